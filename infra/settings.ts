@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs'
+import { en } from 'zod/locales'
+import * as z from 'zod/mini'
+import { Settings } from '../shared/settings.ts'
+
+z.config(en())
+
+/**
+ * Reads and checks an organisation's settings file.
+ * @throws an Error that names the file and, line by line, each field that is wrong and why.
+ */
+export function loadSettings(file: string): Settings {
+  const result = Settings.safeParse(parseJson(file))
+  if (result.success) return result.data
+  const problems = result.error.issues.map(
+    ({ path, message }) => `  ${path.join('.') || '(whole file)'}: ${message}`,
+  )
+  throw new Error(`The settings in ${file} cannot be used:\n${problems.join('\n')}`)
+}
+
+function parseJson(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch (cause) {
+    throw new Error(`The settings file ${file} cannot be read: ${(cause as Error).message}`, { cause })
+  }
+}

@@ -1,0 +1,170 @@
+import * as z from 'zod/mini'
+import { Locale } from './locale.ts'
+
+/**
+ * What an organisation sets: the one schema of the files in `infra/settings`.
+ * Checked at synthesis; functions get the checked result beside their bundle and do not check it again.
+ */
+
+const text = z.string().check(z.trim(), z.minLength(1))
+const identifier = z
+  .string()
+  .check(
+    z.regex(
+      /^[a-z][a-z0-9-]{0,29}$/,
+      'use lower-case letters, digits and hyphens, at most 30, a letter first',
+    ),
+  )
+const version = z.int().check(z.positive())
+const hours = z.number().check(z.positive())
+const email = z.email()
+const httpUrl = z.url({ protocol: /^https?$/ })
+
+/** A website's origin as browsers send it: scheme, host and port, nothing after. */
+const origin = z
+  .string()
+  .check(
+    z.refine(
+      (value) => URL.canParse(value) && new URL(value).origin === value,
+      'an origin is scheme, host and port only, such as https://www.example.org',
+    ),
+  )
+
+const translated = z.partialRecord(Locale, text)
+
+const Organisation = z.strictObject({
+  name: text,
+  legalName: text,
+  address: text,
+  registration: text,
+  websiteUrl: httpUrl,
+  privacyPolicyUrl: httpUrl,
+  /** Where the privacy officer reads. */
+  privacyMailbox: email,
+  /** Where alarms go. */
+  technicalMailbox: email,
+})
+
+const Site = z.strictObject({
+  /** Where supporters reach the API and its pages; links in mails are built from it, never from a request. */
+  publicUrl: z.string().check(
+    z.refine(
+      (value) => URL.canParse(value) && new URL(value).origin === value,
+      'scheme and host only, without a slash at the end, such as https://supporters.example.org',
+    ),
+    z.maxLength(80, 'at most 80 characters, so that links stay under 200'),
+  ),
+  /** A certificate for that host, in the same region: API Gateway then serves it. */
+  certificateArn: z.optional(z.string().check(z.startsWith('arn:aws:acm:'))),
+})
+
+const Sender = z.strictObject({
+  name: text,
+  address: email,
+  replyTo: z.optional(email),
+  /** Names this sender to mailbox providers (the last field of Feedback-ID). */
+  feedbackId: z.string().check(z.regex(/^[A-Za-z0-9]{5,15}$/, '5 to 15 letters and digits')),
+})
+
+const Topic = z.strictObject({ id: identifier, name: translated, description: translated })
+
+/** One version of a consent text. Change the text and you owe a new version: people agreed to the old one. */
+const Wording = z.strictObject({ id: identifier, version, text: translated })
+
+const Form = z.strictObject({
+  title: translated,
+  introduction: translated,
+  wording: identifier,
+  topics: z.array(identifier).check(z.minLength(1)),
+  /** The websites whose scripts may post to this form. */
+  origins: z.array(origin),
+  /** Where a browser goes after the form; the hosted thank-you page if left out. */
+  thankYouUrl: z.optional(httpUrl),
+  locale: z._default(Locale, 'en'),
+})
+
+const Confirmation = z.strictObject({
+  linkHours: z._default(hours, 72),
+  /** No two mails to the same person within this time, whoever asks. */
+  cooldownMinutes: z._default(z.number().check(z.nonnegative()), 10),
+  mailsPerDay: z._default(z.int().check(z.positive()), 3),
+})
+
+const Retention = z.strictObject({
+  pendingDays: z._default(z.number().check(z.positive()), 7),
+})
+
+const Limits = z.strictObject({
+  signUpsPerNetworkPerHour: z._default(z.int().check(z.positive()), 60),
+  requestsPerSecond: z._default(z.int().check(z.positive()), 50),
+  burst: z._default(z.int().check(z.positive()), 100),
+})
+
+/** Who signs officers in: any OpenID Connect issuer whose tokens carry the roles in `cognito:groups`. */
+const Officers = z.strictObject({ issuer: httpUrl, audience: text })
+
+export const Settings = z
+  .strictObject({
+    stackName: z.string().check(z.regex(/^[A-Za-z][A-Za-z0-9-]{0,40}$/)),
+    region: z.string().check(z.regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'an AWS region, such as eu-west-2')),
+    /** `production` keeps tables, keys and logs when the stack is deleted; `throwaway` deletes them. */
+    environment: z.enum(['production', 'throwaway']),
+    organisation: Organisation,
+    site: Site,
+    sender: Sender,
+    officers: Officers,
+    locales: z._default(z.array(Locale).check(z.minLength(1)), ['en']),
+    topics: z.array(Topic).check(z.minLength(1)),
+    wordings: z.array(Wording).check(z.minLength(1)),
+    forms: z.record(identifier, Form),
+    confirmation: z.prefault(Confirmation, {}),
+    retention: z.prefault(Retention, {}),
+    limits: z.prefault(Limits, {}),
+  })
+  .check(checkReferences)
+
+export type Settings = z.infer<typeof Settings>
+export type FormSettings = z.infer<typeof Form>
+
+type Issues = { value: Settings; issues: unknown[] }
+
+/** What one field alone cannot tell: references between fields, and a text for each language offered. */
+function checkReferences({ value, issues }: Issues): void {
+  const fail = (path: (string | number)[], message: string) =>
+    issues.push({ code: 'custom', path, message, input: value })
+  const needTexts = (texts: Partial<Record<Locale, string>>, path: (string | number)[]) => {
+    for (const locale of value.locales) {
+      if (!texts[locale]) fail([...path, locale], `missing: "${locale}" is one of the locales`)
+    }
+  }
+  value.topics.forEach((topic, i) => {
+    needTexts(topic.name, ['topics', i, 'name'])
+    needTexts(topic.description, ['topics', i, 'description'])
+  })
+  const versions = new Set<string>()
+  value.wordings.forEach((wording, i) => {
+    needTexts(wording.text, ['wordings', i, 'text'])
+    const key = `${wording.id} ${wording.version}`
+    if (versions.has(key)) fail(['wordings', i, 'version'], 'the same id and version stand twice')
+    versions.add(key)
+  })
+  if (Object.keys(value.forms).length === 0) fail(['forms'], 'at least one form is needed')
+  for (const [id, form] of Object.entries(value.forms)) {
+    needTexts(form.title, ['forms', id, 'title'])
+    needTexts(form.introduction, ['forms', id, 'introduction'])
+    if (!value.wordings.some((wording) => wording.id === form.wording)) {
+      fail(['forms', id, 'wording'], `no wording has the id "${form.wording}"`)
+    }
+    form.topics.forEach((topic, i) => {
+      if (!value.topics.some(({ id }) => id === topic))
+        fail(['forms', id, 'topics', i], `no topic has the id "${topic}"`)
+    })
+    if (!value.locales.includes(form.locale)) fail(['forms', id, 'locale'], 'not one of the locales')
+  }
+  if (value.confirmation.linkHours > value.retention.pendingDays * 24) {
+    fail(['confirmation', 'linkHours'], 'a link cannot outlive the pending sign-up (retention.pendingDays)')
+  }
+  if (value.environment === 'production' && !value.site.publicUrl.startsWith('https://')) {
+    fail(['site', 'publicUrl'], 'must be https in production')
+  }
+}
