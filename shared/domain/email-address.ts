@@ -1,0 +1,78 @@
+import { domainToASCII } from 'node:url'
+import { analyzeEmail } from '@hapi/address'
+
+declare const brand: unique symbol
+
+/**
+ * An e-mail address that was checked. An object rather than a string, so that neither a template literal nor a
+ * logger prints it by accident: its text is only had by asking for it.
+ */
+export interface EmailAddress {
+  readonly [brand]: 'EmailAddress'
+  /** As the person typed it, trimmed and in Unicode NFC: what the person recognises. */
+  original(): string
+  /** What two spellings of the same mailbox share: what the supporter's id is made from. */
+  canonical(): string
+  /** What a mail server wants: the local part as typed, the domain in punycode (RFC 5891). */
+  mailbox(): string
+}
+
+/** Why a text is no address that we can write to. `undeliverable`: valid, but SES has no SMTPUTF8 (RFC 6531). */
+export type AddressProblem = 'malformed' | 'undeliverable'
+
+/**
+ * Parses an address: RFC 5321's limits in octets (64 for the local part, 254 in all), internationalised domains
+ * (RFC 5890) and local parts (RFC 6531). No quoted local part, address literal or single-label domain.
+ *
+ * The policy for the canonical form: the domain in lower-case punycode, the local part in lower case, since hardly
+ * a mailbox tells case apart and many keyboards capitalise. No dots or +labels are stripped: those are addresses of
+ * their own at most providers.
+ */
+export function parseEmailAddress(text: string): EmailAddress | undefined {
+  const original = text.trim().normalize('NFC')
+  if (analyzeEmail(original, { minDomainSegments: 2 })) return undefined
+  const at = original.lastIndexOf('@')
+  const local = original.slice(0, at)
+  const domain = domainToASCII(original.slice(at + 1))
+  const mailbox = `${local}@${domain}`
+  if (domain === '' || Buffer.byteLength(mailbox) > 254) return undefined
+  const canonical = `${local.toLowerCase()}@${domain}`
+  return new Address(original, canonical, mailbox) as unknown as EmailAddress
+}
+
+/** Whether SES can deliver to it: its local part must be ASCII. */
+export function isDeliverable(address: EmailAddress): boolean {
+  return /^[\x21-\x7e]+$/.test(address.mailbox())
+}
+
+class Address {
+  readonly #original: string
+  readonly #canonical: string
+  readonly #mailbox: string
+
+  constructor(original: string, canonical: string, mailbox: string) {
+    this.#original = original
+    this.#canonical = canonical
+    this.#mailbox = mailbox
+  }
+
+  original(): string {
+    return this.#original
+  }
+
+  canonical(): string {
+    return this.#canonical
+  }
+
+  mailbox(): string {
+    return this.#mailbox
+  }
+
+  toString(): string {
+    return '[e-mail address]'
+  }
+
+  toJSON(): string {
+    return '[e-mail address]'
+  }
+}

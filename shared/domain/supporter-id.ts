@@ -1,0 +1,19 @@
+import { createHmac } from 'node:crypto'
+import type { EmailAddress } from './email-address.ts'
+
+declare const brand: unique symbol
+
+/** Names a person without saying who: 43 characters, base64url of 32 bytes. The partition key everywhere. */
+export type SupporterId = string & { readonly [brand]: 'SupporterId' }
+
+/** HMAC-SHA-256 of the canonical address: nobody without the key can tell whose id it is, nor make it from an address. */
+export function supporterIdOf(address: EmailAddress, key: string): SupporterId {
+  return createHmac('sha256', key)
+    .update(`supporter\n${address.canonical()}`)
+    .digest('base64url') as SupporterId
+}
+
+export function supporterIdFromBytes(bytes: Uint8Array): SupporterId {
+  if (bytes.length !== 32) throw new RangeError('a supporter id has 32 bytes')
+  return Buffer.from(bytes).toString('base64url') as SupporterId
+}
