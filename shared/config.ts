@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Settings } from './settings.ts'
+
+/** The environment variables that the constructs set and the functions read. */
+export const environment = {
+  supportersTable: 'SUPPORTERS_TABLE',
+  ledgerTable: 'LEDGER_TABLE',
+  addressKeySecret: 'ADDRESS_KEY_SECRET',
+  linkKeysSecret: 'LINK_KEYS_SECRET',
+  configurationSet: 'CONFIGURATION_SET',
+  deadLetterQueue: 'DEAD_LETTER_QUEUE',
+} as const
+
+/** @throws an Error naming the variable if it is missing or empty: a function that lacks one must not run. */
+export function fromEnvironment(name: keyof typeof environment): string {
+  const value = process.env[environment[name]]
+  if (!value) throw new Error(`the environment variable ${environment[name]} is not set`)
+  return value
+}
+
+/** Where the bundle finds the organisation's settings, checked when the app was synthesized. */
+export const settingsFile = 'settings.json'
+
+export function readSettings(): Settings {
+  const root = process.env.LAMBDA_TASK_ROOT
+  if (!root) throw new Error('LAMBDA_TASK_ROOT is not set: this runs in Lambda or on the local stack')
+  return JSON.parse(readFileSync(join(root, settingsFile), 'utf8'))
+}

@@ -1,0 +1,29 @@
+/** What can be said in a log: these codes, with numbers, booleans and names of our own making. Never personal data. */
+export const logCodes = {
+  requestFailed: 'a request failed for a reason of ours',
+  dependencyFailed: 'a request failed because a service that we depend on did',
+  mailSent: 'a mail was sent',
+  mailSkipped: 'a mail was not sent, since the supporter has moved on',
+  mailDelayed: 'a mail could not be sent now and will be tried again',
+  mailRefused: 'the mail service will never take this mail',
+  feedbackIgnored: 'an event of the mail service says nothing about a person',
+} as const
+
+export type LogCode = keyof typeof logCodes
+
+/** One line of JSON. Field values are event ids, types, counts, error names; an error's message may quote its input. */
+export function log(
+  level: 'info' | 'warn' | 'error',
+  code: LogCode,
+  fields: Record<string, string | number> = {},
+): void {
+  // biome-ignore lint/suspicious/noConsole: Lambda's log is its standard output
+  console[level](JSON.stringify({ level, code, message: logCodes[code], ...fields }))
+}
+
+/** What may be said of an error: its name and where it arose, not its message. */
+export function errorFields(error: unknown): Record<string, string> {
+  if (!(error instanceof Error)) return { error: typeof error }
+  const origin = error.stack?.split('\n').find((line) => line.trim().startsWith('at '))
+  return { error: error.name, ...(origin && { origin: origin.trim() }) }
+}

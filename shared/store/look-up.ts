@@ -1,0 +1,42 @@
+import { type DynamoDBClient, paginateQuery } from '@aws-sdk/client-dynamodb'
+import { unmarshall } from '@aws-sdk/util-dynamodb'
+import type { SupporterId } from '../domain/supporter-id.ts'
+import type { LedgerItem } from './ledger-item.ts'
+import { type EvidenceItem, profileItem, type SupporterItem } from './supporter-item.ts'
+import type { SupporterTables } from './supporter-store.ts'
+
+/** Everything that both tables hold on one supporter. */
+export interface Holdings {
+  readonly profile?: SupporterItem
+  readonly olderEvidence: readonly EvidenceItem[]
+  readonly events: readonly LedgerItem[]
+}
+
+export async function lookUp(
+  client: DynamoDBClient,
+  tables: SupporterTables,
+  id: SupporterId,
+): Promise<Holdings> {
+  const [items, events] = await Promise.all([
+    itemsOf<SupporterItem | EvidenceItem>(client, tables.supporters, id),
+    itemsOf<LedgerItem>(client, tables.ledger, id),
+  ])
+  const profile = items.find((item): item is SupporterItem => item.item === profileItem)
+  const olderEvidence = items.filter((item): item is EvidenceItem => item.item.startsWith('evidence#'))
+  return { olderEvidence, events, ...(profile && { profile }) }
+}
+
+async function itemsOf<T>(client: DynamoDBClient, TableName: string, id: SupporterId): Promise<T[]> {
+  const pages = paginateQuery(
+    { client },
+    {
+      TableName,
+      KeyConditionExpression: 'supporterId = :id',
+      ExpressionAttributeValues: { ':id': { S: id } },
+      ConsistentRead: true,
+    },
+  )
+  const items: T[] = []
+  for await (const { Items = [] } of pages) items.push(...Items.map((item) => unmarshall(item) as T))
+  return items
+}

@@ -1,0 +1,157 @@
+import {
+  type AttributeValue,
+  type CancellationReason,
+  type DynamoDBClient,
+  GetItemCommand,
+  QueryCommand,
+  TransactionCanceledException,
+  type TransactWriteItem,
+  TransactWriteItemsCommand,
+} from '@aws-sdk/client-dynamodb'
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
+import type { Instant, SupporterEvent } from '../domain/events.ts'
+import { type Supporter, unknownSupporter } from '../domain/supporter.ts'
+import type { SupporterId } from '../domain/supporter-id.ts'
+import { type LedgerItem, toLedgerItem } from './ledger-item.ts'
+import { fromSupporterItem, profileItem, type SupporterItem, toSupporterItems } from './supporter-item.ts'
+
+/** An event and the state that it leads to. */
+export interface Step {
+  readonly event: SupporterEvent
+  readonly after: Supporter
+}
+
+export interface SupporterStore {
+  /** One round trip, two reads in parallel; strongly consistent. */
+  load(id: SupporterId): Promise<Supporter>
+  /**
+   * Appends the event and writes the state in one transaction, on the condition that nothing happened since.
+   * @returns the present state instead, if something did; `undefined` if it has to be loaded again
+   */
+  append(
+    id: SupporterId,
+    step: Step,
+  ): Promise<{ committed: true } | { committed: false; present?: Supporter }>
+  /** Writes nothing that matters, in a transaction of an append's shape: its time tells nobody who is known. */
+  pretend(id: SupporterId, supporter: Supporter, at: Instant): Promise<void>
+}
+
+export interface SupporterTables {
+  readonly supporters: string
+  readonly ledger: string
+}
+
+/** @param pendingFor milliseconds that an unconfirmed sign-up is kept */
+export function supporterStore(
+  client: DynamoDBClient,
+  tables: SupporterTables,
+  pendingFor: number,
+): SupporterStore {
+  const profileKey = (id: SupporterId) => marshall({ supporterId: id, item: profileItem })
+
+  const getProfile = async (id: SupporterId) => {
+    const { Item } = await client.send(
+      new GetItemCommand({ TableName: tables.supporters, Key: profileKey(id), ConsistentRead: true }),
+    )
+    return toSupporter(Item)
+  }
+
+  // A profile can be gone (never confirmed, or erased) while its ledger goes on: the next event follows the last.
+  const lastSequence = async (id: SupporterId) => {
+    const { Items } = await client.send(
+      new QueryCommand({
+        TableName: tables.ledger,
+        KeyConditionExpression: 'supporterId = :id',
+        ExpressionAttributeValues: { ':id': { S: id } },
+        ScanIndexForward: false,
+        Limit: 1,
+        ConsistentRead: true,
+      }),
+    )
+    return Items?.[0] ? (unmarshall(Items[0]) as LedgerItem).sequence : 0
+  }
+
+  const transact = (items: TransactWriteItem[]) =>
+    client.send(new TransactWriteItemsCommand({ TransactItems: items }))
+
+  return {
+    async load(id) {
+      const [profile, sequence] = await Promise.all([getProfile(id), lastSequence(id)])
+      return profile ?? unknownSupporter(sequence)
+    },
+
+    async append(id, { event, after }) {
+      const { profile, older } = toSupporterItems(id, after, pendingFor)
+      const put = (item: object) => ({ TableName: tables.supporters, Item: toItem(item) })
+      const nothingHappenedSince = 'attribute_not_exists(supporterId) OR version = :version'
+      try {
+        await transact([
+          {
+            Put: {
+              ...put(profile),
+              ConditionExpression: nothingHappenedSince,
+              ExpressionAttributeValues: { ':version': { N: String(event.sequence - 1) } },
+              ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+            },
+          },
+          {
+            Put: {
+              TableName: tables.ledger,
+              Item: toItem(toLedgerItem(id, event)),
+              ConditionExpression: 'attribute_not_exists(supporterId)',
+            },
+          },
+          ...older.map((evidence) => ({ Put: put(evidence) })),
+        ])
+        return { committed: true }
+      } catch (error) {
+        const present = toSupporter(conflictIn(error)[0]?.Item)
+        return { committed: false, ...(present && { present }) }
+      }
+    },
+
+    async pretend(id, supporter, at) {
+      const shadow = marshall({ supporterId: id, item: 'shadow' })
+      try {
+        await transact([
+          {
+            Update: {
+              TableName: tables.supporters,
+              Key: shadow,
+              UpdateExpression: 'SET expiresAt = :soon',
+              ExpressionAttributeValues: { ':soon': { N: String(Math.ceil(at / 1000)) } },
+            },
+          },
+          {
+            ConditionCheck: {
+              TableName: tables.ledger,
+              Key: marshall({ supporterId: id, sequence: supporter.version + 1 }),
+              ConditionExpression: 'attribute_not_exists(supporterId)',
+            },
+          },
+        ])
+      } catch (error) {
+        conflictIn(error)
+      }
+    },
+  }
+}
+
+const toItem = (value: object): Record<string, AttributeValue> =>
+  marshall(value, { removeUndefinedValues: true })
+
+const toSupporter = (item: Record<string, AttributeValue> | undefined) =>
+  item && fromSupporterItem(unmarshall(item) as SupporterItem)
+
+/**
+ * The reasons, if a transaction was cancelled because somebody else was there first.
+ * @throws the error itself otherwise
+ */
+function conflictIn(error: unknown): CancellationReason[] {
+  const conflicts = ['None', 'ConditionalCheckFailed', 'TransactionConflict']
+  if (error instanceof TransactionCanceledException) {
+    const reasons = error.CancellationReasons ?? []
+    if (reasons.every(({ Code }) => conflicts.includes(Code ?? 'None'))) return reasons
+  }
+  throw error
+}
