@@ -1,0 +1,39 @@
+import type { LinkKeys } from './link-keys.ts'
+import { type LinkToken, signToken, verifyToken } from './token.ts'
+
+/** Signs and checks links with the keys of the day. */
+export interface Links {
+  sign(token: LinkToken): Promise<string>
+  /** @returns undefined for anything that we did not sign for this purpose */
+  verify<P extends LinkToken['purpose']>(
+    text: string,
+    purpose: P,
+  ): Promise<Extract<LinkToken, { purpose: P }> | undefined>
+}
+
+const minute = 60_000
+
+/**
+ * @param read fetches the keys. They are kept while the sandbox lives, and read again, once a minute at most, when a
+ * link names a key added since.
+ */
+export function links(read: () => Promise<LinkKeys>, clock: () => number): Links {
+  let keys: LinkKeys | undefined
+  let readAt = 0
+
+  const fresh = async () => {
+    readAt = clock()
+    keys = await read()
+    return keys
+  }
+
+  return {
+    sign: async (token) => signToken(token, keys ?? (await fresh())),
+    async verify(text, purpose) {
+      let result = verifyToken(text, purpose, keys ?? (await fresh()))
+      if (result === 'unknown-key' && clock() - readAt > minute)
+        result = verifyToken(text, purpose, await fresh())
+      return typeof result === 'string' ? undefined : result
+    },
+  }
+}

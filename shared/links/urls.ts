@@ -1,0 +1,12 @@
+/** The product's own addresses, from the configured host and never from a request's Host header. */
+export function urls(publicUrl: string) {
+  return {
+    confirm: (token: string) => `${publicUrl}/confirm/${token}`,
+    unsubscribe: (token: string) => `${publicUrl}/unsubscribe/${token}`,
+    form: (form: string, locale?: string) => `${publicUrl}/forms/${form}${locale ? `?locale=${locale}` : ''}`,
+    thanks: (form: string, locale?: string) =>
+      `${publicUrl}/forms/${form}/thanks${locale ? `?locale=${locale}` : ''}`,
+  }
+}
+
+export type Urls = ReturnType<typeof urls>
