@@ -1,0 +1,136 @@
+import { inDaysOrHours } from './duration.ts'
+import type { Messages } from './messages.ts'
+
+export const en: Messages = {
+  form: {
+    email: 'Email address',
+    name: 'Name',
+    optional: 'optional',
+    topics: 'What would you like to hear about?',
+    submit: 'Sign up',
+    privacyPolicy: 'Privacy policy',
+    honeypot: 'Leave this field empty',
+    mend: 'Please check the following',
+    unknownForm: 'There is no such form.',
+  },
+  invalid: {
+    email: 'Enter an email address in the form name@example.org',
+    undeliverable:
+      'We cannot write to addresses with letters other than a–z before the @. Please use another one',
+    consent: 'Tick the box if you want to hear from us; without it we cannot write to you',
+    name: 'Use at most 100 characters, without line breaks',
+    topics: 'Choose at least one of the topics offered',
+    form: 'There is no such form',
+    value: 'This value cannot be used',
+  },
+  thanks: {
+    title: 'Nearly there: check your email',
+    text: 'We have sent you a message. Open it and press the button to confirm; nothing else will come until you do.',
+    spam: 'Nothing after a few minutes? Look in your spam folder, or sign up again.',
+    back: (organisation) => `Back to ${organisation}`,
+  },
+  confirm: {
+    ask: {
+      title: 'One more press',
+      text: 'Press the button to confirm that you want these emails.',
+      topics: 'You will hear about',
+      agreed: 'You agree to this',
+      press: 'Yes, confirm',
+    },
+    done: {
+      title: 'Thank you, you are signed up',
+      text: 'We have sent you a welcome with a link to leave at any time.',
+    },
+    already: {
+      title: 'You are signed up already',
+      text: 'Your sign-up was confirmed before. There is nothing left to do.',
+    },
+    expired: {
+      title: 'This link has expired',
+      text: 'For your safety these links work for a short time only. We can send you a new one.',
+      press: 'Send me a new link',
+    },
+    resent: { title: 'Check your email', text: 'A new link is on its way to you.' },
+    gone: {
+      title: 'Nothing is waiting for this link',
+      text: 'It is too old, or you have left since. You are welcome to sign up again.',
+      signUp: 'Sign up again',
+    },
+    changed: 'You have sent the form again since this page was opened. This is your latest choice.',
+  },
+  unsubscribe: {
+    ask: {
+      title: 'Leave our emails?',
+      text: 'Press the button and we will not write to you again.',
+      press: 'Unsubscribe',
+    },
+    done: {
+      title: 'You are not on our list',
+      text: 'We will not email you again. There is nothing else to do.',
+      mistake: 'Left by mistake?',
+      signUp: 'Sign up again',
+    },
+  },
+  problem: {
+    forbidden: {
+      title: 'Not with your role',
+      text: 'Your sign-in does not allow this. Ask whoever manages the officers’ accounts.',
+    },
+    notFound: { title: 'Page not found', text: 'There is nothing at this address.' },
+    link: {
+      title: 'This link is not complete',
+      text: 'Perhaps a part of it was lost. Open it again from the email, or copy it whole.',
+    },
+    malformed: { title: 'We could not read that', text: 'The request is malformed. Nothing was changed.' },
+    tooLarge: { title: 'That is too much', text: 'A form may hold 16 KB at most. Nothing was changed.' },
+    contentType: {
+      title: 'We could not read that',
+      text: 'Send application/json or application/x-www-form-urlencoded. Nothing was changed.',
+    },
+    invalid: { title: 'Please check the form', text: 'Some fields need mending. Nothing was changed.' },
+    tooMany: {
+      title: 'Too many sign-ups from your network',
+      text: 'Please try again later. What you typed is still here.',
+    },
+    origin: {
+      title: 'Not from this website',
+      text: 'This form may not be used from the website that sent it. Its settings list the origins that may.',
+    },
+    unavailable: {
+      title: 'Please try again in a moment',
+      text: 'We are busy. Nothing is lost; send it again shortly.',
+    },
+    expired: { title: 'This link has expired', text: 'Ask for a new one on the page that it opens.' },
+  },
+  mail: {
+    confirmation: {
+      subject: (organisation) => `Please confirm: emails from ${organisation}`,
+      heading: 'One press to confirm',
+      body: (organisation) =>
+        `Somebody, we hope you, asked for emails from ${organisation} at this address. Please confirm that you want them.`,
+      press: 'Confirm my sign-up',
+      validFor: (hours) => `The link works for ${inDaysOrHours('en', hours)}.`,
+      notYou: 'Not you? Do nothing, and you will hear no more from us.',
+      never: 'Never write to this address again',
+    },
+    welcome: {
+      subject: (organisation) => `Welcome to ${organisation}`,
+      heading: (name) => (name ? `Welcome, ${name}` : 'Welcome'),
+      body: (organisation) =>
+        `Thank you for choosing to hear from ${organisation}. Your sign-up is confirmed.`,
+      topics: 'You will hear about',
+      leave: 'Changed your mind? You can leave at any time, now or in years, by this link:',
+    },
+    alreadySubscribed: {
+      subject: (organisation) => `You already get emails from ${organisation}`,
+      heading: 'You are signed up already',
+      body: (organisation) =>
+        `Somebody entered this address in a sign-up form of ${organisation}. You are on our list already, so nothing has changed.`,
+      notYou: 'If it was not you, there is nothing to do: nobody learned that you are on the list.',
+      leave: 'If you would rather not hear from us any more, leave by this link:',
+    },
+    unsubscribe: 'Unsubscribe',
+    why: (organisation) =>
+      `You get this email because this address was entered in a form of ${organisation}.`,
+  },
+}
