@@ -1,0 +1,80 @@
+import * as z from 'zod/mini'
+import { Locale } from '../locale.ts'
+
+/** The public contract's shapes: what parses requests, shapes answers and describes both in `/openapi.json`. */
+
+const ticked = z.union([z.literal(true), z.enum(['true', 'on', 'yes', '1'])])
+
+/** The fields of a sign-up. Unknown fields are ignored: forms have buttons and their websites' own fields. */
+export const SignUp = z.object({
+  form: z.string().check(z.minLength(1), z.maxLength(30)),
+  email: z.string().check(z.minLength(1), z.maxLength(320)),
+  consent: ticked,
+  name: z.optional(z.string().check(z.maxLength(100), z.regex(/^[^\p{Cc}\p{Cf}\u2028\u2029]*$/u))),
+  topics: z.optional(z.array(z.string().check(z.maxLength(30))).check(z.maxLength(50))),
+  locale: z.optional(z.string().check(z.maxLength(35))),
+  page: z.optional(z.string().check(z.maxLength(2000))),
+  /** A trap for robots: people leave it empty. */
+  website: z.optional(z.string()),
+})
+export type SignUp = z.infer<typeof SignUp>
+
+export const Accepted = z.object({ status: z.literal('accepted') })
+export const ConfirmedStatus = z.object({ status: z.literal('confirmed') })
+export const ResentStatus = z.object({ status: z.literal('resent') })
+export const WaitingStatus = z.object({ status: z.literal('waiting'), topics: z.array(z.string()) })
+export const UnsubscribedStatus = z.object({ status: z.literal('unsubscribed') })
+export const SubscriptionStatus = z.object({ status: z.enum(['subscribed', 'unsubscribed']) })
+export const Health = z.object({ status: z.literal('ok') })
+
+/** RFC 9457, with `errors` for 422. */
+export const Problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string(),
+  errors: z.optional(z.array(z.object({ field: z.string(), detail: z.string() }))),
+})
+
+export const LookUp = z.object({ email: z.string().check(z.minLength(1), z.maxLength(320)) })
+
+/** An event of the ledger, as an officer sees it. */
+export const LedgerEvent = z.object({
+  eventId: z.string(),
+  sequence: z.int(),
+  schema: z.int(),
+  at: z.iso.datetime(),
+  type: z.string(),
+  actor: z.string(),
+  mail: z.optional(z.string()),
+  cycle: z.optional(z.int()),
+  method: z.optional(z.string()),
+  lawfulBasis: z.optional(z.string()),
+  form: z.optional(z.string()),
+  channel: z.optional(z.string()),
+  topics: z.optional(z.readonly(z.array(z.string()))),
+  wording: z.optional(z.object({ id: z.string(), version: z.int(), hash: z.string() })),
+  locale: z.optional(z.string()),
+  place: z.optional(z.string()),
+  commitment: z.optional(z.string()),
+})
+
+const Evidence = z.object({
+  sequence: z.int(),
+  salt: z.string(),
+  ip: z.optional(z.string()),
+  userAgent: z.optional(z.string()),
+  page: z.optional(z.string()),
+})
+
+/** Everything held on one address. */
+export const LookUpResult = z.object({
+  supporterId: z.string(),
+  status: z.enum(['unknown', 'pending', 'subscribed', 'unsubscribed', 'suppressed']),
+  email: z.optional(z.string()),
+  name: z.optional(z.string()),
+  locale: z.optional(Locale),
+  topics: z.array(z.string()),
+  evidence: z.array(Evidence),
+  events: z.array(LedgerEvent),
+})

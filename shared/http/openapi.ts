@@ -1,0 +1,168 @@
+import * as z from 'zod/mini'
+import type { Settings } from '../settings.ts'
+import * as contract from './contract.ts'
+
+type Schema = z.core.$ZodType
+
+interface Operation {
+  readonly summary: string
+  readonly officers?: boolean
+  readonly body?: { readonly schema?: Schema; readonly types: readonly string[] }
+  readonly answers: Readonly<Record<number, Answer>>
+}
+
+interface Answer {
+  readonly description: string
+  readonly json?: Schema
+  readonly page?: boolean
+}
+
+const formTypes = ['application/json', 'application/x-www-form-urlencoded']
+const page = (description: string): Answer => ({ description, page: true })
+const both = (description: string, json: Schema): Answer => ({ description, json, page: true })
+const problem = (description: string): Answer => ({ description, page: true })
+const busy = { 503: problem('Busy; try again after Retry-After seconds') }
+const unreadable = {
+  400: problem('The body cannot be read'),
+  413: problem('More than 16 KB'),
+  415: problem('Another content type'),
+  422: problem('A field is wrong; `errors` names it'),
+}
+const unknownLink = { 404: problem('No link of ours') }
+const expired = { 410: problem('The link has expired, or nothing waits for it') }
+
+/** The operations of the API, each with the schemas that parse its requests and shape its answers. */
+const operations: Record<string, Record<string, Operation>> = {
+  '/signups': {
+    post: {
+      summary: 'Sign up. The answer is the same whatever is known about the address.',
+      body: { schema: contract.SignUp, types: formTypes },
+      answers: {
+        202: { description: 'Accepted', json: contract.Accepted },
+        303: { description: 'Accepted, from an HTML form: see the thank-you page' },
+        ...unreadable,
+        403: problem('A script from an origin that the form does not list'),
+        429: problem('Too many sign-ups from one network; try again after Retry-After seconds'),
+        ...busy,
+      },
+    },
+  },
+  '/forms/{form}': {
+    get: {
+      summary: 'A hosted sign-up form',
+      answers: { 200: page('The form'), 404: problem('No such form') },
+    },
+  },
+  '/forms/{form}/thanks': {
+    get: {
+      summary: 'What comes after the form',
+      answers: { 200: page('Thanks'), 404: problem('No such form') },
+    },
+  },
+  '/confirm/{token}': {
+    get: {
+      summary: 'Shows what would be agreed to. Changes nothing.',
+      answers: {
+        200: both('A page with one button', z.union([contract.WaitingStatus, contract.ConfirmedStatus])),
+        ...unknownLink,
+        ...expired,
+        ...busy,
+      },
+    },
+    post: {
+      summary: 'Confirms the sign-up, or sends a new link (`action=resend`). A second press is no error.',
+      body: { types: ['application/x-www-form-urlencoded'] },
+      answers: {
+        200: both('Confirmed', z.union([contract.ConfirmedStatus, contract.ResentStatus])),
+        ...unknownLink,
+        ...expired,
+        ...busy,
+      },
+    },
+  },
+  '/unsubscribe/{token}': {
+    get: {
+      summary: 'Shows one button. Changes nothing.',
+      answers: { 200: both('A page with one button', contract.SubscriptionStatus), ...unknownLink, ...busy },
+    },
+    post: {
+      summary: 'Unsubscribes, also by one click (RFC 8058). Always 200, never a redirect.',
+      body: { types: ['application/x-www-form-urlencoded', 'multipart/form-data'] },
+      answers: { 200: both('Unsubscribed', contract.UnsubscribedStatus), ...unknownLink, ...busy },
+    },
+  },
+  '/privacy/lookup': {
+    post: {
+      summary: 'Everything held on an address',
+      officers: true,
+      body: { schema: contract.LookUp, types: ['application/json'] },
+      answers: {
+        200: { description: 'What is held', json: contract.LookUpResult },
+        ...unreadable,
+        401: { description: 'No valid bearer token' },
+        403: problem('Another role is needed'),
+        ...busy,
+      },
+    },
+  },
+  '/health': {
+    get: { summary: 'Is it up?', answers: { 200: { description: 'It is', json: contract.Health } } },
+  },
+  '/openapi.json': { get: { summary: 'This document', answers: { 200: { description: 'OpenAPI 3.1' } } } },
+}
+
+/** The API as an OpenAPI 3.1 document. */
+export function openApiDocument(settings: Settings): object {
+  const paths = Object.entries(operations).map(([path, methods]) => [path, pathItem(path, methods)])
+  return {
+    openapi: '3.1.0',
+    info: { title: `Supporter engagement of ${settings.organisation.name}`, version: '1' },
+    servers: [{ url: settings.site.publicUrl }],
+    paths: Object.fromEntries(paths),
+    components: {
+      schemas: { Problem: jsonSchema(contract.Problem, 'output') },
+      securitySchemes: { officers: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+    },
+  }
+}
+
+function pathItem(path: string, methods: Record<string, Operation>): object {
+  const parameters = [...path.matchAll(/{(\w+)}/g)].map(([, name]) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: { type: 'string' },
+  }))
+  const described = Object.entries(methods).map(([method, operation]) => [method, describe(operation)])
+  return { ...(parameters.length > 0 && { parameters }), ...Object.fromEntries(described) }
+}
+
+function describe({ summary, officers, body, answers }: Operation): object {
+  const schema = body?.schema && jsonSchema(body.schema, 'input')
+  const content = body && Object.fromEntries(body.types.map((type) => [type, schema ? { schema } : {}]))
+  const responses = Object.entries(answers).map(([status, answer]) => [
+    status,
+    response(Number(status), answer),
+  ])
+  return {
+    summary,
+    ...(officers && { security: [{ officers: [] }] }),
+    ...(content && { requestBody: { content } }),
+    responses: Object.fromEntries(responses),
+  }
+}
+
+function response(status: number, { description, json, page }: Answer): object {
+  const content = {
+    ...(json && { 'application/json': { schema: jsonSchema(json, 'output') } }),
+    ...(page &&
+      status >= 400 && { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } }),
+    ...(page && { 'text/html': {} }),
+  }
+  return { description, ...(Object.keys(content).length > 0 && { content }) }
+}
+
+function jsonSchema(schema: Schema, io: 'input' | 'output'): object {
+  const { $schema: _, ...described } = z.toJSONSchema(schema, { io })
+  return described
+}

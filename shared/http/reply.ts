@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto'
+import * as z from 'zod/mini'
+
+/** An answer in API Gateway's payload format 2.0. */
+export interface Reply {
+  readonly statusCode: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+}
+
+/** A JSON answer, through its schema: nothing undeclared leaves. */
+export function json<S extends z.core.$ZodType>(status: number, schema: S, value: z.output<S>): Reply {
+  return {
+    statusCode: status,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(z.parse(schema, value)),
+  }
+}
+
+export interface PageOptions {
+  /** The `<style>` element's text, allowed by its hash. */
+  readonly style: string
+  /** Where a form's answer may redirect to, beside ourselves. */
+  readonly formTargets?: readonly string[]
+  /** Which websites may show the page in a frame. @default none */
+  readonly framedBy?: readonly string[]
+  /** May be kept by the browser for a while. @default false, since most pages are one person's */
+  readonly cacheable?: boolean
+}
+
+export function page(status: number, html: string, options: PageOptions): Reply {
+  return {
+    statusCode: status,
+    headers: {
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': contentSecurityPolicy(options),
+      'cache-control': options.cacheable ? 'public, max-age=300' : 'no-store',
+      'x-robots-tag': 'noindex',
+    },
+    body: html,
+  }
+}
+
+/** 303: the browser goes there by GET, and reloading the page sends nothing again. */
+export function seeOther(location: string): Reply {
+  return { statusCode: 303, headers: { location, 'cache-control': 'no-store' }, body: '' }
+}
+
+/** No script, no third party, no inline style but our own. */
+function contentSecurityPolicy({ style, formTargets = [], framedBy = [] }: PageOptions): string {
+  const list = (sources: readonly string[], otherwise: string) =>
+    sources.length > 0 ? sources.join(' ') : otherwise
+  return [
+    "default-src 'none'",
+    `style-src '${hashOf(style)}'`,
+    `form-action ${["'self'", ...formTargets].join(' ')}`,
+    `frame-ancestors ${list(framedBy, "'none'")}`,
+    "base-uri 'none'",
+  ].join('; ')
+}
+
+const hashes = new Map<string, string>()
+
+function hashOf(style: string): string {
+  const known = hashes.get(style) ?? `sha256-${createHash('sha256').update(style, 'utf8').digest('base64')}`
+  hashes.set(style, known)
+  return known
+}

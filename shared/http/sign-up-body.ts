@@ -1,0 +1,104 @@
+import type * as z from 'zod/mini'
+import { type EmailAddress, isDeliverable, parseEmailAddress } from '../domain/email-address.ts'
+import type { Locale } from '../locale.ts'
+import { messagesIn } from '../messages/index.ts'
+import type { Messages } from '../messages/messages.ts'
+import type { FormValues } from '../pages/form-page.ts'
+import type { FormSettings, Settings } from '../settings.ts'
+import { SignUp } from './contract.ts'
+import type { FieldError } from './problem.ts'
+import type { Body } from './request.ts'
+
+/** A sign-up that was checked: the form exists, the address can be written to, the topics are the form's. */
+export interface CheckedSignUp {
+  readonly formId: string
+  readonly form: FormSettings
+  readonly address: EmailAddress
+  readonly name?: string
+  readonly topics: readonly string[]
+  readonly page?: string
+  /** Filled in by a robot. */
+  readonly trapped: boolean
+}
+
+/** The fields as sent, whatever they are: to find the form, the language, and what to show again. */
+export type RawSignUp = Readonly<Record<string, unknown>>
+
+/** @returns undefined if the body is JSON but no object */
+export function rawSignUp(body: Body): RawSignUp | undefined {
+  if (body.kind === 'form') return { ...Object.fromEntries(body.fields), ...topicsOf(body.fields) }
+  const { value } = body
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
+  return 'topics' in value && typeof value.topics === 'string'
+    ? { ...value, topics: [value.topics] }
+    : { ...value }
+}
+
+/** What to show again in a form that comes back. */
+export function typedValues(raw: RawSignUp): FormValues {
+  const text = (value: unknown) => (typeof value === 'string' ? value : undefined)
+  return {
+    email: text(raw.email),
+    name: text(raw.name),
+    topics: Array.isArray(raw.topics) ? raw.topics.map(String) : [],
+    consent: SignUp.shape.consent.safeParse(raw.consent).success,
+  }
+}
+
+export function checkSignUp(
+  raw: RawSignUp,
+  settings: Settings,
+  locale: Locale,
+): CheckedSignUp | FieldError[] {
+  const { invalid } = messagesIn(locale)
+  const parsed = SignUp.safeParse(withoutBlanks(raw))
+  if (!parsed.success) return fieldErrors(parsed.error.issues, invalid)
+  const { form: formId, email, name, page, website } = parsed.data
+  const form = Object.hasOwn(settings.forms, formId) ? settings.forms[formId] : undefined
+  if (!form) return [{ field: 'form', detail: invalid.form }]
+  const address = parseEmailAddress(email)
+  const topics = chosenTopics(parsed.data.topics, form)
+  const errors: FieldError[] = []
+  if (!address) errors.push({ field: 'email', detail: invalid.email })
+  else if (!isDeliverable(address)) errors.push({ field: 'email', detail: invalid.undeliverable })
+  if (!topics) errors.push({ field: 'topics', detail: invalid.topics })
+  if (!address || !topics || errors.length > 0) return errors
+  return {
+    formId,
+    form,
+    address,
+    topics,
+    trapped: Boolean(website),
+    ...(name && { name }),
+    ...(page && { page }),
+  }
+}
+
+/** All of the form's topics unless a choice was offered; then at least one of them, and none but them. */
+function chosenTopics(
+  sent: readonly string[] | undefined,
+  form: FormSettings,
+): readonly string[] | undefined {
+  if (sent === undefined) return form.topics
+  const chosen = [...new Set(sent.filter((topic) => topic !== ''))]
+  return chosen.length > 0 && chosen.every((topic) => form.topics.includes(topic)) ? chosen : undefined
+}
+
+function topicsOf(fields: URLSearchParams): { topics?: string[] } {
+  return fields.has('topics') ? { topics: fields.getAll('topics') } : {}
+}
+
+/** An optional field left blank in an HTML form is sent as an empty text. */
+function withoutBlanks(raw: RawSignUp): RawSignUp {
+  const trimmed = Object.entries(raw).map(([field, value]) => [
+    field,
+    typeof value === 'string' ? value.trim() : value,
+  ])
+  return Object.fromEntries(trimmed.filter(([, value]) => value !== '' && value !== null))
+}
+
+function fieldErrors(issues: readonly z.core.$ZodIssue[], invalid: Messages['invalid']): FieldError[] {
+  const fields = [...new Set(issues.map(({ path }) => String(path[0])))]
+  const details: Record<string, string> = { ...invalid }
+  return fields.map((field) => ({ field, detail: details[field] ?? invalid.value }))
+}
