@@ -1,0 +1,124 @@
+import { pendingFor } from '../domain/decide.ts'
+import type { MailKind } from '../domain/events.ts'
+import { lapse, pendingRequest, type Supporter } from '../domain/supporter.ts'
+import { urls } from '../links/urls.ts'
+import { errorFields, log } from '../log.ts'
+import type { Runtime } from '../runtime.ts'
+import type { Settings } from '../settings.ts'
+import type { LedgerItem } from '../store/ledger-item.ts'
+import type { MailLog } from '../store/mail-log.ts'
+import { alreadySubscribedMail, confirmationMail, type MailContent, welcomeMail } from './content.ts'
+import { mimeMessage } from './mime.ts'
+import { judge, type MailSender } from './ses.ts'
+
+export type DeliverDependencies = Pick<Runtime, 'settings' | 'clock' | 'store' | 'links'> & {
+  readonly mailLog: () => MailLog
+  readonly sender: () => MailSender
+}
+
+/**
+ * What came of an owed mail. `later`: try again; `throttled`: try again, and spare the mail service until then;
+ * `never`: no attempt will succeed, somebody has to look.
+ */
+export type Delivery = 'done' | 'later' | 'throttled' | 'never'
+
+/** Sends the mail that an event owes, once, if it is still right to send it. */
+export async function deliver(deps: DeliverDependencies, event: LedgerItem): Promise<Delivery> {
+  const fields = { eventId: event.eventId, mail: event.mail ?? 'none' }
+  const stored = await deps.store().load(event.supporterId)
+  const supporter = lapse(stored, deps.clock(), pendingFor(deps.settings()))
+  const mail = await writeMail(deps, event, supporter)
+  if (!mail) {
+    log('info', 'mailSkipped', fields)
+    return 'done'
+  }
+  switch (await deps.mailLog().claim(event, deps.clock())) {
+    case 'sent':
+      return 'done'
+    case 'busy':
+      return 'later'
+    case 'claimed':
+      return sendClaimed(deps, event, mail)
+  }
+}
+
+interface WrittenMail {
+  readonly to: NonNullable<Supporter['address']>
+  readonly message: Buffer
+}
+
+async function sendClaimed(
+  deps: DeliverDependencies,
+  event: LedgerItem,
+  { to, message }: WrittenMail,
+): Promise<Delivery> {
+  const fields = { eventId: event.eventId, mail: event.mail ?? 'none' }
+  try {
+    await deps.sender().send(deps.settings().sender.address, to, message)
+  } catch (error) {
+    const verdict = judge(error)
+    log('warn', verdict === 'never' ? 'mailRefused' : 'mailDelayed', { ...fields, ...errorFields(error) })
+    await deps.mailLog().release(event)
+    return verdict
+  }
+  await deps.mailLog().sent(event, deps.clock())
+  log('info', 'mailSent', fields)
+  return 'done'
+}
+
+/** @returns undefined if the supporter has moved on since: confirmed, left, lapsed or was erased */
+async function writeMail(
+  deps: DeliverDependencies,
+  event: LedgerItem,
+  supporter: Supporter,
+): Promise<WrittenMail | undefined> {
+  const { address: to } = supporter
+  const kind = event.mail
+  if (!to || !kind || !isStillOwed(kind, event, supporter)) return undefined
+  const settings = deps.settings()
+  const { supporterId } = event
+  const at = urls(settings.site.publicUrl)
+  const unsubscribeUrl = at.unsubscribe(await deps.links().sign({ purpose: 'unsubscribe', supporterId }))
+  const content = await contentOf(deps, kind, event, supporter, unsubscribeUrl)
+  const form = event.form ?? pendingRequest(supporter)?.consent.form ?? 'supporters'
+  return { to, message: await mimeMessage(content, { settings, to, kind, form, unsubscribeUrl }) }
+}
+
+function isStillOwed(kind: MailKind, event: LedgerItem, supporter: Supporter): boolean {
+  switch (kind) {
+    case 'confirmation':
+      return pendingRequest(supporter)?.cycle === event.cycle
+    case 'welcome':
+    case 'already-subscribed':
+      return supporter.status === 'subscribed'
+  }
+}
+
+async function contentOf(
+  deps: DeliverDependencies,
+  kind: MailKind,
+  event: LedgerItem,
+  supporter: Supporter,
+  unsubscribeUrl: string,
+): Promise<MailContent> {
+  const settings = deps.settings()
+  const parts = { settings, locale: localeOf(settings, supporter), unsubscribeUrl }
+  switch (kind) {
+    case 'confirmation': {
+      const { supporterId, cycle = 0 } = event
+      const expiresAt = deps.clock() + settings.confirmation.linkHours * 60 * 60 * 1000
+      const token = await deps.links().sign({ purpose: 'confirm', supporterId, cycle, expiresAt })
+      return confirmationMail(parts, urls(settings.site.publicUrl).confirm(token))
+    }
+    case 'welcome': {
+      const topics = supporter.status === 'subscribed' ? supporter.topics : []
+      return welcomeMail(parts, { name: supporter.name, topics })
+    }
+    case 'already-subscribed':
+      return alreadySubscribedMail(parts)
+  }
+}
+
+function localeOf(settings: Settings, supporter: Supporter) {
+  return pendingRequest(supporter)?.consent.locale ?? supporter.locale ?? settings.locales[0] ?? 'en'
+}

@@ -1,0 +1,72 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { fromEnvironment, readSettings } from './config.ts'
+import { type Circumstances, pendingFor } from './domain/decide.ts'
+import type { Instant } from './domain/events.ts'
+import { parseLinkKeys } from './links/link-keys.ts'
+import { type Links, links } from './links/links.ts'
+import type { Settings } from './settings.ts'
+import { dynamoDbClient } from './store/dynamodb.ts'
+import { readSecret } from './store/secrets.ts'
+import { type SupporterStore, supporterStore } from './store/supporter-store.ts'
+
+/** The real parts that functions are bound to, each made once, when first asked for. Tests bind others. */
+export interface Runtime {
+  readonly settings: () => Settings
+  readonly clock: () => Instant
+  readonly newId: () => string
+  /** 128 random bits. */
+  readonly newSalt: () => string
+  readonly dynamoDb: () => DynamoDBClient
+  readonly store: () => SupporterStore
+  readonly addressKey: () => Promise<string>
+  readonly links: () => Links
+}
+
+export const runtime: Runtime = {
+  settings: once(readSettings),
+  clock: Date.now,
+  newId: randomUUID,
+  newSalt: () => randomBytes(16).toString('base64url'),
+  dynamoDb: once(dynamoDbClient),
+  store: once(() =>
+    supporterStore(
+      runtime.dynamoDb(),
+      { supporters: fromEnvironment('supportersTable'), ledger: fromEnvironment('ledgerTable') },
+      pendingFor(runtime.settings()),
+    ),
+  ),
+  addressKey: onceSucceeded(() => readSecret(fromEnvironment('addressKeySecret'))),
+  links: once(() =>
+    links(async () => parseLinkKeys(await readSecret(fromEnvironment('linkKeysSecret'))), runtime.clock),
+  ),
+}
+
+/** The circumstances of a command that comes now, with evidence of who sends it. */
+export function circumstancesNow(
+  deps: Pick<Runtime, 'settings' | 'clock' | 'newId'>,
+  evidence?: Circumstances['evidence'],
+): Circumstances {
+  return { id: deps.newId(), at: deps.clock(), policy: deps.settings(), ...(evidence && { evidence }) }
+}
+
+/** Makes it when first asked for, and keeps it. */
+export function once<T>(make: () => T): () => T {
+  let made: { value: T } | undefined
+  return () => {
+    made ??= { value: make() }
+    return made.value
+  }
+}
+
+/** A failure is not kept: the next request asks again. */
+function onceSucceeded<T>(fetch: () => Promise<T>): () => Promise<T> {
+  let kept: Promise<T> | undefined
+  return () => {
+    kept ??= fetch().catch((error) => {
+      kept = undefined
+      throw error
+    })
+    return kept
+  }
+}
