@@ -1,0 +1,179 @@
+import { commit } from '../shared/commit.ts'
+import { fromEnvironment } from '../shared/config.ts'
+import type { Command } from '../shared/domain/decide.ts'
+import { parseSourcePage } from '../shared/domain/source-page.ts'
+import { supporterIdOf } from '../shared/domain/supporter-id.ts'
+import { currentWording } from '../shared/domain/wording.ts'
+import { Accepted } from '../shared/http/contract.ts'
+import { endpoint, report } from '../shared/http/endpoint.ts'
+import { evidenceOf } from '../shared/http/evidence.ts'
+import {
+  type ProblemDetails,
+  type ProblemKind,
+  problem,
+  problemPage,
+  retry,
+  statusOf,
+} from '../shared/http/problem.ts'
+import { json, type Reply, seeOther } from '../shared/http/reply.ts'
+import { type Body, chooseLocale, parseBody, prefersPage, type Request } from '../shared/http/request.ts'
+import {
+  type CheckedSignUp,
+  checkSignUp,
+  type RawSignUp,
+  rawSignUp,
+  typedValues,
+} from '../shared/http/sign-up-body.ts'
+import { urls } from '../shared/links/urls.ts'
+import { messagesIn } from '../shared/messages/index.ts'
+import { formPage } from '../shared/pages/form-page.ts'
+import type { PageContext } from '../shared/pages/layout.ts'
+import { circumstancesNow, once, type Runtime, runtime } from '../shared/runtime.ts'
+import type { FormSettings } from '../shared/settings.ts'
+import { type RateLimit, rateLimit } from '../shared/store/rate-limit.ts'
+
+export type SignUpDependencies = Pick<
+  Runtime,
+  'settings' | 'clock' | 'newId' | 'newSalt' | 'store' | 'addressKey'
+> & { readonly limit: () => RateLimit }
+
+/**
+ * POST /signups. The answer is the same, in bytes and in the work behind it, whatever we know about the address: it
+ * asks for consent by mail (double opt-in) or says by mail what there is to say.
+ */
+export async function signUp(deps: SignUpDependencies, request: Request): Promise<Reply> {
+  const body = parseBody(request)
+  if (typeof body === 'string') return refuseUnread(deps, request, body)
+  const raw = rawSignUp(body)
+  if (!raw) return refuseUnread(deps, request, 'malformed')
+
+  const context = contextOf(deps, request, raw)
+  const refuse = (kind: ProblemKind, details?: ProblemDetails) =>
+    refusal(kind, { request, body, raw, context, details })
+  const checked = checkSignUp(raw, context.settings, context.locale)
+  if (Array.isArray(checked)) return refuse('invalid', { errors: checked })
+  if (body.kind === 'json' && !mayPost(request, checked.form, context)) return refuse('origin')
+  if (checked.trapped) return accept(request, body, checked, context)
+  try {
+    const retryAfter = await ask(deps, request, checked, context)
+    return retryAfter > 0 ? refuse('tooMany', { retryAfter }) : accept(request, body, checked, context)
+  } catch (error) {
+    report(error)
+    return refuse('unavailable', { retryAfter: 5 })
+  }
+}
+
+export const handler = endpoint(runtime.settings, (request) => signUp(dependencies, request))
+
+/** Two round trips: count and read, in parallel; then write. @returns seconds to wait, if the network is over its limit */
+async function ask(
+  deps: SignUpDependencies,
+  request: Request,
+  checked: CheckedSignUp,
+  context: PageContext,
+): Promise<number> {
+  const id = supporterIdOf(checked.address, await deps.addressKey())
+  const [retryAfter, supporter] = await Promise.all([
+    deps.limit().hit(request.ip, deps.clock()),
+    deps.store().load(id),
+  ])
+  if (retryAfter > 0) return retryAfter
+  const page = checked.page === undefined ? undefined : parseSourcePage(checked.page)
+  const evidence = evidenceOf(request, deps.newSalt(), page?.url)
+  const command = commandOf(checked, context, page?.place)
+  await commit(deps.store(), id, command, circumstancesNow(deps, evidence), supporter)
+  return 0
+}
+
+function commandOf(
+  checked: CheckedSignUp,
+  { settings, locale }: PageContext,
+  place: string | undefined,
+): Command {
+  const { formId, address, name, topics } = checked
+  const { text: _, ...wording } = currentWording(settings, formId, locale)
+  return {
+    type: 'sign-up',
+    profile: { address, ...(name !== undefined && { name }) },
+    consent: {
+      form: formId,
+      channel: 'web',
+      lawfulBasis: 'consent',
+      topics,
+      wording,
+      locale,
+      ...(place && { place }),
+    },
+  }
+}
+
+function accept(
+  request: Request,
+  body: Body,
+  { formId, form }: CheckedSignUp,
+  { settings, locale }: PageContext,
+): Reply {
+  if (!wantsPage(request, body)) return json(202, Accepted, { status: 'accepted' })
+  return seeOther(form.thankYouUrl ?? urls(settings.site.publicUrl).thanks(formId, locale))
+}
+
+interface Refused {
+  readonly request: Request
+  readonly body: Body
+  readonly raw: RawSignUp
+  readonly context: PageContext
+  readonly details?: ProblemDetails | undefined
+}
+
+/** A problem, or the form again with what was typed and what to mend. */
+function refusal(kind: ProblemKind, { request, body, raw, context, details = {} }: Refused): Reply {
+  if (!wantsPage(request, body)) return problem(kind, context, details)
+  const id = String(raw.form)
+  const form = formOf(context, raw)
+  if (!form) return problemPage('notFound', context)
+  return formPage(context, {
+    id,
+    form,
+    values: typedValues(raw),
+    status: statusOf(kind),
+    headers: retry(details),
+    ...(details.errors ? { errors: details.errors } : { notice: messagesIn(context.locale).problem[kind] }),
+  })
+}
+
+function refuseUnread(deps: SignUpDependencies, request: Request, kind: ProblemKind): Reply {
+  const context = contextOf(deps, request, {})
+  return prefersPage(request, false) ? problemPage(kind, context) : problem(kind, context)
+}
+
+/** A script posts JSON from an origin that the form lists, or from our own pages; a plain form needs no such leave. */
+function mayPost({ headers: { origin } }: Request, form: FormSettings, { settings }: PageContext): boolean {
+  return origin === undefined || origin === settings.site.publicUrl || form.origins.includes(origin)
+}
+
+const wantsPage = (request: Request, body: Body) => prefersPage(request, body.kind === 'form')
+
+function contextOf(deps: SignUpDependencies, request: Request, raw: RawSignUp): PageContext {
+  const settings = deps.settings()
+  const chosen = typeof raw.locale === 'string' ? raw.locale : undefined
+  return {
+    settings,
+    locale: chooseLocale(request, settings.locales, chosen, formOf({ settings }, raw)?.locale),
+  }
+}
+
+function formOf({ settings }: Pick<PageContext, 'settings'>, { form }: RawSignUp): FormSettings | undefined {
+  return typeof form === 'string' && Object.hasOwn(settings.forms, form) ? settings.forms[form] : undefined
+}
+
+const dependencies: SignUpDependencies = {
+  ...runtime,
+  limit: once(() =>
+    rateLimit(
+      runtime.dynamoDb(),
+      fromEnvironment('supportersTable'),
+      runtime.addressKey,
+      runtime.settings().limits.signUpsPerNetworkPerHour,
+    ),
+  ),
+}
