@@ -1,0 +1,78 @@
+import { AssetHashType, DockerImage, Duration, RemovalPolicy } from 'aws-cdk-lib'
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import {
+  Architecture,
+  type AssetCode,
+  Code,
+  Function as LambdaFunction,
+  Runtime,
+} from 'aws-cdk-lib/aws-lambda'
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
+import type { Construct } from 'constructs'
+import type { Settings } from '../../shared/settings.ts'
+import { bundleFunction } from '../bundle.ts'
+
+export interface FunctionOptions {
+  /** What it does, for whoever finds it in the console. */
+  readonly description: string
+  /** @default 10 seconds: an API's caller has gone by then */
+  readonly timeout?: Duration
+  /** In MiB; a function's CPU grows with it. @default 1024 */
+  readonly memory?: number
+}
+
+/** Makes one function per job from the file of its name in `functions/`, each with a role and a log group of its own. */
+export class FunctionFactory {
+  readonly #settings: Settings
+
+  constructor(settings: Settings) {
+    this.#settings = settings
+  }
+
+  /** @param name the file in `functions/`, without its ending */
+  create(scope: Construct, name: string, options: FunctionOptions): LambdaFunction {
+    const id = pascalCase(name)
+    const production = this.#settings.environment === 'production'
+    const logGroup = new LogGroup(scope, `${id}Logs`, {
+      retention: RetentionDays.ONE_MONTH,
+      removalPolicy: production ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    })
+    const role = new Role(scope, `${id}Role`, {
+      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+      description: `Runs ${name}`,
+    })
+    logGroup.grantWrite(role)
+    return new LambdaFunction(scope, id, {
+      description: options.description,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      handler: 'index.handler',
+      code: this.#bundle(name),
+      role,
+      logGroup,
+      timeout: options.timeout ?? Duration.seconds(10),
+      memorySize: options.memory ?? 1024,
+    })
+  }
+
+  #bundle(name: string): AssetCode {
+    const entry = `functions/${name}.ts`
+    return Code.fromAsset('functions', {
+      assetHashType: AssetHashType.OUTPUT,
+      bundling: {
+        // Never run: bundling is local. The command only tells one function's asset from another's.
+        image: DockerImage.fromRegistry('none'),
+        command: [entry],
+        local: {
+          tryBundle: (outdir) => {
+            bundleFunction(entry, outdir, this.#settings)
+            return true
+          },
+        },
+      },
+    })
+  }
+}
+
+const pascalCase = (name: string) =>
+  name.replace(/(^|-)([a-z])/g, (_, __, letter: string) => letter.toUpperCase())

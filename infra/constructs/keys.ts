@@ -1,0 +1,56 @@
+import { RemovalPolicy } from 'aws-cdk-lib'
+import { Key } from 'aws-cdk-lib/aws-kms'
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager'
+import { Construct } from 'constructs'
+import { environment } from '../../shared/config.ts'
+import type { Settings } from '../../shared/settings.ts'
+
+/** The key that encrypts the data, and the two secrets that name supporters and sign their links. */
+export class Keys extends Construct {
+  readonly dataKey: Key
+  readonly #addressKey: Secret
+  readonly #linkKeys: Secret
+
+  constructor(scope: Construct, id: string, settings: Settings) {
+    super(scope, id)
+    const removalPolicy = settings.environment === 'production' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY
+    this.dataKey = new Key(this, 'DataKey', {
+      description: `Encrypts the supporters of ${settings.organisation.name}`,
+      enableKeyRotation: true,
+      removalPolicy,
+    })
+    // Never rotated: every supporter's id, and so every unsubscribe link ever mailed, is made from it.
+    this.#addressKey = new Secret(this, 'AddressKey', {
+      description: 'Makes supporter ids from e-mail addresses. Losing or changing it orphans every record.',
+      generateSecretString: { passwordLength: 64, excludePunctuation: true },
+      encryptionKey: this.dataKey,
+      removalPolicy,
+    })
+    // Rotated by adding a key and naming it as current. Old keys stay: unsubscribe links are honoured for ever.
+    this.#linkKeys = new Secret(this, 'LinkKeys', {
+      description:
+        'Signs the links in mails: {"current": "<key id>", "<key id>": "<key>", ...}. Add keys, never remove.',
+      generateSecretString: {
+        secretStringTemplate: JSON.stringify({ current: 'a' }),
+        generateStringKey: 'a',
+        passwordLength: 64,
+        excludePunctuation: true,
+      },
+      encryptionKey: this.dataKey,
+      removalPolicy,
+    })
+  }
+
+  /** Lets a function turn an address into a supporter id. */
+  grantAddressKey(fn: LambdaFunction): void {
+    this.#addressKey.grantRead(fn)
+    fn.addEnvironment(environment.addressKeySecret, this.#addressKey.secretArn)
+  }
+
+  /** Lets a function sign and check links. */
+  grantLinkKeys(fn: LambdaFunction): void {
+    this.#linkKeys.grantRead(fn)
+    fn.addEnvironment(environment.linkKeysSecret, this.#linkKeys.secretArn)
+  }
+}

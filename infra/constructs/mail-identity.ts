@@ -1,0 +1,63 @@
+import { CfnOutput, Stack } from 'aws-cdk-lib'
+import { EventBus } from 'aws-cdk-lib/aws-events'
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
+import {
+  ConfigurationSet,
+  ConfigurationSetTlsPolicy,
+  EmailIdentity,
+  EmailSendingEvent,
+  EventDestination,
+  Identity,
+} from 'aws-cdk-lib/aws-ses'
+import { Construct } from 'constructs'
+import { environment } from '../../shared/config.ts'
+import type { Settings } from '../../shared/settings.ts'
+
+/** The domain that mail is sent from, with DKIM, TLS required, and SES's events on the account's event bus. */
+export class MailIdentity extends Construct {
+  readonly #configurationSet: ConfigurationSet
+  readonly #domain: string
+  readonly #from: string
+
+  constructor(scope: Construct, id: string, settings: Settings) {
+    super(scope, id)
+    this.#from = settings.sender.address
+    this.#domain = this.#from.slice(this.#from.lastIndexOf('@') + 1)
+    this.#configurationSet = new ConfigurationSet(this, 'ConfigurationSet', {
+      tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
+      reputationMetrics: true,
+    })
+    this.#configurationSet.addEventDestination('Events', {
+      destination: EventDestination.eventBus(EventBus.fromEventBusName(this, 'DefaultBus', 'default')),
+      events: [EmailSendingEvent.BOUNCE, EmailSendingEvent.COMPLAINT],
+    })
+    const identity = new EmailIdentity(this, 'Identity', {
+      identity: Identity.domain(this.#domain),
+      mailFromDomain: `bounce.${this.#domain}`,
+      configurationSet: this.#configurationSet,
+    })
+    identity.dkimRecords.forEach(({ name, value }, i) => {
+      new CfnOutput(this, `DkimName${i + 1}`, { value: name, description: 'DNS: the name of a CNAME record' })
+      new CfnOutput(this, `DkimValue${i + 1}`, { value, description: 'DNS: what that CNAME points to' })
+    })
+  }
+
+  /** Lets a function send as the organisation's sender, and as nobody else. */
+  grantSend(fn: LambdaFunction): void {
+    const stack = Stack.of(this)
+    const arn = (resource: string, resourceName: string) =>
+      stack.formatArn({ service: 'ses', resource, resourceName })
+    fn.addToRolePolicy(
+      new PolicyStatement({
+        actions: ['ses:SendRawEmail'],
+        resources: [
+          arn('identity', this.#domain),
+          arn('configuration-set', this.#configurationSet.configurationSetName),
+        ],
+        conditions: { StringEquals: { 'ses:FromAddress': this.#from } },
+      }),
+    )
+    fn.addEnvironment(environment.configurationSet, this.#configurationSet.configurationSetName)
+  }
+}

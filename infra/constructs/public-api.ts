@@ -1,0 +1,125 @@
+import { CfnOutput, Duration } from 'aws-cdk-lib'
+import {
+  CorsHttpMethod,
+  DomainName,
+  HttpApi,
+  HttpMethod,
+  HttpNoneAuthorizer,
+  HttpStage,
+  type IHttpRouteAuthorizer,
+} from 'aws-cdk-lib/aws-apigatewayv2'
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations'
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager'
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
+import { Construct } from 'constructs'
+import type { Settings } from '../../shared/settings.ts'
+import type { FunctionFactory } from './function-factory.ts'
+import type { Keys } from './keys.ts'
+import type { Tables } from './tables.ts'
+
+export interface PublicApiProps {
+  readonly settings: Settings
+  readonly functions: FunctionFactory
+  readonly tables: Tables
+  readonly keys: Keys
+}
+
+const { GET, HEAD, POST } = HttpMethod
+
+/** Everything that a supporter's browser or a website's form may ask for. */
+export class PublicApi extends Construct {
+  readonly httpApi: HttpApi
+  readonly functions: LambdaFunction[] = []
+
+  constructor(scope: Construct, id: string, props: PublicApiProps) {
+    super(scope, id)
+    const { settings } = props
+    this.httpApi = new HttpApi(this, 'HttpApi', {
+      apiName: settings.stackName,
+      description: `Public API of ${settings.organisation.name}`,
+      createDefaultStage: false,
+      disableExecuteApiEndpoint: settings.site.certificateArn !== undefined,
+      corsPreflight: {
+        allowOrigins: [...new Set(Object.values(settings.forms).flatMap((form) => form.origins))],
+        allowMethods: [CorsHttpMethod.POST],
+        allowHeaders: ['content-type'],
+        maxAge: Duration.hours(2),
+      },
+    })
+    this.#addStage(settings)
+    this.#addEndpoints(props)
+  }
+
+  #addEndpoints({ functions, tables, keys }: PublicApiProps): void {
+    const add = (name: string, description: string, routes: [HttpMethod[], string]) => {
+      const fn = functions.create(this, name, { description })
+      addRoute(this.httpApi, fn, routes[1], routes[0])
+      this.functions.push(fn)
+      return fn
+    }
+    const signUp = add('sign-up', 'Takes sign-ups from website forms', [[POST], '/signups'])
+    tables.grantCommit(signUp)
+    tables.grantSilentCommit(signUp)
+    keys.grantAddressKey(signUp)
+
+    const form = add('form', 'Shows a hosted sign-up form', [[GET, HEAD], '/forms/{form}'])
+    addRoute(this.httpApi, form, '/forms/{form}/thanks', [GET, HEAD])
+
+    const confirm = add('confirm', 'Confirms a sign-up', [[GET, HEAD, POST], '/confirm/{token}'])
+    tables.grantCommit(confirm)
+    keys.grantLinkKeys(confirm)
+
+    const unsubscribe = add('unsubscribe', 'Lets a supporter leave', [
+      [GET, HEAD, POST],
+      '/unsubscribe/{token}',
+    ])
+    tables.grantCommit(unsubscribe)
+    keys.grantLinkKeys(unsubscribe)
+
+    add('health', 'Says that the service is up', [[GET, HEAD], '/health'])
+    add('openapi', 'Describes the API', [[GET, HEAD], '/openapi.json'])
+    const notFound = functions.create(this, 'not-found', { description: 'Answers every other path' })
+    this.httpApi.addRoutes({
+      path: '/{proxy+}',
+      methods: [HttpMethod.ANY],
+      integration: new HttpLambdaIntegration('NotFoundIntegration', notFound),
+    })
+    this.functions.push(notFound)
+  }
+
+  #addStage(settings: Settings): void {
+    const stage = new HttpStage(this, 'Stage', {
+      httpApi: this.httpApi,
+      autoDeploy: true,
+      throttle: { rateLimit: settings.limits.requestsPerSecond, burstLimit: settings.limits.burst },
+      ...(settings.site.certificateArn && {
+        domainMapping: { domainName: this.#addDomain(settings, settings.site.certificateArn) },
+      }),
+    })
+    new CfnOutput(this, 'Endpoint', { value: stage.url, description: 'Where API Gateway serves the API' })
+  }
+
+  #addDomain(settings: Settings, certificateArn: string): DomainName {
+    const domainName = new DomainName(this, 'Domain', {
+      domainName: new URL(settings.site.publicUrl).hostname,
+      certificate: Certificate.fromCertificateArn(this, 'Certificate', certificateArn),
+    })
+    new CfnOutput(this, 'DomainTarget', {
+      value: domainName.regionalDomainName,
+      description: `DNS: what a CNAME record of ${new URL(settings.site.publicUrl).hostname} points to`,
+    })
+    return domainName
+  }
+}
+
+/** Routes methods of a path to a function. A GET route does not match HEAD in an HTTP API: name both. */
+export function addRoute(
+  api: HttpApi,
+  fn: LambdaFunction,
+  path: string,
+  methods: HttpMethod[],
+  authorizer: IHttpRouteAuthorizer = new HttpNoneAuthorizer(),
+): void {
+  const integration = new HttpLambdaIntegration(`${fn.node.id}Integration`, fn)
+  api.addRoutes({ path, methods, integration, authorizer })
+}

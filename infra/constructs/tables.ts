@@ -1,0 +1,89 @@
+import { CfnOutput, RemovalPolicy } from 'aws-cdk-lib'
+import { AttributeType, Billing, StreamViewType, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb'
+import type { Key } from 'aws-cdk-lib/aws-kms'
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
+import { Construct } from 'constructs'
+import { environment } from '../../shared/config.ts'
+import type { Settings } from '../../shared/settings.ts'
+
+export interface TablesProps {
+  readonly settings: Settings
+  /** Encrypts both tables. */
+  readonly key: Key
+}
+
+/**
+ * Two tables, two promises. `Supporters` is what we know about people, and can be erased. `Ledger` is what happened:
+ * append-only, no personal data in the clear. No method here grants an update or a deletion in the ledger.
+ */
+export class Tables extends Construct {
+  readonly supporters: TableV2
+  readonly ledger: TableV2
+  readonly #key: Key
+
+  constructor(scope: Construct, id: string, { settings, key }: TablesProps) {
+    super(scope, id)
+    this.#key = key
+    const production = settings.environment === 'production'
+    const common = {
+      billing: Billing.onDemand(),
+      encryption: TableEncryptionV2.customerManagedKey(key),
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      deletionProtection: production,
+      removalPolicy: production ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    }
+    this.supporters = new TableV2(this, 'Supporters', {
+      ...common,
+      partitionKey: { name: 'supporterId', type: AttributeType.STRING },
+      sortKey: { name: 'item', type: AttributeType.STRING },
+      timeToLiveAttribute: 'expiresAt',
+      dynamoStream: StreamViewType.KEYS_ONLY,
+    })
+    this.ledger = new TableV2(this, 'Ledger', {
+      ...common,
+      partitionKey: { name: 'supporterId', type: AttributeType.STRING },
+      sortKey: { name: 'sequence', type: AttributeType.NUMBER },
+      dynamoStream: StreamViewType.NEW_IMAGE,
+    })
+    new CfnOutput(this, 'SupportersTable', { value: this.supporters.tableName })
+    new CfnOutput(this, 'LedgerTable', { value: this.ledger.tableName })
+  }
+
+  /** Reads one supporter's record and last event: what every page and decision needs. */
+  grantRead(fn: LambdaFunction): void {
+    this.supporters.grant(fn, 'dynamodb:GetItem')
+    this.ledger.grant(fn, 'dynamodb:Query')
+    this.#connect(fn)
+  }
+
+  /** Appends an event to the ledger and writes the supporter it leads to, in one transaction. */
+  grantCommit(fn: LambdaFunction): void {
+    this.grantRead(fn)
+    this.supporters.grant(fn, 'dynamodb:PutItem')
+    this.ledger.grant(fn, 'dynamodb:PutItem')
+  }
+
+  /** As long as a commit that has nothing to say, so that an answer's time tells nobody who is known. */
+  grantSilentCommit(fn: LambdaFunction): void {
+    this.supporters.grant(fn, 'dynamodb:UpdateItem')
+    this.ledger.grant(fn, 'dynamodb:ConditionCheckItem')
+  }
+
+  /** Counts and marks in items beside the supporter's: rate limits, mails on their way. */
+  grantCount(fn: LambdaFunction): void {
+    this.supporters.grant(fn, 'dynamodb:UpdateItem')
+    this.#connect(fn)
+  }
+
+  /** Reads everything held about one supporter. */
+  grantLookUp(fn: LambdaFunction): void {
+    this.supporters.grant(fn, 'dynamodb:Query')
+    this.grantRead(fn)
+  }
+
+  #connect(fn: LambdaFunction): void {
+    this.#key.grant(fn, 'kms:Decrypt', 'kms:DescribeKey')
+    fn.addEnvironment(environment.supportersTable, this.supporters.tableName)
+    fn.addEnvironment(environment.ledgerTable, this.ledger.tableName)
+  }
+}

@@ -1,0 +1,44 @@
+import { Stack } from 'aws-cdk-lib'
+import type { Construct } from 'constructs'
+import type { Settings } from '../shared/settings.ts'
+import { Alarms } from './constructs/alarms.ts'
+import { Feedback } from './constructs/feedback.ts'
+import { FunctionFactory } from './constructs/function-factory.ts'
+import { Keys } from './constructs/keys.ts'
+import { MailIdentity } from './constructs/mail-identity.ts'
+import { OfficersApi } from './constructs/officers-api.ts'
+import { Outbox } from './constructs/outbox.ts'
+import { PublicApi } from './constructs/public-api.ts'
+import { Tables } from './constructs/tables.ts'
+
+/** The whole product, for one organisation. Composes the constructs, nothing else. */
+export class SupporterEngagementStack extends Stack {
+  constructor(scope: Construct, settings: Settings) {
+    super(scope, settings.stackName, {
+      env: { region: settings.region },
+      description: `Supporter engagement of ${settings.organisation.name}`,
+      terminationProtection: settings.environment === 'production',
+    })
+    const keys = new Keys(this, 'Keys', settings)
+    const tables = new Tables(this, 'Tables', { settings, key: keys.dataKey })
+    const mailIdentity = new MailIdentity(this, 'Mail', settings)
+    const functions = new FunctionFactory(settings)
+
+    const api = new PublicApi(this, 'Api', { settings, functions, tables, keys })
+    const officers = new OfficersApi(this, 'Officers', {
+      settings,
+      functions,
+      tables,
+      keys,
+      api: api.httpApi,
+    })
+    const outbox = new Outbox(this, 'Outbox', { functions, tables, keys, mailIdentity })
+    const feedback = new Feedback(this, 'Feedback', { functions, tables, keys })
+    new Alarms(this, 'Alarms', {
+      settings,
+      api: api.httpApi,
+      endpoints: [...api.functions, ...officers.functions],
+      workers: [outbox, feedback],
+    })
+  }
+}
