@@ -1,0 +1,255 @@
+import { describe, expect, it } from 'vitest'
+import type { Command } from '../../../shared/domain/decide.ts'
+import { days, hours, minutes, signUp, start } from '../../support/builders.ts'
+import { given, type Timed } from '../../support/scenario.ts'
+
+const confirm = (cycle = 1, changes = {}): Command => ({
+  type: 'confirm',
+  cycle,
+  linkExpiresAt: start + days(300),
+  ...changes,
+})
+const leave: Command = { type: 'unsubscribe', method: 'link' }
+const bounce: Command = { type: 'bounce' }
+const complaint: Command = { type: 'complaint' }
+
+const asked: Timed = [signUp(), start]
+const confirmed: Timed = [confirm(), start + minutes(1)]
+const subscribed = [asked, confirmed]
+
+describe('a sign-up', () => {
+  it('of somebody unknown asks for confirmation', () => {
+    const { after } = given()
+      .when(signUp())
+      .then({
+        outcome: 'accepted',
+        event: { type: 'requested', sequence: 1, mail: 'confirmation', cycle: 1 },
+      })
+    expect(after).toMatchObject({ status: 'pending', before: { status: 'unknown' }, version: 1 })
+  })
+
+  it('sent again within the cool-down changes nothing', () => {
+    given(asked)
+      .when(signUp(), start + minutes(9))
+      .then({ outcome: 'accepted' })
+  })
+
+  it('sent again after the cool-down owes another mail for the same request', () => {
+    given(asked)
+      .when(signUp(), start + minutes(10))
+      .then({
+        outcome: 'accepted',
+        event: { type: 'requested', sequence: 2, cycle: 1, mail: 'confirmation' },
+      })
+  })
+
+  it('owes at most three mails a day', () => {
+    const thrice: Timed[] = [0, 20, 40].map((minute) => [signUp(), start + minutes(minute)])
+    given(...thrice)
+      .when(signUp(), start + hours(2))
+      .then({ outcome: 'accepted' })
+    given(...thrice)
+      .when(signUp(), start + hours(24))
+      .then({ outcome: 'accepted', event: { mail: 'confirmation' } })
+  })
+
+  it('that corrects its topics within the cool-down is recorded without a mail', () => {
+    const { after, decision } = given(asked)
+      .when(signUp({ topics: ['events'] }), start + minutes(2))
+      .then({ outcome: 'accepted', event: { type: 'requested', cycle: 1 } })
+    expect(decision.event).not.toHaveProperty('mail')
+    expect(after).toMatchObject({ request: { cycle: 1, sequence: 2, consent: { topics: ['events'] } } })
+  })
+
+  it('by another form adds its topics to those that wait', () => {
+    const { after } = given(asked).when(signUp({ form: 'events', topics: ['events'] }), start + minutes(2))
+    expect(after).toMatchObject({ request: { consent: { topics: ['stories', 'events'] } } })
+  })
+
+  it('is recorded ten times at most while its mail waits', () => {
+    const changes: Timed[] = Array.from({ length: 10 }, (_, i) => [signUp({}, `Name ${i}`), start + i + 1])
+    given(asked, ...changes)
+      .when(signUp({}, 'Once more'), start + minutes(1))
+      .then({ outcome: 'accepted' })
+  })
+
+  it('of a subscriber to nothing new owes a mail that says so, and no second one within the cool-down', () => {
+    const repeated: Timed = [signUp(), start + hours(1)]
+    given(...subscribed)
+      .when(...repeated)
+      .then({ outcome: 'accepted', event: { type: 'sign-up-repeated', mail: 'already-subscribed' } })
+    given(...subscribed, repeated)
+      .when(signUp(), start + hours(1) + minutes(5))
+      .then({ outcome: 'accepted' })
+  })
+
+  it('of a subscriber to new topics asks to confirm the new ones and keeps the old', () => {
+    const { after } = given(...subscribed)
+      .when(signUp({ topics: ['stories', 'events'] }), start + hours(1))
+      .then({ outcome: 'accepted', event: { type: 'requested', cycle: 3, mail: 'confirmation' } })
+    expect(after).toMatchObject({ status: 'subscribed', topics: ['stories'] })
+    expect(after).toMatchObject({ request: { consent: { topics: ['events'] } } })
+  })
+
+  it('of somebody who left is a fresh double opt-in', () => {
+    const { after } = given(...subscribed, [leave, start + minutes(2)])
+      .when(signUp(), start + minutes(3))
+      .then({ outcome: 'accepted', event: { type: 'requested', cycle: 4, mail: 'confirmation' } })
+    expect(after).toMatchObject({ status: 'pending', before: { status: 'unsubscribed' } })
+  })
+
+  it('after a bounce gets one more try, and after a second bounce none', () => {
+    const once: Timed[] = [asked, [bounce, start + minutes(1)]]
+    const again: Timed = [signUp(), start + hours(1)]
+    given(...once)
+      .when(...again)
+      .then({ outcome: 'accepted', event: { type: 'requested', mail: 'confirmation' } })
+    given(...once, again, [bounce, start + hours(2)])
+      .when(signUp(), start + days(1))
+      .then({ outcome: 'accepted' })
+  })
+
+  it('after a complaint is a fresh double opt-in', () => {
+    given(...subscribed, [complaint, start + hours(1)])
+      .when(signUp(), start + days(1))
+      .then({ outcome: 'accepted', event: { type: 'requested', mail: 'confirmation' } })
+  })
+})
+
+describe('a confirmation', () => {
+  it('subscribes to what was asked for and owes a welcome', () => {
+    const { after } = given([signUp({}, 'Ann'), start])
+      .when(confirm(), start + hours(1))
+      .then({ outcome: 'confirmed', event: { type: 'confirmed', sequence: 2, cycle: 1, mail: 'welcome' } })
+    expect(after).toMatchObject({ status: 'subscribed', topics: ['stories'], name: 'Ann', confirmedCycle: 1 })
+  })
+
+  it('pressed twice is no error and no second event', () => {
+    given(...subscribed)
+      .when(confirm(), start + hours(1))
+      .then({ outcome: 'already-confirmed' })
+  })
+
+  it('of added topics keeps the old ones and owes no second welcome', () => {
+    const added: Timed = [signUp({ topics: ['stories', 'events'] }), start + hours(1)]
+    const { after, decision } = given(...subscribed, added).when(confirm(3), start + hours(2))
+    expect(after).toMatchObject({
+      status: 'subscribed',
+      topics: ['stories', 'events'],
+      since: start + minutes(1),
+    })
+    expect(decision.event).not.toHaveProperty('mail')
+    expect(after).not.toHaveProperty('request')
+  })
+
+  it('by a link that expired says so and changes nothing', () => {
+    given(asked)
+      .when(confirm(1, { linkExpiresAt: start + hours(72) }), start + hours(72))
+      .then({ outcome: 'expired' })
+  })
+
+  it('of a request that changed after the page was shown shows it again', () => {
+    const changed: Timed = [signUp({ topics: ['events'] }), start + minutes(1)]
+    given(asked, changed)
+      .when(confirm(1, { shown: 1 }), start + minutes(2))
+      .then({ outcome: 'changed' })
+    given(asked, changed)
+      .when(confirm(1, { shown: 2 }), start + minutes(2))
+      .then({ outcome: 'confirmed', event: { consent: { topics: ['events'] } } as never })
+  })
+
+  it('after the retention set finds nothing, though the item may still be there', () => {
+    given(asked)
+      .when(confirm(), start + days(7))
+      .then({ outcome: 'not-waiting' })
+  })
+
+  it('after leaving does not bring anybody back', () => {
+    given(...subscribed, [leave, start + hours(1)])
+      .when(confirm(), start + hours(2))
+      .then({ outcome: 'not-waiting' })
+  })
+
+  it('clears the bounces counted before', () => {
+    const back: Timed[] = [asked, [bounce, start + minutes(1)], [signUp(), start + hours(1)]]
+    expect(given(...back).when(confirm(3), start + hours(2)).after).toMatchObject({ bounces: 0 })
+  })
+})
+
+describe('a new link', () => {
+  it('is sent for an expired one, while the request waits', () => {
+    given(asked)
+      .when({ type: 'resend', cycle: 1 }, start + days(4))
+      .then({ outcome: 'resent', event: { type: 'confirmation-resent', cycle: 1, mail: 'confirmation' } })
+  })
+
+  it('is not sent twice within the cool-down', () => {
+    given(asked)
+      .when({ type: 'resend', cycle: 1 }, start + minutes(1))
+      .then({ outcome: 'resent' })
+  })
+
+  it('is refused once nothing waits', () => {
+    given(asked)
+      .when({ type: 'resend', cycle: 1 }, start + days(8))
+      .then({ outcome: 'not-waiting' })
+  })
+})
+
+describe('leaving', () => {
+  const cases: [string, Timed[]][] = [
+    ['before confirming', [asked]],
+    ['as a subscriber', subscribed],
+    ['after a bounce', [asked, [bounce, start]]],
+    ['after a complaint', [...subscribed, [complaint, start + hours(1)]]],
+  ]
+  it.each(cases)('%s is recorded', (_, before) => {
+    const { after } = given(...before)
+      .when({ type: 'unsubscribe', method: 'one-click' }, start + hours(2))
+      .then({ outcome: 'unsubscribed', event: { type: 'withdrawn', method: 'one-click' } })
+    expect(after.status).toBe('unsubscribed')
+  })
+
+  it.each([
+    ['somebody unknown', []],
+    ['somebody who left before', [...subscribed, [leave, start + hours(1)] as Timed]],
+  ])('is no error for %s', (_, before) => {
+    given(...before)
+      .when(leave, start + hours(2))
+      .then({ outcome: 'unsubscribed' })
+  })
+})
+
+describe('feedback of the mail provider', () => {
+  it.each([
+    ['bounce', bounce, 'bounced'],
+    ['complaint', complaint, 'complained'],
+  ] as const)('suppresses after a %s, once', (_, command, reason) => {
+    const { after } = given(...subscribed).when(command, start + hours(1))
+    expect(after).toMatchObject({ status: 'suppressed', reason })
+    given(...subscribed, [command, start + hours(1)])
+      .when(command, start + hours(2))
+      .then({ outcome: 'recorded' })
+  })
+
+  it('about somebody unknown is nothing to record', () => {
+    given().when(bounce).then({ outcome: 'recorded' })
+  })
+})
+
+describe('a request that lapses', () => {
+  it('leaves somebody who had left where they were', () => {
+    const back: Timed[] = [...subscribed, [leave, start + hours(1)], [signUp(), start + hours(2)]]
+    given(...back)
+      .when(signUp(), start + days(10))
+      .then({ outcome: 'accepted', event: { type: 'requested', cycle: 5, mail: 'confirmation' } })
+    expect(given(...back).when(leave, start + days(10)).decision.event).toBeUndefined()
+  })
+
+  it('leaves a subscriber subscribed', () => {
+    const more: Timed[] = [...subscribed, [signUp({ topics: ['events'] }), start + hours(1)]]
+    given(...more)
+      .when(confirm(3), start + days(9))
+      .then({ outcome: 'not-waiting' })
+  })
+})

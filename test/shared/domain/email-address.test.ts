@@ -1,0 +1,82 @@
+import { inspect } from 'node:util'
+import { describe, expect, it } from 'vitest'
+import { isDeliverable, parseEmailAddress } from '../../../shared/domain/email-address.ts'
+import { supporterIdOf } from '../../../shared/domain/supporter-id.ts'
+import { address } from '../../support/builders.ts'
+
+describe('an e-mail address', () => {
+  it.each([
+    ['ann@example.org', 'ann@example.org', 'ann@example.org'],
+    ['  Ann.O’Neil@Example.ORG '.replace('’', "'"), "ann.o'neil@example.org", "Ann.O'Neil@example.org"],
+    ['ann+news@example.org', 'ann+news@example.org', 'ann+news@example.org'],
+    ['ann@Bücher.example', 'ann@xn--bcher-kva.example', 'ann@xn--bcher-kva.example'],
+    ['ann@xn--bcher-kva.example', 'ann@xn--bcher-kva.example', 'ann@xn--bcher-kva.example'],
+    [
+      'Δοκιμή@παράδειγμα.δοκιμή',
+      'δοκιμή@xn--hxajbheg2az3al.xn--jxalpdlp',
+      'Δοκιμή@xn--hxajbheg2az3al.xn--jxalpdlp',
+    ],
+  ])('%s is canonically %s', (text, canonical, mailbox) => {
+    expect(parseEmailAddress(text)?.canonical()).toBe(canonical)
+    expect(parseEmailAddress(text)?.mailbox()).toBe(mailbox)
+  })
+
+  it('composed or decomposed is the same', () => {
+    expect(address('zoé@example.org'.normalize('NFD')).canonical()).toBe(
+      address('zoé@example.org').canonical(),
+    )
+  })
+
+  it.each([
+    '',
+    'ann',
+    'ann@',
+    '@example.org',
+    'ann@localhost',
+    'a@b@example.org',
+    'ann@example.org\r\nBcc: eve@example.org',
+    'ann@[127.0.0.1]',
+    'ann@1.2.3.4',
+    '"quoted"@example.org',
+    'a b@example.org',
+    '<ann@example.org>',
+    'ann..b@example.org',
+    'ann@-example.org',
+    'ann@xn--.org',
+    `${'é'.repeat(33)}@example.org`,
+    `${'a'.repeat(65)}@example.org`,
+    `a@${`${'b'.repeat(63)}.`.repeat(4)}org`,
+  ])('%j is none', (text) => {
+    expect(parseEmailAddress(text)).toBeUndefined()
+  })
+
+  it('of 64 octets before the @ is one', () => {
+    expect(parseEmailAddress(`${'é'.repeat(32)}@example.org`)).toBeDefined()
+  })
+
+  it('with a local part beyond ASCII is valid, but SES cannot deliver to it', () => {
+    expect(isDeliverable(address('δοκιμή@example.org'))).toBe(false)
+    expect(isDeliverable(address('ann@bücher.example'))).toBe(true)
+  })
+
+  it('does not print itself', () => {
+    const ann = address('ann@example.org')
+    const printed = [
+      `${ann}`,
+      JSON.stringify({ ann }),
+      inspect(ann, { depth: 9 }),
+      String(Object.values(ann)),
+    ]
+    for (const text of printed) expect(text).not.toContain('example.org')
+  })
+})
+
+describe('a supporter id', () => {
+  it('is the same for every spelling of an address, and another under another key', () => {
+    expect(supporterIdOf(address('Ann@Example.org'), 'k')).toBe(
+      supporterIdOf(address('ann@example.org'), 'k'),
+    )
+    expect(supporterIdOf(address(), 'k')).not.toBe(supporterIdOf(address(), 'l'))
+    expect(supporterIdOf(address(), 'k')).toMatch(/^[\w-]{43}$/)
+  })
+})

@@ -1,0 +1,61 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Command } from '../../../shared/domain/decide.ts'
+import { forgetAt, lapse, unknownSupporter } from '../../../shared/domain/supporter.ts'
+import { days, minutes, signUp, start } from '../../support/builders.ts'
+import { apply, given } from '../../support/scenario.ts'
+
+const week = days(7)
+
+describe('a supporter', () => {
+  it('who never confirmed is forgotten after the retention set, down to the version', () => {
+    const { supporter } = given([signUp({}, 'Ann'), start])
+    expect(forgetAt(supporter, week)).toBe(start + week)
+    expect(lapse(supporter, start + week - 1, week)).toBe(supporter)
+    expect(lapse(supporter, start + week, week)).toEqual(unknownSupporter(1))
+  })
+
+  it('who ever consented is not forgotten by time alone', () => {
+    const confirm: Command = { type: 'confirm', cycle: 1, linkExpiresAt: start + days(1) }
+    expect(forgetAt(given([signUp(), start], [confirm, start]).supporter, week)).toBeUndefined()
+  })
+
+  it('keeps evidence of each of their own acts and when mail was owed', () => {
+    const { supporter } = given(
+      [signUp(), start],
+      [{ type: 'unsubscribe', method: 'link' }, start + minutes(1)],
+    )
+    expect(supporter.evidence.map(({ sequence }) => sequence)).toEqual([1, 2])
+    expect(supporter.mailedAt).toEqual([start])
+  })
+
+  it('counts versions without a gap, whatever happens in whatever order', () => {
+    const command = fc.oneof(
+      fc
+        .constantFrom(...['stories', 'events', 'emergencies'])
+        .map((topic): Command => signUp({ topics: [topic] })),
+      fc.nat(20).map((cycle): Command => ({ type: 'confirm', cycle, linkExpiresAt: start + days(400) })),
+      fc.nat(20).map((cycle): Command => ({ type: 'resend', cycle })),
+      fc.constantFrom<Command>(
+        { type: 'unsubscribe', method: 'link' },
+        { type: 'bounce' },
+        { type: 'complaint' },
+      ),
+    )
+    fc.assert(
+      fc.property(fc.array(fc.tuple(command, fc.nat(days(3))), { maxLength: 40 }), (story) => {
+        let supporter = unknownSupporter()
+        let at = start
+        let owed: number[] = []
+        for (const [next, later] of story) {
+          at += later
+          const after = apply(supporter, next, at)
+          expect(after.version - supporter.version).toBeOneOf([0, 1])
+          if (after.mailedAt.at(-1) === at && after.version > supporter.version) owed = [...owed, at]
+          supporter = after
+        }
+        expect(supporter.mailedAt.every((mailed) => owed.includes(mailed))).toBe(true)
+      }),
+    )
+  })
+})

@@ -1,0 +1,92 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { parseLinkKeys } from '../../../shared/links/link-keys.ts'
+import { links } from '../../../shared/links/links.ts'
+import {
+  type ConfirmToken,
+  signToken,
+  type UnsubscribeToken,
+  verifyToken,
+} from '../../../shared/links/token.ts'
+import { urls } from '../../../shared/links/urls.ts'
+import { start, supporterId } from '../../support/builders.ts'
+
+const keys = { current: 'a', keys: { a: 'first key' } }
+const rotated = { current: 'b', keys: { a: 'first key', b: 'second key' } }
+const unsubscribe: UnsubscribeToken = { purpose: 'unsubscribe', supporterId }
+const confirm: ConfirmToken = { purpose: 'confirm', supporterId, cycle: 7, expiresAt: start }
+
+describe('a signed link', () => {
+  it('says what was signed', () => {
+    expect(verifyToken(signToken(confirm, keys), 'confirm', keys)).toEqual(confirm)
+    expect(verifyToken(signToken(unsubscribe, keys), 'unsubscribe', keys)).toEqual(unsubscribe)
+  })
+
+  it('of one purpose does not pass for another', () => {
+    expect(verifyToken(signToken(unsubscribe, keys), 'confirm', keys)).toBe('invalid')
+    expect(verifyToken(signToken(unsubscribe, keys).replace(/^u/, 'c'), 'confirm', keys)).toBe('invalid')
+  })
+
+  it('survives the rotation of keys, for ever', () => {
+    expect(verifyToken(signToken(unsubscribe, keys), 'unsubscribe', rotated)).toEqual(unsubscribe)
+    expect(verifyToken(signToken(unsubscribe, rotated), 'unsubscribe', keys)).toBe('unknown-key')
+  })
+
+  it('changed in any character is refused', () => {
+    const token = signToken(confirm, keys)
+    fc.assert(
+      fc.property(fc.nat(token.length - 1), fc.constantFrom(...'aZ09-_.%é'), (at, character) => {
+        fc.pre(token[at] !== character)
+        const changed = token.slice(0, at) + character + token.slice(at + 1)
+        expect(verifyToken(changed, 'confirm', keys)).toBeOneOf(['invalid', 'unknown-key'])
+      }),
+    )
+  })
+
+  it.each([
+    '',
+    'c',
+    'ca..',
+    'ca.AAAA',
+    '__proto__',
+    `c__proto__.AAAA.${'A'.repeat(43)}`,
+    `cconstructor.AA.${'A'.repeat(43)}`,
+  ])('%j is none', (text) => {
+    expect(verifyToken(text, 'confirm', keys)).toBe('invalid')
+  })
+
+  it('makes a URL under 200 characters on the longest host allowed', () => {
+    const to = urls(`https://${'a'.repeat(72)}`)
+    const longest = { current: 'abcdefgh', keys: { abcdefgh: 'k' } }
+    expect(to.confirm(signToken(confirm, longest)).length).toBeLessThan(200)
+    expect(to.unsubscribe(signToken(unsubscribe, longest)).length).toBeLessThan(200)
+  })
+})
+
+describe('the keys of links', () => {
+  it('are read once, and again when a link names a key added since, once a minute at most', async () => {
+    let now = start
+    let reads = 0
+    let stored = keys
+    const read = async () => {
+      reads += 1
+      return stored
+    }
+    const checked = links(read, () => now)
+    const newer = signToken(unsubscribe, rotated)
+    await checked.verify(signToken(unsubscribe, keys), 'unsubscribe')
+    expect(await checked.verify(newer, 'unsubscribe')).toBeUndefined()
+    expect(reads).toBe(1)
+    stored = rotated
+    now += 60_001
+    expect(await checked.verify(newer, 'unsubscribe')).toEqual(unsubscribe)
+    expect(reads).toBe(2)
+  })
+
+  it.each(['', 'secret', '{}', '{"current":"b","a":"secret"}'])(
+    'that make no sense are an error without them: %s',
+    (text) => {
+      expect(() => parseLinkKeys(text)).toThrow(/^the link keys (are no JSON|name no current key)$/)
+    },
+  )
+})

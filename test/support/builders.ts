@@ -1,0 +1,60 @@
+import { fileURLToPath } from 'node:url'
+import { loadSettings } from '../../infra/settings.ts'
+import type { Circumstances, Command } from '../../shared/domain/decide.ts'
+import { type EmailAddress, parseEmailAddress } from '../../shared/domain/email-address.ts'
+import type { Consent, Evidence } from '../../shared/domain/events.ts'
+import { supporterIdOf } from '../../shared/domain/supporter-id.ts'
+
+export const settings = loadSettings(
+  fileURLToPath(new URL('../../infra/settings/local.json', import.meta.url)),
+)
+
+/** A Thursday morning: where every test begins. */
+export const start = Date.UTC(2026, 9, 1, 9, 0, 0)
+export const minutes = (n: number) => n * 60_000
+export const hours = (n: number) => minutes(60 * n)
+export const days = (n: number) => hours(24 * n)
+
+export function address(text = 'ann@example.org'): EmailAddress {
+  const parsed = parseEmailAddress(text)
+  if (!parsed) throw new Error(`no address: ${text}`)
+  return parsed
+}
+
+export const supporterId = supporterIdOf(address(), 'test key')
+
+export const evidence = (salt = 'AAAAAAAAAAAAAAAAAAAAAA'): Evidence => ({
+  salt,
+  ip: '203.0.113.7',
+  userAgent:
+    'Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) AppleWebKit/605.1.15 Version/19.0 Mobile/15E148 Safari/604.1',
+  page: 'https://www.example.org/mali',
+})
+
+export function consent(changes: Partial<Consent> = {}): Consent {
+  return {
+    form: 'newsletter',
+    channel: 'web',
+    lawfulBasis: 'consent',
+    topics: ['stories'],
+    wording: { id: 'email-updates', version: 1, hash: 'a'.repeat(64) },
+    locale: 'en',
+    place: 'www.example.org/mali',
+    ...changes,
+  }
+}
+
+export function signUp(changes: Partial<Consent> = {}, name?: string): Extract<Command, { type: 'sign-up' }> {
+  return {
+    type: 'sign-up',
+    consent: consent(changes),
+    profile: { address: address(), ...(name !== undefined && { name }) },
+  }
+}
+
+let counter = 0
+
+export function circumstances(at = start, changes: Partial<Circumstances> = {}): Circumstances {
+  counter += 1
+  return { id: `event-${counter}`, at, policy: settings, evidence: evidence(), ...changes }
+}

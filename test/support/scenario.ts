@@ -1,0 +1,41 @@
+import { expect } from 'vitest'
+import { type Command, type Decision, decide } from '../../shared/domain/decide.ts'
+import type { SupporterEvent } from '../../shared/domain/events.ts'
+import { evolve, type Supporter, unknownSupporter } from '../../shared/domain/supporter.ts'
+import { circumstances, start } from './builders.ts'
+
+type Expected = Pick<Decision, 'outcome'> & { event?: Partial<SupporterEvent> | undefined }
+
+/**
+ * given(commands that came before).when(a command).then(what it decides): the commands' own events build the state,
+ * so that no test starts from a state that cannot arise.
+ */
+export function given(...before: Timed[]) {
+  let supporter = unknownSupporter()
+  for (const [command, at] of before) supporter = apply(supporter, command, at)
+  return {
+    supporter,
+    when(command: Command, at = start) {
+      const decision = decide(supporter, command, circumstances(at))
+      const after = decision.event ? evolve(supporter, decision.event) : supporter
+      return {
+        decision,
+        after,
+        // biome-ignore lint/suspicious/noThenProperty: given, when, then are the words for it; nothing awaits this
+        then(expected: Expected) {
+          expect(decision.outcome).toBe(expected.outcome)
+          if (expected.event === undefined) expect(decision.event).toBeUndefined()
+          else expect(decision.event).toMatchObject(expected.event)
+          return { decision, after }
+        },
+      }
+    },
+  }
+}
+
+export type Timed = readonly [Command, number]
+
+export function apply(supporter: Supporter, command: Command, at: number): Supporter {
+  const { event } = decide(supporter, command, circumstances(at))
+  return event ? evolve(supporter, event) : supporter
+}

@@ -1,0 +1,29 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+/** A test's kind is in its file's name: `x.test.ts` is a unit test, `x.store.test.ts` needs the database, and so on. */
+const kinds = ['store', 'stack', 'local', 'browser']
+const slow = { testTimeout: 60_000, hookTimeout: 90_000 }
+
+export default defineConfig({
+  root,
+  test: {
+    projects: [
+      {
+        root,
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: kinds.map((kind) => `test/**/*.${kind}.test.ts`),
+        },
+      },
+      ...kinds.map((name) => ({
+        root,
+        // Each of these starts real servers and a template's synthesis: two at a time is what two cores carry.
+        test: { name, include: [`test/**/*.${name}.test.ts`], ...slow, maxWorkers: 2 },
+      })),
+    ],
+  },
+})
