@@ -1,0 +1,36 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+
+/**
+ * `npm run synth` and `npm run deploy -- --settings <file>`: the CDK's CLI on an organisation's settings. What
+ * follows a further `--` goes to the CLI as it is.
+ */
+const [command = '', ...rest] = process.argv.slice(2)
+const { values, positionals } = parseArgs({
+  args: rest,
+  options: { settings: { type: 'string', default: command === 'synth' ? 'infra/settings/local.json' : '' } },
+  allowPositionals: true,
+})
+
+const settings = resolve(values.settings)
+if (values.settings === '' || !existsSync(settings)) {
+  process.stderr.write(
+    values.settings === ''
+      ? 'Say whose settings to deploy: npm run deploy -- --settings infra/settings/production.json\n(copy infra/settings/production.example.json to begin with)\n'
+      : `There is no settings file at ${settings}.\n`,
+  )
+  process.exit(1)
+}
+
+const cli = createRequire(import.meta.url).resolve('aws-cdk/bin/cdk')
+const quiet = command === 'synth' ? ['--quiet'] : []
+const { status } = spawnSync(
+  process.execPath,
+  [cli, command, ...quiet, '--no-notices', '--context', `settings=${settings}`, ...positionals],
+  { stdio: 'inherit', env: { ...process.env, CDK_DISABLE_CLI_TELEMETRY: 'true' } },
+)
+if (status === 0 && command === 'synth') process.stdout.write('The template is in cdk.out.\n')
+process.exit(status ?? 1)
