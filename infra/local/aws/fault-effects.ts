@@ -1,0 +1,36 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Fault } from '../faults.ts'
+import { AwsError, type Call, type Json } from './call.ts'
+
+/** Makes a call under a fault, if any. Answers nothing where the connection is to drop. */
+export async function callAt(
+  fault: Fault | undefined,
+  call: Call,
+  make: () => Promise<Json>,
+  crash: (functionName: string) => void,
+): Promise<Json | undefined> {
+  switch (fault?.kind) {
+    case undefined:
+      return make()
+    case 'delay':
+      await sleep(fault.ms)
+      return make()
+    case 'error':
+      throw new AwsError(
+        fault.code,
+        fault.message ?? fault.code,
+        fault.status ?? 400,
+        fault.details?.(call.input),
+      )
+    case 'lostReply':
+      await make().catch(() => {})
+      return undefined
+    case 'crashBefore':
+      crash(call.caller.functionName)
+      return undefined
+    case 'crashAfter':
+      await make().catch(() => {})
+      crash(call.caller.functionName)
+      return undefined
+  }
+}

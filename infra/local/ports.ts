@@ -1,0 +1,66 @@
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+
+export interface Ports {
+  api: number
+  inbox: number
+  signIn: number
+  aws: number
+  site: number
+}
+
+/** The environment variable that sets each port, and its value without one. */
+export const portVariables: Record<keyof Ports, { variable: string; fallback: number }> = {
+  api: { variable: 'PORT', fallback: 3000 },
+  inbox: { variable: 'INBOX_PORT', fallback: 8025 },
+  signIn: { variable: 'SIGNIN_PORT', fallback: 8026 },
+  aws: { variable: 'AWS_PORT', fallback: 8027 },
+  site: { variable: 'SITE_PORT', fallback: 8028 },
+}
+
+const names = Object.keys(portVariables) as (keyof Ports)[]
+
+/** What the environment says. @throws Error that names the variable which is no port. */
+export function portsFromEnvironment(env: NodeJS.ProcessEnv): Ports {
+  return toPorts((name) => {
+    const { variable, fallback } = portVariables[name]
+    const port = Number(env[variable] || fallback)
+    if (!Number.isInteger(port) || port < 0 || port > 65_535)
+      throw new Error(`${variable} must be a port number, not "${env[variable]}"`)
+    return port
+  })
+}
+
+/** Ports that are free now, a free one for each 0. @throws Error that names a taken port and its variable. */
+export async function choosePorts(wanted: Partial<Ports> = {}): Promise<Ports> {
+  const probes = names.map(async (name) => {
+    const server = createServer().listen(wanted[name] ?? portVariables[name].fallback, '127.0.0.1')
+    await once(server, 'listening').catch((error) => {
+      throw portError(error, name, wanted[name])
+    })
+    return server
+  })
+  const settled = await Promise.allSettled(probes)
+  const servers = settled.flatMap((probe) => (probe.status === 'fulfilled' ? [probe.value] : []))
+  const ports = servers.map((server) => (server.address() as { port: number }).port)
+  await Promise.all(servers.map((server) => new Promise((closed) => server.close(closed))))
+  const failed = settled.find((probe) => probe.status === 'rejected')
+  if (failed) throw failed.reason
+  return toPorts((_name, at) => ports[at] ?? 0)
+}
+
+export function localUrl(port: number): string {
+  return `http://127.0.0.1:${port}`
+}
+
+function toPorts(portOf: (name: keyof Ports, at: number) => number): Ports {
+  return Object.fromEntries(names.map((name, at) => [name, portOf(name, at)])) as unknown as Ports
+}
+
+function portError(error: NodeJS.ErrnoException, name: keyof Ports, wanted: number | undefined): Error {
+  const { variable, fallback } = portVariables[name]
+  const port = wanted ?? fallback
+  if (error.code === 'EADDRINUSE')
+    return new Error(`Port ${port} is in use. Set ${variable} to another one, or stop what is using it.`)
+  return new Error(`Port ${port} (${variable}) cannot be used: ${error.message}`)
+}

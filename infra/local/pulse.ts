@@ -1,0 +1,32 @@
+/** A wait that can be cut short: by a nudge, or for good by stopping. */
+export class Pulse {
+  #stopped = false
+  readonly #waiting = new Set<() => void>()
+
+  get stopped(): boolean {
+    return this.#stopped
+  }
+
+  /** Resolves after `ms`, or sooner when nudged or stopped; false once stopped. */
+  wait(ms: number): Promise<boolean> {
+    if (this.#stopped) return Promise.resolve(false)
+    return new Promise((resolve) => {
+      const end = () => {
+        clearTimeout(timer)
+        this.#waiting.delete(end)
+        resolve(!this.#stopped)
+      }
+      const timer = setTimeout(end, ms)
+      this.#waiting.add(end)
+    })
+  }
+
+  nudge(): void {
+    for (const end of [...this.#waiting]) end()
+  }
+
+  stop(): void {
+    this.#stopped = true
+    this.nudge()
+  }
+}

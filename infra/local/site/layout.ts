@@ -1,0 +1,56 @@
+import { escapeHtml } from './html.ts'
+import type { SiteSettings } from './site-settings.ts'
+
+export interface Layout {
+  title: string
+  description: string
+  main: string
+  script?: string
+}
+
+const icon = `data:image/svg+xml,${encodeURIComponent(
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="#9c2f1c"/><path d="M16 7v18M7 16h18" stroke="#fff" stroke-width="6" stroke-linecap="round"/></svg>',
+)}`
+
+/** The frame of every page: header, content, footer. */
+export function layout(settings: SiteSettings, { title, description, main, script }: Layout): string {
+  const name = escapeHtml(settings.organisation)
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="description" content="${escapeHtml(description)}">
+<title>${escapeHtml(title)}</title>
+<link rel="icon" href="${icon}">
+<link rel="stylesheet" href="/styles.css">
+${script ? `<script type="module" src="${script}"></script>` : ''}
+</head>
+<body>
+<a class="skip" href="#main">Skip to content</a>
+<header class="masthead">
+  <div class="frame">
+    <a class="wordmark" href="/"><span class="mark" aria-hidden="true"></span>${name}</a>
+    <nav aria-label="Main">
+      <a href="/#work">Our work</a>
+      <a href="/#gallery">Gallery</a>
+      <a class="button small" href="/#signup">Sign up</a>
+    </nav>
+  </div>
+</header>
+<main id="main">
+${main}
+</main>
+<footer class="colophon">
+  <div class="frame">
+    <p><strong>${escapeHtml(settings.legalName)}</strong><br>${escapeHtml(settings.registration)}</p>
+    <p><a href="/privacy">Privacy policy</a></p>
+    <p class="note">This page is a stand-in that runs on your own machine, to try the sign-up form from a website of
+    another origin. Its words and pictures were made for that; they are not the charity’s.</p>
+  </div>
+</footer>
+</body>
+</html>
+`
+}

@@ -1,0 +1,67 @@
+import { escapeHtml } from './html.ts'
+import type { SiteSettings } from './site-settings.ts'
+
+/** A plain form that works by itself; `signup.js` only makes it nicer. Its field names are the API's. */
+export function signUpForm(
+  settings: SiteSettings,
+  { apiUrl, siteUrl }: { apiUrl: string; siteUrl: string },
+): string {
+  const name = escapeHtml(settings.organisation)
+  return `<section class="signup" id="signup" aria-labelledby="signup-heading">
+  <div class="frame">
+    <div class="invitation">
+      <h2 id="signup-heading">Hear how it goes on</h2>
+      <p>Stories from the people we work with, what is needed next, and ways to take part. You choose the subjects, and
+      you can leave whenever you like.</p>
+    </div>
+    <form action="${escapeHtml(apiUrl)}/signups" method="post" accept-charset="utf-8">
+      <input type="hidden" name="form" value="${escapeHtml(settings.form)}">
+      <input type="hidden" name="page" value="${escapeHtml(siteUrl)}/">
+      <input type="hidden" name="locale" value="en">
+      <div class="unseen" aria-hidden="true">
+        <label for="website">Leave this empty</label>
+        <input id="website" name="website" tabindex="-1" autocomplete="off">
+      </div>
+      <div class="field">
+        <label for="email">Email address</label>
+        <input id="email" name="email" type="email" autocomplete="email" inputmode="email" spellcheck="false" maxlength="254" required>
+        <p class="error" id="email-error" hidden></p>
+      </div>
+      <div class="field">
+        <label for="name">Your name <span class="optional">(optional)</span></label>
+        <input id="name" name="name" autocomplete="name" maxlength="100">
+        <p class="error" id="name-error" hidden></p>
+      </div>
+      ${topics(settings)}
+      <div class="field consent">
+        <div class="choice">
+          <input id="consent" name="consent" type="checkbox" value="yes" required>
+          <label for="consent">${escapeHtml(settings.wording)}</label>
+        </div>
+        <p class="error" id="consent-error" hidden></p>
+      </div>
+      <p class="problem" id="problem" role="alert" tabindex="-1" hidden></p>
+      <button class="button" type="submit">Sign up</button>
+      <p class="small-print">We will send you one email to confirm, and nothing else until you have.
+      See the <a href="/privacy">privacy policy of ${name}</a>.</p>
+    </form>
+    <div class="thanks" id="thanks" role="status" tabindex="-1"></div>
+  </div>
+</section>`
+}
+
+function topics({ topics }: SiteSettings): string {
+  if (topics.length === 0) return ''
+  const choices = topics.map(
+    ({ id, name, description }) => `<div class="choice">
+          <input id="topic-${escapeHtml(id)}" name="topics" type="checkbox" value="${escapeHtml(id)}" aria-describedby="topic-${escapeHtml(id)}-about">
+          <label for="topic-${escapeHtml(id)}">${escapeHtml(name)}</label>
+          <p class="about" id="topic-${escapeHtml(id)}-about">${escapeHtml(description)}</p>
+        </div>`,
+  )
+  return `<fieldset class="field">
+        <legend>What would you like to hear about? <span class="optional">(optional)</span></legend>
+        ${choices.join('\n        ')}
+        <p class="error" id="topics-error" hidden></p>
+      </fieldset>`
+}

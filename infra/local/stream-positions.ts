@@ -1,0 +1,34 @@
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+
+/** How far each event source mapping has come in each shard; kept in a file so that a restart goes on from there. */
+export class StreamPositions {
+  readonly #file: string | undefined
+  readonly #positions: Map<string, string>
+  #saving: NodeJS.Timeout | undefined
+
+  /** Without a file they last as long as the process. */
+  constructor(file?: string) {
+    this.#file = file
+    const saved =
+      file && existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>) : {}
+    this.#positions = new Map(Object.entries(saved))
+  }
+
+  get(mappingId: string, shardId: string): string | undefined {
+    return this.#positions.get(`${mappingId}/${shardId}`)
+  }
+
+  set(mappingId: string, shardId: string, sequenceNumber: string): void {
+    this.#positions.set(`${mappingId}/${shardId}`, sequenceNumber)
+    // Lost in a crash, the last few are delivered again: that is what "at least once" means.
+    if (this.#file) this.#saving ??= setTimeout(() => this.save(), 100)
+  }
+
+  save(): void {
+    clearTimeout(this.#saving)
+    this.#saving = undefined
+    if (!this.#file) return
+    writeFileSync(`${this.#file}.new`, JSON.stringify(Object.fromEntries(this.#positions), null, 2))
+    renameSync(`${this.#file}.new`, this.#file)
+  }
+}
