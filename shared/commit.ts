@@ -38,7 +38,7 @@ export async function commit(
       return { outcome, supporter }
     }
     const after = evolve(supporter, event)
-    const result = await store.append(id, { event, after })
+    const result = await store.append(id, supporter, { event, after })
     if (result.committed) return { outcome, supporter: after }
     supporter = result.present ?? (await store.load(id))
   }

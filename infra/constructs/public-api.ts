@@ -5,6 +5,8 @@ import {
   HttpApi,
   HttpMethod,
   HttpNoneAuthorizer,
+  HttpRoute,
+  HttpRouteKey,
   HttpStage,
   type IHttpRouteAuthorizer,
 } from 'aws-cdk-lib/aws-apigatewayv2'
@@ -79,9 +81,9 @@ export class PublicApi extends Construct {
     add('health', 'Says that the service is up', [[GET, HEAD], '/health'])
     add('openapi', 'Describes the API', [[GET, HEAD], '/openapi.json'])
     const notFound = functions.create(this, 'not-found', { description: 'Answers every other path' })
-    this.httpApi.addRoutes({
-      path: '/{proxy+}',
-      methods: [HttpMethod.ANY],
+    new HttpRoute(this, 'EverythingElse', {
+      httpApi: this.httpApi,
+      routeKey: HttpRouteKey.DEFAULT,
       integration: new HttpLambdaIntegration('NotFoundIntegration', notFound),
     })
     this.functions.push(notFound)

@@ -45,24 +45,31 @@ export function typedValues(raw: RawSignUp): FormValues {
   }
 }
 
+/** Checks every field, so that a form comes back once with all there is to mend. */
 export function checkSignUp(
   raw: RawSignUp,
   settings: Settings,
   locale: Locale,
 ): CheckedSignUp | FieldError[] {
   const { invalid } = messagesIn(locale)
-  const parsed = SignUp.safeParse(withoutBlanks(raw))
-  if (!parsed.success) return fieldErrors(parsed.error.issues, invalid)
-  const { form: formId, email, name, page, website } = parsed.data
+  const sent = withoutBlanks(raw)
+  const parsed = SignUp.safeParse(sent)
+  const wrong = new Map(parsed.success ? [] : fieldErrors(parsed.error.issues, invalid))
+  const note = (field: string, detail: string) => wrong.has(field) || wrong.set(field, detail)
+
+  const formId = String(sent.form)
   const form = Object.hasOwn(settings.forms, formId) ? settings.forms[formId] : undefined
   if (!form) return [{ field: 'form', detail: invalid.form }]
-  const address = parseEmailAddress(email)
-  const topics = chosenTopics(parsed.data.topics, form)
-  const errors: FieldError[] = []
-  if (!address) errors.push({ field: 'email', detail: invalid.email })
-  else if (!isDeliverable(address)) errors.push({ field: 'email', detail: invalid.undeliverable })
-  if (!topics) errors.push({ field: 'topics', detail: invalid.topics })
-  if (!address || !topics || errors.length > 0) return errors
+  const address = parseEmailAddress(String(sent.email))
+  if (!address) note('email', invalid.email)
+  else if (!isDeliverable(address)) note('email', invalid.undeliverable)
+  const topics = chosenTopics(parsed.success ? parsed.data.topics : undefined, form)
+  if (!topics) note('topics', invalid.topics)
+
+  if (!parsed.success || !address || !topics || wrong.size > 0) {
+    return [...wrong].map(([field, detail]) => ({ field, detail }))
+  }
+  const { name, page, website } = parsed.data
   return {
     formId,
     form,
@@ -97,8 +104,7 @@ function withoutBlanks(raw: RawSignUp): RawSignUp {
   return Object.fromEntries(trimmed.filter(([, value]) => value !== '' && value !== null))
 }
 
-function fieldErrors(issues: readonly z.core.$ZodIssue[], invalid: Messages['invalid']): FieldError[] {
-  const fields = [...new Set(issues.map(({ path }) => String(path[0])))]
+function fieldErrors(issues: readonly z.core.$ZodIssue[], invalid: Messages['invalid']): [string, string][] {
   const details: Record<string, string> = { ...invalid }
-  return fields.map((field) => ({ field, detail: details[field] ?? invalid.value }))
+  return issues.map(({ path }) => [String(path[0]), details[String(path[0])] ?? invalid.value])
 }

@@ -25,11 +25,13 @@ export interface SupporterStore {
   /** One round trip, two reads in parallel; strongly consistent. */
   load(id: SupporterId): Promise<Supporter>
   /**
-   * Appends the event and writes the state in one transaction, on the condition that nothing happened since.
+   * Appends the event and writes the state in one transaction, on the condition that nothing happened since `before`
+   * was loaded.
    * @returns the present state instead, if something did; `undefined` if it has to be loaded again
    */
   append(
     id: SupporterId,
+    before: Supporter,
     step: Step,
   ): Promise<{ committed: true } | { committed: false; present?: Supporter }>
   /** Writes nothing that matters, in a transaction of an append's shape: its time tells nobody who is known. */
@@ -80,17 +82,15 @@ export function supporterStore(
       return profile ?? unknownSupporter(sequence)
     },
 
-    async append(id, { event, after }) {
+    async append(id, before, { event, after }) {
       const { profile, older } = toSupporterItems(id, after, pendingFor)
       const put = (item: object) => ({ TableName: tables.supporters, Item: toItem(item) })
-      const nothingHappenedSince = 'attribute_not_exists(supporterId) OR version = :version'
       try {
         await transact([
           {
             Put: {
               ...put(profile),
-              ConditionExpression: nothingHappenedSince,
-              ExpressionAttributeValues: { ':version': { N: String(event.sequence - 1) } },
+              ...nothingHappenedSince(before),
               ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
             },
           },
@@ -134,6 +134,18 @@ export function supporterStore(
         conflictIn(error)
       }
     },
+  }
+}
+
+/**
+ * Absent, or at the version decided on: never "either". The two reads of a load are not one: a profile missed by the
+ * first may be in the ledger by the second.
+ */
+function nothingHappenedSince(before: Supporter) {
+  if (before.status === 'unknown') return { ConditionExpression: 'attribute_not_exists(supporterId)' }
+  return {
+    ConditionExpression: 'version = :version',
+    ExpressionAttributeValues: { ':version': { N: String(before.version) } },
   }
 }
 
