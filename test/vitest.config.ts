@@ -5,6 +5,8 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 
 /** A test's kind is in its file's name: `x.test.ts` is a unit test, `x.store.test.ts` needs the database, and so on. */
 const kinds = ['store', 'stack', 'local', 'browser']
+/** Those that run the synthesized stack. */
+const running = ['store', 'local', 'browser']
 const slow = { testTimeout: 60_000, hookTimeout: 90_000 }
 
 export default defineConfig({
@@ -22,7 +24,13 @@ export default defineConfig({
       ...kinds.map((name) => ({
         root,
         // Each of these starts real servers and a template's synthesis: two at a time is what two cores carry.
-        test: { name, include: [`test/**/*.${name}.test.ts`], ...slow, maxWorkers: 2 },
+        test: {
+          name,
+          include: [`test/**/*.${name}.test.ts`],
+          ...slow,
+          maxWorkers: 2,
+          ...(running.includes(name) && { globalSetup: 'test/support/synthesized.ts' }),
+        },
       })),
     ],
   },

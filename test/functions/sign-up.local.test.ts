@@ -1,0 +1,262 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { LocalStack } from '../../infra/local/local-stack.ts'
+import { type Person, personAt, somebody, startStack } from '../support/stack.ts'
+
+let stack: LocalStack
+/** The same organisation, which does not wait between mails: what is paced is tested where decisions are. */
+const settingsFile = join(tmpdir(), `settings-${process.pid}.json`)
+
+beforeAll(async () => {
+  const settings = JSON.parse(readFileSync('infra/settings/local.json', 'utf8'))
+  const hasty = {
+    confirmation: { cooldownMinutes: 0, mailsPerDay: 20 },
+    limits: { signUpsPerNetworkPerHour: 300 },
+  }
+  writeFileSync(settingsFile, JSON.stringify({ ...settings, ...hasty }))
+  stack = await startStack({ settingsFile })
+})
+afterAll(() => stack.stop())
+
+function settingsWith(name: string, changes: object): string {
+  const file = join(tmpdir(), `${name}-${process.pid}.json`)
+  writeFileSync(
+    file,
+    JSON.stringify({ ...JSON.parse(readFileSync('infra/settings/local.json', 'utf8')), ...changes }),
+  )
+  return file
+}
+
+/** Everything of an answer but what is one request's own. */
+async function answerOf(reply: Response): Promise<string> {
+  const headers = [...reply.headers].filter(([name]) => !['date', 'apigw-requestid'].includes(name))
+  return JSON.stringify([reply.status, headers, await reply.text()])
+}
+
+const leave = async (ann: Person) => ann.request(await ann.link('unsubscribe'), { method: 'POST' })
+
+const cases: Record<string, { before: (ann: Person) => Promise<unknown>; mail: string | undefined }> = {
+  'of somebody unknown': { before: async () => {}, mail: 'Please confirm' },
+  'that waits for confirmation': { before: (ann) => ann.signUp(), mail: 'Please confirm' },
+  'of a subscriber': {
+    before: async (ann) => {
+      await ann.signUp()
+      await ann.confirm()
+    },
+    mail: 'You already get emails',
+  },
+  'of somebody who left': {
+    before: async (ann) => {
+      await ann.signUp()
+      await ann.confirm()
+      await leave(ann)
+    },
+    mail: 'Please confirm',
+  },
+  'of a subscriber to another topic': {
+    before: async (ann) => {
+      await ann.signUp({ topics: ['events'] })
+      await ann.confirm()
+    },
+    mail: 'Please confirm',
+  },
+}
+
+const simulated: typeof cases = {
+  'of a mailbox that bounced': { before: (ann) => ann.signUp(), mail: 'Please confirm' },
+  'of a mailbox that bounced twice': {
+    before: async (ann) => {
+      await ann.signUp()
+      await ann.mails()
+      await ann.signUp()
+    },
+    mail: undefined,
+  },
+}
+
+describe('a sign-up', () => {
+  it('is answered the same, byte for byte, whatever is known about the address', async () => {
+    const answers = { json: new Set<string>(), form: new Set<string>() }
+    let label = 0
+    for (const [kind, { before, mail }] of [...Object.entries(cases), ...Object.entries(simulated)]) {
+      for (const by of ['json', 'form'] as const) {
+        label += 1
+        const ann = personAt(
+          stack,
+          kind in simulated ? `bounce+${label}@simulator.amazonses.com` : somebody(),
+        )
+        await before(ann)
+        const mailed = (await ann.mails()).length
+        const reply = by === 'json' ? await ann.signUp() : await ann.signUpByForm()
+        answers[by].add(await answerOf(reply))
+        const [latest] = (await ann.mails()).slice(mailed)
+        expect([kind, latest?.subject ?? '']).toEqual([kind, expect.stringContaining(mail ?? '')])
+        if (mail === undefined) expect([kind, latest]).toEqual([kind, undefined])
+      }
+    }
+    expect([...answers.json]).toEqual([expect.stringContaining('[202,')])
+    expect([...answers.form]).toEqual([expect.stringContaining('[303,')])
+  })
+
+  it('by a form leads to the thank-you page in the language of the form', async () => {
+    const reply = await personAt(stack).signUpByForm({ locale: 'ar' })
+    expect(reply.headers.get('location')).toBe(`${stack.urls.api}/forms/newsletter/thanks?locale=ar`)
+    const thanks = await (await fetch(reply.headers.get('location') ?? '')).text()
+    expect(thanks).toContain('<html lang="ar" dir="rtl">')
+  })
+
+  it('of a robot that fills the trap is answered the same and does nothing', async () => {
+    const robot = personAt(stack)
+    const caught = await robot.signUp({ website: 'https://spam.example' })
+    expect(await answerOf(caught)).toBe(await answerOf(await personAt(stack).signUp()))
+    expect(await robot.record()).toMatchObject({ status: 'unknown', events: [] })
+  })
+
+  it('sent two hundred times at once makes one pending supporter, one mail and a ledger without a gap', async () => {
+    const wide = settingsWith('wide', { limits: { requestsPerSecond: 500, burst: 500 } })
+    const patient = await startStack({ settingsFile: wide })
+    try {
+      const ann = personAt(patient)
+      const everywhere = (i: number) => ({ headers: { 'x-local-source-ip': `198.51.100.${i}` } })
+      const replies = await Promise.all(
+        Array.from({ length: 200 }, (_, i) =>
+          ann.request('/signups', {
+            method: 'POST',
+            headers: { 'content-type': 'application/json', ...everywhere(i).headers },
+            body: JSON.stringify({ form: 'newsletter', email: ann.email, consent: true }),
+          }),
+        ),
+      )
+      expect(new Set(replies.map(({ status }) => status))).toEqual(new Set([202]))
+      expect(await ann.mails()).toHaveLength(1)
+      const { status, events } = await ann.record()
+      expect(status).toBe('pending')
+      expect(events).toMatchObject([{ sequence: 1, type: 'requested' }])
+    } finally {
+      await patient.stop()
+    }
+  })
+})
+
+describe('a request that cannot be taken', () => {
+  const json = { 'content-type': 'application/json' }
+  const valid = { form: 'newsletter', email: 'ann@example.org', consent: true }
+  const body = (changes: object) => JSON.stringify({ ...valid, ...changes })
+
+  it.each<[string, number, RequestInit]>([
+    ['malformed JSON', 400, { headers: json, body: '{"email": "ann@example.org"' }],
+    ['JSON that is no object', 400, { headers: json, body: '[]' }],
+    ['an empty body', 400, { headers: json, body: '' }],
+    ['more than 16 KB', 413, { headers: json, body: body({ x: 'x'.repeat(17_000) }) }],
+    ['plain text', 415, { headers: { 'content-type': 'text/plain' }, body: 'ann@example.org' }],
+    ['an unlisted origin', 403, { headers: { ...json, origin: 'https://evil.example' }, body: body({}) }],
+  ])('%s is a problem with status %d', async (_, status, init) => {
+    const reply = await personAt(stack).request('/signups', { method: 'POST', ...init })
+    expect([reply.status, reply.headers.get('content-type')]).toEqual([status, 'application/problem+json'])
+    expect(await reply.json()).toMatchObject({ status, type: expect.any(String), title: expect.any(String) })
+  })
+
+  it.each<[string, object, string]>([
+    ['no address', { email: undefined }, 'email'],
+    ['no valid address', { email: 'ann@' }, 'email'],
+    ['an address that SES cannot deliver to', { email: 'δοκιμή@example.org' }, 'email'],
+    ['two addresses', { email: 'a@example.org,b@example.org' }, 'email'],
+    ['an address as a list', { email: ['ann@example.org'] }, 'email'],
+    ['no consent', { consent: undefined }, 'consent'],
+    ['consent refused', { consent: false }, 'consent'],
+    ['consent as "no"', { consent: 'no' }, 'consent'],
+    ['a name over 100 characters', { name: 'n'.repeat(101) }, 'name'],
+    ['a name with a line break', { name: 'Ann\r\nBcc: eve@example.org' }, 'name'],
+    ['an unknown form', { form: 'nope' }, 'form'],
+    ['a form named after what every object has', { form: 'constructor' }, 'form'],
+    ['an unknown topic', { topics: ['nope'] }, 'topics'],
+    ['a topic of another form', { form: 'events', topics: ['stories'] }, 'topics'],
+    ['a choice of no topic', { topics: [''] }, 'topics'],
+  ])('with %s names the field', async (_, changes, field) => {
+    const ann = personAt(stack)
+    const reply = await ann.request('/signups', { method: 'POST', headers: json, body: body(changes) })
+    expect(reply.status).toBe(422)
+    expect(((await reply.json()) as { errors: unknown }).errors).toEqual([
+      { field, detail: expect.any(String) },
+    ])
+  })
+
+  it('comes back as a page that keeps what was typed and says what to mend', async () => {
+    const reply = await personAt(stack).signUpByForm({
+      email: 'ann@"><script>',
+      name: 'Ann O’Neil',
+      consent: '',
+    })
+    expect(reply.status).toBe(422)
+    const page = await reply.text()
+    expect(page).toContain('value="Ann O’Neil"')
+    expect(page).toContain('value="ann@&quot;&gt;&lt;script&gt;"')
+    expect(page).toContain('id="email-error"')
+    expect(page).toContain('id="consent-error"')
+    expect(reply.headers.get('content-security-policy')).not.toContain('unsafe-inline')
+  })
+
+  it('from one network over its limit is a 429 that says when to come back', async () => {
+    const crowd = personAt(stack)
+    const replies: Response[] = []
+    for (let i = 0; i < 301; i++) replies.push(await crowd.signUp())
+    const last = replies.at(-1)
+    expect(replies.slice(0, 300).every(({ status }) => status === 202)).toBe(true)
+    expect([last?.status, last?.headers.get('content-type')]).toEqual([429, 'application/problem+json'])
+    expect(Number(last?.headers.get('retry-after'))).toBeGreaterThan(0)
+    const page = await crowd.signUpByForm({ name: 'Ann' })
+    expect([page.status, await page.text()]).toEqual([429, expect.stringContaining('value="Ann"')])
+    expect(page.headers.get('retry-after')).toMatch(/^\d+$/)
+  })
+
+  it('on a path that is not ours is a calm 404', async () => {
+    for (const path of ['/', '/signups', '/forms/nope', '/forms/nope/thanks', '/confirm', '/wp-login.php']) {
+      const reply = await fetch(stack.urls.api + path, { headers: { accept: 'application/json' } })
+      expect([path, reply.status, reply.headers.get('content-type')]).toEqual([
+        path,
+        404,
+        'application/problem+json',
+      ])
+    }
+  })
+})
+
+describe('a website’s script', () => {
+  it('may post from the origins that the form lists', async () => {
+    const origin = stack.urls.site
+    const preflight = await fetch(`${stack.urls.api}/signups`, {
+      method: 'OPTIONS',
+      headers: {
+        origin,
+        'access-control-request-method': 'POST',
+        'access-control-request-headers': 'content-type',
+      },
+    })
+    expect(preflight.headers.get('access-control-allow-origin')).toBe(origin)
+    const ann = personAt(stack)
+    const reply = await ann.request('/signups', {
+      method: 'POST',
+      headers: { origin, 'content-type': 'application/json' },
+      body: JSON.stringify({ form: 'newsletter', email: ann.email, consent: true }),
+    })
+    expect([reply.status, reply.headers.get('access-control-allow-origin')]).toEqual([202, origin])
+  })
+
+  it('may not from any other, nor from an origin of another form', async () => {
+    const preflight = await fetch(`${stack.urls.api}/signups`, {
+      method: 'OPTIONS',
+      headers: { origin: 'https://evil.example', 'access-control-request-method': 'POST' },
+    })
+    expect(preflight.headers.get('access-control-allow-origin')).toBeNull()
+    const ann = personAt(stack)
+    const reply = await ann.request('/signups', {
+      method: 'POST',
+      headers: { origin: 'https://events.imc-uk.example', 'content-type': 'application/json' },
+      body: JSON.stringify({ form: 'newsletter', email: ann.email, consent: true }),
+    })
+    expect(reply.status).toBe(403)
+    expect((await ann.record()).events).toEqual([])
+  })
+})

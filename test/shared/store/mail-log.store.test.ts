@@ -1,0 +1,42 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest'
+import { type MailLog, mailLog } from '../../../shared/store/mail-log.ts'
+import { minutes, start, supporterId } from '../../support/builders.ts'
+import { type Database, startDatabase } from '../../support/database.ts'
+
+let db: Database
+let log: MailLog
+let key = { supporterId, sequence: 0 }
+
+beforeAll(async () => {
+  db = await startDatabase(inject('outdir'))
+  log = mailLog(db.client, db.tables.supporters)
+})
+afterAll(() => db.stop())
+beforeEach(() => {
+  key = { supporterId, sequence: key.sequence + 1 }
+})
+
+describe('a mail', () => {
+  it('is claimed by one sender at a time', async () => {
+    const claims = await Promise.all([1, 2, 3].map(() => log.claim(key, start)))
+    expect(claims.toSorted()).toEqual(['busy', 'busy', 'claimed'])
+  })
+
+  it('once sent is never claimed again', async () => {
+    await log.claim(key, start)
+    await log.sent(key, start)
+    expect(await log.claim(key, start + minutes(60))).toBe('sent')
+  })
+
+  it('whose sender died can be claimed half a minute later', async () => {
+    await log.claim(key, start)
+    expect(await log.claim(key, start + 29_000)).toBe('busy')
+    expect(await log.claim(key, start + 31_000)).toBe('claimed')
+  })
+
+  it('given back can be claimed at once', async () => {
+    await log.claim(key, start)
+    await log.release(key)
+    expect(await log.claim(key, start + 1)).toBe('claimed')
+  })
+})

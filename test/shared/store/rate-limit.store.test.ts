@@ -1,0 +1,42 @@
+import { ScanCommand } from '@aws-sdk/client-dynamodb'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { networkOf, rateLimit } from '../../../shared/store/rate-limit.ts'
+import { hours, minutes, start } from '../../support/builders.ts'
+import { type Database, startDatabase } from '../../support/database.ts'
+
+let db: Database
+beforeAll(async () => {
+  db = await startDatabase(inject('outdir'))
+})
+afterAll(() => db.stop())
+
+describe('the limit of a network', () => {
+  const limitOf = (perHour: number) => rateLimit(db.client, db.tables.supporters, async () => 'key', perHour)
+
+  it('lets so many through in an hour, then says how long to wait', async () => {
+    const limit = limitOf(2)
+    const at = start + minutes(50)
+    expect([await limit.hit('198.51.100.1', at), await limit.hit('198.51.100.1', at)]).toEqual([0, 0])
+    expect(await limit.hit('198.51.100.1', at)).toBe(600)
+    expect(await limit.hit('198.51.100.2', at)).toBe(0)
+    expect(await limit.hit('198.51.100.1', start + hours(1))).toBe(0)
+  })
+
+  it('costs one unit to write, and keeps no address of the network', async () => {
+    db.endpoint.capacity.clear()
+    await limitOf(2).hit('198.51.100.77', start)
+    expect(db.endpoint.capacity.records).toMatchObject([{ operation: 'UpdateItem', writeUnits: 1 }])
+    const { Items } = await db.client.send(new ScanCommand({ TableName: db.tables.supporters }))
+    expect(JSON.stringify(Items)).not.toContain('198.51.100')
+  })
+
+  it.each([
+    ['198.51.100.7', '198.51.100.7'],
+    ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2'],
+    ['2001:db8::1', '2001:db8:0:0'],
+    ['::1', '0:0:0:0'],
+    ['2001:DB8:1:2::', '2001:db8:1:2'],
+  ])('of %s is that of %s', (ip, network) => {
+    expect(networkOf(ip)).toBe(network)
+  })
+})

@@ -1,0 +1,150 @@
+import { GetItemCommand } from '@aws-sdk/client-dynamodb'
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest'
+import { throttled, transactionConflict } from '../../../infra/local/faults.ts'
+import { Busy, commit } from '../../../shared/commit.ts'
+import type { Command } from '../../../shared/domain/decide.ts'
+import { unknownSupporter } from '../../../shared/domain/supporter.ts'
+import { type SupporterId, supporterIdOf } from '../../../shared/domain/supporter-id.ts'
+import { commitmentTo } from '../../../shared/store/commitment.ts'
+import { lookUp } from '../../../shared/store/look-up.ts'
+import { address, circumstances, days, hours, minutes, signUp, start } from '../../support/builders.ts'
+import { type Database, startDatabase } from '../../support/database.ts'
+
+let db: Database
+let id: SupporterId
+let people = 0
+
+beforeAll(async () => {
+  db = await startDatabase(inject('outdir'))
+})
+afterAll(() => db.stop())
+beforeEach(() => {
+  people += 1
+  id = supporterIdOf(address(`person-${people}@example.org`), 'test key')
+  db.endpoint.faults.clear()
+  db.endpoint.capacity.clear()
+})
+
+const run = (command: Command, at = start) => commit(db.store, id, command, circumstances(at))
+const confirm = (cycle = 1): Command => ({ type: 'confirm', cycle, linkExpiresAt: start + days(300) })
+const leave: Command = { type: 'unsubscribe', method: 'link' }
+const sequences = async () => (await lookUp(db.client, db.tables, id)).events.map(({ sequence }) => sequence)
+
+const profileOf = async () => {
+  const Key = marshall({ supporterId: id, item: 'profile' })
+  const { Item } = await db.client.send(new GetItemCommand({ TableName: db.tables.supporters, Key }))
+  return Item && unmarshall(Item)
+}
+
+/** Through a client whose calls can be made to fail: faults never strike the person who looks at the tables. */
+async function personalRun(command: Command) {
+  return commit(db.clientStore, id, command, circumstances(start + hours(1)))
+}
+
+describe('a commit', () => {
+  it('writes the event and the state together, and loads as it was', async () => {
+    const { supporter } = await run(signUp({}, 'Ann'))
+    expect(await db.store.load(id)).toEqual(supporter)
+    expect(await sequences()).toEqual([1])
+  })
+
+  it('keeps evidence with the supporter and a commitment to it in the ledger', async () => {
+    const { supporter } = await run(signUp())
+    const { events } = await lookUp(db.client, db.tables, id)
+    const [evidence] = supporter.evidence
+    expect(events[0]?.commitment).toBe(evidence && commitmentTo(evidence))
+    expect(JSON.stringify(events)).not.toMatch(/203\.0\.113\.7|iPhone|ann@example/)
+  })
+
+  it('moves older evidence to items of its own and loses none', async () => {
+    await run(signUp())
+    await run(confirm(), start + 1)
+    await run(leave, start + 2)
+    await run(signUp(), start + 3)
+    const held = await lookUp(db.client, db.tables, id)
+    expect(held.olderEvidence.map(({ sequence }) => sequence)).toEqual([1])
+    expect(held.profile?.evidence.map(({ sequence }) => sequence)).toEqual([2, 3, 4])
+  })
+
+  it('decides again when somebody was there first', async () => {
+    const before = await db.store.load(id)
+    await run(signUp())
+    const { outcome, supporter } = await commit(db.store, id, signUp(), circumstances(start + 1), before)
+    expect([outcome, supporter.version]).toEqual(['accepted', 1])
+    expect(await sequences()).toEqual([1])
+  })
+
+  it('is not fooled by a load that saw the ledger of a sign-up but not yet its profile', async () => {
+    await run(signUp())
+    const torn = unknownSupporter(1)
+    const { supporter } = await commit(db.store, id, signUp(), circumstances(start + 1), torn)
+    expect(supporter.version).toBe(1)
+    expect(await sequences()).toEqual([1])
+  })
+
+  it('survives two conflicts of transactions and gives up politely after the third', async () => {
+    db.endpoint.faults.inject({ ...transactionConflict({ times: 2 }) })
+    await expect(personalRun(signUp())).resolves.toMatchObject({ outcome: 'accepted' })
+    db.endpoint.faults.inject({ ...transactionConflict({ times: 3 }) })
+    await expect(personalRun(leave)).rejects.toThrow(Busy)
+  })
+
+  it('whose answer was lost is neither lost nor done twice', async () => {
+    db.endpoint.faults.inject({ service: 'dynamodb', operation: 'TransactWriteItems', kind: 'lostReply' })
+    await personalRun(signUp())
+    expect(await sequences()).toEqual([1])
+  })
+
+  it('survives throttling', async () => {
+    db.endpoint.faults.inject({ ...throttled({ times: 2 }) })
+    await personalRun(signUp())
+    expect(await sequences()).toEqual([1])
+  })
+})
+
+describe('somebody who never confirmed', () => {
+  it('is marked to be forgotten, and is not once they confirm', async () => {
+    await run(signUp())
+    expect(await profileOf()).toMatchObject({ expiresAt: (start + days(7)) / 1000 })
+    await run(confirm(), start + minutes(1))
+    expect(await profileOf()).not.toHaveProperty('expiresAt')
+  })
+
+  it('signs up afresh once forgotten, and the ledger goes on without a gap', async () => {
+    await run(signUp())
+    await db.endpoint.expireItems(start + days(8))
+    expect(await profileOf()).toBeUndefined()
+    expect(await db.store.load(id)).toEqual(unknownSupporter(1))
+    await run(signUp(), start + days(9))
+    expect(await sequences()).toEqual([1, 2])
+  })
+
+  it('signs up afresh though the expired item is still there', async () => {
+    await run(signUp({}, 'Old name'))
+    const { supporter } = await run(signUp(), start + days(9))
+    expect(supporter).toMatchObject({ status: 'pending', version: 2, request: { cycle: 2 } })
+    expect(JSON.stringify(await profileOf())).not.toContain('Old name')
+  })
+})
+
+describe('the cost, in units as DynamoDB counts them', () => {
+  const spent = () => {
+    const records = db.endpoint.capacity.records
+    const sum = (of: 'readUnits' | 'writeUnits') => records.reduce((total, record) => total + record[of], 0)
+    return { read: sum('readUnits'), write: sum('writeUnits') }
+  }
+
+  it.each<[string, Command[], Command]>([
+    ['a sign-up', [], signUp({ topics: ['stories', 'emergencies', 'events'] }, 'Ann Example')],
+    ['a sign-up that changes nothing', [signUp()], signUp()],
+    ['a confirmation', [signUp({}, 'Ann Example')], confirm()],
+    ['a withdrawal', [signUp({}, 'Ann Example'), confirm()], leave],
+  ])('of %s is 4 to write and at most 2 to read', async (_, before, command) => {
+    for (const earlier of before) await run(earlier)
+    db.endpoint.capacity.clear()
+    await run(command, start + minutes(1))
+    expect(spent().write).toBe(4)
+    expect(spent().read).toBeLessThanOrEqual(2)
+  })
+})

@@ -1,0 +1,58 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { type AwsEndpoint, startAwsEndpoint } from '../../infra/local/aws/endpoint.ts'
+import { loadDeployment } from '../../infra/local/deployment.ts'
+import { choosePorts } from '../../infra/local/ports.ts'
+import { pendingFor } from '../../shared/domain/decide.ts'
+import {
+  type SupporterStore,
+  type SupporterTables,
+  supporterStore,
+} from '../../shared/store/supporter-store.ts'
+import { settings } from './builders.ts'
+import { anyPorts } from './stack.ts'
+
+export interface Database {
+  readonly client: DynamoDBClient
+  readonly tables: SupporterTables
+  readonly store: SupporterStore
+  /** As the sign-up function reaches it: with its role, and struck by faults. */
+  readonly clientStore: SupporterStore
+  readonly endpoint: AwsEndpoint
+  stop(): Promise<void>
+}
+
+/** The synthesized tables on the real engine, empty, for whoever may do everything. */
+export async function startDatabase(outdir: string): Promise<Database> {
+  const { aws } = await choosePorts(anyPorts)
+  const deployment = loadDeployment(outdir, undefined, {
+    apiUrl: 'http://127.0.0.1',
+    awsUrl: `http://127.0.0.1:${aws}`,
+  })
+  const endpoint = await startAwsEndpoint(deployment, { port: aws })
+  const clientOf = (accessKeyId: string, secretAccessKey: string) =>
+    new DynamoDBClient({
+      endpoint: endpoint.url,
+      region: deployment.region,
+      credentials: { accessKeyId, secretAccessKey },
+    })
+  const client = clientOf('local', 'local')
+  const signUp = deployment.functions.find(({ logicalId }) => logicalId.includes('SignUp'))
+  if (!signUp) throw new Error('the template has no sign-up function')
+  const functionClient = clientOf(signUp.accessKeyId, signUp.secretAccessKey)
+  const table = (part: string) =>
+    deployment.ofType('AWS::DynamoDB::GlobalTable').find(({ logicalId }) => logicalId.includes(part))
+      ?.physicalId ?? ''
+  const tables = { supporters: table('Supporters'), ledger: table('Ledger') }
+  return {
+    client,
+    tables,
+    store: supporterStore(client, tables, pendingFor(settings)),
+    clientStore: supporterStore(functionClient, tables, pendingFor(settings)),
+    endpoint,
+    async stop() {
+      client.destroy()
+      functionClient.destroy()
+      await endpoint.stop()
+    },
+  }
+}

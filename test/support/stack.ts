@@ -1,0 +1,104 @@
+import { inject, onTestFinished } from 'vitest'
+import type { Mail } from '../../infra/local/aws/mailbox.ts'
+import { type LocalStack, type LocalStackOptions, startLocalStack } from '../../infra/local/local-stack.ts'
+
+export const anyPorts = { api: 0, inbox: 0, signIn: 0, aws: 0, site: 0 }
+
+/** The synthesized stack on ports of its own, in memory. Stop it when done. */
+export function startStack(options: LocalStackOptions = {}): Promise<LocalStack> {
+  const synthesized = options.settingsFile ? {} : { outdir: inject('outdir') }
+  return startLocalStack({ ports: anyPorts, ...synthesized, ...options })
+}
+
+let people = 0
+
+/** An address that no other test uses. */
+export function somebody(): string {
+  people += 1
+  return `person-${people}-${process.pid}@example.org`
+}
+
+export const browserAccept = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8'
+
+export interface Person {
+  readonly email: string
+  /** Requests come from a network of their own, so that no test uses up another's limit. */
+  request(path: string, init?: RequestInit): Promise<Response>
+  signUp(fields?: Record<string, unknown>): Promise<Response>
+  signUpByForm(fields?: Record<string, string>): Promise<Response>
+  /** Every mail to them so far, oldest first, once the stack has nothing left to do. */
+  mails(): Promise<Mail[]>
+  /** The link of a kind in the newest mail that has one. */
+  link(kind: 'confirm' | 'unsubscribe'): Promise<string>
+  confirm(): Promise<Response>
+  /** What an officer sees. */
+  record(): Promise<Holdings>
+}
+
+export interface Holdings {
+  readonly supporterId: string
+  readonly status: string
+  readonly topics: string[]
+  readonly name?: string
+  readonly email?: string
+  readonly evidence: { sequence: number; salt: string; ip?: string; userAgent?: string; page?: string }[]
+  readonly events: Record<string, unknown>[]
+}
+
+/** Somebody with a browser and a mailbox. */
+export function personAt(stack: LocalStack, email = somebody()): Person {
+  const ip = `203.0.${Math.floor(people / 250)}.${people % 250}`
+  const request = (path: string, init: RequestInit = {}) =>
+    fetch(path.startsWith('http') ? path : stack.urls.api + path, {
+      redirect: 'manual',
+      ...init,
+      headers: { 'x-local-source-ip': ip, ...init.headers },
+    })
+  const mails = async () => {
+    await stack.idle()
+    return stack.mailbox.messages.filter((mail) => mail.to === email).toReversed()
+  }
+  const link = async (kind: 'confirm' | 'unsubscribe') => {
+    const pattern = new RegExp(`${stack.urls.api}/${kind}/\\S+`)
+    const found = (await mails()).flatMap((mail) => pattern.exec(mail.text) ?? []).at(-1)
+    if (!found) throw new Error(`no ${kind} link was mailed`)
+    return found
+  }
+  return {
+    email,
+    request,
+    mails,
+    link,
+    signUp: (fields = {}) =>
+      request('/signups', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ form: 'newsletter', email, consent: true, ...fields }),
+      }),
+    signUpByForm: (fields = {}) =>
+      request('/signups', {
+        method: 'POST',
+        headers: { accept: browserAccept },
+        body: new URLSearchParams({ form: 'newsletter', email, consent: 'yes', ...fields }),
+      }),
+    confirm: async () =>
+      request(await link('confirm'), { method: 'POST', headers: { accept: 'application/json' } }),
+    record: async () => {
+      const reply = await request('/privacy/lookup', {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          authorization: `Bearer ${await stack.token('privacy-officer')}`,
+        },
+        body: JSON.stringify({ email }),
+      })
+      if (reply.status !== 200) throw new Error(`look-up answered ${reply.status}`)
+      return (await reply.json()) as Holdings
+    },
+  }
+}
+
+/** Arms a fault for one test. */
+export function withFault(stack: LocalStack, fault: Parameters<LocalStack['faults']['inject']>[0]): void {
+  onTestFinished(stack.faults.inject(fault))
+}
