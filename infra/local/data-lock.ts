@@ -22,7 +22,8 @@ export function lockDataDir(dataDir: string): () => void {
   return () => rmSync(file, { force: true })
 }
 
-function isAlive(pid: number): boolean {
+/** Whether a process with this id runs, ours or not. */
+export function isAlive(pid: number): boolean {
   try {
     return pid > 0 && process.kill(pid, 0)
   } catch (error) {

@@ -46,7 +46,7 @@ export class EventSources {
 
   async stop(): Promise<void> {
     await Promise.all(this.#mappings.map((mapping) => mapping.stop()))
-    this.#positions.save()
+    this.#positions.close()
     for (const clients of this.#clients.values()) clients.destroy()
   }
 

@@ -14,7 +14,7 @@ export type FaultEffect =
       code: string
       status?: number
       message?: string
-      /** Members of the answer that depend on the request. */
+      /** Members of the answer that depend on the request, its `message` among them. */
       details?: (input: Request) => Record<string, unknown>
     }
   /** The call takes effect, then the connection drops: it "timed out after it took effect". */
@@ -68,7 +68,7 @@ export function transactionConflict(
     kind: 'error',
     code: 'TransactionCanceledException',
     details: (input) => ({
-      Message: `Transaction cancelled, please refer cancellation reasons for specific reasons [${codes(input).join(', ')}]`,
+      message: `Transaction cancelled, please refer cancellation reasons for specific reasons [${codes(input).join(', ')}]`,
       CancellationReasons: codes(input).map((Code) =>
         Code === 'None' ? { Code } : { Code, Message: 'Transaction is ongoing for the item' },
       ),

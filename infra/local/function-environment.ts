@@ -5,7 +5,6 @@ export function functionEnvironment(
   fn: LocalFunction,
   { region, awsUrl, taskRoot }: { region: string; awsUrl: string; taskRoot: string },
 ): Record<string, string> {
-  refuseWhatLambdaRefuses(fn)
   return {
     ...fn.environment,
     AWS_ACCESS_KEY_ID: fn.accessKeyId,
@@ -56,7 +55,8 @@ const reserved = new Set([
 /** Lambda's limit for all names and values together. */
 const largestEnvironment = 4096
 
-function refuseWhatLambdaRefuses({ logicalId, environment }: LocalFunction): void {
+/** @throws Error for an environment with which a deployment would fail. */
+export function refuseWhatLambdaRefuses({ logicalId, environment }: LocalFunction): void {
   for (const [name, value] of Object.entries(environment)) {
     if (reserved.has(name)) throw new Error(`${logicalId} sets ${name}, which Lambda reserves`)
     if (!/^[a-zA-Z][a-zA-Z0-9_]+$/.test(name))

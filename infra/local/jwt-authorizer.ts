@@ -48,6 +48,8 @@ export class JwtAuthorizer {
     const { issuer, audience } = this.#configuration
     const options = { issuer, algorithms, requiredClaims: ['exp'] }
     const { payload } = await jwtVerify(token, this.#key ?? (await this.#discover()), options)
+    if (payload.iat !== undefined && payload.iat > Date.now() / 1000)
+      throw new errors.JWTClaimValidationFailed('the token is from the future', payload, 'iat')
     const named = payload.aud === undefined ? [payload.client_id] : [payload.aud].flat()
     if (!named.some((name) => typeof name === 'string' && audience.includes(name)))
       throw new errors.JWTClaimValidationFailed('the token is for another audience', payload, 'aud')

@@ -1,10 +1,10 @@
-import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpSync, existsSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { Deployment, LocalFunction } from './deployment.ts'
-import { functionEnvironment } from './function-environment.ts'
+import { functionEnvironment, refuseWhatLambdaRefuses } from './function-environment.ts'
 import { FunctionPool } from './function-pool.ts'
 import type { Invocation } from './sandbox.ts'
+import { scratchDirectory } from './scratch.ts'
 
 export interface LambdaOptions {
   awsUrl: string
@@ -16,11 +16,12 @@ export interface LambdaOptions {
 /** All functions of the deployment, each run from a copy of its bundle that no `node_modules` stands above. */
 export class Lambda {
   readonly #pools = new Map<string, FunctionPool>()
-  readonly #taskRoots = mkdtempSync(join(tmpdir(), 'supporter-engagement-task-'))
+  readonly #taskRoots = scratchDirectory()
   #stopped = false
 
   constructor(deployment: Deployment, options: LambdaOptions) {
     const { awsUrl, log, ...limits } = options
+    for (const fn of deployment.functions) refuseWhatLambdaRefuses(fn)
     for (const fn of deployment.functions) {
       const taskRoot = this.#unpack(fn)
       const environment = functionEnvironment(fn, { region: deployment.region, awsUrl, taskRoot })

@@ -1,5 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { CapacityLog } from './aws/capacity.ts'
 import { type AwsEndpoint, startAwsEndpoint } from './aws/endpoint.ts'
@@ -14,6 +13,7 @@ import { startInbox } from './inbox/server.ts'
 import { writeLocalSettings } from './local-settings.ts'
 import { choosePorts, localUrl, type Ports } from './ports.ts'
 import { Runtime } from './runtime.ts'
+import { scratchDirectory } from './scratch.ts'
 import { startSignIn } from './sign-in.ts'
 import { startSite } from './site/site.ts'
 import { projectRoot, reuseSynthesis, synthesize } from './synthesize.ts'
@@ -128,7 +128,7 @@ function prepareDirectories(
   cleanups: Cleanups,
 ): { state?: string; build: string } {
   if (dataDir === undefined) {
-    const build = mkdtempSync(join(tmpdir(), 'supporter-engagement-'))
+    const build = scratchDirectory()
     cleanups.add(() => rmSync(build, { recursive: true, force: true }))
     return { build }
   }

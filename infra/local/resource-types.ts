@@ -149,11 +149,6 @@ const served: Record<string, ResourceType> = {
   },
   'AWS::SES::ConfigurationSetEventDestination': { generate: plain(20, lower) },
   'AWS::Events::Rule': { nameProperty: 'Name', limit: 64, arn: arnOf('events', (r) => `rule/${r.name}`) },
-  'AWS::Scheduler::Schedule': {
-    nameProperty: 'Name',
-    limit: 64,
-    arn: arnOf('scheduler', (r) => `schedule/default/${r.name}`),
-  },
   'AWS::ApiGatewayV2::Api': {
     generate: plain(10, lower),
     arn: apiArn,
@@ -199,11 +194,6 @@ const nothingToDo: Record<string, ResourceType> = {
   'AWS::Cognito::UserPoolGroup': { nameProperty: 'GroupName', limit: 128 },
   'AWS::Cognito::UserPoolResourceServer': { nameProperty: 'Identifier', limit: 256 },
   'AWS::Cognito::ManagedLoginBranding': { generate: uuid },
-  'AWS::Events::Archive': {
-    nameProperty: 'ArchiveName',
-    limit: 48,
-    arn: arnOf('events', (r) => `archive/${r.name}`),
-  },
   'AWS::KMS::Key': {
     generate: uuid,
     arn: arnOf('kms', (r) => `key/${r.name}`),

@@ -7,7 +7,8 @@ import { Cron } from 'croner'
 export function nextFiring(expression: string, after: Date, timezone = 'UTC'): Date | undefined {
   const [, kind, content = ''] = /^(rate|cron|at)\((.+)\)$/.exec(expression) ?? []
   if (kind === 'rate') return new Date(after.getTime() + rateMs(content))
-  if (kind === 'cron') return new Cron(cronPattern(content), { timezone }).nextRun(after) ?? undefined
+  if (kind === 'cron')
+    return new Cron(cronPattern(content), { timezone, sloppyRanges: true }).nextRun(after) ?? undefined
   if (kind === 'at') return new Date(`${content}Z`) > after ? new Date(`${content}Z`) : undefined
   throw new Error(`Unknown schedule "${expression}"`)
 }
@@ -15,7 +16,7 @@ export function nextFiring(expression: string, after: Date, timezone = 'UTC'): D
 const unitMs: Record<string, number> = { minute: 60_000, hour: 3_600_000, day: 86_400_000 }
 
 function rateMs(content: string): number {
-  const [, value, unit = '', plural] = /^(\d+) (minute|hour|day)(s?)$/.exec(content) ?? []
+  const [, value, unit = '', plural] = /^([1-9]\d*) (minute|hour|day)(s?)$/.exec(content) ?? []
   if (!unit || (Number(value) === 1) === (plural === 's'))
     throw new Error(`AWS refuses the schedule rate(${content})`)
   return Number(value) * (unitMs[unit] ?? 0)
@@ -27,9 +28,7 @@ function cronPattern(content: string): string {
   const [minutes, hours, dayOfMonth, month, dayOfWeek = '', year] = fields
   if (fields.length !== 6 || (dayOfMonth === '?') === (dayOfWeek === '?'))
     throw new Error(`AWS refuses the schedule cron(${content})`)
-  const fromSunday = dayOfWeek.replace(/\d+(?!#|\d)|\d+(?=#)/g, (day, at: number) =>
-    dayOfWeek[at - 1] === '#' ? day : String(Number(day) - 1),
-  )
+  const fromSunday = dayOfWeek.replace(/(?<![#/\d])\d+/g, (day) => String(Number(day) - 1))
   return ['0', minutes, hours, dayOfMonth, month, fromSunday, year]
     .map((field) => field?.replace('?', '*'))
     .join(' ')

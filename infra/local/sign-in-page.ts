@@ -15,10 +15,11 @@ export function chooseRolePage(roles: string[], asked: URLSearchParams): string 
 <title>Sign in: local stand-in</title>
 <style>
   :root { color-scheme: light dark; font: 1.0625rem/1.5 system-ui, sans-serif }
+  html { background: light-dark(#fff, #16191b); color: light-dark(#17201e, #e8eceb) }
   body { max-width: 26rem; margin: 12vh auto 0; padding: 0 1.25rem }
   h1 { font-size: 1.5rem; line-height: 1.2 }
   ul { list-style: none; padding: 0; display: grid; gap: .75rem }
-  a { display: block; padding: .75rem 1rem; border: 1px solid; border-radius: .5rem; color: LinkText }
+  a { display: block; padding: .75rem 1rem; border: 1px solid; border-radius: .5rem; color: light-dark(#0b6b5d, #6fd3c1) }
   a:focus-visible { outline: 3px solid; outline-offset: 2px }
 </style>
 <main>

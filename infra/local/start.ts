@@ -93,7 +93,8 @@ function welcome({ urls }: LocalStack): string {
 }
 
 function shortPath(path: string): string {
-  return relative(process.cwd(), path) || path
+  const short = relative(process.cwd(), path)
+  return short === '' || short.startsWith('..') ? path : short
 }
 
 function print(text: string): void {

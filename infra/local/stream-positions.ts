@@ -5,6 +5,7 @@ export class StreamPositions {
   readonly #file: string | undefined
   readonly #positions: Map<string, string>
   #saving: NodeJS.Timeout | undefined
+  #closed = false
 
   /** Without a file they last as long as the process. */
   constructor(file?: string) {
@@ -21,10 +22,16 @@ export class StreamPositions {
   set(mappingId: string, shardId: string, sequenceNumber: string): void {
     this.#positions.set(`${mappingId}/${shardId}`, sequenceNumber)
     // Lost in a crash, the last few are delivered again: that is what "at least once" means.
-    if (this.#file) this.#saving ??= setTimeout(() => this.save(), 100)
+    if (this.#file && !this.#closed) this.#saving ??= setTimeout(() => this.#save(), 100)
   }
 
-  save(): void {
+  /** Saves for the last time. */
+  close(): void {
+    this.#closed = true
+    this.#save()
+  }
+
+  #save(): void {
     clearTimeout(this.#saving)
     this.#saving = undefined
     if (!this.#file) return

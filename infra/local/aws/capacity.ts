@@ -12,11 +12,15 @@ export interface CapacityRecord {
   failed?: string
 }
 
+/** A stack may run for days: beyond this many, the older half goes. */
+const kept = 200_000
+
 /** What every DynamoDB call consumed. */
 export class CapacityLog {
   records: CapacityRecord[] = []
 
   add(record: CapacityRecord): void {
+    if (this.records.length >= kept) this.records.splice(0, kept / 2)
     this.records.push(record)
   }
 

@@ -105,7 +105,8 @@ async function freePort(): Promise<number> {
 }
 
 function connect(url: string, stop: () => Promise<void>): DynamoDbEngine {
-  const agent = new Agent({ keepAlive: true })
+  // Idle connections go before an engine that closes them would.
+  const agent = new Agent({ keepAlive: true, timeout: 4000 })
   return {
     call: async (target, input) => {
       const { status, body } = await post(url, agent, target, JSON.stringify(input))

@@ -79,7 +79,8 @@ function records(raw: Json[], streamArn: string, region: string, expired: Expire
     }))
 }
 
-const timeToLive = { type: 'Service', principalId: 'dynamodb.amazonaws.com' }
+/** Written so by the streams' API; Lambda hands it over in lower case. */
+const timeToLive = { Type: 'Service', PrincipalId: 'dynamodb.amazonaws.com' }
 
 /** DynamoDB writes no record for a write that leaves the item as it was; dynoxide does. */
 function changesNothing({ eventName, dynamodb: { NewImage, OldImage } }: Json): boolean {

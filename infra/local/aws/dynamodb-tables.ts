@@ -108,8 +108,16 @@ function assertSameShape(table: LocalTable, existing: Json): void {
   )
 }
 
-function shape({ KeySchema, GlobalSecondaryIndexes = [], StreamSpecification }: Json): string {
+function shape({ AttributeDefinitions, KeySchema, GlobalSecondaryIndexes = [], StreamSpecification }: Json) {
+  const types = AttributeDefinitions.map(
+    ({ AttributeName, AttributeType }: Json) => `${AttributeName} ${AttributeType}`,
+  )
   const keys = (schema: Json[]) => schema.map(({ AttributeName, KeyType }) => `${KeyType} ${AttributeName}`)
   const indexes = GlobalSecondaryIndexes.map((index: Json) => [index.IndexName, keys(index.KeySchema)])
-  return JSON.stringify([keys(KeySchema), indexes.sort(), StreamSpecification?.StreamViewType ?? null])
+  return JSON.stringify([
+    types.sort(),
+    keys(KeySchema),
+    indexes.sort(),
+    StreamSpecification?.StreamViewType ?? null,
+  ])
 }

@@ -16,12 +16,7 @@ export async function callAt(
       await sleep(fault.ms)
       return make()
     case 'error':
-      throw new AwsError(
-        fault.code,
-        fault.message ?? fault.code,
-        fault.status ?? 400,
-        fault.details?.(call.input),
-      )
+      throw errorOf(fault, call.input)
     case 'lostReply':
       await make().catch(() => {})
       return undefined
@@ -33,4 +28,14 @@ export async function callAt(
       crash(call.caller.functionName)
       return undefined
   }
+}
+
+function errorOf(fault: Fault & { kind: 'error' }, input: Json): AwsError {
+  const { message, ...details } = fault.details?.(input) ?? {}
+  return new AwsError(
+    fault.code,
+    String(message ?? fault.message ?? fault.code),
+    fault.status ?? 400,
+    details,
+  )
 }

@@ -1,14 +1,18 @@
 import { once } from 'node:events'
-import { createServer, type RequestListener } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 
 export interface LocalServer {
   url: string
   stop(): Promise<void>
 }
 
+export type Listener = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>
+
 /** Serves on the loopback only; `stop` also ends the connections that clients keep open. */
-export async function serve(port: number, listener: RequestListener): Promise<LocalServer> {
-  const server = createServer(listener).listen(port, '127.0.0.1')
+export async function serve(port: number, listener: Listener): Promise<LocalServer> {
+  const server = createServer(guarded(listener)).listen(port, '127.0.0.1')
+  // Else a client that writes just as its idle connection is closed sees a reset that no AWS endpoint would cause.
+  server.keepAliveTimeout = 0
   await once(server, 'listening')
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('The server has no port')
@@ -20,5 +24,17 @@ export async function serve(port: number, listener: RequestListener): Promise<Lo
       server.closeAllConnections()
       await closed
     },
+  }
+}
+
+/** A request that cannot even be read, such as one for `//`, must not end the process. */
+function guarded(listener: Listener): Listener {
+  return async (request, response) => {
+    try {
+      await listener(request, response)
+    } catch {
+      if (!response.headersSent) response.writeHead(400)
+      response.end()
+    }
   }
 }

@@ -33,8 +33,10 @@ const contents = {
 await refresh()
 new EventSource('/events').onmessage = refresh
 addEventListener('hashchange', () => {
+  const left = shown
   showChosen()
   if (shown) byId('subject').focus()
+  else linkTo(left)?.focus()
 })
 wide.addEventListener('change', showChosen)
 byId('clear').addEventListener('click', empty)
@@ -72,7 +74,11 @@ async function empty() {
 function keepFocus(change) {
   const href = list.contains(document.activeElement) ? document.activeElement.getAttribute('href') : undefined
   change()
-  if (href) list.querySelector(`a[href="${CSS.escape(href)}"]`)?.focus()
+  if (href) linkTo(href.slice(1))?.focus()
+}
+
+function linkTo(id) {
+  return [...list.querySelectorAll('a')].find((link) => link.getAttribute('href') === `#${id}`)
 }
 
 function listItem({ id, to, subject, receivedAt }) {
