@@ -11,7 +11,7 @@ import { alreadySubscribedMail, confirmationMail, type MailContent, welcomeMail 
 import { mimeMessage } from './mime.ts'
 import { judge, type MailSender } from './ses.ts'
 
-export type DeliverDependencies = Pick<Runtime, 'settings' | 'clock' | 'store' | 'links'> & {
+export type DeliverDependencies = Pick<Runtime, 'settings' | 'clock' | 'newId' | 'store' | 'links'> & {
   readonly mailLog: () => MailLog
   readonly sender: () => MailSender
 }
@@ -32,7 +32,7 @@ export async function deliver(deps: DeliverDependencies, event: LedgerItem): Pro
     log('info', 'mailSkipped', fields)
     return 'done'
   }
-  switch (await deps.mailLog().claim(event, deps.clock())) {
+  switch (await deps.mailLog().claim(event, deps.clock(), deps.newId())) {
     case 'sent':
       return 'done'
     case 'busy':

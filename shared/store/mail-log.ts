@@ -22,8 +22,12 @@ const keptFor = 30 * 24 * 60 * 60 * 1000
  * Only a crash between SES's acceptance and our note of it can send one twice: no provider offers better.
  */
 export interface MailLog {
-  /** Claims a mail for sending. @returns `busy` if somebody else is sending it now */
-  claim(key: MailKey, at: Instant): Promise<'claimed' | 'sent' | 'busy'>
+  /**
+   * Claims a mail for sending.
+   * @param claimant a new id for each claim: it recognises its own when the first answer was lost
+   * @returns `busy` if somebody else is sending it now
+   */
+  claim(key: MailKey, at: Instant, claimant: string): Promise<'claimed' | 'sent' | 'busy'>
   sent(key: MailKey, at: Instant): Promise<void>
   /** Gives a claim back: the mail was certainly not sent. */
   release(key: MailKey): Promise<void>
@@ -35,18 +39,19 @@ export function mailLog(client: DynamoDBClient, table: string): MailLog {
     Key: marshall({ supporterId, item: `mail#${String(sequence).padStart(8, '0')}` }),
   })
   return {
-    async claim(key, at) {
+    async claim(key, at, claimant) {
       const neverClaimed = 'attribute_not_exists(supporterId)'
       const claimedByTheDead = 'claimedUntil < :now'
       try {
         await client.send(
           new UpdateItemCommand({
             ...target(key),
-            UpdateExpression: 'SET claimedUntil = :until, expiresAt = :expiresAt',
+            UpdateExpression: 'SET claimedUntil = :until, claimant = :claimant, expiresAt = :expiresAt',
             ConditionExpression: `${neverClaimed} OR ${claimedByTheDead}`,
             ExpressionAttributeValues: marshall({
               ':now': at,
               ':until': at + claimHolds,
+              ':claimant': claimant,
               ':expiresAt': Math.ceil((at + keptFor) / 1000),
             }),
             ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
@@ -55,7 +60,8 @@ export function mailLog(client: DynamoDBClient, table: string): MailLog {
         return 'claimed'
       } catch (error) {
         if (!(error instanceof ConditionalCheckFailedException)) throw error
-        return error.Item?.sentAt ? 'sent' : 'busy'
+        if (error.Item?.sentAt) return 'sent'
+        return error.Item?.claimant?.S === claimant ? 'claimed' : 'busy'
       }
     },
 

@@ -18,25 +18,30 @@ beforeEach(() => {
 
 describe('a mail', () => {
   it('is claimed by one sender at a time', async () => {
-    const claims = await Promise.all([1, 2, 3].map(() => log.claim(key, start)))
+    const claims = await Promise.all(['a', 'b', 'c'].map((claimant) => log.claim(key, start, claimant)))
     expect(claims.toSorted()).toEqual(['busy', 'busy', 'claimed'])
   })
 
+  it('is claimed by whoever asks again because the first answer was lost', async () => {
+    await log.claim(key, start, 'a')
+    expect(await log.claim(key, start, 'a')).toBe('claimed')
+  })
+
   it('once sent is never claimed again', async () => {
-    await log.claim(key, start)
+    await log.claim(key, start, 'a')
     await log.sent(key, start)
-    expect(await log.claim(key, start + minutes(60))).toBe('sent')
+    expect(await log.claim(key, start + minutes(60), 'b')).toBe('sent')
   })
 
   it('whose sender died can be claimed half a minute later', async () => {
-    await log.claim(key, start)
-    expect(await log.claim(key, start + 29_000)).toBe('busy')
-    expect(await log.claim(key, start + 31_000)).toBe('claimed')
+    await log.claim(key, start, 'a')
+    expect(await log.claim(key, start + 29_000, 'b')).toBe('busy')
+    expect(await log.claim(key, start + 31_000, 'b')).toBe('claimed')
   })
 
   it('given back can be claimed at once', async () => {
-    await log.claim(key, start)
+    await log.claim(key, start, 'a')
     await log.release(key)
-    expect(await log.claim(key, start + 1)).toBe('claimed')
+    expect(await log.claim(key, start + 1, 'b')).toBe('claimed')
   })
 })
