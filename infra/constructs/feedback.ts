@@ -28,7 +28,11 @@ export class Feedback extends Construct {
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
     })
-    this.fn = functions.create(this, 'feedback', { description: 'Records bounces and complaints' })
+    // Two ways to fail, one queue: the event never reached the function, or the function failed on it.
+    this.fn = functions.create(this, 'feedback', {
+      description: 'Records bounces and complaints',
+      deadLetters: this.deadLetters,
+    })
     tables.grantCommit(this.fn)
     keys.grantAddressKey(this.fn)
     new Rule(this, 'ProviderEvents', {

@@ -78,7 +78,8 @@ export class Tables extends Construct {
   /** Reads everything held about one supporter. */
   grantLookUp(fn: LambdaFunction): void {
     this.supporters.grant(fn, 'dynamodb:Query')
-    this.grantRead(fn)
+    this.ledger.grant(fn, 'dynamodb:Query')
+    this.#connect(fn)
   }
 
   #connect(fn: LambdaFunction): void {

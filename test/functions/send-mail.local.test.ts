@@ -102,4 +102,22 @@ describe('a bounce or complaint that the provider reports', () => {
       events: [{ type: 'requested' }, { type, actor: 'provider' }],
     })
   })
+
+  it('is kept as a dead letter when it cannot be recorded', async () => {
+    stack.faults.inject({
+      functionName: 'Feedback',
+      service: 'dynamodb',
+      kind: 'error',
+      code: 'InternalServerError',
+      status: 500,
+      times: 100,
+    })
+    const ann = personAt(stack, 'bounce+unrecorded@simulator.amazonses.com')
+    await ann.signUp()
+    const [queue] = stack.deployment
+      .ofType('AWS::SQS::Queue')
+      .filter(({ logicalId }) => logicalId.startsWith('Feedback'))
+    await expect.poll(() => stack.queues.messages(queue?.arn ?? '').length, { timeout: 50_000 }).toBe(1)
+    stack.faults.clear()
+  })
 })

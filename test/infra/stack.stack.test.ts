@@ -1,0 +1,295 @@
+import { App } from 'aws-cdk-lib'
+import { Match, Template } from 'aws-cdk-lib/assertions'
+import { beforeAll, describe, expect, it } from 'vitest'
+import cdk from '../../cdk.json' with { type: 'json' }
+import { loadSettings } from '../../infra/settings.ts'
+import { SupporterEngagementStack } from '../../infra/stack.ts'
+
+/** The template that a production deployment would send, without the bundling that it does not show. */
+function synthesize(file: string): Template {
+  const app = new App({ context: { ...cdk.context, 'aws:cdk:bundling-stacks': [] } })
+  return Template.fromStack(new SupporterEngagementStack(app, loadSettings(file)))
+}
+
+let template: Template
+beforeAll(() => {
+  template = synthesize('infra/settings/production.example.json')
+})
+
+interface Resource {
+  Type: string
+  Properties: Record<string, unknown>
+  DeletionPolicy?: string
+}
+
+const resources = (type: string): [string, Resource][] =>
+  Object.entries(template.findResources(type)) as [string, Resource][]
+
+interface Statement {
+  Effect: string
+  Action: string | string[]
+  Resource: unknown
+}
+
+/** Every statement that a function's role holds, by the role's logical id. */
+function statements(): [string, Statement][] {
+  return resources('AWS::IAM::Policy').flatMap(([, { Properties }]) => {
+    const { PolicyDocument, Roles } = Properties as {
+      PolicyDocument: { Statement: Statement[] }
+      Roles: { Ref: string }[]
+    }
+    return PolicyDocument.Statement.map((statement): [string, Statement] => [Roles[0]?.Ref ?? '', statement])
+  })
+}
+
+const actionsOn = (resourcePart: string) =>
+  statements()
+    .filter(([, { Resource }]) => JSON.stringify(Resource).includes(resourcePart))
+    .flatMap(([role, { Action }]) =>
+      [Action].flat().map((action) => `${role.replace(/Role\w{8}$/, '')} ${action}`),
+    )
+    .filter((entry) => entry.includes('dynamodb:'))
+    .toSorted()
+
+describe('the tables', () => {
+  it('are on demand, backed up, protected, kept, and encrypted by a key of the charity’s own', () => {
+    const tables = resources('AWS::DynamoDB::GlobalTable')
+    expect(tables).toHaveLength(2)
+    for (const [, table] of tables) {
+      expect(table.DeletionPolicy).toBe('Retain')
+      expect(table.Properties).toMatchObject({
+        BillingMode: 'PAY_PER_REQUEST',
+        SSESpecification: { SSEEnabled: true, SSEType: 'KMS' },
+        Replicas: [
+          {
+            DeletionProtectionEnabled: true,
+            PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+            SSESpecification: { KMSMasterKeyId: expect.anything() },
+          },
+        ],
+      })
+    }
+    template.hasResourceProperties('AWS::KMS::Key', { EnableKeyRotation: true })
+  })
+
+  it('forget what expires, and stream what is appended', () => {
+    template.hasResourceProperties('AWS::DynamoDB::GlobalTable', {
+      TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
+    })
+    template.hasResourceProperties('AWS::DynamoDB::GlobalTable', {
+      KeySchema: [
+        { AttributeName: 'supporterId', KeyType: 'HASH' },
+        { AttributeName: 'sequence', KeyType: 'RANGE' },
+      ],
+      StreamSpecification: { StreamViewType: 'NEW_IMAGE' },
+      TimeToLiveSpecification: Match.absent(),
+    })
+  })
+
+  it('have no fixed names, so that a second stack fits in the account', () => {
+    for (const [, { Properties }] of resources('AWS::DynamoDB::GlobalTable')) {
+      expect(Properties).not.toHaveProperty('TableName')
+    }
+  })
+})
+
+describe('the functions’ roles', () => {
+  it('may do on the ledger what their job needs: read, append, follow, never change', () => {
+    expect(actionsOn('Ledger')).toEqual(
+      [
+        'ApiConfirm dynamodb:PutItem',
+        'ApiConfirm dynamodb:Query',
+        'ApiSignUp dynamodb:ConditionCheckItem',
+        'ApiSignUp dynamodb:PutItem',
+        'ApiSignUp dynamodb:Query',
+        'ApiUnsubscribe dynamodb:PutItem',
+        'ApiUnsubscribe dynamodb:Query',
+        'FeedbackFeedback dynamodb:PutItem',
+        'FeedbackFeedback dynamodb:Query',
+        'OfficersLookUp dynamodb:Query',
+        'OutboxSendMail dynamodb:DescribeStream',
+        'OutboxSendMail dynamodb:GetRecords',
+        'OutboxSendMail dynamodb:GetShardIterator',
+        'OutboxSendMail dynamodb:ListStreams',
+        'OutboxSendMail dynamodb:Query',
+      ].toSorted(),
+    )
+  })
+
+  it('may do on the supporters what their job needs', () => {
+    expect(actionsOn('Supporters')).toEqual(
+      [
+        'ApiConfirm dynamodb:GetItem',
+        'ApiConfirm dynamodb:PutItem',
+        'ApiSignUp dynamodb:GetItem',
+        'ApiSignUp dynamodb:PutItem',
+        'ApiSignUp dynamodb:UpdateItem',
+        'ApiUnsubscribe dynamodb:GetItem',
+        'ApiUnsubscribe dynamodb:PutItem',
+        'FeedbackFeedback dynamodb:GetItem',
+        'FeedbackFeedback dynamodb:PutItem',
+        'OfficersLookUp dynamodb:Query',
+        'OutboxSendMail dynamodb:GetItem',
+        'OutboxSendMail dynamodb:UpdateItem',
+      ].toSorted(),
+    )
+  })
+
+  it('allow nothing on everything', () => {
+    for (const [role, { Action, Resource }] of statements()) {
+      const listing = [Action].flat().every((action) => action === 'dynamodb:ListStreams')
+      if (!listing) expect([role, [Resource].flat()]).not.toEqual([role, expect.arrayContaining(['*'])])
+      expect([Action].flat().join()).not.toMatch(/\*/)
+    }
+  })
+
+  it('let one function send, and only as the organisation', () => {
+    const sending = statements().filter(([, { Action }]) =>
+      [Action].flat().some((action) => action.startsWith('ses:')),
+    )
+    expect(sending).toMatchObject([
+      [
+        expect.stringContaining('SendMail'),
+        {
+          Action: 'ses:SendRawEmail',
+          Condition: { StringEquals: { 'ses:FromAddress': 'hello@mail.example.org' } },
+        },
+      ],
+    ])
+  })
+})
+
+describe('the functions', () => {
+  it('are arm64 on Node 24, each with a role of its own and logs that end', () => {
+    const functions = resources('AWS::Lambda::Function')
+    for (const [id, { Properties }] of functions) {
+      expect([id, Properties]).toMatchObject([id, { Architectures: ['arm64'], Runtime: 'nodejs24.x' }])
+      expect(Properties).toHaveProperty('LoggingConfig')
+    }
+    const roles = functions.map(([, { Properties }]) => JSON.stringify(Properties.Role))
+    expect(new Set(roles).size).toBe(functions.length)
+    for (const [, { Properties }] of resources('AWS::Logs::LogGroup'))
+      expect(Properties.RetentionInDays).toBe(30)
+  })
+})
+
+describe('the API', () => {
+  const routes = () => resources('AWS::ApiGatewayV2::Route').map(([, { Properties }]) => Properties)
+
+  it('has these routes, and a bearer token stands before the officers’', () => {
+    const open = routes().filter(({ AuthorizationType }) => AuthorizationType !== 'JWT')
+    expect(open.map(({ RouteKey }) => RouteKey).toSorted()).toEqual([
+      '$default',
+      'GET /confirm/{token}',
+      'GET /forms/{form}',
+      'GET /forms/{form}/thanks',
+      'GET /health',
+      'GET /openapi.json',
+      'GET /unsubscribe/{token}',
+      'HEAD /confirm/{token}',
+      'HEAD /forms/{form}',
+      'HEAD /forms/{form}/thanks',
+      'HEAD /health',
+      'HEAD /openapi.json',
+      'HEAD /unsubscribe/{token}',
+      'POST /confirm/{token}',
+      'POST /signups',
+      'POST /unsubscribe/{token}',
+    ])
+    const guarded = routes().filter(({ AuthorizationType }) => AuthorizationType === 'JWT')
+    expect(guarded.map(({ RouteKey }) => RouteKey)).toEqual(['POST /privacy/lookup'])
+  })
+
+  it('answers scripts of the forms’ origins only, and is throttled', () => {
+    template.hasResourceProperties('AWS::ApiGatewayV2::Api', {
+      CorsConfiguration: { AllowOrigins: ['https://www.example.org'], AllowMethods: ['POST'] },
+    })
+    template.hasResourceProperties('AWS::ApiGatewayV2::Stage', {
+      DefaultRouteSettings: { ThrottlingRateLimit: 50, ThrottlingBurstLimit: 100 },
+    })
+  })
+
+  it('is served on the organisation’s own host and nowhere else', () => {
+    template.hasResourceProperties('AWS::ApiGatewayV2::DomainName', { DomainName: 'supporters.example.org' })
+    template.hasResourceProperties('AWS::ApiGatewayV2::Api', { DisableExecuteApiEndpoint: true })
+  })
+})
+
+describe('the mail', () => {
+  it('is sent under TLS from a domain with DKIM and a bounce domain of its own', () => {
+    template.hasResourceProperties('AWS::SES::ConfigurationSet', {
+      DeliveryOptions: { TlsPolicy: 'REQUIRE' },
+    })
+    template.hasResourceProperties('AWS::SES::EmailIdentity', {
+      EmailIdentity: 'mail.example.org',
+      MailFromAttributes: { MailFromDomain: 'bounce.mail.example.org' },
+    })
+    expect(Object.keys(template.findOutputs('*')).filter((id) => id.includes('Dkim'))).toHaveLength(6)
+  })
+
+  it('follows the ledger’s stream, retries within bounds, and gives up to a queue', () => {
+    template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+      BisectBatchOnFunctionError: true,
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      MaximumRetryAttempts: 100,
+      DestinationConfig: { OnFailure: { Destination: Match.anyValue() } },
+      FilterCriteria: {
+        Filters: [
+          { Pattern: '{"eventName":["INSERT"],"dynamodb":{"NewImage":{"mail":{"S":[{"exists":true}]}}}}' },
+        ],
+      },
+    })
+  })
+
+  it('that bounces is heard of by an event, not by a public webhook', () => {
+    template.hasResourceProperties('AWS::Events::Rule', {
+      EventPattern: { source: ['aws.ses'], 'detail-type': ['Email Bounced', 'Email Complaint Received'] },
+      Targets: [{ DeadLetterConfig: Match.anyValue() }],
+    })
+    template.hasResourceProperties('AWS::Lambda::Function', {
+      Description: 'Records bounces and complaints',
+      DeadLetterConfig: { TargetArn: Match.anyValue() },
+    })
+  })
+})
+
+describe('the secrets', () => {
+  it('are generated at deployment, encrypted by the charity’s key, and kept', () => {
+    const secrets = resources('AWS::SecretsManager::Secret')
+    expect(secrets).toHaveLength(2)
+    for (const [, { Properties, DeletionPolicy }] of secrets) {
+      expect(DeletionPolicy).toBe('Retain')
+      expect(Properties).toMatchObject({
+        GenerateSecretString: { PasswordLength: 64 },
+        KmsKeyId: expect.anything(),
+      })
+      expect(Properties).not.toHaveProperty('SecretString')
+    }
+  })
+})
+
+describe('the alarms', () => {
+  it('say what people suffer, and reach somebody', () => {
+    const alarms = resources('AWS::CloudWatch::Alarm')
+    expect(alarms.length).toBeGreaterThan(10)
+    for (const [id, { Properties }] of alarms) {
+      expect([id, String(Properties.AlarmDescription).length > 40]).toEqual([id, true])
+      expect(Properties.AlarmActions).toHaveLength(1)
+    }
+    template.hasResourceProperties('AWS::SNS::Subscription', {
+      Protocol: 'email',
+      Endpoint: 'engineering@example.org',
+    })
+  })
+})
+
+describe('a throwaway stack', () => {
+  it('leaves nothing behind', () => {
+    const throwaway = synthesize('infra/settings/local.json')
+    for (const [id, { DeletionPolicy }] of Object.entries(
+      throwaway.toJSON().Resources as Record<string, Resource>,
+    )) {
+      expect([id, DeletionPolicy]).not.toEqual([id, 'Retain'])
+    }
+  })
+})
