@@ -1,4 +1,7 @@
-/** Flat drawings in the page's own colours, which `styles.css` gives to their classes. */
+/**
+ * Flat drawings in the page's own colours, which `styles.css` gives to their classes. No cross is red on white or white
+ * on red: the Geneva Conventions protect those emblems.
+ */
 
 function scene(viewBox: string, content: string, attributes = ''): string {
   return `<svg class="scene" viewBox="${viewBox}" aria-hidden="true" focusable="false" ${attributes}>${content}</svg>`
@@ -16,7 +19,7 @@ const person = (
   cloth: string,
 ) => `<g transform="translate(${x} ${y}) scale(${size})">
   <path class="${cloth}" d="M-11 0C-12-20-10-34 0-38c10 4 12 18 11 38z"/>
-  <circle class="dark" cx="0" cy="-45" r="7"/>
+  <circle class="skin" cx="0" cy="-45" r="7"/>
   <path class="${cloth}" d="M-8-46c0-9 16-9 16 0-5-4-11-4-16 0z"/>
 </g>`
 
@@ -30,7 +33,7 @@ export function heroScene(): string {
     <path class="water" d="M0 300c260-22 520 4 760-6s320-10 440 2v124H0z"/>
     <path class="glint" d="M806 312h150v4H806zm-36 18h120v4H770zm70 18h96v4h-96zm-40 20h64v4h-64z"/>
     <path class="near" d="M0 352c180-30 340-26 480 4s320 40 720 12v52H0z"/>
-    ${acacia(1060, 352, 1.5)}
+    ${acacia(1060, 376, 1.5)}
     <g transform="translate(560 330)"><path class="dark" d="M-92-6c50 20 134 20 184 0-10 22-40 28-92 28S-82 16-92-6z"/>${person(-26, 2, 0.9, 'cloth-a')}${person(10, 4, 0.8, 'cloth-b')}<path class="line" d="M52-76 72 40"/>${person(50, 2, 0.95, 'cloth-c')}</g>`,
     'preserveAspectRatio="xMidYMax slice"',
   )

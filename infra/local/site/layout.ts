@@ -9,7 +9,7 @@ export interface Layout {
 }
 
 const icon = `data:image/svg+xml,${encodeURIComponent(
-  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="#9c2f1c"/><path d="M16 7v18M7 16h18" stroke="#fff" stroke-width="6" stroke-linecap="round"/></svg>',
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="#9c2f1c"/><path d="M6 21a10 10 0 0 1 20 0z" fill="#fff"/></svg>',
 )}`
 
 /** The frame of every page: header, content, footer. */
