@@ -1,4 +1,4 @@
-import type { Deployment, LocalFunction } from './deployment.ts'
+import type { Deployment, LocalFunction } from './template/deployment.ts'
 
 /** Whether an `AWS::Lambda::Permission` lets the service invoke the function on behalf of that source. */
 export function mayInvoke(

@@ -1,4 +1,4 @@
-import type { Deployment, PolicyDocument } from '../deployment.ts'
+import type { Deployment, PolicyDocument } from '../template/deployment.ts'
 import { type Access, AwsError, type Call, type Caller, type Json, type ServiceName } from './call.ts'
 import { type Context, UnknownCondition } from './conditions.ts'
 import { type Decision, evaluate } from './iam.ts'

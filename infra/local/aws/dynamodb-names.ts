@@ -1,4 +1,4 @@
-import { streamLabel } from '../resource-types.ts'
+import { streamLabel } from '../template/resource-types.ts'
 import { AwsError, type Json } from './call.ts'
 import type { LocalTable } from './dynamodb-tables.ts'
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Deployment } from '../deployment.ts'
+import type { Deployment } from '../template/deployment.ts'
 import { type Access, AwsError, type Call, type Json, type Service, unknownOperation } from './call.ts'
 import { tableKeyAccess } from './dynamodb-access.ts'
 import type { DynamoDbEngine } from './dynamodb-engine.ts'

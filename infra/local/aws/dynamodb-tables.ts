@@ -1,4 +1,4 @@
-import type { Deployment, LocalResource } from '../deployment.ts'
+import type { Deployment, LocalResource } from '../template/deployment.ts'
 import { keyArn } from './authorizer.ts'
 import { AwsError, type Json } from './call.ts'
 import type { DynamoDbEngine } from './dynamodb-engine.ts'

@@ -1,4 +1,4 @@
-import type { Deployment } from '../deployment.ts'
+import type { Deployment } from '../template/deployment.ts'
 import { AwsError, type Call, type Json, type Service } from './call.ts'
 import { type CapacityLog, unitsOf } from './capacity.ts'
 import { dynamoDbAccesses, tableName } from './dynamodb-access.ts'

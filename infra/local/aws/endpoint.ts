@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Deployment } from '../deployment.ts'
 import { type Fault, Faults } from '../faults.ts'
+import type { Deployment } from '../template/deployment.ts'
 import { Authorizer } from './authorizer.ts'
 import { AwsError, type Call, type Json, type Service, type ServiceName } from './call.ts'
 import { CapacityLog } from './capacity.ts'

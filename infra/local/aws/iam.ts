@@ -1,4 +1,4 @@
-import type { PolicyDocument, Statement } from '../deployment.ts'
+import type { PolicyDocument, Statement } from '../template/deployment.ts'
 import type { Access } from './call.ts'
 import { type Conditions, type Context, conditionsHold, list, wildcard } from './conditions.ts'
 

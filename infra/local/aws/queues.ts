@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import type { Deployment } from '../deployment.ts'
+import type { Deployment } from '../template/deployment.ts'
 import { JsonFile } from './json-file.ts'
 
 export interface QueuedMessage {

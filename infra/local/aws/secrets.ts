@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Deployment, LocalResource } from '../deployment.ts'
+import type { Deployment, LocalResource } from '../template/deployment.ts'
 import { decryptAccess, keyArn } from './authorizer.ts'
 import { type Access, AwsError, type Call, type Json, type Service, unknownOperation } from './call.ts'
 import { JsonFile } from './json-file.ts'

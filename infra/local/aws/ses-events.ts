@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Deployment } from '../deployment.ts'
+import type { Deployment } from '../template/deployment.ts'
 import type { Json } from './call.ts'
 import type { OutgoingMail } from './ses-message.ts'
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Deployment } from '../deployment.ts'
+import type { Deployment } from '../template/deployment.ts'
 import { type Access, AwsError, type Call, type Json, type Service, unknownOperation } from './call.ts'
 import type { Mailbox } from './mailbox.ts'
 import { type EventBridgeEvent, sesEvents } from './ses-events.ts'

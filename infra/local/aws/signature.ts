@@ -1,6 +1,6 @@
 import { createHash, createHmac, type Hash, type Hmac, timingSafeEqual } from 'node:crypto'
 import { SignatureV4 } from '@smithy/signature-v4'
-import type { Deployment } from '../deployment.ts'
+import type { Deployment } from '../template/deployment.ts'
 import { AwsError, type Caller } from './call.ts'
 import type { AwsRequest } from './protocols.ts'
 

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Deployment } from '../deployment.ts'
+import type { Deployment } from '../template/deployment.ts'
 import { type Access, AwsError, type Call, type Json, type Service, unknownOperation } from './call.ts'
 import { md5, type Queue, type QueuedMessage, type Queues } from './queues.ts'
 

@@ -1,0 +1,27 @@
+import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams'
+import { SQSClient } from '@aws-sdk/client-sqs'
+import type { LocalFunction } from '../template/deployment.ts'
+
+export interface AwsClients {
+  streams: DynamoDBStreamsClient
+  sqs: SQSClient
+  destroy(): void
+}
+
+/** Clients of the local AWS endpoint: as the person at the keyboard, or held to a function's role. */
+export function awsClients(endpoint: string, region: string, fn?: LocalFunction): AwsClients {
+  const credentials = fn
+    ? { accessKeyId: fn.accessKeyId, secretAccessKey: fn.secretAccessKey, sessionToken: 'local-session' }
+    : { accessKeyId: 'local', secretAccessKey: 'local' }
+  const options = { endpoint, region, credentials, maxAttempts: 3 }
+  const streams = new DynamoDBStreamsClient(options)
+  const sqs = new SQSClient(options)
+  return {
+    streams,
+    sqs,
+    destroy() {
+      streams.destroy()
+      sqs.destroy()
+    },
+  }
+}

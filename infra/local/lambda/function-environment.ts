@@ -1,0 +1,71 @@
+import type { LocalFunction } from '../template/deployment.ts'
+
+/** Everything the process of a function finds in `process.env`: what the template says and what Lambda sets. */
+export function functionEnvironment(
+  fn: LocalFunction,
+  { region, awsUrl, taskRoot }: { region: string; awsUrl: string; taskRoot: string },
+): Record<string, string> {
+  return {
+    ...fn.environment,
+    AWS_ACCESS_KEY_ID: fn.accessKeyId,
+    AWS_DEFAULT_REGION: region,
+    AWS_ENDPOINT_URL: awsUrl,
+    AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(fn.memoryMb),
+    AWS_LAMBDA_FUNCTION_NAME: fn.name,
+    AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+    AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
+    AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${fn.name}`,
+    AWS_LAMBDA_LOG_STREAM_NAME: 'local',
+    AWS_REGION: region,
+    AWS_SECRET_ACCESS_KEY: fn.secretAccessKey,
+    AWS_SESSION_TOKEN: 'local-session',
+    LAMBDA_RUNTIME_DIR: '/var/runtime',
+    LAMBDA_TASK_ROOT: taskRoot,
+    LANG: 'en_US.UTF-8',
+    NODE_OPTIONS: '',
+    PATH: '/usr/local/bin:/usr/bin:/bin',
+    TZ: ':UTC',
+    _HANDLER: fn.handler,
+  }
+}
+
+const reserved = new Set([
+  'AWS_ACCESS_KEY',
+  'AWS_ACCESS_KEY_ID',
+  'AWS_DEFAULT_REGION',
+  'AWS_EXECUTION_ENV',
+  'AWS_LAMBDA_FUNCTION_MEMORY_SIZE',
+  'AWS_LAMBDA_FUNCTION_NAME',
+  'AWS_LAMBDA_FUNCTION_VERSION',
+  'AWS_LAMBDA_INITIALIZATION_TYPE',
+  'AWS_LAMBDA_LOG_GROUP_NAME',
+  'AWS_LAMBDA_LOG_STREAM_NAME',
+  'AWS_LAMBDA_RUNTIME_API',
+  'AWS_REGION',
+  'AWS_SECRET_ACCESS_KEY',
+  'AWS_SESSION_TOKEN',
+  'LAMBDA_RUNTIME_DIR',
+  'LAMBDA_TASK_ROOT',
+  'TZ',
+  '_HANDLER',
+  '_X_AMZN_TRACE_ID',
+])
+
+/** Lambda's limit for all names and values together. */
+const largestEnvironment = 4096
+
+/** @throws Error for an environment with which a deployment would fail. */
+export function refuseWhatLambdaRefuses({ logicalId, environment }: LocalFunction): void {
+  for (const [name, value] of Object.entries(environment)) {
+    if (reserved.has(name)) throw new Error(`${logicalId} sets ${name}, which Lambda reserves`)
+    if (!/^[a-zA-Z][a-zA-Z0-9_]+$/.test(name))
+      throw new Error(`${logicalId} sets "${name}", which is no name for Lambda`)
+    if (typeof value !== 'string') throw new Error(`${logicalId} sets ${name} to something that is no text`)
+  }
+  const size = Buffer.byteLength(Object.entries(environment).flat().join(''))
+  if (size > largestEnvironment)
+    throw new Error(
+      `The environment of ${logicalId} takes ${size} bytes; Lambda allows ${largestEnvironment}`,
+    )
+}

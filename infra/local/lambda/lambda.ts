@@ -1,0 +1,68 @@
+import { cpSync, existsSync, rmSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import type { Deployment, LocalFunction } from '../template/deployment.ts'
+import { functionEnvironment, refuseWhatLambdaRefuses } from './function-environment.ts'
+import { FunctionPool } from './function-pool.ts'
+import type { Invocation } from './sandbox.ts'
+import { scratchDirectory } from './scratch.ts'
+
+export interface LambdaOptions {
+  awsUrl: string
+  log: (functionName: string, line: string) => void
+  cap?: number
+  idleMs?: number
+}
+
+/** All functions of the deployment, each run from a copy of its bundle that no `node_modules` stands above. */
+export class Lambda {
+  readonly #pools = new Map<string, FunctionPool>()
+  readonly #taskRoots = scratchDirectory()
+  #stopped = false
+
+  constructor(deployment: Deployment, options: LambdaOptions) {
+    const { awsUrl, log, ...limits } = options
+    for (const fn of deployment.functions) refuseWhatLambdaRefuses(fn)
+    for (const fn of deployment.functions) {
+      const taskRoot = this.#unpack(fn)
+      const environment = functionEnvironment(fn, { region: deployment.region, awsUrl, taskRoot })
+      const pool = new FunctionPool(fn, {
+        environment,
+        taskRoot,
+        ...limits,
+        log: (line) => log(fn.name, line),
+      })
+      this.#pools.set(fn.name, pool)
+    }
+  }
+
+  get inFlight(): number {
+    return [...this.#pools.values()].reduce((sum, pool) => sum + pool.inFlight, 0)
+  }
+
+  /** Synchronous invocation. A failing function is a value, not an exception. */
+  invoke(fn: LocalFunction, event: unknown, requestId?: string): Promise<Invocation> {
+    const pool = this.#pools.get(fn.name)
+    if (!pool) throw new Error(`There is no function "${fn.name}"`)
+    return pool.invoke(event, requestId)
+  }
+
+  /** SIGKILL for the sandboxes of every function whose name has this part. An unknown part is an error. */
+  kill(namePart: string, which: 'all' | 'busy' = 'all'): void {
+    const pools = [...this.#pools.values()].filter(({ fn }) => fn.name.includes(namePart))
+    if (pools.length === 0) throw new Error(`No function's name has "${namePart}" in it`)
+    for (const pool of pools) pool.kill(which)
+  }
+
+  async stop(): Promise<void> {
+    if (this.#stopped) return
+    this.#stopped = true
+    await Promise.all([...this.#pools.values()].map((pool) => pool.stop()))
+    rmSync(this.#taskRoots, { recursive: true, force: true })
+  }
+
+  #unpack(fn: LocalFunction): string {
+    const taskRoot = join(this.#taskRoots, basename(fn.assetDir))
+    if (!existsSync(taskRoot)) cpSync(fn.assetDir, taskRoot, { recursive: true })
+    return taskRoot
+  }
+}
