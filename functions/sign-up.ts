@@ -153,13 +153,12 @@ function mayPost({ headers: { origin } }: Request, form: FormSettings, { setting
 
 const wantsPage = (request: Request, body: Body) => prefersPage(request, body.kind === 'form')
 
+/** The language of the form that was sent, for it is the wording in that language that was agreed to: not the browser's. */
 function contextOf(deps: SignUpDependencies, request: Request, raw: RawSignUp): PageContext {
   const settings = deps.settings()
   const chosen = typeof raw.locale === 'string' ? raw.locale : undefined
-  return {
-    settings,
-    locale: chooseLocale(request, settings.locales, chosen, formOf({ settings }, raw)?.locale),
-  }
+  const shown = [chosen, formOf({ settings }, raw)?.locale, settings.locales[0]]
+  return { settings, locale: chooseLocale(request, settings.locales, ...shown) }
 }
 
 function formOf({ settings }: Pick<PageContext, 'settings'>, { form }: RawSignUp): FormSettings | undefined {

@@ -80,7 +80,8 @@ const Form = z.strictObject({
   origins: z.array(origin),
   /** Where a browser goes after the form; the hosted thank-you page if left out. */
   thankYouUrl: z.optional(httpUrl),
-  locale: z._default(Locale, 'en'),
+  /** The language that the website shows the form in. @default the visitor's on our page, else our first */
+  locale: z.optional(Locale),
 })
 
 const Confirmation = z.strictObject({
@@ -159,7 +160,8 @@ function checkReferences({ value, issues }: Issues): void {
       if (!value.topics.some(({ id }) => id === topic))
         fail(['forms', id, 'topics', i], `no topic has the id "${topic}"`)
     })
-    if (!value.locales.includes(form.locale)) fail(['forms', id, 'locale'], 'not one of the locales')
+    if (form.locale && !value.locales.includes(form.locale))
+      fail(['forms', id, 'locale'], 'not one of the locales')
   }
   if (value.confirmation.linkHours > value.retention.pendingDays * 24) {
     fail(['confirmation', 'linkHours'], 'a link cannot outlive the pending sign-up (retention.pendingDays)')

@@ -1,0 +1,114 @@
+import {
+  GetSecretValueCommand,
+  PutSecretValueCommand,
+  SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { LocalStack } from '../../infra/local/local-stack.ts'
+import type { SupporterId } from '../../shared/domain/supporter-id.ts'
+import { parseLinkKeys } from '../../shared/links/link-keys.ts'
+import { type LinkToken, signToken } from '../../shared/links/token.ts'
+import { settingsWith } from '../support/settings-file.ts'
+import { browserAccept, type Person, personAt, startStack } from '../support/stack.ts'
+
+let stack: LocalStack
+let secrets: SecretsManagerClient
+let SecretId: string
+
+beforeAll(async () => {
+  stack = await startStack({
+    settingsFile: settingsWith({ confirmation: { cooldownMinutes: 0, mailsPerDay: 20 } }),
+  })
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' }
+  secrets = new SecretsManagerClient({ endpoint: stack.urls.aws, region: 'eu-west-2', credentials })
+  const [secret] = stack.deployment
+    .ofType('AWS::SecretsManager::Secret')
+    .filter(({ logicalId }) => logicalId.includes('LinkKeys'))
+  SecretId = secret?.arn ?? ''
+})
+afterAll(async () => {
+  secrets.destroy()
+  await stack.stop()
+})
+
+const secretString = async () =>
+  (await secrets.send(new GetSecretValueCommand({ SecretId }))).SecretString ?? ''
+
+async function linkOf(
+  ann: Person,
+  token: Omit<LinkToken & { purpose: 'confirm' }, 'supporterId' | 'purpose'>,
+) {
+  const { supporterId } = await ann.record()
+  const keys = parseLinkKeys(await secretString())
+  const signed = signToken({ purpose: 'confirm', supporterId: supporterId as SupporterId, ...token }, keys)
+  return `${stack.urls.api}/confirm/${signed}`
+}
+
+describe('a confirmation link that has expired', () => {
+  it('says so, confirms nothing, and offers a new one that works', async () => {
+    const ann = personAt(stack)
+    await ann.signUp()
+    await ann.mails()
+    const expired = await linkOf(ann, { cycle: 1, expiresAt: Date.now() - 1000 })
+    for (const method of ['GET', 'POST']) {
+      const page = await ann.request(expired, { method, headers: { accept: browserAccept } })
+      expect([page.status, await page.text()]).toEqual([410, expect.stringContaining('Send me a new link')])
+      const json = await ann.request(expired, { method, headers: { accept: 'application/json' } })
+      expect([json.status, json.headers.get('content-type')]).toEqual([410, 'application/problem+json'])
+    }
+    expect((await ann.record()).events).toHaveLength(1)
+
+    const body = new URLSearchParams({ action: 'resend' })
+    const resent = await ann.request(expired, { method: 'POST', body, headers: { accept: browserAccept } })
+    expect(await resent.text()).toContain('A new link is on its way')
+    expect(await ann.mails()).toHaveLength(2)
+    expect((await ann.confirm()).status).toBe(200)
+    expect((await ann.record()).status).toBe('subscribed')
+  })
+
+  it('of a request that nothing remembers says to sign up again', async () => {
+    const nobody = personAt(stack)
+    const gone = await linkOf(nobody, { cycle: 1, expiresAt: Date.now() + 60_000 })
+    const page = await nobody.request(gone, { headers: { accept: browserAccept } })
+    expect([page.status, await page.text()]).toEqual([410, expect.stringContaining('Sign up again')])
+  })
+})
+
+describe('a confirmation page', () => {
+  it('whose request changed since is shown again before anything is agreed to', async () => {
+    const ann = personAt(stack)
+    await ann.signUp({ topics: ['stories'] })
+    const link = await ann.link('confirm')
+    await ann.signUp({ topics: ['events'] })
+    const press = (request: string) =>
+      ann.request(link, {
+        method: 'POST',
+        body: new URLSearchParams({ request }),
+        headers: { accept: browserAccept },
+      })
+    const again = await press('1')
+    const page = await again.text()
+    expect(page).toContain('This is your latest choice')
+    expect(page).toContain('Events and fundraising')
+    expect((await ann.record()).status).toBe('pending')
+    expect(await (await press('2')).text()).toContain('you are signed up')
+    expect(await ann.record()).toMatchObject({ status: 'subscribed', topics: ['events'] })
+  })
+})
+
+describe('after the keys were rotated', () => {
+  it('old links still work, and so do new ones', async () => {
+    const ann = personAt(stack)
+    await ann.signUp()
+    const old = await ann.link('unsubscribe')
+    const keys = { ...JSON.parse(await secretString()), b: 'another key', current: 'b' }
+    await secrets.send(new PutSecretValueCommand({ SecretId, SecretString: JSON.stringify(keys) }))
+    for (const part of ['SendMail', 'Confirm', 'Unsubscribe']) stack.kill(part)
+    const ben = personAt(stack)
+    await ben.signUp()
+    expect(await ben.link('confirm')).toContain('/confirm/cb.')
+    expect((await ben.confirm()).status).toBe(200)
+    expect((await ann.request(old, { method: 'POST' })).status).toBe(200)
+    expect((await ann.record()).status).toBe('unsubscribed')
+  })
+})
