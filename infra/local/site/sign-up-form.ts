@@ -60,7 +60,8 @@ function topics({ topics }: SiteSettings): string {
         </div>`,
   )
   return `<fieldset class="field">
-        <legend>What would you like to hear about? <span class="optional">(optional)</span></legend>
+        <legend>What would you like to hear about?</legend>
+        <input type="hidden" name="topics" value="">
         ${choices.join('\n        ')}
         <p class="error" id="topics-error" hidden></p>
       </fieldset>`
