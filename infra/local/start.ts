@@ -23,6 +23,11 @@ for (const event of ['uncaughtException', 'unhandledRejection'] as const)
     void stop(1)
   })
 
+// npm passes a signal to its shell, and not every shell passes it on: then the shell is gone and we are not.
+const shell = process.ppid
+if (process.env.npm_lifecycle_event === 'start')
+  setInterval(() => process.ppid === shell || void stop(0), 250).unref()
+
 try {
   stack = await start()
   if (!stopping) print(welcome(stack))
