@@ -1,6 +1,6 @@
 import type { Circumstances, Command, Outcome } from './domain/decide.ts'
-import { decide } from './domain/decide.ts'
-import { evolve, type Supporter } from './domain/supporter.ts'
+import { react } from './domain/decide.ts'
+import type { Supporter } from './domain/supporter.ts'
 import type { SupporterId } from './domain/supporter-id.ts'
 import type { SupporterStore } from './store/supporter-store.ts'
 
@@ -32,12 +32,11 @@ export async function commit(
 ): Promise<Committed> {
   let supporter = loaded ?? (await store.load(id))
   for (let attempt = 1; attempt <= attempts; attempt++) {
-    const { outcome, event } = decide(supporter, command, circumstances)
+    const { outcome, event, after } = react(supporter, command, circumstances)
     if (!event) {
       if (command.type === 'sign-up') await store.pretend(id, supporter, circumstances.at)
-      return { outcome, supporter }
+      return { outcome, supporter: after }
     }
-    const after = evolve(supporter, event)
     const result = await store.append(id, supporter, { event, after })
     if (result.committed) return { outcome, supporter: after }
     supporter = result.present ?? (await store.load(id))

@@ -1,7 +1,7 @@
 import type { Settings } from '../settings.ts'
 import type { Actor, Consent, Evidence, Instant, MailKind, Profile, SupporterEvent } from './events.ts'
-import { mayMail } from './mail-pace.ts'
-import { lapse, type PendingRequest, pendingRequest, type Supporter, union } from './supporter.ts'
+import { hasMailsLeft, mayMail } from './mail-pace.ts'
+import { evolve, lapse, type PendingRequest, pendingRequest, type Supporter, union } from './supporter.ts'
 
 /** What somebody asks of a supporter's record. */
 export type Command =
@@ -16,8 +16,8 @@ export type Command =
     }
   | { readonly type: 'resend'; readonly cycle: number }
   | { readonly type: 'unsubscribe'; readonly method: 'link' | 'one-click' }
-  | { readonly type: 'bounce' }
-  | { readonly type: 'complaint' }
+  /** About the mail that the event of this sequence owed. */
+  | { readonly type: 'bounce' | 'complaint'; readonly mail: number }
 
 /** What decisions need besides state and command. All of it is data. */
 export interface Circumstances {
@@ -49,9 +49,18 @@ export interface Decision {
 
 const maxChangesWhilePending = 10
 
-/** Decides what a command leads to. Pure. */
-export function decide(stored: Supporter, command: Command, circumstances: Circumstances): Decision {
+/** Decides what a command leads to, and what that leads to. What has lapsed counts as forgotten, stored or not. Pure. */
+export function react(
+  stored: Supporter,
+  command: Command,
+  circumstances: Circumstances,
+): Decision & { after: Supporter } {
   const supporter = lapse(stored, circumstances.at, pendingFor(circumstances.policy))
+  const decision = decide(supporter, command, circumstances)
+  return { ...decision, after: decision.event ? evolve(supporter, decision.event) : supporter }
+}
+
+function decide(supporter: Supporter, command: Command, circumstances: Circumstances): Decision {
   switch (command.type) {
     case 'sign-up':
       return signUp(supporter, command, circumstances)
@@ -79,8 +88,16 @@ type CommandOf<T extends Command['type']> = Extract<Command, { type: T }>
 function signUp(supporter: Supporter, command: CommandOf<'sign-up'>, now: Circumstances): Decision {
   switch (supporter.status) {
     case 'unknown':
-    case 'unsubscribed':
       return requested(supporter, command, now, supporter.version + 1, 'confirmation')
+    case 'unsubscribed':
+      // Coming back at once is theirs to decide; no cool-down, but no more mails than a day's and a week's.
+      return requested(
+        supporter,
+        command,
+        now,
+        supporter.version + 1,
+        rationed(supporter, now, 'confirmation'),
+      )
     case 'suppressed':
       return tryAgain(supporter, command, now)
     case 'pending':
@@ -193,7 +210,9 @@ function feedback(
   const type = command.type === 'bounce' ? 'bounced' : 'complained'
   const nothingHeld = supporter.status === 'unknown'
   const knownAlready = supporter.status === 'suppressed' && supporter.reason === type
-  if (nothingHeld || knownAlready) return { outcome: 'recorded' }
+  // Events come late and twice. A bounce of a mail from before the present request says nothing about this one.
+  const outdated = command.type === 'bounce' && command.mail < cycleOf(supporter)
+  if (nothingHeld || knownAlready || outdated) return { outcome: 'recorded' }
   return { outcome: 'recorded', event: { ...happened(supporter, now, 'provider'), type } }
 }
 
@@ -207,6 +226,16 @@ function happened(supporter: Supporter, now: Circumstances, actor: Actor, mail?:
     ...(evidence && { evidence }),
     ...(mail && { mail }),
   }
+}
+
+function cycleOf(supporter: Supporter): number {
+  if (supporter.status === 'pending') return supporter.request.cycle
+  return supporter.status === 'subscribed' ? supporter.confirmedCycle : 0
+}
+
+/** The mail, if the day and the week allow one more. */
+function rationed(supporter: Supporter, now: Circumstances, mail: MailKind): MailKind | undefined {
+  return hasMailsLeft(supporter.mailedAt, now.at, now.policy.confirmation) ? mail : undefined
 }
 
 /** The mail, if the pace allows one now. */

@@ -1,6 +1,7 @@
 import type { Locale } from '../locale.ts'
 import type { EmailAddress } from './email-address.ts'
 import type { Consent, Evidence, Instant, SupporterEvent } from './events.ts'
+import { mailsRemembered } from './mail-pace.ts'
 
 /** A sign-up that waits for its confirmation. */
 export interface PendingRequest {
@@ -43,8 +44,10 @@ interface History {
   readonly address?: EmailAddress
   readonly name?: string
   readonly locale?: Locale
-  /** When mails were owed, within the last day: what the cool-down is measured by. */
+  /** When mails were owed, within the last week: what the pace is measured by. */
   readonly mailedAt: readonly Instant[]
+  /** Whether they ever confirmed. Of somebody who never did, nothing personal outlives the request. */
+  readonly everConfirmed: boolean
   /** Permanent bounces since the last confirmation. */
   readonly bounces: number
   readonly evidence: readonly RecordedEvidence[]
@@ -57,10 +60,8 @@ export interface RecordedEvidence extends Evidence {
 
 /** Somebody of whom nothing is held; `version` is that of their last event in the ledger, if there ever was one. */
 export function unknownSupporter(version = 0): Supporter {
-  return { status: 'unknown', version, mailedAt: [], bounces: 0, evidence: [] }
+  return { status: 'unknown', version, everConfirmed: false, mailedAt: [], bounces: 0, evidence: [] }
 }
-
-const day = 24 * 60 * 60 * 1000
 
 /** Folds one event into the state. Total: an event once written always folds. */
 export function evolve(supporter: Supporter, event: SupporterEvent): Supporter {
@@ -68,10 +69,22 @@ export function evolve(supporter: Supporter, event: SupporterEvent): Supporter {
   switch (event.type) {
     case 'requested': {
       const request = requestOf(event)
+      const waiting = pendingRequest(supporter)
+      // The same form again takes the place of the first: its evidence proves nothing that anybody will agree to.
+      const superseded = waiting?.consent.form === event.consent.form ? waiting.sequence : undefined
+      const evidence = history.evidence.filter(({ sequence }) => sequence !== superseded)
       const address = supporter.address ?? event.profile.address
-      if (supporter.status === 'subscribed') return { ...supporter, ...history, request }
+      if (supporter.status === 'subscribed') return { ...supporter, ...history, evidence, request }
       const before = supporter.status === 'pending' ? supporter.before : standingOf(supporter)
-      return { ...history, address, locale: event.consent.locale, status: 'pending', request, before }
+      return {
+        ...history,
+        evidence,
+        address,
+        locale: event.consent.locale,
+        status: 'pending',
+        request,
+        before,
+      }
     }
     case 'confirmed': {
       const held = supporter.status === 'subscribed' ? supporter.topics : []
@@ -80,6 +93,7 @@ export function evolve(supporter: Supporter, event: SupporterEvent): Supporter {
         ...history,
         ...(name !== undefined && { name }),
         locale: event.consent.locale,
+        everConfirmed: true,
         bounces: 0,
         status: 'subscribed',
         since: supporter.status === 'subscribed' ? supporter.since : event.at,
@@ -88,17 +102,13 @@ export function evolve(supporter: Supporter, event: SupporterEvent): Supporter {
       }
     }
     case 'withdrawn':
-      return { ...history, status: 'unsubscribed', since: event.at }
-    case 'bounced':
-      return {
-        ...history,
-        bounces: supporter.bounces + 1,
-        status: 'suppressed',
-        since: event.at,
-        reason: 'bounced',
-      }
+      return { ...keptOf(history), status: 'unsubscribed', since: event.at }
+    case 'bounced': {
+      const bounces = supporter.bounces + 1
+      return { ...keptOf(history), bounces, status: 'suppressed', since: event.at, reason: 'bounced' }
+    }
     case 'complained':
-      return { ...history, status: 'suppressed', since: event.at, reason: 'complained' }
+      return { ...keptOf(history), status: 'suppressed', since: event.at, reason: 'complained' }
     case 'confirmation-resent':
     case 'sign-up-repeated':
       return { ...supporter, ...history }
@@ -107,22 +117,28 @@ export function evolve(supporter: Supporter, event: SupporterEvent): Supporter {
   }
 }
 
-/** A request that was never confirmed within the retention set counts as if it had never been made (UK GDPR Art 5(1)(e)). */
+/**
+ * A request that was never confirmed within the retention set counts as if it had never been made: its evidence, its
+ * name, and all of somebody who never confirmed anything (UK GDPR Art 5(1)(e)).
+ */
 export function lapse(supporter: Supporter, at: Instant, pendingFor: number): Supporter {
-  if (!('request' in supporter) || supporter.request === undefined) return supporter
-  if (at < supporter.request.at + pendingFor) return supporter
+  const request = pendingRequest(supporter)
+  if (!request || at < request.at + pendingFor) return supporter
+  const evidence = supporter.evidence.filter(({ sequence }) => sequence < request.cycle)
   if (supporter.status === 'subscribed') {
     const { request: _, ...rest } = supporter
-    return rest
+    return { ...rest, evidence }
   }
-  if (supporter.before.status === 'unknown') return unknownSupporter(supporter.version)
-  return { ...historyOf(supporter), ...supporter.before }
+  if (supporter.status !== 'pending' || supporter.before.status === 'unknown')
+    return unknownSupporter(supporter.version)
+  return { ...keptOf({ ...historyOf(supporter), evidence }), ...supporter.before }
 }
 
 /** When everything held about this supporter may be forgotten, unless they confirm before. */
 export function forgetAt(supporter: Supporter, pendingFor: number): Instant | undefined {
-  const neverConsented = supporter.status === 'pending' && supporter.before.status === 'unknown'
-  return neverConsented ? supporter.request.at + pendingFor : undefined
+  return supporter.status === 'pending' && !supporter.everConfirmed
+    ? supporter.request.at + pendingFor
+    : undefined
 }
 
 export function pendingRequest(supporter: Supporter): PendingRequest | undefined {
@@ -134,7 +150,7 @@ export function union<T>(left: readonly T[], right: readonly T[]): readonly T[] 
 }
 
 function recorded(supporter: Supporter, event: SupporterEvent): History {
-  const recent = supporter.mailedAt.filter((at) => at > event.at - day)
+  const recent = supporter.mailedAt.filter((at) => event.at - at < mailsRemembered)
   return {
     ...historyOf(supporter),
     version: event.sequence,
@@ -145,9 +161,26 @@ function recorded(supporter: Supporter, event: SupporterEvent): History {
   }
 }
 
-function historyOf({ version, address, name, locale, mailedAt, bounces, evidence }: Supporter): History {
+/** Of somebody who never confirmed only the keyed hash is kept, to know that they left, bounced or complained. */
+function keptOf(history: History): History {
+  if (history.everConfirmed) return history
+  const { version, everConfirmed, mailedAt, bounces } = history
+  return { version, everConfirmed, mailedAt, bounces, evidence: [] }
+}
+
+function historyOf({
+  version,
+  address,
+  name,
+  locale,
+  everConfirmed,
+  mailedAt,
+  bounces,
+  evidence,
+}: Supporter): History {
   return {
     version,
+    everConfirmed,
     mailedAt,
     bounces,
     evidence,

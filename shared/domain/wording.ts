@@ -10,16 +10,21 @@ export interface ShownWording {
   readonly hash: string
 }
 
-/** The wording that a form shows today, in a language: the highest version of the form's wording. */
-export function currentWording(
+/**
+ * The wording that a form shows, in a language: the highest version of the form's wording, or the version that the
+ * form says it showed, for a page may have been opened before the last deployment.
+ */
+export function shownWording(
   settings: Settings,
   form: string,
   locale: Locale,
+  version?: number,
 ): ShownWording & { text: string } {
   const id = settings.forms[form]?.wording
-  const newest = settings.wordings
-    .filter((wording) => wording.id === id)
-    .reduce((best, wording) => (wording.version > best.version ? wording : best))
+  const versions = settings.wordings.filter((wording) => wording.id === id)
+  const newest =
+    versions.find((wording) => wording.version === version) ??
+    versions.reduce((best, wording) => (wording.version > best.version ? wording : best))
   const text = newest.text[locale]
   if (text === undefined) throw new Error(`wording ${newest.id} has no text in ${locale}`)
   return { id: newest.id, version: newest.version, hash: wordingHash(text), text }

@@ -2,13 +2,22 @@ import { type DynamoDBClient, paginateQuery } from '@aws-sdk/client-dynamodb'
 import { unmarshall } from '@aws-sdk/util-dynamodb'
 import type { SupporterId } from '../domain/supporter-id.ts'
 import type { LedgerItem } from './ledger-item.ts'
+import { mailItem } from './mail-log.ts'
 import { type EvidenceItem, profileItem, type SupporterItem } from './supporter-item.ts'
 import type { SupporterTables } from './supporter-store.ts'
+
+/** What is noted of a mail. Times are in milliseconds. */
+export interface MailMarker {
+  readonly item: string
+  readonly closedAt?: number
+  readonly outcome?: 'sent' | 'given-up'
+}
 
 /** Everything that both tables hold on one supporter. */
 export interface Holdings {
   readonly profile?: SupporterItem
   readonly olderEvidence: readonly EvidenceItem[]
+  readonly mails: readonly MailMarker[]
   readonly events: readonly LedgerItem[]
 }
 
@@ -18,12 +27,13 @@ export async function lookUp(
   id: SupporterId,
 ): Promise<Holdings> {
   const [items, events] = await Promise.all([
-    itemsOf<SupporterItem | EvidenceItem>(client, tables.supporters, id),
+    itemsOf<SupporterItem | EvidenceItem | MailMarker>(client, tables.supporters, id),
     itemsOf<LedgerItem>(client, tables.ledger, id),
   ])
   const profile = items.find((item): item is SupporterItem => item.item === profileItem)
   const olderEvidence = items.filter((item): item is EvidenceItem => item.item.startsWith('evidence#'))
-  return { olderEvidence, events, ...(profile && { profile }) }
+  const mails = items.filter(({ item }) => item.startsWith(mailItem)) as MailMarker[]
+  return { olderEvidence, mails, events, ...(profile && { profile }) }
 }
 
 async function itemsOf<T>(client: DynamoDBClient, TableName: string, id: SupporterId): Promise<T[]> {

@@ -15,62 +15,73 @@ export interface MailKey {
 
 /** Longer than one sending takes, retries included: whoever claimed a mail before that has died. */
 const claimHolds = 30_000
+/** Markers stand beside the supporter, under this prefix and the sequence of the event. */
+export const mailItem = 'mail#'
 const keptFor = 30 * 24 * 60 * 60 * 1000
+
+/** A mail that was tried so often without an answer may have been sent as often: somebody has to look. */
+const unansweredAtMost = 3
+
+/** `closed`: sent before, or given up. `hopeless`: tried too often without an answer. */
+export type Claim = 'claimed' | 'busy' | 'closed' | 'hopeless'
 
 /**
  * Remembers which mails are on their way and which are sent, so that an event delivered twice is a mail sent once.
- * Only a crash between SES's acceptance and our note of it can send one twice: no provider offers better.
+ * Only where SES's answer never came, for a crash or a broken connection, may a mail be sent again, three times at most.
  */
 export interface MailLog {
   /**
    * Claims a mail for sending.
    * @param claimant a new id for each claim: it recognises its own when the first answer was lost
-   * @returns `busy` if somebody else is sending it now
    */
-  claim(key: MailKey, at: Instant, claimant: string): Promise<'claimed' | 'sent' | 'busy'>
-  sent(key: MailKey, at: Instant): Promise<void>
-  /** Gives a claim back: the mail was certainly not sent. */
+  claim(key: MailKey, at: Instant, claimant: string): Promise<Claim>
+  /** It was sent, or given up: never to be claimed again. */
+  close(key: MailKey, at: Instant, how: 'sent' | 'given-up'): Promise<void>
+  /** Gives a claim back: SES answered, and did not take the mail. */
   release(key: MailKey): Promise<void>
 }
 
 export function mailLog(client: DynamoDBClient, table: string): MailLog {
   const target = ({ supporterId, sequence }: MailKey) => ({
     TableName: table,
-    Key: marshall({ supporterId, item: `mail#${String(sequence).padStart(8, '0')}` }),
+    Key: marshall({ supporterId, item: `${mailItem}${String(sequence).padStart(8, '0')}` }),
   })
   return {
     async claim(key, at, claimant) {
       const neverClaimed = 'attribute_not_exists(supporterId)'
       const claimedByTheDead = 'claimedUntil < :now'
       try {
-        await client.send(
+        const { Attributes } = await client.send(
           new UpdateItemCommand({
             ...target(key),
-            UpdateExpression: 'SET claimedUntil = :until, claimant = :claimant, expiresAt = :expiresAt',
+            UpdateExpression:
+              'SET claimedUntil = :until, claimant = :claimant, expiresAt = :expiresAt ADD unanswered :one',
             ConditionExpression: `${neverClaimed} OR ${claimedByTheDead}`,
             ExpressionAttributeValues: marshall({
               ':now': at,
               ':until': at + claimHolds,
               ':claimant': claimant,
               ':expiresAt': Math.ceil((at + keptFor) / 1000),
+              ':one': 1,
             }),
+            ReturnValues: 'ALL_NEW',
             ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
           }),
         )
-        return 'claimed'
+        return Number(Attributes?.unanswered?.N) > unansweredAtMost ? 'hopeless' : 'claimed'
       } catch (error) {
         if (!(error instanceof ConditionalCheckFailedException)) throw error
-        if (error.Item?.sentAt) return 'sent'
+        if (error.Item?.closedAt) return 'closed'
         return error.Item?.claimant?.S === claimant ? 'claimed' : 'busy'
       }
     },
 
-    async sent(key, at) {
+    async close(key, at, how) {
       await client.send(
         new UpdateItemCommand({
           ...target(key),
-          UpdateExpression: 'SET sentAt = :at REMOVE claimedUntil',
-          ExpressionAttributeValues: marshall({ ':at': at }),
+          UpdateExpression: 'SET closedAt = :at, outcome = :how REMOVE claimedUntil',
+          ExpressionAttributeValues: marshall({ ':at': at, ':how': how }),
         }),
       )
     },
@@ -79,9 +90,9 @@ export function mailLog(client: DynamoDBClient, table: string): MailLog {
       await client.send(
         new UpdateItemCommand({
           ...target(key),
-          UpdateExpression: 'SET claimedUntil = :none',
-          ConditionExpression: 'attribute_not_exists(sentAt)',
-          ExpressionAttributeValues: marshall({ ':none': 0 }),
+          UpdateExpression: 'SET claimedUntil = :none ADD unanswered :answered',
+          ConditionExpression: 'attribute_not_exists(closedAt)',
+          ExpressionAttributeValues: marshall({ ':none': 0, ':answered': -1 }),
         }),
       )
     },

@@ -40,7 +40,7 @@ export function rateLimit(
   }
 }
 
-/** An IPv4 address; of an IPv6 address the first 64 bits, which is what one household or office gets. */
+/** An IPv4 address; of an IPv6 address the first 56 bits, which is what one household or office is given. */
 export function networkOf(ip: string): string {
   if (!isIPv6(ip)) return ip
   const expanded = new URL(`http://[${ip}]`).hostname.slice(1, -1)
@@ -48,5 +48,6 @@ export function networkOf(ip: string): string {
   const left = head.split(':').filter(Boolean)
   const right = tail?.split(':').filter(Boolean) ?? []
   const zeros = Array<string>(Math.max(0, 8 - left.length - right.length)).fill('0')
-  return [...left, ...zeros, ...right].slice(0, 4).join(':')
+  const [first, second, third, fourth = '0'] = [...left, ...zeros, ...right]
+  return [first, second, third, (Number.parseInt(fourth, 16) & 0xff00).toString(16)].join(':')
 }

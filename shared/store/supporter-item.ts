@@ -7,7 +7,7 @@ import type { SupporterId } from '../domain/supporter-id.ts'
 export const profileItem = 'profile'
 export const evidenceItem = (sequence: number) => `evidence#${String(sequence).padStart(8, '0')}`
 
-/** As many as a sign-up, its confirmation and a withdrawal leave: with them the item stays under 1 KB, one write unit. */
+/** As many as a sign-up, its confirmation and a withdrawal leave: with them the item usually stays under 1 KB. */
 const evidenceKept = 3
 
 /** Distributes over the states, so that each keeps its own fields. */
@@ -24,6 +24,7 @@ export type SupporterItem = WithoutAddress<Supporter> & {
 export interface EvidenceItem extends RecordedEvidence {
   readonly supporterId: SupporterId
   readonly item: string
+  readonly expiresAt?: number
 }
 
 /** The profile's item, and the older evidence that no longer fits in it, as items of their own. */
@@ -45,7 +46,12 @@ export function toSupporterItems(
       ...(address && { address: address.original() }),
       ...(forget !== undefined && { expiresAt: Math.ceil(forget / 1000) }),
     },
-    older: older.map((evidence) => ({ ...evidence, supporterId, item: evidenceItem(evidence.sequence) })),
+    older: older.map((evidence) => ({
+      ...evidence,
+      supporterId,
+      item: evidenceItem(evidence.sequence),
+      ...(forget !== undefined && { expiresAt: Math.ceil(forget / 1000) }),
+    })),
   }
 }
 

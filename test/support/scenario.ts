@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
-import { type Command, type Decision, decide } from '../../shared/domain/decide.ts'
+import { type Command, type Decision, react } from '../../shared/domain/decide.ts'
 import type { SupporterEvent } from '../../shared/domain/events.ts'
-import { evolve, type Supporter, unknownSupporter } from '../../shared/domain/supporter.ts'
+import { type Supporter, unknownSupporter } from '../../shared/domain/supporter.ts'
 import { circumstances, start } from './builders.ts'
 
 type Expected = Pick<Decision, 'outcome'> & { event?: Partial<SupporterEvent> | undefined }
@@ -16,8 +16,7 @@ export function given(...before: Timed[]) {
   return {
     supporter,
     when(command: Command, at = start) {
-      const decision = decide(supporter, command, circumstances(at))
-      const after = decision.event ? evolve(supporter, decision.event) : supporter
+      const { after, ...decision } = react(supporter, command, circumstances(at))
       return {
         decision,
         after,
@@ -36,6 +35,5 @@ export function given(...before: Timed[]) {
 export type Timed = readonly [Command, number]
 
 export function apply(supporter: Supporter, command: Command, at: number): Supporter {
-  const { event } = decide(supporter, command, circumstances(at))
-  return event ? evolve(supporter, event) : supporter
+  return react(supporter, command, circumstances(at)).after
 }

@@ -10,8 +10,8 @@ const confirm = (cycle = 1, changes = {}): Command => ({
   ...changes,
 })
 const leave: Command = { type: 'unsubscribe', method: 'link' }
-const bounce: Command = { type: 'bounce' }
-const complaint: Command = { type: 'complaint' }
+const bounce: Command = { type: 'bounce', mail: 99 }
+const complaint: Command = { type: 'complaint', mail: 99 }
 
 const asked: Timed = [signUp(), start]
 const confirmed: Timed = [confirm(), start + minutes(1)]
@@ -96,6 +96,19 @@ describe('a sign-up', () => {
       .when(signUp(), start + minutes(3))
       .then({ outcome: 'accepted', event: { type: 'requested', cycle: 4, mail: 'confirmation' } })
     expect(after).toMatchObject({ status: 'pending', before: { status: 'unsubscribed' } })
+  })
+
+  it('and leaving, over and over, owes no more mails than the day allows', () => {
+    const rounds = [1, 2, 3, 4].flatMap((round): Timed[] => [
+      [signUp(), start + minutes(round)],
+      [leave, start + minutes(round)],
+    ])
+    expect(given(...rounds).supporter.mailedAt).toHaveLength(3)
+  })
+
+  it('owes at most eight mails a week, whoever asks', () => {
+    const often = Array.from({ length: 60 }, (_, i): Timed => [signUp({}, `Name ${i}`), start + i * hours(3)])
+    expect(given(...often).supporter.mailedAt.length).toBeLessThanOrEqual(8)
   })
 
   it('after a bounce gets one more try, and after a second bounce none', () => {
@@ -230,6 +243,16 @@ describe('feedback of the mail provider', () => {
     given(...subscribed, [command, start + hours(1)])
       .when(command, start + hours(2))
       .then({ outcome: 'recorded' })
+  })
+
+  it('that bounces a mail from before the present request, late or twice, says nothing about this one', () => {
+    const again: Timed[] = [asked, [{ type: 'bounce', mail: 1 }, start + 1], [signUp(), start + hours(1)]]
+    given(...again)
+      .when({ type: 'bounce', mail: 1 }, start + hours(2))
+      .then({ outcome: 'recorded' })
+    expect(given(...again).when({ type: 'bounce', mail: 3 }, start + hours(2)).after).toMatchObject({
+      bounces: 2,
+    })
   })
 
   it('about somebody unknown is nothing to record', () => {

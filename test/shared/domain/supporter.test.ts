@@ -21,12 +21,41 @@ describe('a supporter', () => {
   })
 
   it('keeps evidence of each of their own acts and when mail was owed', () => {
-    const { supporter } = given(
-      [signUp(), start],
-      [{ type: 'unsubscribe', method: 'link' }, start + minutes(1)],
+    const confirm: Command = { type: 'confirm', cycle: 1, linkExpiresAt: start + days(1) }
+    const leave: Command = { type: 'unsubscribe', method: 'link' }
+    const { supporter } = given([signUp(), start], [confirm, start], [leave, start + minutes(1)])
+    expect(supporter.evidence.map(({ sequence }) => sequence)).toEqual([1, 2, 3])
+    expect(supporter.mailedAt).toEqual([start, start])
+  })
+
+  it.each<[string, Command]>([
+    ['leaves', { type: 'unsubscribe', method: 'link' }],
+    ['bounces', { type: 'bounce', mail: 1 }],
+    ['complains', { type: 'complaint', mail: 1 }],
+  ])('who %s before ever confirming is known by the keyed hash alone', (_, command) => {
+    const { supporter } = given([signUp({}, 'Ann'), start], [command, start + minutes(1)])
+    for (const field of ['address', 'name', 'locale']) expect(supporter).not.toHaveProperty(field)
+    expect(supporter.evidence).toEqual([])
+  })
+
+  it('whose request lapses loses what it brought, and nothing else', () => {
+    const confirm: Command = { type: 'confirm', cycle: 1, linkExpiresAt: start + days(1) }
+    const leave: Command = { type: 'unsubscribe', method: 'link' }
+    const before = given([signUp({}, 'Ann'), start], [confirm, start], [leave, start]).supporter
+    const asked = given(
+      [signUp({}, 'Ann'), start],
+      [confirm, start],
+      [leave, start],
+      [signUp({}, 'Eve'), start + 1],
     )
-    expect(supporter.evidence.map(({ sequence }) => sequence)).toEqual([1, 2])
-    expect(supporter.mailedAt).toEqual([start])
+    const after = lapse(asked.supporter, start + days(8), week)
+    expect(after).toMatchObject({ status: 'unsubscribed', name: 'Ann', evidence: before.evidence })
+    expect(JSON.stringify(after)).not.toContain('Eve')
+  })
+
+  it('who sends the same form again leaves the evidence of the latest', () => {
+    const { supporter } = given([signUp(), start], [signUp({ topics: ['events'] }), start + 1])
+    expect(supporter.evidence.map(({ sequence }) => sequence)).toEqual([2])
   })
 
   it('counts versions without a gap, whatever happens in whatever order', () => {
@@ -38,8 +67,8 @@ describe('a supporter', () => {
       fc.nat(20).map((cycle): Command => ({ type: 'resend', cycle })),
       fc.constantFrom<Command>(
         { type: 'unsubscribe', method: 'link' },
-        { type: 'bounce' },
-        { type: 'complaint' },
+        { type: 'bounce', mail: 99 },
+        { type: 'complaint', mail: 99 },
       ),
     )
     fc.assert(

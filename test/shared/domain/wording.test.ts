@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { currentWording, wordingHash } from '../../../shared/domain/wording.ts'
+import { shownWording, wordingHash } from '../../../shared/domain/wording.ts'
 import { settings } from '../../support/builders.ts'
 
 describe('a consent wording', () => {
@@ -14,7 +14,7 @@ describe('a consent wording', () => {
     const [first] = settings.wordings
     if (!first) throw new Error('no wording')
     const second = { ...first, version: 2, text: { ...first.text, en: 'Second' } }
-    const shown = currentWording({ ...settings, wordings: [second, first] }, 'newsletter', 'en')
+    const shown = shownWording({ ...settings, wordings: [second, first] }, 'newsletter', 'en')
     expect(shown).toEqual({ id: 'email-updates', version: 2, text: 'Second', hash: wordingHash('Second') })
   })
 })

@@ -83,10 +83,17 @@ describe('the keys of links', () => {
     expect(reads).toBe(2)
   })
 
-  it.each(['', 'secret', '{}', '{"current":"b","a":"secret"}'])(
-    'that make no sense are an error without them: %s',
-    (text) => {
-      expect(() => parseLinkKeys(text)).toThrow(/^the link keys (are no JSON|name no current key)$/)
-    },
-  )
+  it.each([
+    '',
+    'secret',
+    '{}',
+    '{"current":"b","a":"secret"}',
+    '{"current":"a","a":"secret"}',
+    `{"current":"2026-11","2026-11":"${'secret'.repeat(9)}"}`,
+  ])('that make no sense are an error without them: %s', (text) => {
+    const message =
+      /^(the link keys (are no JSON|name no current key)|a link key (is shorter|has an id that is not))/
+    expect(() => parseLinkKeys(text)).toThrow(message)
+    expect(() => parseLinkKeys(text)).not.toThrow('secret')
+  })
 })

@@ -29,14 +29,28 @@ describe('a mail', () => {
 
   it('once sent is never claimed again', async () => {
     await log.claim(key, start, 'a')
-    await log.sent(key, start)
-    expect(await log.claim(key, start + minutes(60), 'b')).toBe('sent')
+    await log.close(key, start, 'sent')
+    expect(await log.claim(key, start + minutes(60), 'b')).toBe('closed')
   })
 
   it('whose sender died can be claimed half a minute later', async () => {
     await log.claim(key, start, 'a')
     expect(await log.claim(key, start + 29_000, 'b')).toBe('busy')
     expect(await log.claim(key, start + 31_000, 'b')).toBe('claimed')
+  })
+
+  it('tried three times without an answer is hopeless', async () => {
+    const later = (attempt: number) => start + attempt * minutes(1)
+    for (const attempt of [1, 2, 3])
+      expect(await log.claim(key, later(attempt), `${attempt}`)).toBe('claimed')
+    expect(await log.claim(key, later(4), '4')).toBe('hopeless')
+  })
+
+  it('that SES answers and refuses can be tried as often as it takes', async () => {
+    for (let attempt = 1; attempt <= 10; attempt++) {
+      expect(await log.claim(key, start + attempt, `${attempt}`)).toBe('claimed')
+      await log.release(key)
+    }
   })
 
   it('given back can be claimed at once', async () => {
