@@ -1,25 +1,31 @@
 import type { EventBridgeEvent } from 'aws-lambda'
 import { commit } from '../shared/commit.ts'
-import type { Command } from '../shared/domain/decide.ts'
-import { parseEmailAddress } from '../shared/domain/email-address.ts'
-import { supporterIdOf } from '../shared/domain/supporter-id.ts'
-import { log } from '../shared/log.ts'
+import { errorFields, log } from '../shared/log.ts'
+import { type DeadLetters, deadLetterQueue } from '../shared/mail/dead-letters.ts'
 import { parseFeedback } from '../shared/mail/feedback.ts'
-import { circumstancesNow, type Runtime, runtime } from '../shared/runtime.ts'
+import { circumstancesNow, once, type Runtime, runtime } from '../shared/runtime.ts'
 
-export type FeedbackDependencies = Pick<Runtime, 'settings' | 'clock' | 'newId' | 'store' | 'addressKey'>
+export type FeedbackDependencies = Pick<Runtime, 'settings' | 'clock' | 'newId' | 'store'> & {
+  readonly deadLetters: () => DeadLetters
+}
 
-/** Records what SES says of a mail, for each recipient named. The same event twice changes nothing more. */
+/**
+ * Records what SES says of a mail. The same event twice changes nothing more. What cannot be recorded becomes a dead
+ * letter by id: were it thrown, the platform would keep and print the whole event, address included.
+ */
 export async function recordFeedback(deps: FeedbackDependencies, detail: unknown): Promise<void> {
   const feedback = parseFeedback(detail)
   if (!feedback) return log('info', 'feedbackIgnored')
-  const command: Command = { type: feedback.type }
-  for (const recipient of feedback.recipients) {
-    const address = parseEmailAddress(recipient)
-    if (!address) continue
-    const id = supporterIdOf(address, await deps.addressKey())
-    await commit(deps.store(), id, command, circumstancesNow(deps))
+  const { type, supporterId, mail } = feedback
+  try {
+    await commit(deps.store(), supporterId, { type, mail }, circumstancesNow(deps))
+  } catch (error) {
+    log('error', 'feedbackUnrecorded', errorFields(error))
+    await deps.deadLetters().put(feedback)
   }
 }
 
-export const handler = (event: EventBridgeEvent<string, unknown>) => recordFeedback(runtime, event.detail)
+export const handler = (event: EventBridgeEvent<string, unknown>) =>
+  recordFeedback(dependencies, event.detail)
+
+const dependencies: FeedbackDependencies = { ...runtime, deadLetters: once(deadLetterQueue) }

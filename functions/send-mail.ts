@@ -2,21 +2,19 @@ import { unmarshall } from '@aws-sdk/util-dynamodb'
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda'
 import { fromEnvironment } from '../shared/config.ts'
 import { errorFields, log } from '../shared/log.ts'
-import { type DeadLetters, deadLetterQueue } from '../shared/mail/dead-letters.ts'
+import { deadLetterQueue } from '../shared/mail/dead-letters.ts'
 import { type DeliverDependencies, type Delivery, deliver } from '../shared/mail/deliver.ts'
 import { sesSender } from '../shared/mail/ses.ts'
 import { once, runtime } from '../shared/runtime.ts'
 import type { LedgerItem } from '../shared/store/ledger-item.ts'
 import { mailLog } from '../shared/store/mail-log.ts'
 
-export type SendMailDependencies = DeliverDependencies & { readonly deadLetters: () => DeadLetters }
-
 /**
  * Sends what the events of a batch owe. One that cannot be sent now is reported and comes again, with those behind
  * it; one that never can goes to the dead letters and holds up nobody.
  */
 export async function sendMails(
-  deps: SendMailDependencies,
+  deps: DeliverDependencies,
   event: DynamoDBStreamEvent,
 ): Promise<DynamoDBBatchResponse> {
   const failed: string[] = []
@@ -31,19 +29,22 @@ export async function sendMails(
 
 export const handler = (event: DynamoDBStreamEvent) => sendMails(dependencies, event)
 
-async function attempt(deps: SendMailDependencies, record: DynamoDBRecord): Promise<Delivery> {
-  const event = unmarshall(record.dynamodb?.NewImage as Parameters<typeof unmarshall>[0]) as LedgerItem
+async function attempt(deps: DeliverDependencies, { dynamodb }: DynamoDBRecord): Promise<Delivery> {
   try {
-    const delivery = await deliver(deps, event)
-    if (delivery === 'never') await deps.deadLetters().put(event, 'refused')
-    return delivery
+    return await deliver(
+      deps,
+      unmarshall(dynamodb?.NewImage as Parameters<typeof unmarshall>[0]) as LedgerItem,
+    )
   } catch (error) {
-    log('error', 'mailDelayed', { eventId: event.eventId, ...errorFields(error) })
+    log('error', 'mailDelayed', {
+      eventId: dynamodb?.NewImage?.eventId?.S ?? 'unknown',
+      ...errorFields(error),
+    })
     return 'later'
   }
 }
 
-const dependencies: SendMailDependencies = {
+const dependencies: DeliverDependencies = {
   ...runtime,
   mailLog: once(() => mailLog(runtime.dynamoDb(), fromEnvironment('supportersTable'))),
   sender: once(sesSender),

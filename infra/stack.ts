@@ -33,7 +33,7 @@ export class SupporterEngagementStack extends Stack {
       api: api.httpApi,
     })
     const outbox = new Outbox(this, 'Outbox', { functions, tables, keys, mailIdentity })
-    const feedback = new Feedback(this, 'Feedback', { functions, tables, keys })
+    const feedback = new Feedback(this, 'Feedback', { functions, tables })
     new Alarms(this, 'Alarms', {
       settings,
       api: api.httpApi,

@@ -6,6 +6,7 @@ export const logCodes = {
   mailSkipped: 'a mail was not sent, since the supporter has moved on',
   mailDelayed: 'a mail could not be sent now and will be tried again',
   mailRefused: 'the mail service will never take this mail',
+  feedbackUnrecorded: 'a bounce or complaint could not be recorded and was kept as a dead letter',
   feedbackIgnored: 'an event of the mail service says nothing about a person',
 } as const
 
@@ -24,6 +25,8 @@ export function log(
 /** What may be said of an error: its name and where it arose, not its message. */
 export function errorFields(error: unknown): Record<string, string> {
   if (!(error instanceof Error)) return { error: typeof error }
-  const origin = error.stack?.split('\n').find((line) => line.trim().startsWith('at '))
+  // The stack begins with the message, which may quote anything and have lines of its own.
+  const frames = error.stack?.slice(error.stack.indexOf(error.message) + error.message.length)
+  const origin = frames?.split('\n').find((line) => line.trim().startsWith('at '))
   return { error: error.name, ...(origin && { origin: origin.trim() }) }
 }

@@ -8,7 +8,6 @@ import {
   Runtime,
 } from 'aws-cdk-lib/aws-lambda'
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
-import type { Queue } from 'aws-cdk-lib/aws-sqs'
 import type { Construct } from 'constructs'
 import type { Settings } from '../../shared/settings.ts'
 import { bundleFunction } from '../bundle.ts'
@@ -16,12 +15,10 @@ import { bundleFunction } from '../bundle.ts'
 export interface FunctionOptions {
   /** What it does, for whoever finds it in the console. */
   readonly description: string
-  /** @default 10 seconds: an API's caller has gone by then */
+  /** @default 29 seconds: all that API Gateway waits; whatever is retried inside ends before */
   readonly timeout?: Duration
   /** In MiB; a function's CPU grows with it. @default 1024 */
   readonly memory?: number
-  /** Where an event goes that the function failed on, however often it was tried. @default lost: a caller waits and sees */
-  readonly deadLetters?: Queue
 }
 
 /** Makes one function per job from the file of its name in `functions/`, each with a role and a log group of its own. */
@@ -53,9 +50,8 @@ export class FunctionFactory {
       code: this.#bundle(name),
       role,
       logGroup,
-      timeout: options.timeout ?? Duration.seconds(10),
+      timeout: options.timeout ?? Duration.seconds(29),
       memorySize: options.memory ?? 1024,
-      ...(options.deadLetters && { deadLetterQueue: options.deadLetters }),
     })
   }
 

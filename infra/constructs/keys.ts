@@ -30,7 +30,7 @@ export class Keys extends Construct {
     // Rotated by adding a key and naming it as current. Old keys stay: unsubscribe links are honoured for ever.
     this.#linkKeys = new Secret(this, 'LinkKeys', {
       description:
-        'Signs the links in mails: {"current": "<key id>", "<key id>": "<key>", ...}. Add keys, never remove.',
+        'Signs the links in mails: {"current": "<key id>", "<key id>": "<key>", ...}. Add keys (id: a-z, 0-9, at most 8; 32 characters or more), never remove any.',
       generateSecretString: {
         secretStringTemplate: JSON.stringify({ current: 'a' }),
         generateStringKey: 'a',

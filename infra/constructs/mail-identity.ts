@@ -27,6 +27,8 @@ export class MailIdentity extends Construct {
     this.#configurationSet = new ConfigurationSet(this, 'ConfigurationSet', {
       tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
       reputationMetrics: true,
+      // Our own table is the suppression list. SES's would swallow the one more try after a bounce, silently.
+      disableSuppressionList: true,
     })
     this.#configurationSet.addEventDestination('Events', {
       destination: EventDestination.eventBus(EventBus.fromEventBusName(this, 'DefaultBus', 'default')),
@@ -52,7 +54,8 @@ export class MailIdentity extends Construct {
       new PolicyStatement({
         actions: ['ses:SendRawEmail'],
         resources: [
-          arn('identity', this.#domain),
+          // Any identity: in the SES sandbox the recipient's is asked for too. The condition says who may be the sender.
+          arn('identity', '*'),
           arn('configuration-set', this.#configurationSet.configurationSetName),
         ],
         conditions: { StringEquals: { 'ses:FromAddress': this.#from } },

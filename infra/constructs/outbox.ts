@@ -10,6 +10,7 @@ import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources'
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
 import { environment } from '../../shared/config.ts'
+import type { Worker } from './alarms.ts'
 import type { FunctionFactory } from './function-factory.ts'
 import type { Keys } from './keys.ts'
 import type { MailIdentity } from './mail-identity.ts'
@@ -26,7 +27,9 @@ export interface OutboxProps {
 export class Outbox extends Construct {
   readonly fn: LambdaFunction
   readonly deadLetters: Queue
-  readonly consequence = 'A mail that a supporter waits for was given up; it stays in the queue for 14 days.'
+  readonly consequence =
+    'A mail that a supporter waits for was given up. The queue says which; the ledger still has it.'
+  readonly delay: NonNullable<Worker['delay']>
 
   constructor(scope: Construct, id: string, { functions, tables, keys, mailIdentity }: OutboxProps) {
     super(scope, id)
@@ -39,6 +42,10 @@ export class Outbox extends Construct {
       description: 'Sends the mail that an event in the ledger owes',
       timeout: Duration.minutes(1),
     })
+    this.delay = {
+      metric: this.fn.metric('IteratorAge', { period: Duration.minutes(5), statistic: 'Maximum' }),
+      consequence: 'Mails are half an hour late: supporters wait for their confirmation and may give up.',
+    }
     tables.grantRead(this.fn)
     tables.grantCount(this.fn)
     keys.grantLinkKeys(this.fn)

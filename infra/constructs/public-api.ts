@@ -62,6 +62,7 @@ export class PublicApi extends Construct {
     const signUp = add('sign-up', 'Takes sign-ups from website forms', [[POST], '/signups'])
     tables.grantCommit(signUp)
     tables.grantSilentCommit(signUp)
+    tables.grantCount(signUp)
     keys.grantAddressKey(signUp)
 
     const form = add('form', 'Shows a hosted sign-up form', [[GET, HEAD], '/forms/{form}'])

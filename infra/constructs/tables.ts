@@ -37,6 +37,7 @@ export class Tables extends Construct {
       partitionKey: { name: 'supporterId', type: AttributeType.STRING },
       sortKey: { name: 'item', type: AttributeType.STRING },
       timeToLiveAttribute: 'expiresAt',
+      // For what has to follow a removal; nothing reads it yet.
       dynamoStream: StreamViewType.KEYS_ONLY,
     })
     this.ledger = new TableV2(this, 'Ledger', {
@@ -65,7 +66,7 @@ export class Tables extends Construct {
 
   /** As long as a commit that has nothing to say, so that an answer's time tells nobody who is known. */
   grantSilentCommit(fn: LambdaFunction): void {
-    this.supporters.grant(fn, 'dynamodb:UpdateItem')
+    this.grantCount(fn)
     this.ledger.grant(fn, 'dynamodb:ConditionCheckItem')
   }
 
@@ -83,7 +84,7 @@ export class Tables extends Construct {
   }
 
   #connect(fn: LambdaFunction): void {
-    this.#key.grant(fn, 'kms:Decrypt', 'kms:DescribeKey')
+    this.#key.grantEncryptDecrypt(fn)
     fn.addEnvironment(environment.supportersTable, this.supporters.tableName)
     fn.addEnvironment(environment.ledgerTable, this.ledger.tableName)
   }

@@ -42,7 +42,7 @@ export function confirmationMail(
       { button: confirmation.press, url: confirmUrl },
       { text: confirmation.validFor(settings.confirmation.linkHours) },
       { text: confirmation.notYou },
-      { link: confirmation.never, url: unsubscribeUrl },
+      { link: confirmation.cancel, url: unsubscribeUrl },
     ],
   }
 }

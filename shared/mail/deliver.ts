@@ -8,19 +8,21 @@ import type { Settings } from '../settings.ts'
 import type { LedgerItem } from '../store/ledger-item.ts'
 import type { MailLog } from '../store/mail-log.ts'
 import { alreadySubscribedMail, confirmationMail, type MailContent, welcomeMail } from './content.ts'
+import type { DeadLetters } from './dead-letters.ts'
 import { mimeMessage } from './mime.ts'
 import { judge, type MailSender } from './ses.ts'
 
 export type DeliverDependencies = Pick<Runtime, 'settings' | 'clock' | 'newId' | 'store' | 'links'> & {
   readonly mailLog: () => MailLog
   readonly sender: () => MailSender
+  readonly deadLetters: () => DeadLetters
 }
 
 /**
- * What came of an owed mail. `later`: try again; `throttled`: try again, and spare the mail service until then;
- * `never`: no attempt will succeed, somebody has to look.
+ * What came of an owed mail. `done`: sent, owed no more, or given up to the dead letters; `later`: try again;
+ * `throttled`: try again, and spare the mail service until then.
  */
-export type Delivery = 'done' | 'later' | 'throttled' | 'never'
+export type Delivery = 'done' | 'later' | 'throttled'
 
 /** Sends the mail that an event owes, once, if it is still right to send it. */
 export async function deliver(deps: DeliverDependencies, event: LedgerItem): Promise<Delivery> {
@@ -33,10 +35,12 @@ export async function deliver(deps: DeliverDependencies, event: LedgerItem): Pro
     return 'done'
   }
   switch (await deps.mailLog().claim(event, deps.clock(), deps.newId())) {
-    case 'sent':
+    case 'closed':
       return 'done'
     case 'busy':
       return 'later'
+    case 'hopeless':
+      return giveUp(deps, event)
     case 'claimed':
       return sendClaimed(deps, event, mail)
   }
@@ -50,19 +54,32 @@ interface WrittenMail {
 async function sendClaimed(
   deps: DeliverDependencies,
   event: LedgerItem,
-  { to, message }: WrittenMail,
+  mail: WrittenMail,
 ): Promise<Delivery> {
+  const { supporterId, sequence } = event
   const fields = { eventId: event.eventId, mail: event.mail ?? 'none' }
+  const from = deps.settings().sender.address
   try {
-    await deps.sender().send(deps.settings().sender.address, to, message)
+    await deps.sender().send({ ...mail, from, supporterId, sequence })
   } catch (error) {
-    const verdict = judge(error)
+    const verdict = judge(error, from.slice(from.lastIndexOf('@') + 1))
     log('warn', verdict === 'never' ? 'mailRefused' : 'mailDelayed', { ...fields, ...errorFields(error) })
+    if (verdict === 'never') return giveUp(deps, event)
+    // Without an answer the claim stays until it runs out: the mail may be on its way.
+    if (verdict === 'unanswered') return 'later'
     await deps.mailLog().release(event)
     return verdict
   }
-  await deps.mailLog().sent(event, deps.clock())
+  await deps.mailLog().close(event, deps.clock(), 'sent')
   log('info', 'mailSent', fields)
+  return 'done'
+}
+
+/** The letter first: should the note fail, the mail is given up twice rather than forgotten. */
+async function giveUp(deps: DeliverDependencies, event: LedgerItem): Promise<Delivery> {
+  const { supporterId, sequence } = event
+  await deps.deadLetters().put({ type: 'mail', supporterId, sequence })
+  await deps.mailLog().close(event, deps.clock(), 'given-up')
   return 'done'
 }
 
@@ -106,7 +123,9 @@ async function contentOf(
   switch (kind) {
     case 'confirmation': {
       const { supporterId, cycle = 0 } = event
-      const expiresAt = deps.clock() + settings.confirmation.linkHours * 60 * 60 * 1000
+      const linkEnds = deps.clock() + settings.confirmation.linkHours * 60 * 60 * 1000
+      const requestEnds = (pendingRequest(supporter)?.at ?? deps.clock()) + pendingFor(settings)
+      const expiresAt = Math.min(linkEnds, requestEnds)
       const token = await deps.links().sign({ purpose: 'confirm', supporterId, cycle, expiresAt })
       return confirmationMail(parts, urls(settings.site.publicUrl).confirm(token))
     }

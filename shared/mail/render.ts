@@ -5,23 +5,23 @@ import type { Block, MailContent } from './content.ts'
 
 type Html = ReturnType<typeof html>
 
-/** The plain-text part: the same words, links written out. */
+/** The plain-text part: the same words, links written out, each on a line of its own. */
 export function renderText(content: MailContent, settings: Settings): string {
-  const paragraphs = [
-    content.heading,
-    ...content.blocks.map(textOf),
-    '-- ',
-    footerLines(content, settings).join('\n'),
-  ]
-  return `${paragraphs.join('\n\n')}\n`
+  const { why, address, privacyPolicy } = footer(content, settings)
+  const body = [content.heading, ...content.blocks.map(textOf)].join('\n\n')
+  const end = [why, address.join('\n'), `${privacyPolicy.text}\n${privacyPolicy.url}`].join('\n\n')
+  // What stands below "-- " is the signature: mail programs show it as such and leave it out of replies.
+  return `${body}\n\n-- \n${end}\n`
 }
 
-/** The HTML part: readable without images or styles, light and dark, in either direction of writing. */
+/**
+ * The HTML part: readable without images or styles, light and dark, in either direction of writing. Mail programs
+ * drop the document around the body, so the body says its language and direction again; some know neither `bdi` nor
+ * logical properties; Word, inside Outlook, knows padding on table cells only.
+ */
 export function renderHtml(content: MailContent, settings: Settings): string {
-  const { locale, subject, preheader, heading, blocks } = content
+  const { locale, subject, preheader } = content
   const direction = directionOf(locale)
-  const start = direction === 'rtl' ? 'right' : 'left'
-  const [why, ...address] = footerLines(content, settings)
   return String(html`<!doctype html>
 <html lang="${locale}" dir="${direction}">
 <head>
@@ -32,20 +32,14 @@ export function renderHtml(content: MailContent, settings: Settings): string {
 <title>${subject}</title>
 <style>${raw(style)}</style>
 </head>
-<body class="outer" style="margin:0;padding:0;background:#eef1f5;color:#1c2430">
+<body class="outer" style="margin:0;padding:0;background:#f8f4ee;color:#26211c">
+<div lang="${locale}" dir="${direction}">
 <div style="display:none;max-height:0;overflow:hidden">${preheader}</div>
-<table role="presentation" class="outer" width="100%" cellpadding="0" cellspacing="0" border="0" style="background:#eef1f5"><tr><td align="center" style="padding:24px 12px">
-<table role="presentation" class="card" width="100%" cellpadding="0" cellspacing="0" border="0" dir="${direction}" style="max-width:560px;background:#ffffff;border-radius:8px"><tr><td class="ink" style="padding:32px 28px;text-align:${start};font:16px/1.6 ${font};color:#1c2430">
-<p style="margin:0 0 24px;font-weight:bold">${settings.organisation.name}</p>
-<h1 style="margin:0 0 16px;font:bold 24px/1.3 ${font}">${heading}</h1>
-${blocks.map(htmlOf)}
+<table role="presentation" class="outer" width="100%" cellpadding="0" cellspacing="0" border="0" style="background:#f8f4ee"><tr><td align="center" style="padding:24px 12px">
+${card(content, settings)}
+${footerTable(content, settings)}
 </td></tr></table>
-<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" dir="${direction}" style="max-width:560px"><tr><td class="soft" style="padding:20px 28px;text-align:${start};font:13px/1.6 ${font};color:#4c5768">
-<p style="margin:0 0 8px">${why}</p>
-${address.map((line) => html`<p style="margin:0">${line}</p>`)}
-<p style="margin:8px 0 0"><a class="soft" href="${settings.organisation.privacyPolicyUrl}" style="color:#4c5768">${messagesIn(locale).form.privacyPolicy}</a></p>
-</td></tr></table>
-</td></tr></table>
+</div>
 </body>
 </html>
 `)
@@ -55,38 +49,59 @@ const font = "system-ui,-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-ser
 
 const style = `
 @media (prefers-color-scheme:dark){
-.outer{background:#0d1116!important}
-.card{background:#171d25!important}
-.ink{color:#edf1f5!important}
-.soft{color:#b4bfcc!important}
-.link{color:#8cc4f8!important}
-.button{background:#8cc4f8!important;color:#0a1a2b!important}
+.outer{background:#15130f!important}
+.card{background:#1f1c17!important;border-color:#3a342c!important}
+.ink{color:#f2ede5!important}
+.name{border-color:#86d3dd!important}
+.soft{color:#c3b9ac!important}
+.link{color:#86d3dd!important}
+.button{background:#86d3dd!important}
+.press{color:#06262c!important}
 }`
+
+function card({ locale, heading, blocks }: MailContent, { organisation }: Settings): Html {
+  const start = directionOf(locale) === 'rtl' ? 'right' : 'left'
+  return html`<table role="presentation" class="card" width="100%" cellpadding="0" cellspacing="0" border="0" dir="${directionOf(locale)}" style="max-width:560px;background:#ffffff;border:1px solid #e6ddd1;border-radius:10px"><tr><td class="ink" style="padding:28px 28px 16px;text-align:${start};word-break:break-word;font:16px/1.6 ${font};color:#26211c">
+<p class="name" style="margin:0 0 28px;padding:0 10px;border-${start}:5px solid #0b5563;font-weight:bold"><span dir="auto">${organisation.name}</span></p>
+<h1 style="margin:0 0 16px;font:bold 24px/1.35 ${font}">${heading}</h1>
+${blocks.map((block) => html`${htmlOf(block)}\n`)}</td></tr></table>`
+}
+
+function footerTable(content: MailContent, settings: Settings): Html {
+  const direction = directionOf(content.locale)
+  const start = direction === 'rtl' ? 'right' : 'left'
+  const { why, address, privacyPolicy } = footer(content, settings)
+  return html`<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" dir="${direction}" style="max-width:560px"><tr><td class="soft" style="padding:20px 28px;text-align:${start};word-break:break-word;font:13px/1.6 ${font};color:#5d554d">
+<p style="margin:0 0 12px">${why}</p>
+<p style="margin:0 0 12px">${address.map((line, i) => html`${i > 0 ? raw('<br>\n') : ''}<span dir="auto">${line}</span>`)}</p>
+<p style="margin:0"><a class="soft" href="${privacyPolicy.url}" style="color:#5d554d">${privacyPolicy.text}</a></p>
+</td></tr></table>`
+}
 
 function textOf(block: Block): string {
   if ('text' in block) return block.text
-  if ('list' in block) return [`${block.title}:`, ...block.list.map((item) => `- ${item}`)].join('\n')
-  return 'button' in block ? `${block.button}:\n${block.url}` : `${block.link}:\n${block.url}`
+  if ('list' in block) return [block.title, ...block.list.map((item) => `- ${item}`)].join('\n')
+  return 'button' in block ? `${block.button}\n${block.url}` : `${block.link}\n${block.url}`
 }
 
 function htmlOf(block: Block): Html {
-  if ('text' in block)
-    return html`<p style="margin:0 0 16px">${block.text}</p>
-`
+  if ('text' in block) return html`<p style="margin:0 0 16px">${block.text}</p>`
   if ('list' in block) {
     return html`<p style="margin:0 0 4px;font-weight:bold">${block.title}</p>
-<ul style="margin:0 0 16px;padding:0 20px">${block.list.map((item) => html`<li>${item}</li>`)}</ul>
-`
+<ul style="margin:0 0 16px;padding:0 20px">${block.list.map((item) => html`<li>${item}</li>`)}</ul>`
   }
   if ('button' in block) {
-    return html`<p style="margin:24px 0"><a class="button" href="${block.url}" style="display:inline-block;padding:14px 28px;border-radius:6px;background:#0b5394;color:#ffffff;font-weight:bold;text-decoration:none">${block.button}</a></p>
-`
+    return html`<table role="presentation" cellpadding="0" cellspacing="0" border="0" style="margin:24px 0"><tr><td class="button" style="border-radius:6px;background:#0b5563;mso-padding-alt:14px 28px"><a class="press" href="${block.url}" style="display:inline-block;padding:14px 28px;text-align:center;font:bold 16px/1.4 ${font};color:#ffffff;text-decoration:none">${block.button}</a></td></tr></table>`
   }
-  return html`<p style="margin:0 0 16px"><a class="link" href="${block.url}" style="color:#0b5394">${block.link}</a></p>
-`
+  return html`<p style="margin:0 0 16px"><a class="link" href="${block.url}" style="color:#0b5563">${block.link}</a></p>`
 }
 
-function footerLines({ locale }: MailContent, { organisation }: Settings): string[] {
-  const { name, legalName, address, registration } = organisation
-  return [messagesIn(locale).mail.why(name), legalName, address, registration]
+function footer({ locale }: MailContent, { organisation }: Settings) {
+  const { name, legalName, address, registration, privacyPolicyUrl } = organisation
+  const { mail, form } = messagesIn(locale)
+  return {
+    why: mail.why(name),
+    address: [legalName, address, registration],
+    privacyPolicy: { text: form.privacyPolicy, url: privacyPolicyUrl },
+  }
 }

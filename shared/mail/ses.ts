@@ -1,34 +1,64 @@
 import { SESClient, SESServiceException, SendRawEmailCommand } from '@aws-sdk/client-ses'
 import { fromEnvironment } from '../config.ts'
 import type { EmailAddress } from '../domain/email-address.ts'
+import type { MailKey } from '../store/mail-log.ts'
+
+export interface OutgoingMail extends MailKey {
+  readonly from: string
+  readonly to: EmailAddress
+  readonly message: Buffer
+}
 
 export interface MailSender {
-  /** One message to one recipient, so that a complaint names the right person. @throws as SES does */
-  send(from: string, to: EmailAddress, message: Buffer): Promise<void>
+  /**
+   * One message to one recipient, tagged with the event that owes it: a bounce or complaint names that, and nobody
+   * has to know the address again. @throws as SES does
+   */
+  send(mail: OutgoingMail): Promise<void>
 }
+
+/** The names of the tags, which SES repeats in its events. */
+export const mailTags = { supporter: 'supporter', sequence: 'sequence' } as const
 
 export function sesSender(): MailSender {
   const client = new SESClient({
-    maxAttempts: 4,
-    requestHandler: { connectionTimeout: 2000, requestTimeout: 5000, throwOnRequestTimeout: true },
+    // To ask again without an answer may be to send twice. That is decided where it is counted, not in here.
+    maxAttempts: 1,
+    requestHandler: { connectionTimeout: 2000, requestTimeout: 10_000, throwOnRequestTimeout: true },
   })
   const ConfigurationSetName = fromEnvironment('configurationSet')
   return {
-    async send(Source, to, Data) {
-      const Destinations = [to.mailbox()]
+    async send({ from, to, message, supporterId, sequence }) {
       await client.send(
-        new SendRawEmailCommand({ Source, Destinations, RawMessage: { Data }, ConfigurationSetName }),
+        new SendRawEmailCommand({
+          Source: from,
+          Destinations: [to.mailbox()],
+          RawMessage: { Data: message },
+          ConfigurationSetName,
+          Tags: [
+            { Name: mailTags.supporter, Value: supporterId },
+            { Name: mailTags.sequence, Value: String(sequence) },
+          ],
+        }),
       )
     },
   }
 }
 
-const throttling = ['Throttling', 'ThrottlingException', 'TooManyRequestsException']
-const outOfOrder = ['AccountSendingPausedException', 'ConfigurationSetSendingPausedException']
+/**
+ * What a failed sending means. `unanswered`: it may have been sent; `throttled`: no mail will be taken for a while;
+ * `later`: this one may be; `never`: this one will not, however often it is tried.
+ */
+export type Verdict = 'unanswered' | 'throttled' | 'later' | 'never'
 
-/** Whether the same message may well be taken later, and whether all others will be refused until then too. */
-export function judge(error: unknown): 'throttled' | 'later' | 'never' {
-  if (!(error instanceof SESServiceException)) return 'later'
-  if (throttling.includes(error.name) || outOfOrder.includes(error.name)) return 'throttled'
+const throttling = ['Throttling', 'ThrottlingException', 'TooManyRequestsException']
+const outOfOrder = ['AccountSendingPausedException', 'ConfigurationSetSendingPausedException', 'AccessDenied']
+
+/** @param domain the sender's: while SES has not verified it, no mail is taken, and all wait */
+export function judge(error: unknown, domain: string): Verdict {
+  if (!(error instanceof SESServiceException)) return 'unanswered'
+  if (throttling.includes(error.name) || outOfOrder.some((name) => error.name.startsWith(name)))
+    return 'throttled'
+  if (/not verified/i.test(error.message) && error.message.includes(domain)) return 'throttled'
   return error.$fault === 'server' ? 'later' : 'never'
 }

@@ -34,9 +34,9 @@ describe('a mail that an event owes', () => {
       code: 'Throttling',
       status: 400,
       message: 'Maximum sending rate exceeded.',
-      times: 25,
+      times: 6,
     })
-    const people = Array.from({ length: 12 }, () => personAt(stack))
+    const people = Array.from({ length: 6 }, () => personAt(stack))
     await Promise.all(people.map((person) => person.signUp()))
     for (const person of people) expect(await person.mails()).toHaveLength(1)
   })
@@ -52,6 +52,14 @@ describe('a mail that an event owes', () => {
     const ann = personAt(stack)
     await ann.signUp()
     await expect.poll(() => ann.mails(), { timeout: 50_000 }).toHaveLength(1)
+  })
+
+  it('whose answer was lost is sent again, once, half a minute later', async () => {
+    stack.faults.inject({ ...sendMail, service: 'ses', kind: 'lostReply' })
+    const ann = personAt(stack)
+    await ann.signUp()
+    await expect.poll(() => ann.mails(), { timeout: 50_000 }).toHaveLength(2)
+    expect(await ann.record()).toMatchObject({ mails: [{ sequence: 1, outcome: 'sent' }] })
   })
 
   it('that the mail service will never take goes to the dead letters and holds up nobody', async () => {
@@ -75,7 +83,7 @@ describe('a mail that an event owes', () => {
       .filter(({ logicalId }) => logicalId.startsWith('Outbox'))
     const letters = stack.queues.messages(queue?.arn ?? '').map(({ body }) => JSON.parse(body))
     const { supporterId } = await refused.record()
-    expect(letters).toEqual([{ supporterId, sequence: 1, reason: 'refused' }])
+    expect(letters).toEqual([{ type: 'mail', supporterId, sequence: 1 }])
   })
 
   it('is not sent to somebody who left while it waited', async () => {
@@ -119,5 +127,8 @@ describe('a bounce or complaint that the provider reports', () => {
       .filter(({ logicalId }) => logicalId.startsWith('Feedback'))
     await expect.poll(() => stack.queues.messages(queue?.arn ?? '').length, { timeout: 50_000 }).toBe(1)
     stack.faults.clear()
+    const { supporterId } = await ann.record()
+    const [letter] = stack.queues.messages(queue?.arn ?? '').map(({ body }) => JSON.parse(body))
+    expect(letter).toEqual({ type: 'bounce', supporterId, mail: 1 })
   })
 })

@@ -94,5 +94,6 @@ function context({ requestId, deadline, invokedFunctionArn }: InvokeMessage): ob
 function describe(error: unknown): FunctionError {
   if (!(error instanceof Error)) return { errorType: typeof error, errorMessage: String(error) }
   const trace = error.stack?.split('\n')
-  return { errorType: error.name, errorMessage: error.message, ...(trace ? { trace } : {}) }
+  // Lambda's runtime prints an error with all that hangs on it: what must not be logged must not be thrown.
+  return { ...error, errorType: error.name, errorMessage: error.message, ...(trace ? { trace } : {}) }
 }
