@@ -1,7 +1,8 @@
+import type * as z from 'zod/mini'
 import { commit } from '../shared/commit.ts'
 import type { Command } from '../shared/domain/decide.ts'
 import { pendingFor } from '../shared/domain/decide.ts'
-import { lapse, pendingRequest, type Supporter } from '../shared/domain/supporter.ts'
+import { lapse, type PendingRequest, pendingRequest, type Supporter } from '../shared/domain/supporter.ts'
 import { ConfirmedStatus, ResentStatus, WaitingStatus } from '../shared/http/contract.ts'
 import { endpoint } from '../shared/http/endpoint.ts'
 import { evidenceOf } from '../shared/http/evidence.ts'
@@ -40,7 +41,7 @@ async function show(deps: ConfirmDependencies, request: Request, token: ConfirmT
   if (waiting?.cycle === token.cycle) {
     if (deps.clock() >= token.expiresAt) return asPage ? expiredPage(context) : problem('expired', context)
     if (asPage) return confirmPage(context, waiting)
-    return json(200, WaitingStatus, { status: 'waiting', topics: [...waiting.consent.topics] })
+    return json(200, WaitingStatus, waitingStatus(waiting))
   }
   if (supporter.status === 'subscribed' && supporter.confirmedCycle >= token.cycle) {
     if (asPage) return message(context, messagesIn(context.locale).confirm.already)
@@ -72,11 +73,18 @@ async function press(deps: ConfirmDependencies, request: Request, token: Confirm
       return asPage ? expiredPage(context) : problem('expired', context)
     case 'changed': {
       const waiting = pendingRequest(supporter)
-      return waiting ? confirmPage(context, waiting, copy.changed) : gonePage(context)
+      if (!waiting) return asPage ? gonePage(context) : problem('expired', context)
+      return asPage
+        ? confirmPage(context, waiting, copy.changed)
+        : json(200, WaitingStatus, waitingStatus(waiting))
     }
     default:
       return asPage ? gonePage(context) : problem('expired', context)
   }
+}
+
+function waitingStatus({ consent }: PendingRequest): z.infer<typeof WaitingStatus> {
+  return { status: 'waiting', topics: [...consent.topics] }
 }
 
 /** The page's form says which request it showed; a bare POST confirms what waits. */

@@ -1,6 +1,8 @@
 import type * as z from 'zod/mini'
 import { fromEnvironment } from '../shared/config.ts'
+import { pendingFor } from '../shared/domain/decide.ts'
 import { parseEmailAddress } from '../shared/domain/email-address.ts'
+import { lapse, pendingRequest, unknownSupporter } from '../shared/domain/supporter.ts'
 import { type SupporterId, supporterIdOf } from '../shared/domain/supporter-id.ts'
 import { LookUp, LookUpResult } from '../shared/http/contract.ts'
 import { endpoint } from '../shared/http/endpoint.ts'
@@ -11,8 +13,10 @@ import { rolesOf } from '../shared/http/roles.ts'
 import { messagesIn } from '../shared/messages/index.ts'
 import { type Runtime, runtime } from '../shared/runtime.ts'
 import { type Holdings, lookUp } from '../shared/store/look-up.ts'
+import { mailItem } from '../shared/store/mail-log.ts'
+import { fromSupporterItem } from '../shared/store/supporter-item.ts'
 
-export type LookUpDependencies = Pick<Runtime, 'settings' | 'addressKey'> & {
+export type LookUpDependencies = Pick<Runtime, 'settings' | 'clock' | 'addressKey'> & {
   readonly lookUp: (id: SupporterId) => Promise<Holdings>
 }
 
@@ -31,7 +35,7 @@ export async function lookUpAddress(deps: LookUpDependencies, request: Request):
     return problem('invalid', context, { errors: [{ field: 'email', detail }] })
   }
   const id = supporterIdOf(address, await deps.addressKey())
-  return noStore(json(200, LookUpResult, resultOf(id, await deps.lookUp(id))))
+  return json(200, LookUpResult, resultOf(deps, id, await deps.lookUp(id)))
 }
 
 export const handler = endpoint(runtime.settings, (request) =>
@@ -49,24 +53,32 @@ export const handler = endpoint(runtime.settings, (request) =>
   ),
 )
 
+/** As the record stands now: what has lapsed is shown as lapsed, though its item may still be there. */
 function resultOf(
+  deps: LookUpDependencies,
   supporterId: SupporterId,
-  { profile, olderEvidence, events }: Holdings,
+  { profile, olderEvidence, mails, events }: Holdings,
 ): z.infer<typeof LookUpResult> {
-  const { address: email, name, locale } = profile ?? {}
+  const stored = profile ? fromSupporterItem(profile) : unknownSupporter()
+  const supporter = lapse(stored, deps.clock(), pendingFor(deps.settings()))
+  const { status, address, name, locale } = supporter
+  const request = pendingRequest(supporter)
   return {
     supporterId,
-    status: profile?.status ?? 'unknown',
-    ...(email !== undefined && { email }),
+    status,
+    ...(address && { email: address.original() }),
     ...(name !== undefined && { name }),
     ...(locale && { locale }),
-    topics: profile?.status === 'subscribed' ? [...profile.topics] : [],
-    evidence: [...olderEvidence, ...(profile?.evidence ?? [])],
+    topics: status === 'subscribed' ? [...supporter.topics] : [],
+    ...(request && {
+      request: { ...request.consent, ...(request.name !== undefined && { name: request.name }) },
+    }),
+    evidence: [...olderEvidence, ...supporter.evidence],
+    mails: mails.map(({ item, closedAt, outcome }) => ({
+      sequence: Number(item.slice(mailItem.length)),
+      ...(outcome && { outcome }),
+      ...(closedAt && { at: new Date(closedAt).toISOString() }),
+    })),
     events: [...events],
   }
 }
-
-const noStore = (reply: Reply): Reply => ({
-  ...reply,
-  headers: { ...reply.headers, 'cache-control': 'no-store' },
-})

@@ -1,9 +1,9 @@
 import { commit } from '../shared/commit.ts'
 import { fromEnvironment } from '../shared/config.ts'
 import type { Command } from '../shared/domain/decide.ts'
-import { parseSourcePage } from '../shared/domain/source-page.ts'
+import { parseSourcePage, type SourcePage } from '../shared/domain/source-page.ts'
 import { supporterIdOf } from '../shared/domain/supporter-id.ts'
-import { currentWording } from '../shared/domain/wording.ts'
+import { shownWording } from '../shared/domain/wording.ts'
 import { Accepted } from '../shared/http/contract.ts'
 import { endpoint, report } from '../shared/http/endpoint.ts'
 import { evidenceOf } from '../shared/http/evidence.ts'
@@ -80,9 +80,22 @@ async function ask(
   if (retryAfter > 0) return retryAfter
   const page = checked.page === undefined ? undefined : parseSourcePage(checked.page)
   const evidence = evidenceOf(request, deps.newSalt(), page?.url)
-  const command = commandOf(checked, context, page?.place)
+  const command = commandOf(checked, context, placeOf(page, checked.form, context))
   await commit(deps.store(), id, command, circumstancesNow(deps, evidence), supporter)
   return 0
+}
+
+/**
+ * Where the form was filled in, for the ledger, which forgets nothing: only on websites that the settings name. A
+ * page of anybody else's could be named after somebody.
+ */
+function placeOf(
+  page: SourcePage | undefined,
+  form: FormSettings,
+  { settings }: PageContext,
+): string | undefined {
+  const ours = [...form.origins, settings.site.publicUrl, new URL(settings.organisation.websiteUrl).origin]
+  return page && ours.includes(new URL(page.url).origin) ? page.place : undefined
 }
 
 function commandOf(
@@ -91,7 +104,7 @@ function commandOf(
   place: string | undefined,
 ): Command {
   const { formId, address, name, topics } = checked
-  const { text: _, ...wording } = currentWording(settings, formId, locale)
+  const { text: _, ...wording } = shownWording(settings, formId, locale, checked.wordingVersion)
   return {
     type: 'sign-up',
     profile: { address, ...(name !== undefined && { name }) },

@@ -1,11 +1,13 @@
+import type * as z from 'zod/mini'
 import { commit } from '../shared/commit.ts'
-import type { Supporter } from '../shared/domain/supporter.ts'
+import { pendingFor } from '../shared/domain/decide.ts'
+import { lapse, type Supporter } from '../shared/domain/supporter.ts'
 import { SubscriptionStatus, UnsubscribedStatus } from '../shared/http/contract.ts'
 import { endpoint } from '../shared/http/endpoint.ts'
 import { evidenceOf } from '../shared/http/evidence.ts'
 import { problem, problemPage } from '../shared/http/problem.ts'
 import { json, type Reply } from '../shared/http/reply.ts'
-import { chooseLocale, mediaType, prefersPage, type Request } from '../shared/http/request.ts'
+import { chooseLocale, maxBodyBytes, mediaType, prefersPage, type Request } from '../shared/http/request.ts'
 import type { UnsubscribeToken } from '../shared/links/token.ts'
 import type { PageContext } from '../shared/pages/layout.ts'
 import { unsubscribedPage, unsubscribePage } from '../shared/pages/unsubscribe-page.ts'
@@ -33,12 +35,17 @@ async function show(
   request: Request,
   token: UnsubscribeToken,
 ): Promise<Reply> {
-  const supporter = await deps.store().load(token.supporterId)
+  const stored = await deps.store().load(token.supporterId)
+  const supporter = lapse(stored, deps.clock(), pendingFor(deps.settings()))
   const context = contextOf(deps, request, supporter)
   const left = supporter.status === 'unknown' || supporter.status === 'unsubscribed'
-  if (!prefersPage(request, true))
-    return json(200, SubscriptionStatus, { status: left ? 'unsubscribed' : 'subscribed' })
+  if (!prefersPage(request, true)) return json(200, SubscriptionStatus, { status: statusShown(supporter) })
   return left ? unsubscribedPage(context) : unsubscribePage(context)
+}
+
+/** What a link's holder needs to know: whether mails come, may come, or will not. */
+function statusShown({ status }: Supporter): z.infer<typeof SubscriptionStatus>['status'] {
+  return status === 'subscribed' || status === 'pending' ? status : 'unsubscribed'
 }
 
 async function leave(
@@ -62,7 +69,7 @@ async function leave(
 /** `List-Unsubscribe=One-Click`, as multipart/form-data or urlencoded (RFC 8058, section 3.2). */
 async function isOneClick(request: Request): Promise<boolean> {
   const formTypes = ['multipart/form-data', 'application/x-www-form-urlencoded']
-  if (!formTypes.includes(mediaType(request))) return false
+  if (!formTypes.includes(mediaType(request)) || request.body.length > maxBodyBytes) return false
   const headers = { 'content-type': request.headers['content-type'] ?? '' }
   try {
     const fields = await new Response(new Uint8Array(request.body), { headers }).formData()

@@ -89,6 +89,7 @@ const Confirmation = z.strictObject({
   /** No two mails to the same person within this time, whoever asks. */
   cooldownMinutes: z._default(z.number().check(z.nonnegative()), 10),
   mailsPerDay: z._default(z.int().check(z.positive()), 3),
+  mailsPerWeek: z._default(z.int().check(z.positive()), 8),
 })
 
 const Retention = z.strictObject({
@@ -165,6 +166,9 @@ function checkReferences({ value, issues }: Issues): void {
   }
   if (value.confirmation.linkHours > value.retention.pendingDays * 24) {
     fail(['confirmation', 'linkHours'], 'a link cannot outlive the pending sign-up (retention.pendingDays)')
+  }
+  if (value.environment === 'production' && !value.site.certificateArn) {
+    fail(['site', 'certificateArn'], 'is needed in production: without it nothing serves the public URL')
   }
   if (value.environment === 'production' && !value.site.publicUrl.startsWith('https://')) {
     fail(['site', 'publicUrl'], 'must be https in production')

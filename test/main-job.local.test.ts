@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { LocalStack } from '../infra/local/local-stack.ts'
-import { currentWording } from '../shared/domain/wording.ts'
+import { shownWording } from '../shared/domain/wording.ts'
 import { settings } from './support/builders.ts'
 import { browserAccept, personAt, startStack } from './support/stack.ts'
 
@@ -13,7 +13,7 @@ afterAll(() => stack.stop())
 describe('the main job', () => {
   it('signs up, asks for confirmation, welcomes, shows the record, and lets go', async () => {
     const ann = personAt(stack)
-    const page = 'https://www.example.org/mali?utm_source=home&who=ann'
+    const page = `${stack.urls.site}/mali?utm_source=home&who=ann`
     expect((await ann.signUp({ name: 'Ann', topics: ['stories'], page })).status).toBe(202)
 
     const [confirmation] = await ann.mails()
@@ -29,7 +29,7 @@ describe('the main job', () => {
       'Feedback-ID': 'newsletter:welcome:subscription:imcukmail',
     })
 
-    const wording = currentWording(settings, 'newsletter', 'en')
+    const wording = shownWording(settings, 'newsletter', 'en')
     const said = {
       form: 'newsletter',
       channel: 'web',
@@ -37,7 +37,7 @@ describe('the main job', () => {
       topics: ['stories'],
       wording: { id: 'email-updates', version: 1, hash: wording.hash },
       locale: 'en',
-      place: 'www.example.org/mali',
+      place: `${new URL(stack.urls.site).host}/mali`,
       actor: 'supporter',
       schema: 1,
       eventId: expect.stringMatching(/^[0-9a-f-]{36}$/),
@@ -50,7 +50,7 @@ describe('the main job', () => {
       email: ann.email,
       topics: ['stories'],
       evidence: [
-        { sequence: 1, page: 'https://www.example.org/mali?utm_source=home', userAgent: 'node' },
+        { sequence: 1, page: `${stack.urls.site}/mali?utm_source=home`, userAgent: 'node' },
         { sequence: 2 },
       ],
       events: [
@@ -76,6 +76,7 @@ describe('the main job', () => {
     const { events, supporterId } = await ann.record()
     const written = JSON.stringify([events, supporterId, stack.logs])
     const token = (await ann.link('confirm')).split('/').at(-1) ?? ''
+    expect(events).not.toContainEqual(expect.objectContaining({ place: expect.anything() }))
     for (const secret of [ann.email, 'Rosalind', 'rosalind', '203.0.', token])
       expect(written).not.toContain(secret)
   })

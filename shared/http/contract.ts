@@ -5,15 +5,24 @@ import { Locale } from '../locale.ts'
 
 const ticked = z.union([z.literal(true), z.enum(['true', 'on', 'yes', '1'])])
 
+/**
+ * No line breaks and no tricks with the direction of writing, but the joiners that Persian and others need. No
+ * address of any kind: the name is read back to people in a mail.
+ */
+const personalName = /^[^\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069/:@<>]*$/u
+
 /** The fields of a sign-up. Unknown fields are ignored: forms have buttons and their websites' own fields. */
 export const SignUp = z.object({
   form: z.string().check(z.minLength(1), z.maxLength(30)),
   email: z.string().check(z.minLength(1), z.maxLength(320)),
   consent: ticked,
-  name: z.optional(z.string().check(z.maxLength(100), z.regex(/^[^\p{Cc}\p{Cf}\u2028\u2029]*$/u))),
+  name: z.optional(z.string().check(z.maxLength(100), z.regex(personalName))),
   topics: z.optional(z.array(z.string().check(z.maxLength(30))).check(z.maxLength(50))),
-  locale: z.optional(z.string().check(z.maxLength(35))),
-  page: z.optional(z.string().check(z.maxLength(2000))),
+  locale: z.optional(z.string()),
+  /** The URL of the page that the form stands on. */
+  page: z.optional(z.string()),
+  /** The version of the wording that the form shows; the newest if left out. */
+  wording: z.optional(z.string()),
   /** A trap for robots: people leave it empty. */
   website: z.optional(z.string()),
 })
@@ -24,7 +33,7 @@ export const ConfirmedStatus = z.object({ status: z.literal('confirmed') })
 export const ResentStatus = z.object({ status: z.literal('resent') })
 export const WaitingStatus = z.object({ status: z.literal('waiting'), topics: z.array(z.string()) })
 export const UnsubscribedStatus = z.object({ status: z.literal('unsubscribed') })
-export const SubscriptionStatus = z.object({ status: z.enum(['subscribed', 'unsubscribed']) })
+export const SubscriptionStatus = z.object({ status: z.enum(['pending', 'subscribed', 'unsubscribed']) })
 export const Health = z.object({ status: z.literal('ok') })
 
 /** RFC 9457, with `errors` for 422. */
@@ -74,7 +83,20 @@ export const LookUpResult = z.object({
   email: z.optional(z.string()),
   name: z.optional(z.string()),
   locale: z.optional(Locale),
+  /** What they get. */
   topics: z.array(z.string()),
+  /** What they asked for and have not confirmed. */
+  request: z.optional(
+    z.object({ form: z.string(), topics: z.readonly(z.array(z.string())), name: z.optional(z.string()) }),
+  ),
   evidence: z.array(Evidence),
+  /** The mails that events owed: when each was sent or given up. */
+  mails: z.array(
+    z.object({
+      sequence: z.int(),
+      outcome: z.optional(z.enum(['sent', 'given-up'])),
+      at: z.optional(z.iso.datetime()),
+    }),
+  ),
   events: z.array(LedgerEvent),
 })

@@ -12,7 +12,7 @@ export interface Reply {
 export function json<S extends z.core.$ZodType>(status: number, schema: S, value: z.output<S>): Reply {
   return {
     statusCode: status,
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
     body: JSON.stringify(z.parse(schema, value)),
   }
 }
@@ -34,7 +34,10 @@ export function page(status: number, html: string, options: PageOptions): Reply 
     headers: {
       'content-type': 'text/html; charset=utf-8',
       'content-security-policy': contentSecurityPolicy(options),
-      'cache-control': options.cacheable ? 'public, max-age=300' : 'no-store',
+      // A page that may be kept is kept per language, and apart from the JSON at the same address.
+      ...(options.cacheable
+        ? { 'cache-control': 'public, max-age=300', vary: 'accept, accept-language' }
+        : { 'cache-control': 'no-store' }),
       'x-robots-tag': 'noindex',
     },
     body: html,

@@ -52,8 +52,8 @@ export function chooseLocale(
   return (accepted.language([...offered]) ?? offered[0] ?? 'en') as Locale
 }
 
-/** 16 KB is far above any form of ours (the contract's limit). */
-const maxBytes = 16 * 1024
+/** The contract's limit: far above any form of ours. */
+export const maxBodyBytes = 16 * 1024
 
 export type Body =
   | { readonly kind: 'json'; readonly value: unknown }
@@ -63,7 +63,7 @@ export type BodyProblem = 'malformed' | 'tooLarge' | 'contentType'
 
 /** The body as JSON or as an HTML form's fields. */
 export function parseBody(request: Request): Body | BodyProblem {
-  if (request.body.length > maxBytes) return 'tooLarge'
+  if (request.body.length > maxBodyBytes) return 'tooLarge'
   switch (mediaType(request)) {
     case 'application/json':
       return parseJson(request.body)

@@ -17,6 +17,8 @@ export interface CheckedSignUp {
   readonly name?: string
   readonly topics: readonly string[]
   readonly page?: string
+  /** The version of the form's wording that was shown, if the form says so. */
+  readonly wordingVersion?: number
   /** Filled in by a robot. */
   readonly trapped: boolean
 }
@@ -36,11 +38,10 @@ export function rawSignUp(body: Body): RawSignUp | undefined {
 
 /** What to show again in a form that comes back. */
 export function typedValues(raw: RawSignUp): FormValues {
-  const text = (value: unknown) => (typeof value === 'string' ? value : undefined)
   return {
     email: text(raw.email),
     name: text(raw.name),
-    topics: Array.isArray(raw.topics) ? raw.topics.map(String) : [],
+    topics: Array.isArray(raw.topics) ? raw.topics.map(text) : [],
     consent: SignUp.shape.consent.safeParse(raw.consent).success,
   }
 }
@@ -57,10 +58,10 @@ export function checkSignUp(
   const wrong = new Map(parsed.success ? [] : fieldErrors(parsed.error.issues, invalid))
   const note = (field: string, detail: string) => wrong.has(field) || wrong.set(field, detail)
 
-  const formId = String(sent.form)
+  const formId = text(sent.form)
   const form = Object.hasOwn(settings.forms, formId) ? settings.forms[formId] : undefined
   if (!form) return [{ field: 'form', detail: invalid.form }]
-  const address = parseEmailAddress(String(sent.email))
+  const address = parseEmailAddress(text(sent.email))
   if (!address) note('email', invalid.email)
   else if (!isDeliverable(address)) note('email', invalid.undeliverable)
   const topics = chosenTopics(parsed.success ? parsed.data.topics : undefined, form)
@@ -69,7 +70,7 @@ export function checkSignUp(
   if (!parsed.success || !address || !topics || wrong.size > 0) {
     return [...wrong].map(([field, detail]) => ({ field, detail }))
   }
-  const { name, page, website } = parsed.data
+  const { name, page, website, wording } = parsed.data
   return {
     formId,
     form,
@@ -78,6 +79,7 @@ export function checkSignUp(
     trapped: Boolean(website),
     ...(name && { name }),
     ...(page && { page }),
+    ...(wording && { wordingVersion: Number(wording) }),
   }
 }
 
@@ -95,14 +97,25 @@ function topicsOf(fields: URLSearchParams): { topics?: string[] } {
   return fields.has('topics') ? { topics: fields.getAll('topics') } : {}
 }
 
-/** An optional field left blank in an HTML form is sent as an empty text. */
+/**
+ * An optional field left blank in an HTML form is sent as an empty text. What stands in a hidden field nobody can mend:
+ * an unusable one counts as not sent.
+ */
 function withoutBlanks(raw: RawSignUp): RawSignUp {
-  const trimmed = Object.entries(raw).map(([field, value]) => [
+  const clean = Object.entries(raw).map(([field, value]) => [
     field,
-    typeof value === 'string' ? value.trim() : value,
+    typeof value === 'string' ? wellFormed(value) : value,
   ])
-  return Object.fromEntries(trimmed.filter(([, value]) => value !== '' && value !== null))
+  const usable = ([field, value]: unknown[]) =>
+    value !== '' && value !== null && (!hidden.includes(String(field)) || typeof value === 'string')
+  return Object.fromEntries(clean.filter(usable))
 }
+
+const hidden = ['page', 'locale', 'wording']
+const text = (value: unknown) => (typeof value === 'string' ? value : '')
+
+/** Half a surrogate pair is no character, and DynamoDB takes none. */
+const wellFormed = (value: string) => value.trim().toWellFormed()
 
 function fieldErrors(issues: readonly z.core.$ZodIssue[], invalid: Messages['invalid']): [string, string][] {
   const details: Record<string, string> = { ...invalid }

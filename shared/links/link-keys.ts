@@ -4,10 +4,22 @@ export interface LinkKeys {
   readonly keys: Readonly<Record<string, string>>
 }
 
-/** @throws an Error that does not show the secret, if it has not the shape `{"current": "a", "a": "<key>", ...}` */
+const shortestKey = 32
+
+/**
+ * @throws an Error that does not show the secret, if it has not the shape `{"current": "a", "a": "<key>", ...}`, ids of
+ * 1 to 8 lower-case letters and digits, keys of 32 characters at least. A link that were signed and never verified
+ * would be a mail that nobody can leave.
+ */
 export function parseLinkKeys(secret: string): LinkKeys {
   const { current, ...keys } = parse(secret)
   if (!current || !keys[current]) throw new Error('the link keys name no current key')
+  for (const [id, key] of Object.entries(keys)) {
+    if (!/^[a-z0-9]{1,8}$/.test(id)) throw new Error('a link key has an id that is not 1 to 8 of a-z and 0-9')
+    if (typeof key !== 'string' || key.length < shortestKey) {
+      throw new Error(`a link key is shorter than ${shortestKey} characters`)
+    }
+  }
   return { current, keys }
 }
 

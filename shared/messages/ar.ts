@@ -6,12 +6,11 @@ export const ar: Messages = {
     email: 'البريد الإلكتروني',
     name: 'الاسم',
     optional: 'اختياري',
-    topics: 'ما الذي تودّ أن تسمع عنه؟',
+    topics: 'ما الذي تودّ أن تسمع عنه؟ اختر موضوعًا أو أكثر.',
     submit: 'اشترك',
     privacyPolicy: 'سياسة الخصوصية',
     honeypot: 'اترك هذا الحقل فارغًا',
     mend: 'يرجى التحقق مما يلي',
-    unknownForm: 'لا يوجد نموذج بهذا الاسم.',
   },
   invalid: {
     email: 'أدخل عنوان بريد إلكتروني بالشكل name@example.org',
@@ -30,7 +29,7 @@ export const ar: Messages = {
   },
   confirm: {
     ask: {
-      title: 'ضغطة واحدة بعد',
+      title: 'أكّد اشتراكك',
       text: 'اضغط الزر لتأكيد رغبتك في تلقي هذه الرسائل.',
       topics: 'ستصلك أخبار عن',
       agreed: 'أنت توافق على ما يلي',
@@ -45,7 +44,7 @@ export const ar: Messages = {
     },
     resent: { title: 'تحقق من بريدك', text: 'رابط جديد في طريقه إليك.' },
     gone: {
-      title: 'لا شيء ينتظر هذا الرابط',
+      title: 'لم يعد هذا الرابط صالحًا',
       text: 'إنه قديم جدًا، أو أنك غادرت بعده. أهلًا بك إن أردت الاشتراك من جديد.',
       signUp: 'اشترك من جديد',
     },
@@ -53,7 +52,7 @@ export const ar: Messages = {
   },
   unsubscribe: {
     ask: {
-      title: 'هل تريد مغادرة قائمتنا؟',
+      title: 'هل تريد إلغاء الاشتراك في رسائلنا؟',
       text: 'اضغط الزر ولن نكتب إليك مرة أخرى.',
       press: 'إلغاء الاشتراك',
     },
@@ -78,7 +77,7 @@ export const ar: Messages = {
       text: 'أرسل application/json أو application/x-www-form-urlencoded. لم يتغير شيء.',
     },
     invalid: { title: 'يرجى مراجعة النموذج', text: 'بعض الحقول تحتاج إلى تصحيح. لم يتغير شيء.' },
-    tooMany: { title: 'اشتراكات كثيرة من شبكتك', text: 'حاول مرة أخرى لاحقًا. ما كتبته ما زال هنا.' },
+    tooMany: { title: 'اشتراكات كثيرة من شبكتك', text: 'حاول مرة أخرى بعد ساعة. ما كتبته ما زال هنا.' },
     origin: {
       title: 'ليس من هذا الموقع',
       text: 'لا يجوز استخدام هذا النموذج من الموقع الذي أرسله. إعداداته تحدد المواقع المسموح بها.',
@@ -89,13 +88,13 @@ export const ar: Messages = {
   mail: {
     confirmation: {
       subject: (organisation) => `يرجى التأكيد: رسائل ${organisation}`,
-      heading: 'ضغطة واحدة للتأكيد',
+      heading: 'يرجى تأكيد اشتراكك',
       body: (organisation) =>
         `طلب أحدهم، ونأمل أن تكون أنت، تلقي رسائل ${organisation} على هذا العنوان. يرجى تأكيد رغبتك في ذلك.`,
       press: 'تأكيد اشتراكي',
       validFor: (hours) => `يعمل الرابط لمدة ${inDaysOrHours('ar', hours)}.`,
       notYou: 'لست أنت؟ لا تفعل شيئًا، ولن يصلك منا شيء آخر.',
-      never: 'لا تكتبوا إلى هذا العنوان أبدًا',
+      cancel: 'إلغاء هذا الطلب',
     },
     welcome: {
       subject: (organisation) => `أهلًا بك في ${organisation}`,
@@ -113,6 +112,6 @@ export const ar: Messages = {
       leave: 'إن كنت تفضل ألا تصلك رسائلنا بعد الآن، فغادر من هذا الرابط:',
     },
     unsubscribe: 'إلغاء الاشتراك',
-    why: (organisation) => `تصلك هذه الرسالة لأن هذا العنوان أُدخل في نموذج لدى ${organisation}.`,
+    why: (organisation) => `تصلك هذه الرسالة لأن هذا العنوان أُدخل في نموذج اشتراك لدى ${organisation}.`,
   },
 }

@@ -6,12 +6,11 @@ export const en: Messages = {
     email: 'Email address',
     name: 'Name',
     optional: 'optional',
-    topics: 'What would you like to hear about?',
+    topics: 'What would you like to hear about? Choose one or more.',
     submit: 'Sign up',
     privacyPolicy: 'Privacy policy',
     honeypot: 'Leave this field empty',
     mend: 'Please check the following',
-    unknownForm: 'There is no such form.',
   },
   invalid: {
     email: 'Enter an email address in the form name@example.org',
@@ -31,7 +30,7 @@ export const en: Messages = {
   },
   confirm: {
     ask: {
-      title: 'One more press',
+      title: 'Confirm your sign-up',
       text: 'Press the button to confirm that you want these emails.',
       topics: 'You will hear about',
       agreed: 'You agree to this',
@@ -39,7 +38,7 @@ export const en: Messages = {
     },
     done: {
       title: 'Thank you, you are signed up',
-      text: 'We have sent you a welcome with a link to leave at any time.',
+      text: 'We have sent you a welcome email. It has a link to leave at any time.',
     },
     already: {
       title: 'You are signed up already',
@@ -52,15 +51,15 @@ export const en: Messages = {
     },
     resent: { title: 'Check your email', text: 'A new link is on its way to you.' },
     gone: {
-      title: 'Nothing is waiting for this link',
-      text: 'It is too old, or you have left since. You are welcome to sign up again.',
+      title: 'This link no longer works',
+      text: 'It is too old, or you have left our list since. You are welcome to sign up again.',
       signUp: 'Sign up again',
     },
     changed: 'You have sent the form again since this page was opened. This is your latest choice.',
   },
   unsubscribe: {
     ask: {
-      title: 'Leave our emails?',
+      title: 'Unsubscribe from our emails?',
       text: 'Press the button and we will not write to you again.',
       press: 'Unsubscribe',
     },
@@ -90,7 +89,7 @@ export const en: Messages = {
     invalid: { title: 'Please check the form', text: 'Some fields need mending. Nothing was changed.' },
     tooMany: {
       title: 'Too many sign-ups from your network',
-      text: 'Please try again later. What you typed is still here.',
+      text: 'Please try again in an hour. What you typed is still here.',
     },
     origin: {
       title: 'Not from this website',
@@ -105,13 +104,13 @@ export const en: Messages = {
   mail: {
     confirmation: {
       subject: (organisation) => `Please confirm: emails from ${organisation}`,
-      heading: 'One press to confirm',
+      heading: 'Please confirm your sign-up',
       body: (organisation) =>
         `Somebody, we hope you, asked for emails from ${organisation} at this address. Please confirm that you want them.`,
       press: 'Confirm my sign-up',
       validFor: (hours) => `The link works for ${inDaysOrHours('en', hours)}.`,
       notYou: 'Not you? Do nothing, and you will hear no more from us.',
-      never: 'Never write to this address again',
+      cancel: 'Cancel this sign-up',
     },
     welcome: {
       subject: (organisation) => `Welcome to ${organisation}`,
@@ -119,7 +118,7 @@ export const en: Messages = {
       body: (organisation) =>
         `Thank you for choosing to hear from ${organisation}. Your sign-up is confirmed.`,
       topics: 'You will hear about',
-      leave: 'Changed your mind? You can leave at any time, now or in years, by this link:',
+      leave: 'Changed your mind? You can leave at any time, today or years from now, by this link:',
     },
     alreadySubscribed: {
       subject: (organisation) => `You already get emails from ${organisation}`,
@@ -131,6 +130,6 @@ export const en: Messages = {
     },
     unsubscribe: 'Unsubscribe',
     why: (organisation) =>
-      `You get this email because this address was entered in a form of ${organisation}.`,
+      `You are getting this email because this address was entered in a sign-up form of ${organisation}.`,
   },
 }

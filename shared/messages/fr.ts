@@ -6,32 +6,31 @@ export const fr: Messages = {
     email: 'Adresse e-mail',
     name: 'Nom',
     optional: 'facultatif',
-    topics: 'Quels sujets vous intéressent ?',
+    topics: 'Quels sujets vous intéressent ? Choisissez-en un ou plusieurs.',
     submit: 'S’inscrire',
     privacyPolicy: 'Politique de confidentialité',
     honeypot: 'Laissez ce champ vide',
     mend: 'Veuillez vérifier les points suivants',
-    unknownForm: 'Ce formulaire n’existe pas.',
   },
   invalid: {
     email: 'Saisissez une adresse e-mail de la forme nom@example.org',
     undeliverable:
       'Nous ne pouvons pas écrire aux adresses comportant, avant le @, d’autres lettres que a–z. Utilisez-en une autre',
-    consent: 'Cochez la case si vous souhaitez nous lire ; sans cela, nous ne pouvons pas vous écrire',
+    consent: 'Cochez la case si vous souhaitez nous lire ; sans cela, nous ne pouvons pas vous écrire',
     name: 'Utilisez au plus 100 caractères, sans retour à la ligne',
     topics: 'Choisissez au moins un des sujets proposés',
     form: 'Ce formulaire n’existe pas',
     value: 'Cette valeur ne peut pas être utilisée',
   },
   thanks: {
-    title: 'C’est presque fait : consultez vos e-mails',
-    text: 'Nous vous avons envoyé un message. Ouvrez-le et appuyez sur le bouton pour confirmer ; sans cela, vous ne recevrez rien d’autre.',
-    spam: 'Rien après quelques minutes ? Regardez dans vos courriers indésirables, ou inscrivez-vous de nouveau.',
+    title: 'C’est presque fait : consultez vos e-mails',
+    text: 'Nous vous avons envoyé un message. Ouvrez-le et appuyez sur le bouton pour confirmer ; sans cela, vous ne recevrez rien d’autre.',
+    spam: 'Rien après quelques minutes ? Regardez dans vos courriers indésirables, ou inscrivez-vous de nouveau.',
     back: (organisation) => `Retour à ${organisation}`,
   },
   confirm: {
     ask: {
-      title: 'Encore un clic',
+      title: 'Confirmez votre inscription',
       text: 'Appuyez sur le bouton pour confirmer que vous souhaitez recevoir ces e-mails.',
       topics: 'Vous recevrez',
       agreed: 'Vous acceptez ceci',
@@ -52,7 +51,7 @@ export const fr: Messages = {
     },
     resent: { title: 'Consultez vos e-mails', text: 'Un nouveau lien est en route.' },
     gone: {
-      title: 'Rien n’attend ce lien',
+      title: 'Ce lien ne fonctionne plus',
       text: 'Il est trop ancien, ou vous vous êtes désinscrit depuis. Vous pouvez vous inscrire de nouveau.',
       signUp: 'S’inscrire de nouveau',
     },
@@ -60,14 +59,14 @@ export const fr: Messages = {
   },
   unsubscribe: {
     ask: {
-      title: 'Ne plus recevoir nos e-mails ?',
+      title: 'Ne plus recevoir nos e-mails ?',
       text: 'Appuyez sur le bouton et nous ne vous écrirons plus.',
       press: 'Me désinscrire',
     },
     done: {
       title: 'Vous n’êtes pas sur notre liste',
       text: 'Nous ne vous écrirons plus. Il n’y a rien d’autre à faire.',
-      mistake: 'Désinscrit par erreur ?',
+      mistake: 'Désinscrit par erreur ?',
       signUp: 'S’inscrire de nouveau',
     },
   },
@@ -99,7 +98,7 @@ export const fr: Messages = {
     },
     tooMany: {
       title: 'Trop d’inscriptions depuis votre réseau',
-      text: 'Réessayez plus tard. Ce que vous avez saisi est toujours là.',
+      text: 'Réessayez dans une heure. Ce que vous avez saisi est toujours là.',
     },
     origin: {
       title: 'Pas depuis ce site',
@@ -107,41 +106,46 @@ export const fr: Messages = {
     },
     unavailable: {
       title: 'Réessayez dans un instant',
-      text: 'Nous sommes très sollicités. Rien n’est perdu ; renvoyez-le dans un moment.',
+      text: 'Nous sommes très sollicités. Rien n’est perdu ; renvoyez-le dans un moment.',
     },
     expired: { title: 'Ce lien a expiré', text: 'Demandez-en un nouveau sur la page qu’il ouvre.' },
   },
   mail: {
     confirmation: {
-      subject: (organisation) => `Veuillez confirmer : les e-mails de ${organisation}`,
-      heading: 'Un clic pour confirmer',
+      subject: (organisation) => `Veuillez confirmer : les e-mails ${de(organisation)}`,
+      heading: 'Veuillez confirmer votre inscription',
       body: (organisation) =>
-        `Quelqu’un, vous-même nous l’espérons, a demandé à recevoir à cette adresse les e-mails de ${organisation}. Veuillez confirmer que vous les souhaitez.`,
+        `Quelqu’un, vous-même nous l’espérons, a demandé à recevoir à cette adresse les e-mails ${de(organisation)}. Veuillez confirmer que vous les souhaitez.`,
       press: 'Confirmer mon inscription',
       validFor: (hours) => `Le lien fonctionne pendant ${inDaysOrHours('fr', hours)}.`,
-      notYou: 'Ce n’était pas vous ? Ne faites rien, et vous n’entendrez plus parler de nous.',
-      never: 'Ne plus jamais écrire à cette adresse',
+      notYou: 'Ce n’était pas vous ? Ne faites rien, et vous n’entendrez plus parler de nous.',
+      cancel: 'Annuler cette inscription',
     },
     welcome: {
       subject: (organisation) => `Bienvenue chez ${organisation}`,
       heading: (name) => (name ? `Bienvenue, ${name}` : 'Bienvenue'),
       body: (organisation) =>
-        `Merci d’avoir choisi de recevoir des nouvelles de ${organisation}. Votre inscription est confirmée.`,
+        `Merci d’avoir choisi de recevoir des nouvelles ${de(organisation)}. Votre inscription est confirmée.`,
       topics: 'Vous recevrez',
       leave:
-        'Vous changez d’avis ? Vous pouvez partir à tout moment, aujourd’hui ou dans des années, par ce lien :',
+        'Vous changez d’avis ? Vous pouvez partir à tout moment, aujourd’hui ou dans des années, par ce lien :',
     },
     alreadySubscribed: {
-      subject: (organisation) => `Vous recevez déjà les e-mails de ${organisation}`,
+      subject: (organisation) => `Vous recevez déjà les e-mails ${de(organisation)}`,
       heading: 'Vous êtes déjà inscrit',
       body: (organisation) =>
-        `Quelqu’un a saisi cette adresse dans un formulaire d’inscription de ${organisation}. Vous êtes déjà sur notre liste : rien n’a changé.`,
+        `Quelqu’un a saisi cette adresse dans un formulaire d’inscription ${de(organisation)}. Vous êtes déjà sur notre liste : rien n’a changé.`,
       notYou:
-        'Si ce n’était pas vous, il n’y a rien à faire : personne n’a appris que vous êtes sur la liste.',
-      leave: 'Si vous préférez ne plus nous lire, partez par ce lien :',
+        'Si ce n’était pas vous, il n’y a rien à faire : personne n’a appris que vous êtes sur la liste.',
+      leave: 'Si vous préférez ne plus nous lire, partez par ce lien :',
     },
     unsubscribe: 'Me désinscrire',
     why: (organisation) =>
-      `Vous recevez cet e-mail parce que cette adresse a été saisie dans un formulaire de ${organisation}.`,
+      `Vous recevez cet e-mail parce que cette adresse a été saisie dans un formulaire d’inscription ${de(organisation)}.`,
   },
+}
+
+/** Before a vowel, `d’`. */
+function de(name: string): string {
+  return /^[aeiouàâéèêëîïôœùû]/i.test(name) ? `d’${name}` : `de ${name}`
 }

@@ -10,7 +10,6 @@ export interface Messages {
     /** For a field that a person never sees; a screen reader might. */
     readonly honeypot: string
     readonly mend: string
-    readonly unknownForm: string
   }
   readonly invalid: {
     readonly email: string
@@ -56,7 +55,7 @@ export interface Messages {
       readonly press: string
       readonly validFor: (hours: number) => string
       readonly notYou: string
-      readonly never: string
+      readonly cancel: string
     }
     readonly welcome: {
       readonly subject: (organisation: string) => string

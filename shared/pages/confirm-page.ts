@@ -1,9 +1,10 @@
 import { html } from 'hono/html'
 import type { PendingRequest } from '../domain/supporter.ts'
+import { wordingHash } from '../domain/wording.ts'
 import type { Reply } from '../http/reply.ts'
 import { urls } from '../links/urls.ts'
-import { messagesIn } from '../messages/index.ts'
-import { layout, message, type PageContext } from './layout.ts'
+import { directionOf, messagesIn } from '../messages/index.ts'
+import { layout, lines, message, type PageContext } from './layout.ts'
 
 /**
  * What is agreed to, and the one button that agrees. The press names the request that the page shows, so that nobody
@@ -13,19 +14,27 @@ export function confirmPage(context: PageContext, request: PendingRequest, notic
   const { settings, locale } = context
   const { ask } = messagesIn(locale).confirm
   const topics = settings.topics.filter((topic) => request.consent.topics.includes(topic.id))
+  const wording = wordingShown(context, request)
+  if (!wording) return gonePage(context)
   return layout(context, {
     title: ask.title,
-    main: html`<h1>${ask.title}</h1>
-${notice ? html`<p class="summary" role="alert">${notice}</p>` : ''}
-<p>${ask.text}</p>
+    main: lines(
+      html`<h1>${ask.title}</h1>`,
+      notice === undefined ? undefined : html`<p class="notice" role="alert">${notice}</p>`,
+      html`<p>${ask.text}</p>
 <h2>${ask.topics}</h2>
-<ul>${topics.map((topic) => html`<li>${topic.name[locale]}</li>`)}</ul>
-<h2>${ask.agreed}</h2>
-<p class="quote">${wordingText(context, request)}</p>
+<ul>${topics.map((topic) => html`<li>${topic.name[locale]}</li>`)}</ul>`,
+      request.name === undefined
+        ? undefined
+        : html`<h2>${messagesIn(locale).form.name}</h2>
+<p><bdi>${request.name}</bdi></p>`,
+      html`<h2>${ask.agreed}</h2>
+<blockquote class="quote" lang="${wording.locale}" dir="${directionOf(wording.locale)}">${wording.text}</blockquote>
 <form method="post">
 <input type="hidden" name="request" value="${request.sequence}">
 <button type="submit">${ask.press}</button>
 </form>`,
+    ),
   })
 }
 
@@ -44,15 +53,20 @@ export function gonePage(context: PageContext): Reply {
   return message(context, gone, signUpAgain(context, gone.signUp), 410)
 }
 
-export function signUpAgain({ settings, locale }: PageContext, text: string, form = firstForm(settings)) {
+/** To the first of the forms: which one it was nobody remembers. */
+export function signUpAgain({ settings, locale }: PageContext, text: string) {
+  const [form = ''] = Object.keys(settings.forms)
   return html`<p><a href="${urls(settings.site.publicUrl).form(form, locale)}">${text}</a></p>`
 }
 
-const firstForm = (settings: PageContext['settings']) => Object.keys(settings.forms)[0] ?? ''
-
-/** The words that were shown when the form was sent, which may not be today's. */
-function wordingText({ settings, locale }: PageContext, { consent }: PendingRequest): string {
-  const { id, version } = consent.wording
-  const shown = settings.wordings.find((wording) => wording.id === id && wording.version === version)
-  return shown?.text[consent.locale] ?? shown?.text[locale] ?? ''
+/**
+ * The words that were shown when the form was sent, which may be neither today's nor in the page's language.
+ * @returns undefined if the settings no longer have exactly these words: then nobody can agree to them here
+ */
+function wordingShown({ settings }: PageContext, { consent: { wording, locale } }: PendingRequest) {
+  const version = settings.wordings.find(
+    ({ id, version }) => id === wording.id && version === wording.version,
+  )
+  const text = version?.text[locale]
+  return text !== undefined && wordingHash(text) === wording.hash ? { text, locale } : undefined
 }

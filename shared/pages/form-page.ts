@@ -1,12 +1,12 @@
-import { html } from 'hono/html'
-import { currentWording } from '../domain/wording.ts'
+import { html, raw } from 'hono/html'
+import { shownWording } from '../domain/wording.ts'
 import type { FieldError } from '../http/problem.ts'
 import type { Reply } from '../http/reply.ts'
 import { urls } from '../links/urls.ts'
 import { messagesIn } from '../messages/index.ts'
-import type { Copy, Messages } from '../messages/messages.ts'
+import type { Copy } from '../messages/messages.ts'
 import type { FormSettings } from '../settings.ts'
-import { type Html, layout, type PageContext } from './layout.ts'
+import { type Html, layout, lines, type PageContext } from './layout.ts'
 
 export interface FormPage {
   readonly id: string
@@ -30,21 +30,29 @@ export interface FormValues {
 /** The hosted sign-up form, and the same form come back with what to mend. Works without script. */
 export function formPage(context: PageContext, formPage: FormPage): Reply {
   const { locale, settings } = context
-  const { id, form, errors = [], status = 200 } = formPage
+  const { id, form, status = 200 } = formPage
   const title = form.title[locale] ?? ''
+  const problem = problemOf(context, formPage)
+  const url = urls(settings.site.publicUrl).form
   const reply = layout(context, {
     status,
-    title,
-    main: html`<h1>${title}</h1>
-<p>${form.introduction[locale]}</p>
-${summary(messagesIn(locale), errors, formPage.notice)}
-<form method="post" action="/signups" novalidate>
+    // What a screen reader says first.
+    title: problem ? `${problem.title} – ${title}` : title,
+    main: lines(
+      html`<h1>${title}</h1>
+<p>${form.introduction[locale]}</p>`,
+      problem && summary(context, formPage, problem),
+      html`<form method="post" action="/signups" novalidate>
 <input type="hidden" name="form" value="${id}">
 <input type="hidden" name="locale" value="${locale}">
-<input type="hidden" name="page" value="${urls(settings.site.publicUrl).form(id)}">
+<input type="hidden" name="page" value="${url(id)}">
+<input type="hidden" name="wording" value="${shownWording(settings, id, locale).version}">
 ${fields(context, formPage)}
-<p><button type="submit">${messagesIn(locale).form.submit}</button></p>
+<button type="submit">${messagesIn(locale).form.submit}</button>
 </form>`,
+    ),
+    // Not beside what was typed, which a link would lose.
+    ...(!problem && { languages: (other) => url(id, other) }),
     formTargets: form.thankYouUrl ? [new URL(form.thankYouUrl).origin] : [],
     framedBy: form.origins,
     cacheable: status === 200,
@@ -52,64 +60,116 @@ ${fields(context, formPage)}
   return { ...reply, headers: { ...reply.headers, ...formPage.headers } }
 }
 
-function fields(context: PageContext, { id, form, values = {}, errors = [] }: FormPage): Html {
+function fields(context: PageContext, formPage: FormPage): Html {
+  const { id, form, values = {} } = formPage
   const { settings, locale } = context
-  const messages = messagesIn(locale)
-  const wrong = (field: string) => errors.find((error) => error.field === field)?.detail
-  return html`<div class="field ${wrong('email') ? 'wrong' : ''}">
-<label for="email">${messages.form.email}</label>
-<input id="email" name="email" type="email" autocomplete="email" inputmode="email" spellcheck="false" dir="ltr" required maxlength="320" value="${values.email ?? ''}" ${described('email', wrong('email'))}>
-${fieldError('email', wrong('email'))}
+  const { form: messages } = messagesIn(locale)
+  const email = fieldOf(formPage, 'email')
+  const name = fieldOf(formPage, 'name')
+  const consent = fieldOf(formPage, 'consent')
+  return lines(
+    html`<div class="field${email.mark}">
+${lines(
+  html`<label for="email">${messages.email}</label>`,
+  email.message,
+  html`<input id="email" name="email" type="email" autocomplete="email" inputmode="email" spellcheck="false" dir="ltr" required maxlength="320" value="${values.email ?? ''}"${email.invalid}${email.described}>`,
+)}
 </div>
-<div class="field ${wrong('name') ? 'wrong' : ''}">
-<label for="name">${messages.form.name} <span class="hint">(${messages.form.optional})</span></label>
-<input id="name" name="name" type="text" autocomplete="name" maxlength="100" value="${values.name ?? ''}" ${described('name', wrong('name'))}>
-${fieldError('name', wrong('name'))}
+<div class="field${name.mark}">
+${lines(
+  html`<label for="name">${messages.name} <span class="hint">(${messages.optional})</span></label>`,
+  name.message,
+  html`<input id="name" name="name" type="text" autocomplete="name" dir="auto" maxlength="100" value="${values.name ?? ''}"${name.invalid}${name.described}>`,
+)}
+</div>`,
+    form.topics.length > 1 ? topicChoices(context, formPage) : undefined,
+    html`<div class="consent${consent.mark}">
+${lines(
+  consent.message,
+  html`<div class="choice">
+<input id="consent" name="consent" type="checkbox" value="yes" required${checked(values.consent)}${consent.invalid}${consent.described}>
+<label for="consent">${shownWording(settings, id, locale).text}</label>
+</div>`,
+)}
 </div>
-${form.topics.length > 1 ? topicChoices(context, form, values.topics ?? [], wrong('topics')) : ''}
-<div class="consent choice ${wrong('consent') ? 'wrong' : ''}">
-<input id="consent" name="consent" type="checkbox" value="yes" required ${values.consent ? 'checked' : ''} ${described('consent', wrong('consent'))}>
-<label for="consent">${currentWording(settings, id, locale).text}</label>
-${fieldError('consent', wrong('consent'))}
-</div>
-<p class="hp" aria-hidden="true"><label>${messages.form.honeypot} <input name="website" type="text" tabindex="-1" autocomplete="off"></label></p>`
+<p class="hp" aria-hidden="true"><label>${messages.honeypot} <input name="website" type="text" tabindex="-1" autocomplete="off"></label></p>`,
+  )
 }
 
 /** The hidden empty topic says that a choice was offered: to tick none is then not to want them all. */
-function topicChoices(
-  { settings, locale }: PageContext,
-  form: FormSettings,
-  chosen: readonly string[],
-  wrong?: string,
-): Html {
-  const offered = settings.topics.filter((topic) => form.topics.includes(topic.id))
-  return html`<fieldset class="${wrong ? 'wrong' : ''}" id="topics" tabindex="-1" ${described('topics', wrong)}>
-<legend>${messagesIn(locale).form.topics}</legend>
-<input type="hidden" name="topics" value="">
-${fieldError('topics', wrong)}
-${offered.map(
-  (topic) => html`<div class="choice">
-<input id="topic-${topic.id}" name="topics" type="checkbox" value="${topic.id}" ${chosen.includes(topic.id) ? 'checked' : ''} aria-describedby="about-${topic.id}">
-<label for="topic-${topic.id}">${topic.name[locale]}</label>
-<span class="hint" id="about-${topic.id}">${topic.description[locale]}</span>
-</div>
-`,
-)}</fieldset>`
-}
-
-function summary(messages: Messages, errors: readonly FieldError[], notice?: Copy): Html | '' {
-  const shown = ['email', 'name', 'topics', 'consent']
-  if (errors.length === 0 && !notice) return ''
-  const title = notice?.title ?? messages.form.mend
-  return html`<div class="summary" role="alert">
-<h2>${title}</h2>
-${notice ? html`<p>${notice.text}</p>` : ''}
-<ul>${errors.map(({ field, detail }) => html`<li>${shown.includes(field) ? html`<a href="#${field}">${detail}</a>` : detail}</li>`)}</ul>
+function topicChoices({ settings, locale }: PageContext, formPage: FormPage): Html {
+  const { values = {} } = formPage
+  const topics = fieldOf(formPage, 'topics')
+  const choices = offeredTopics(settings.topics, formPage).map(
+    ({ id, name, description }) => html`<div class="choice">
+<input id="topic-${id}" name="topics" type="checkbox" value="${id}"${checked(values.topics?.includes(id))}${topics.invalid} aria-describedby="about-${id}">
+<label for="topic-${id}">${name[locale]}</label>
+<span class="hint" id="about-${id}">${description[locale]}</span>
+</div>`,
+  )
+  return html`<div class="field${topics.mark}">
+<fieldset${topics.described}>
+${lines(
+  html`<legend>${messagesIn(locale).form.topics}</legend>`,
+  topics.message,
+  html`<input type="hidden" name="topics" value="">`,
+  ...choices,
+)}
+</fieldset>
 </div>`
 }
 
-const described = (field: string, wrong: string | undefined) =>
-  wrong ? html`aria-invalid="true" aria-describedby="${field}-error"` : ''
+function offeredTopics<T extends { id: string }>(topics: readonly T[], { form }: FormPage): T[] {
+  return topics.filter(({ id }) => form.topics.includes(id))
+}
 
-const fieldError = (field: string, wrong: string | undefined) =>
-  wrong ? html`<span class="message" id="${field}-error">${wrong}</span>` : ''
+interface Problem {
+  readonly title: string
+  readonly text?: string
+}
+
+function problemOf({ locale }: PageContext, { errors = [], notice }: FormPage): Problem | undefined {
+  return notice ?? (errors.length > 0 ? { title: messagesIn(locale).form.mend } : undefined)
+}
+
+/**
+ * Takes the focus, so that a keyboard or a screen reader begins where the news is. Each error leads to its field; they
+ * stand in the order of the fields.
+ */
+function summary({ settings }: PageContext, formPage: FormPage, { title, text }: Problem): Html {
+  const { form, errors = [] } = formPage
+  const [firstTopic] = form.topics.length > 1 ? offeredTopics(settings.topics, formPage) : []
+  const targets = new Map([
+    ['email', 'email'],
+    ['name', 'name'],
+    ['topics', firstTopic && `topic-${firstTopic.id}`],
+    ['consent', 'consent'],
+  ])
+  const order = [...targets.keys()]
+  const inOrder = errors.toSorted((a, b) => order.indexOf(a.field) - order.indexOf(b.field))
+  const items = inOrder.map(({ field, detail }) => {
+    const target = targets.get(field)
+    return target ? html`<li><a href="#${target}">${detail}</a></li>` : html`<li>${detail}</li>`
+  })
+  return html`<div class="summary" role="alert" tabindex="-1" autofocus>
+${lines(
+  html`<h2>${title}</h2>`,
+  text === undefined ? undefined : html`<p>${text}</p>`,
+  items.length > 0 ? html`<ul>${items}</ul>` : undefined,
+)}
+</div>`
+}
+
+/** What a field shows beside itself if it is wrong: its mark, its attributes, and the message that they name. */
+function fieldOf({ errors = [] }: FormPage, field: string) {
+  const detail = errors.find((error) => error.field === field)?.detail
+  if (detail === undefined) return { mark: '', invalid: '', described: '', message: undefined }
+  return {
+    mark: ' wrong',
+    invalid: raw(' aria-invalid="true"'),
+    described: html` aria-describedby="${field}-error"`,
+    message: html`<p class="message" id="${field}-error">${detail}</p>`,
+  }
+}
+
+const checked = (is: boolean | undefined) => (is ? ' checked' : '')

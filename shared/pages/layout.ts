@@ -18,31 +18,41 @@ export interface PageContent extends Omit<PageOptions, 'style'> {
   readonly status?: number
   readonly title: string
   readonly main: Html
+  /** Where the same page stands in another language. @default it is in one only */
+  readonly languages?: (locale: Locale) => string
 }
 
-/** The frame of every page: whose it is, what it says, who they are. */
-export function layout({ settings, locale }: PageContext, content: PageContent): Reply {
-  const { organisation } = settings
-  const messages = messagesIn(locale)
+/**
+ * The frame of every page: whose it is, what it says, who they are. Links lead out of a frame on somebody's website.
+ * What the organisation wrote may run against the page's direction, and so is set apart (`bdi`).
+ */
+export function layout(context: PageContext, content: PageContent): Reply {
+  const { settings, locale } = context
+  const { name, legalName, address, registration, websiteUrl, privacyPolicyUrl } = settings.organisation
   const document = html`<!doctype html>
 <html lang="${locale}" dir="${directionOf(locale)}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
-<title>${content.title} – ${organisation.name}</title>
+<title>${content.title} – ${name}</title>
 <meta name="robots" content="noindex">
 <style>${raw(style)}</style>
 </head>
 <body>
-<header><a href="${organisation.websiteUrl}">${organisation.name}</a></header>
+<header>
+${lines(
+  html`<a class="name" href="${websiteUrl}" target="_top"><bdi>${name}</bdi></a>`,
+  content.languages && otherLanguages(context, content.languages),
+)}
+</header>
 <main>
 ${content.main}
 </main>
 <footer>
-<p>${organisation.legalName}</p>
-<p>${organisation.address}</p>
-<p>${organisation.registration}</p>
-<p><a href="${organisation.privacyPolicyUrl}">${messages.form.privacyPolicy}</a></p>
+<p><bdi>${legalName}</bdi></p>
+<p><bdi>${address}</bdi></p>
+<p><bdi>${registration}</bdi></p>
+<p><a href="${privacyPolicyUrl}" target="_top">${messagesIn(locale).form.privacyPolicy}</a></p>
 </footer>
 </body>
 </html>
@@ -52,8 +62,27 @@ ${content.main}
 
 /** A page that says one thing, and perhaps offers one more. */
 export function message(context: PageContext, copy: Copy, more?: Html, status = 200): Reply {
-  const main = html`<h1>${copy.title}</h1>
-<p>${copy.text}</p>
-${more ?? ''}`
+  const main = lines(html`<h1>${copy.title}</h1>`, html`<p>${copy.text}</p>`, more)
   return layout(context, { status, title: copy.title, main })
 }
+
+/** One below the other, without a gap for what is not there. */
+export function lines(...parts: readonly (Html | undefined)[]): Html {
+  return raw(parts.filter((part) => part !== undefined).join('\n'))
+}
+
+function otherLanguages(
+  { settings, locale }: PageContext,
+  urlIn: (locale: Locale) => string,
+): Html | undefined {
+  const others = settings.locales.filter((other) => other !== locale)
+  if (others.length === 0) return undefined
+  const links = others.map(
+    (other) =>
+      html`<a href="${urlIn(other)}" lang="${other}" hreflang="${other}" dir="${directionOf(other)}">${languageNames[other]}</a>`,
+  )
+  return html`<p class="languages">${links}</p>`
+}
+
+/** Each as its own speakers look for it. */
+const languageNames: Record<Locale, string> = { en: 'English', fr: 'Français', ar: 'العربية' }

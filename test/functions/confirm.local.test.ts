@@ -101,7 +101,11 @@ describe('after the keys were rotated', () => {
     const ann = personAt(stack)
     await ann.signUp()
     const old = await ann.link('unsubscribe')
-    const keys = { ...JSON.parse(await secretString()), b: 'another key', current: 'b' }
+    const keys = {
+      ...JSON.parse(await secretString()),
+      b: 'another key, as long as such a key has to be',
+      current: 'b',
+    }
     await secrets.send(new PutSecretValueCommand({ SecretId, SecretString: JSON.stringify(keys) }))
     for (const part of ['SendMail', 'Confirm', 'Unsubscribe']) stack.kill(part)
     const ben = personAt(stack)

@@ -155,6 +155,9 @@ describe('a request that cannot be taken', () => {
     ['consent as "no"', { consent: 'no' }, 'consent'],
     ['a name over 100 characters', { name: 'n'.repeat(101) }, 'name'],
     ['a name with a line break', { name: 'Ann\r\nBcc: eve@example.org' }, 'name'],
+    ['an address for a name', { name: 'Win at https://evil.example' }, 'name'],
+    ['a field that is an object', { email: { toString: 0 } }, 'email'],
+    ['a form that is an object', { form: { toString: 0, valueOf: 0 } }, 'form'],
     ['an unknown form', { form: 'nope' }, 'form'],
     ['a form named after what every object has', { form: 'constructor' }, 'form'],
     ['an unknown topic', { topics: ['nope'] }, 'topics'],
@@ -167,6 +170,22 @@ describe('a request that cannot be taken', () => {
     expect(((await reply.json()) as { errors: unknown }).errors).toEqual([
       { field, detail: expect.any(String) },
     ])
+  })
+
+  it.each<[string, object]>([
+    ['a Persian name with its joiner', { name: 'علی\u200Cرضا' }],
+    ['half a character in the name', { name: 'Ann\ud800' }],
+    ['a page of any length', { page: `https://www.example.org/?gclid=${'x'.repeat(5000)}` }],
+    ['a page that is none', { page: ['?'] }],
+    ['a language that is none', { locale: 7 }],
+  ])('is not what %s makes of a sign-up', async (_, changes) => {
+    const ann = personAt(stack)
+    const reply = await ann.request('/signups', {
+      method: 'POST',
+      headers: json,
+      body: body({ ...changes, email: ann.email }),
+    })
+    expect(reply.status).toBe(202)
   })
 
   it('comes back as a page that keeps what was typed and says what to mend', async () => {

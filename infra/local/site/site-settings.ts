@@ -1,4 +1,4 @@
-import { currentWording } from '../../../shared/domain/wording.ts'
+import { shownWording } from '../../../shared/domain/wording.ts'
 import type { Locale } from '../../../shared/locale.ts'
 import { loadSettings } from '../../settings.ts'
 
@@ -27,7 +27,7 @@ export function readSiteSettings(settingsFile: string): SiteSettings {
     registration,
     privacyMailbox,
     form,
-    wording: currentWording(settings, form, language).text,
+    wording: shownWording(settings, form, language).text,
     topics: settings.topics
       .filter((topic) => topics.includes(topic.id))
       .map(({ id, name, description }) => ({
