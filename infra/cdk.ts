@@ -9,11 +9,10 @@ import { parseArgs } from 'node:util'
  * follows a further `--` goes to the CLI as it is.
  */
 const [command = '', ...rest] = process.argv.slice(2)
-const { values, positionals } = parseArgs({
-  args: rest,
-  options: { settings: { type: 'string', default: command === 'synth' ? 'infra/settings/local.json' : '' } },
-  allowPositionals: true,
-})
+const end = rest.indexOf('--')
+const ours = end < 0 ? rest : rest.slice(0, end)
+const theirs = end < 0 ? [] : rest.slice(end + 1)
+const { values } = readArguments(ours)
 
 const settings = resolve(values.settings)
 if (values.settings === '' || !existsSync(settings)) {
@@ -29,8 +28,20 @@ const cli = createRequire(import.meta.url).resolve('aws-cdk/bin/cdk')
 const quiet = command === 'synth' ? ['--quiet'] : []
 const { status } = spawnSync(
   process.execPath,
-  [cli, command, ...quiet, '--no-notices', '--context', `settings=${settings}`, ...positionals],
+  [cli, command, ...quiet, '--no-notices', '--context', `settings=${settings}`, ...theirs],
   { stdio: 'inherit', env: { ...process.env, CDK_DISABLE_CLI_TELEMETRY: 'true' } },
 )
 if (status === 0 && command === 'synth') process.stdout.write('The template is in cdk.out.\n')
 process.exit(status ?? 1)
+
+function readArguments(args: string[]) {
+  try {
+    const fallback = command === 'synth' ? 'infra/settings/local.json' : ''
+    return parseArgs({ args, options: { settings: { type: 'string', default: fallback } } })
+  } catch (error) {
+    process.stderr.write(
+      `${(error as Error).message}\nWhat is meant for the CDK's own CLI goes behind a further --, such as: -- --profile charity\n`,
+    )
+    return process.exit(1)
+  }
+}

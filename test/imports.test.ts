@@ -12,7 +12,11 @@ const rules: Record<string, RegExp[]> = {
   ],
   shared: [/^shared\//, /^(?!aws-cdk|constructs|esbuild|vitest)[^.]/],
   functions: [/^shared\//, /^zod\/mini$/, /^aws-lambda$/, /^@aws-sdk\/util-dynamodb$/],
-  infra: [/^infra\//, /^shared\/(config|settings|locale|domain\/wording)\.ts$/, /^(?!shared|functions|test)[^.]/],
+  infra: [
+    /^infra\//,
+    /^shared\/(config|settings|locale|domain\/wording)\.ts$/,
+    /^(?!shared|functions|test)[^.]/,
+  ],
 }
 
 const allowedToHash = 'createHash, createHmac'
