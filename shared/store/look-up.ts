@@ -1,9 +1,11 @@
 import { type DynamoDBClient, paginateQuery } from '@aws-sdk/client-dynamodb'
 import { unmarshall } from '@aws-sdk/util-dynamodb'
+import type { RecordedEvidence } from '../domain/supporter.ts'
 import type { SupporterId } from '../domain/supporter-id.ts'
 import type { LedgerItem } from './ledger-item.ts'
 import { mailItem } from './mail-log.ts'
-import { type EvidenceItem, profileItem, type SupporterItem } from './supporter-item.ts'
+import { unpackEvidence } from './packed-evidence.ts'
+import { type EvidenceItem, evidenceItem, profileItem, type SupporterItem } from './supporter-item.ts'
 import type { SupporterTables } from './supporter-store.ts'
 
 /** What is noted of a mail. Times are in milliseconds. */
@@ -16,7 +18,7 @@ export interface MailMarker {
 /** Everything that both tables hold on one supporter. */
 export interface Holdings {
   readonly profile?: SupporterItem
-  readonly olderEvidence: readonly EvidenceItem[]
+  readonly olderEvidence: readonly RecordedEvidence[]
   readonly mails: readonly MailMarker[]
   readonly events: readonly LedgerItem[]
 }
@@ -31,8 +33,9 @@ export async function lookUp(
     itemsOf<LedgerItem>(client, tables.ledger, id),
   ])
   const profile = items.find((item): item is SupporterItem => item.item === profileItem)
-  const olderEvidence = items.filter((item): item is EvidenceItem => item.item.startsWith('evidence#'))
+  const evidence = items.filter((item): item is EvidenceItem => item.item.startsWith(evidenceItem))
   const mails = items.filter(({ item }) => item.startsWith(mailItem)) as MailMarker[]
+  const olderEvidence = evidence.flatMap((item) => unpackEvidence(item.evidence))
   return { olderEvidence, mails, events, ...(profile && { profile }) }
 }
 

@@ -1,62 +1,67 @@
 import { parseEmailAddress } from '../domain/email-address.ts'
-import type { RecordedEvidence, Supporter } from '../domain/supporter.ts'
-import { forgetAt } from '../domain/supporter.ts'
+import { forgetAt, type RecordedEvidence, type Supporter } from '../domain/supporter.ts'
 import type { SupporterId } from '../domain/supporter-id.ts'
+import { packEvidence, unpackEvidence } from './packed-evidence.ts'
 
 /** The sort key of the one item that holds a supporter's present state. */
 export const profileItem = 'profile'
-export const evidenceItem = (sequence: number) => `evidence#${String(sequence).padStart(8, '0')}`
+export const evidenceItem = 'evidence#'
 
-/** As many as a sign-up, its confirmation and a withdrawal leave: with them the item usually stays under 1 KB. */
-const evidenceKept = 3
+/** Packed evidence beyond this moves to an item of its own: with less the profile stays under 1 KB, one write unit. */
+const evidenceBytes = 450
 
 /** Distributes over the states, so that each keeps its own fields. */
-type WithoutAddress<S> = S extends Supporter ? Omit<S, 'address'> : never
+type WithoutPacked<S> = S extends Supporter ? Omit<S, 'address' | 'evidence'> : never
 
-/** A supporter as stored: the state as it is, the address in its one attribute, `expiresAt` in seconds for the TTL. */
-export type SupporterItem = WithoutAddress<Supporter> & {
+/** A supporter as stored: the address in its one attribute, evidence packed, `expiresAt` in seconds for the TTL. */
+export type SupporterItem = WithoutPacked<Supporter> & {
   readonly supporterId: SupporterId
   readonly item: typeof profileItem
   readonly address?: string
+  readonly evidence: Uint8Array
   readonly expiresAt?: number
 }
 
-export interface EvidenceItem extends RecordedEvidence {
+/** Older evidence, several events' in one item. */
+export interface EvidenceItem {
   readonly supporterId: SupporterId
   readonly item: string
+  readonly evidence: Uint8Array
   readonly expiresAt?: number
 }
 
-/** The profile's item, and the older evidence that no longer fits in it, as items of their own. */
+/** The profile's item, and the evidence that no longer fits in it, if there is any. */
 export function toSupporterItems(
   supporterId: SupporterId,
   supporter: Supporter,
   pendingFor: number,
-): { profile: SupporterItem; older: EvidenceItem[] } {
-  const { address, ...held } = supporter
+): { profile: SupporterItem; older?: EvidenceItem } {
+  const { address, evidence, ...held } = supporter
   const forget = forgetAt(supporter, pendingFor)
-  const kept = supporter.evidence.slice(-evidenceKept)
-  const older = supporter.evidence.slice(0, -evidenceKept)
-  return {
-    profile: {
-      ...held,
-      supporterId,
-      item: profileItem,
-      evidence: kept,
-      ...(address && { address: address.original() }),
-      ...(forget !== undefined && { expiresAt: Math.ceil(forget / 1000) }),
-    },
-    older: older.map((evidence) => ({
-      ...evidence,
-      supporterId,
-      item: evidenceItem(evidence.sequence),
-      ...(forget !== undefined && { expiresAt: Math.ceil(forget / 1000) }),
-    })),
-  }
+  const expiry = forget === undefined ? {} : { expiresAt: Math.ceil(forget / 1000) }
+  const { kept, moved } = divide(evidence)
+  const profile = {
+    ...held,
+    ...expiry,
+    supporterId,
+    item: profileItem,
+    evidence: packEvidence(kept),
+    ...(address && { address: address.original() }),
+  } as SupporterItem
+  const [first] = moved
+  if (!first) return { profile }
+  const item = `${evidenceItem}${String(first.sequence).padStart(8, '0')}`
+  return { profile, older: { supporterId, item, evidence: packEvidence(moved), ...expiry } }
 }
 
 export function fromSupporterItem(stored: SupporterItem): Supporter {
-  const { supporterId: _, item: __, expiresAt: ___, address: text, ...held } = stored
+  const { supporterId: _, item: __, expiresAt: ___, address: text, evidence, ...held } = stored
   const address = text === undefined ? undefined : parseEmailAddress(text)
-  return { ...held, ...(address && { address }) } as Supporter
+  return { ...held, evidence: unpackEvidence(evidence), ...(address && { address }) } as Supporter
+}
+
+/** Everything but the latest moves at once, so that most writes move nothing. */
+function divide(evidence: readonly RecordedEvidence[]) {
+  const fits = packEvidence(evidence).length <= evidenceBytes
+  return fits ? { kept: evidence, moved: [] } : { kept: evidence.slice(-1), moved: evidence.slice(0, -1) }
 }

@@ -101,7 +101,7 @@ export function supporterStore(
               ConditionExpression: 'attribute_not_exists(supporterId)',
             },
           },
-          ...older.map((evidence) => ({ Put: put(evidence) })),
+          ...(older ? [{ Put: put(older) }] : []),
         ])
         return { committed: true }
       } catch (error) {

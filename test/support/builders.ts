@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import { loadSettings } from '../../infra/settings.ts'
 import type { Circumstances, Command } from '../../shared/domain/decide.ts'
@@ -23,7 +24,7 @@ export function address(text = 'ann@example.org'): EmailAddress {
 
 export const supporterId = supporterIdOf(address(), 'test key')
 
-export const evidence = (salt = 'AAAAAAAAAAAAAAAAAAAAAA'): Evidence => ({
+export const evidence = (salt = randomBytes(16).toString('base64url')): Evidence => ({
   salt,
   ip: '203.0.113.7',
   userAgent:

@@ -58,13 +58,18 @@ describe('a commit', () => {
   })
 
   it('moves older evidence to items of its own and loses none', async () => {
-    await run(signUp())
-    await run(confirm(), start + 1)
-    await run(leave, start + 2)
-    await run(signUp(), start + 3)
-    const held = await lookUp(db.client, db.tables, id)
-    expect(held.olderEvidence.map(({ sequence }) => sequence)).toEqual([1])
-    expect(held.profile?.evidence.map(({ sequence }) => sequence)).toEqual([2, 3, 4])
+    for (let round = 0; round < 6; round++) {
+      await run(signUp(), start + days(round))
+      await run(confirm(3 * round + 1), start + days(round) + 1)
+      await run(leave, start + days(round) + 2)
+    }
+    const { olderEvidence, profile } = await lookUp(db.client, db.tables, id)
+    const kept = (await db.store.load(id)).evidence
+    expect(olderEvidence.length).toBeGreaterThan(0)
+    expect([...olderEvidence, ...kept].map(({ sequence }) => sequence)).toEqual(
+      Array.from({ length: 18 }, (_, i) => i + 1),
+    )
+    expect(profile?.evidence.length).toBeLessThanOrEqual(450)
   })
 
   it('decides again when somebody was there first', async () => {
