@@ -1,0 +1,9 @@
+import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb'
+
+/** The baseline of bundle and import: the least that a function with a table does, as anybody would write it. */
+const client = new DynamoDBClient({})
+
+export const handler = async ({ id = 'bench' }) => {
+  const { Item } = await client.send(new GetItemCommand({ TableName: 'Table', Key: { id: { S: id } } }))
+  return { statusCode: 200, body: JSON.stringify(Item ?? null) }
+}

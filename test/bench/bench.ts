@@ -1,0 +1,52 @@
+/** `npm run bench`: the budgets of DESIGN.md, measured side by side with a baseline. `--scale` also fills the tables. */
+
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { bundleRows, makeBundles } from './bundles.ts'
+import { startBusyStack } from './busy-stack.ts'
+import { coldStartRows } from './cold-start.ts'
+import { asJson, progress, type Row, table } from './report.ts'
+import { roundTripRows } from './round-trips.ts'
+import { scaleRows } from './scale.ts'
+import { throughputRows } from './throughput.ts'
+import { unitRows } from './units.ts'
+import { warmCpuRows } from './warm-cpu.ts'
+
+const { values: options } = parseArgs({ options: { scale: { type: 'boolean', default: false } } })
+const scratch = mkdtempSync(join(tmpdir(), 'supporter-bench-'))
+try {
+  const rows = [
+    ...(await ofTheFunctions()),
+    ...(await ofTheStack()),
+    ...(options.scale ? await scaleRows(scratch) : []),
+  ]
+  writeFileSync('bench.json', asJson(rows))
+  process.stdout.write(`${table(rows)}\n`)
+} finally {
+  rmSync(scratch, { recursive: true, force: true })
+}
+
+async function ofTheFunctions(): Promise<Row[]> {
+  const bundles = makeBundles(scratch)
+  progress('Answering warm requests, the network instant …')
+  const warm = await warmCpuRows()
+  progress('Starting functions in fresh processes …')
+  return [...bundleRows(bundles), ...(await coldStartRows(bundles)), ...warm]
+}
+
+async function ofTheStack(): Promise<Row[]> {
+  progress('Starting the local stack …')
+  const stack = await startBusyStack(scratch)
+  try {
+    progress('Counting capacity units …')
+    const units = await unitRows(stack)
+    progress('Counting round trips …')
+    const roundTrips = await roundTripRows(stack)
+    progress('Loading the stack …')
+    return [...units, ...roundTrips, ...(await throughputRows(stack))]
+  } finally {
+    await stack.stop()
+  }
+}

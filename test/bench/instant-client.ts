@@ -1,0 +1,29 @@
+import { Readable } from 'node:stream'
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { marshall } from '@aws-sdk/util-dynamodb'
+import { pendingFor } from '../../shared/domain/decide.ts'
+import type { Supporter } from '../../shared/domain/supporter.ts'
+import { toSupporterItems } from '../../shared/store/supporter-item.ts'
+import { settings } from '../support/builders.ts'
+import { supporterId } from './people.ts'
+
+/** The SDK's own client, which marshals, signs and parses, but whose network answers at once what it holds. */
+export function instantClient(held: Supporter): DynamoDBClient {
+  const answers: Record<string, object> = {
+    GetItem: held.status === 'unknown' ? {} : { Item: profileOf(held) },
+    Query: { Items: held.version === 0 ? [] : [marshall({ sequence: held.version })] },
+  }
+  const handle = async ({ headers }: { headers: Record<string, string> }) => {
+    const operation = headers['x-amz-target']?.split('.')[1] ?? ''
+    const body = Readable.from([Buffer.from(JSON.stringify(answers[operation] ?? {}))])
+    return { response: { statusCode: 200, headers: { 'content-type': 'application/x-amz-json-1.0' }, body } }
+  }
+  return new DynamoDBClient({
+    region: 'eu-west-2',
+    credentials: { accessKeyId: 'bench', secretAccessKey: 'bench' },
+    requestHandler: { handle } as never,
+  })
+}
+
+const profileOf = (held: Supporter) =>
+  marshall(toSupporterItems(supporterId, held, pendingFor(settings)).profile, { removeUndefinedValues: true })

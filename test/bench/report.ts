@@ -1,0 +1,50 @@
+import { cpus } from 'node:os'
+
+/** One line of the report. */
+export interface Row {
+  /** What was measured, such as `Bundle`. */
+  readonly measure: string
+  /** Of which function, and in which case. */
+  readonly of: string
+  readonly measured: string
+  readonly budget?: string
+  /** Whether the budget was kept, where there is one. */
+  readonly within?: boolean
+  /** How the figure came about: what it was compared with, its spread. */
+  readonly detail?: string
+  /** The same as numbers, for the JSON. */
+  readonly values: Readonly<Record<string, number>>
+}
+
+/** An aligned table; the rows of a measure stand together, its name only once. */
+export function table(rows: readonly Row[]): string {
+  const cells = rows.map((row, i) => [
+    rows[i - 1]?.measure === row.measure ? '' : row.measure,
+    row.of,
+    row.measured,
+    row.budget ?? '',
+    row.within === undefined ? '' : row.within ? 'ok' : 'OVER',
+    row.detail ?? '',
+  ])
+  const all = [['', '', 'measured', 'budget', 'verdict', ''], ...cells]
+  const widths = all[0]?.map((_, column) => Math.max(...all.map((line) => line[column]?.length ?? 0))) ?? []
+  const lines = all.map((line) => line.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  '))
+  return lines.map((line, i) => (cells[i - 1]?.[0] ? `\n${line}` : line).trimEnd()).join('\n')
+}
+
+export function asJson(rows: readonly Row[]): string {
+  const [processor] = cpus()
+  const machine = {
+    date: new Date().toISOString(),
+    node: process.version,
+    platform: `${process.platform}-${process.arch}`,
+    cores: cpus().length,
+    processor: processor?.model.trim() ?? 'unknown',
+  }
+  return `${JSON.stringify({ machine, rows }, null, 2)}\n`
+}
+
+/** A line on stderr, so that stdout is the report alone. */
+export function progress(text: string): void {
+  process.stderr.write(`[${(performance.now() / 1000).toFixed(0).padStart(4)} s] ${text}\n`)
+}

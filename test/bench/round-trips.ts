@@ -1,0 +1,82 @@
+import type { LocalStack } from '../../infra/local/local-stack.ts'
+import type { Row } from './report.ts'
+import { median } from './statistics.ts'
+import { type Timed, type Visitor, visitorAt } from './visitor.ts'
+
+const pairs = 5
+const budget = 2
+
+interface Subject {
+  readonly of: string
+  readonly fn: string
+  readonly request: (visitor: Visitor) => Promise<Timed>
+  /** Milliseconds: far above the noise of this machine, far below the functions' patience. */
+  readonly delay: number
+  /** The sandbox dies first, so that the request finds a new one. */
+  readonly cold?: boolean
+}
+
+/** In the order of somebody's visits: each request prepares the next. */
+const subjects: readonly Subject[] = [
+  { of: 'sign-up', fn: 'SignUp', request: (visitor) => visitor.signUp(), delay: 100 },
+  { of: 'confirm', fn: 'Confirm', request: (visitor) => visitor.confirm(), delay: 100 },
+  { of: 'unsubscribe', fn: 'Unsubscribe', request: (visitor) => visitor.unsubscribe(), delay: 100 },
+  {
+    of: 'sign-up, first of a sandbox',
+    fn: 'SignUp',
+    request: (visitor) => visitor.signUp(),
+    delay: 500,
+    cold: true,
+  },
+]
+
+/**
+ * Round trips one after the other: by how many delays a request slows down when every AWS call that its function makes
+ * is delayed, whichever service it asks. Calls in parallel count as one.
+ */
+export async function roundTripRows(stack: LocalStack): Promise<Row[]> {
+  const measured = subjects.map((subject) => ({ subject, plain: [] as number[], delayed: [] as number[] }))
+  const visitors = Array.from({ length: 2 * (pairs + 1) }, () => visitorAt(stack))
+  for (const { subject, plain, delayed } of measured) {
+    for (const [n, visitor] of visitors.entries()) {
+      await stack.idle()
+      if (subject.cold) stack.kill(subject.fn)
+      const slow = n % 2 === 1
+      const { milliseconds } = await (slow ? withDelay(stack, subject, visitor) : subject.request(visitor))
+      // The first pair finds connections closed and code not yet compiled.
+      if (n > 1) (slow ? delayed : plain).push(milliseconds)
+    }
+  }
+  return measured.map(({ subject, plain, delayed }) => row(subject, median(plain), median(delayed)))
+}
+
+async function withDelay(
+  stack: LocalStack,
+  { fn, request, delay }: Subject,
+  visitor: Visitor,
+): Promise<Timed> {
+  const disarm = stack.faults.inject({
+    functionName: fn,
+    kind: 'delay',
+    ms: delay,
+    times: Number.POSITIVE_INFINITY,
+  })
+  try {
+    return await request(visitor)
+  } finally {
+    disarm()
+  }
+}
+
+function row({ of, delay, cold }: Subject, plain: number, delayed: number): Row {
+  const slowdown = (delayed - plain) / delay
+  const roundTrips = Math.round(slowdown)
+  return {
+    measure: 'Round trips',
+    of,
+    measured: String(roundTrips),
+    ...(!cold && { budget: `<= ${budget}`, within: roundTrips <= budget }),
+    detail: `${plain.toFixed(0)} ms, and ${delayed.toFixed(0)} ms with ${delay} ms added to every AWS call`,
+    values: { roundTrips, slowdown, milliseconds: plain, delayedMilliseconds: delayed },
+  }
+}
