@@ -64,7 +64,8 @@ export function checkSignUp(
   const address = parseEmailAddress(text(sent.email))
   if (!address) note('email', invalid.email)
   else if (!isDeliverable(address)) note('email', invalid.undeliverable)
-  const topics = chosenTopics(parsed.success ? parsed.data.topics : undefined, form)
+  const sentTopics = SignUp.shape.topics.safeParse(sent.topics)
+  const topics = sentTopics.success ? chosenTopics(sentTopics.data, form) : undefined
   if (!topics) note('topics', invalid.topics)
 
   if (!parsed.success || !address || !topics || wrong.size > 0) {

@@ -200,6 +200,7 @@ describe('a request that cannot be taken', () => {
     expect(page).toContain('value="ann@&quot;&gt;&lt;script&gt;"')
     expect(page).toContain('id="email-error"')
     expect(page).toContain('id="consent-error"')
+    expect(page).toContain('id="topics-error"')
     expect(reply.headers.get('content-security-policy')).not.toContain('unsafe-inline')
   })
 

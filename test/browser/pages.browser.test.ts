@@ -1,0 +1,218 @@
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import type { PendingRequest } from '../../shared/domain/supporter.ts'
+import { shownWording } from '../../shared/domain/wording.ts'
+import { problemPage } from '../../shared/http/problem.ts'
+import type { Reply } from '../../shared/http/reply.ts'
+import { type Locale, locales } from '../../shared/locale.ts'
+import { alreadySubscribedMail, confirmationMail, welcomeMail } from '../../shared/mail/content.ts'
+import { renderHtml } from '../../shared/mail/render.ts'
+import { directionOf, messagesIn } from '../../shared/messages/index.ts'
+import { confirmPage, expiredPage, gonePage } from '../../shared/pages/confirm-page.ts'
+import { type FormPage, formPage } from '../../shared/pages/form-page.ts'
+import { message, type PageContext } from '../../shared/pages/layout.ts'
+import { thanksPage } from '../../shared/pages/thanks-page.ts'
+import { unsubscribedPage, unsubscribePage } from '../../shared/pages/unsubscribe-page.ts'
+import type { Settings } from '../../shared/settings.ts'
+import {
+  browserForThisFile,
+  expectAccessible,
+  expectNoSidewaysScroll,
+  expectQuiet,
+  wcagTags,
+} from '../support/browser.ts'
+import { consent, settings, start } from '../support/builders.ts'
+
+const browser = browserForThisFile()
+
+const looks = [360, 1280].flatMap((width) =>
+  (['light', 'dark'] as const).map((scheme) => ({ width, scheme })),
+)
+
+describe.each(locales)('in %s, at 360 and 1280 px, light and dark,', (locale) => {
+  it('every page is accessible and fits', async () => {
+    const { page } = await browser.visit()
+    const pages = pagesIn({ settings, locale })
+    // The first brings the policy and the stylesheet's leave; the others are written over it, which is quick.
+    await show(page, 'form', pages.form)
+    await inEveryLook(page, async (look) => {
+      for (const [name, { body }] of Object.entries(pages)) await expectWell(page, `${name} ${look}`, body)
+    })
+  })
+
+  it('every mail is accessible and fits', async () => {
+    const { page } = await browser.visit()
+    await inEveryLook(page, async (look) => {
+      for (const { subject, html } of mailsIn(settings, locale))
+        await expectWell(page, `${subject} ${look}`, html, wcagTags)
+    })
+  })
+})
+
+describe('the smallest window, 320 px,', () => {
+  it.each(locales)('holds every page of a charity with a long name, in %s', async (locale) => {
+    const { page } = await browser.visit({ width: 320 })
+    for (const [name, reply] of Object.entries(pagesIn({ settings: longNames, locale }))) {
+      await show(page, name, reply)
+      await expectNoSidewaysScroll(page)
+    }
+  })
+
+  it.each(locales)('and every mail of theirs, in %s', async (locale) => {
+    const { page } = await browser.visit({ width: 320 })
+    for (const { subject, html } of mailsIn(longNames, locale)) {
+      await page.setContent(html)
+      await expectNoSidewaysScroll(page, subject)
+    }
+  })
+})
+
+describe.each(locales)('a page in %s', (locale) => {
+  const pages = Object.entries(pagesIn({ settings, locale }))
+
+  it('says its language, weighs less than 15 KB, and asks for nothing more', async () => {
+    const visit = await browser.visit()
+    const requests: string[] = []
+    visit.page.on('request', (request) => requests.push(request.url()))
+    for (const [name, reply] of pages) {
+      expect(Buffer.byteLength(reply.body), name).toBeLessThan(15_000)
+      await show(visit.page, name, reply)
+      expect(await visit.page.evaluate('[document.documentElement.lang, document.dir]')).toEqual([
+        locale,
+        directionOf(locale),
+      ])
+    }
+    expect(requests).toHaveLength(pages.length)
+    await expectQuiet(visit, [site])
+  })
+
+  it('has no blank lines, empty elements or dangling spaces in its source', () => {
+    for (const [name, { body }] of pages)
+      expect(body, name).not.toMatch(/\n[ \t]*\n|<(p|ul|h2)[^>]*><\/\1>| >| "|"\s\s|undefined|\[object/)
+  })
+})
+
+it('each page looked at here is the one that it is named for', () => {
+  const statuses = Object.values(pagesIn({ settings, locale: 'en' })).map(({ statusCode }) => statusCode)
+  const ask = [200, 422, 422, 429, 200]
+  const confirm = [200, 200, 200, 200, 410, 200, 410]
+  expect(statuses).toEqual([...ask, ...confirm, 200, 200, 404, 404, 503])
+})
+
+describe('a form that comes back', () => {
+  it('says so in its title, begins at the summary, and ties each message to its field', async () => {
+    const { page } = await browser.visit()
+    await show(page, 'errors', pagesIn({ settings, locale: 'en' }).errors)
+    expect(await page.title()).toMatch(/^Please check the following – Hear about our work/)
+    expect(await page.evaluate('document.activeElement.className')).toBe('summary')
+    const summary = page.getByRole('alert').getByRole('link')
+    const targets = await summary.evaluateAll((links) => links.map((link) => link.getAttribute('href')))
+    expect(targets).toEqual(Object.values(leads).map((field) => `#${field}`))
+    for (const [text, field] of Object.entries(leads)) {
+      await page.getByRole('link', { name: text }).press('Enter')
+      const control = page.locator(':focus')
+      expect(await control.getAttribute('id')).toBe(field)
+      expect(await control.getAttribute('aria-invalid')).toBe('true')
+      expect(await page.getByText(text).count(), 'in the summary and beside the field').toBe(2)
+    }
+  })
+
+  const leads = {
+    'Enter an email address': 'email',
+    'Use at most 100 characters': 'name',
+    'Choose at least one': 'topic-stories',
+    'Tick the box': 'consent',
+  }
+})
+
+const site = 'http://pages.test'
+
+async function inEveryLook(page: Page, check: (look: string) => Promise<void>): Promise<void> {
+  for (const { width, scheme } of looks) {
+    await page.setViewportSize({ width, height: 740 })
+    await page.emulateMedia({ colorScheme: scheme })
+    await check(`at ${width} px, ${scheme}`)
+  }
+}
+
+async function expectWell(page: Page, name: string, html: string, tags?: string[]): Promise<void> {
+  await page.setContent(html)
+  await expectAccessible(page, { name, ...(tags && { tags }) })
+  await expectNoSidewaysScroll(page, name)
+}
+
+/** As API Gateway would answer: with the policy that says what the page may do. */
+async function show(page: Page, name: string, reply: Reply | undefined): Promise<void> {
+  if (!reply) throw new Error(`no page ${name}`)
+  const { statusCode: status, headers, body } = reply
+  await page.route(`${site}/${name}`, (route) => route.fulfill({ status, headers: { ...headers }, body }), {
+    times: 1,
+  })
+  await page.goto(`${site}/${name}`)
+}
+
+function pagesIn(context: PageContext): Record<string, Reply> {
+  const { locale } = context
+  const { confirm, problem } = messagesIn(locale)
+  return {
+    form: formOf(context),
+    errors: formOf(context, everythingWrong(locale)),
+    'one topic': formOf(context, { id: 'events', ...everythingWrong(locale) }),
+    tooMany: formOf(context, { status: 429, values: typed, notice: problem.tooMany }),
+    thanks: thanksPage(context),
+    confirm: confirmPage(context, waiting(locale)),
+    changed: confirmPage(context, waiting(locale), confirm.changed),
+    confirmed: message(context, confirm.done),
+    already: message(context, confirm.already),
+    expired: expiredPage(context),
+    resent: message(context, confirm.resent),
+    gone: gonePage(context),
+    unsubscribe: unsubscribePage(context),
+    unsubscribed: unsubscribedPage(context),
+    notFound: problemPage('notFound', context),
+    link: problemPage('link', context),
+    unavailable: problemPage('unavailable', context, { retryAfter: 5 }),
+  }
+}
+
+function formOf(context: PageContext, changes: Partial<FormPage> = {}): Reply {
+  const id = changes.id ?? 'newsletter'
+  const form = context.settings.forms[id]
+  if (!form) throw new Error(`no form ${id}`)
+  return formPage(context, { id, form, ...changes })
+}
+
+const typed = { email: 'ann@example.org', name: 'Ann', topics: ['stories'], consent: true }
+
+function everythingWrong(locale: Locale): Partial<FormPage> {
+  const { invalid } = messagesIn(locale)
+  const fields = ['consent', 'topics', 'name', 'email'] as const
+  return {
+    status: 422,
+    values: { email: 'ann@', name: 'Ann\n'.repeat(30), topics: ['stories'], consent: false },
+    errors: fields.map((field) => ({ field, detail: invalid[field] })),
+  }
+}
+
+function waiting(locale: Locale): PendingRequest {
+  const { text: _, ...wording } = shownWording(settings, 'newsletter', locale)
+  const agreed = consent({ locale, wording, topics: ['stories', 'events'] })
+  return { cycle: 1, sequence: 1, at: start, consent: agreed, name: 'Ann' }
+}
+
+function mailsIn(of: Settings, locale: Locale): { subject: string; html: string }[] {
+  const link = `https://supporters.example.org/confirm/${'a1'.repeat(50)}`
+  const parts = { settings: of, locale, unsubscribeUrl: link }
+  return [
+    confirmationMail(parts, link),
+    welcomeMail(parts, { name: 'Ann', topics: ['stories', 'events'] }),
+    alreadySubscribedMail(parts),
+  ].map((content) => ({ subject: content.subject, html: renderHtml(content, of) }))
+}
+
+/** Of the kind that has no place to break, in the header, the footer and the text. */
+const longName = 'Bundesarbeitsgemeinschaftsfreiwilligenhilfsorganisation für Menschen in Not'
+const longNames: Settings = {
+  ...settings,
+  organisation: { ...settings.organisation, name: longName, legalName: longName, address: 'x'.repeat(80) },
+}

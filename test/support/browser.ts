@@ -1,0 +1,149 @@
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import packed from '@sparticuz/chromium'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, onTestFinished } from 'vitest'
+import { projectRoot } from '../../infra/local/synthesize.ts'
+
+/** How somebody looks at a page. */
+export interface Look {
+  /** CSS pixels. @default 360, a small phone */
+  readonly width?: number
+  /** @default light */
+  readonly scheme?: 'light' | 'dark'
+  /** @default true */
+  readonly javaScript?: boolean
+  /** What the browser asks for. @default en-GB */
+  readonly language?: string
+}
+
+/** A page, and what its browser did that a person would not see. */
+export interface Visit {
+  readonly page: Page
+  readonly context: BrowserContext
+  /** Errors in the console, such as a policy that blocked something, and uncaught exceptions. */
+  readonly complaints: string[]
+  /** The origins of all requests. */
+  readonly origins: Set<string>
+}
+
+/** One Chromium for the tests of a file; every visit has cookies, storage and cache of its own. */
+export function browserForThisFile(): { visit(look?: Look): Promise<Visit> } {
+  let browser: Browser
+  beforeAll(async () => {
+    browser = await chromium.launch({ executablePath: await unpackedChromium(), args })
+  })
+  afterAll(() => browser?.close())
+  return {
+    visit: async (look = {}) => {
+      const visit = await begin(browser, look)
+      onTestFinished(() => visit.context.close())
+      return visit
+    },
+  }
+}
+
+export const wcagTags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+
+/** Fails with every violation in words: what is wrong, where, and what to do. */
+export async function expectAccessible(
+  page: Page,
+  { name = page.url(), tags = [...wcagTags, 'best-practice'] } = {},
+): Promise<void> {
+  const violations = await violationsOn(page, tags)
+  const words = violations.map(({ id, help, nodes }) => {
+    const places = nodes.map(({ html, failureSummary }) => `  ${html}\n    ${failureSummary}`)
+    return `${id}: ${help}\n${places.join('\n')}`
+  })
+  expect(words.join('\n'), `accessibility of ${name}`).toBe('')
+}
+
+/** WCAG 1.4.10: nobody has to scroll in two directions. */
+export async function expectNoSidewaysScroll(page: Page, name = page.url()): Promise<void> {
+  const width = await page.evaluate(
+    'Math.max(document.documentElement.scrollWidth, document.body.scrollWidth)',
+  )
+  expect(width, `width of ${name}`).toBeLessThanOrEqual(page.viewportSize()?.width ?? 0)
+}
+
+/** What holds for every visit: nothing blocked or thrown, nobody else asked, nothing kept in the browser. */
+export async function expectQuiet({ complaints, context, origins }: Visit, ours: string[]): Promise<void> {
+  expect(complaints).toEqual([])
+  expect(await context.cookies()).toEqual([])
+  expect([...origins].filter((origin) => !ours.includes(origin))).toEqual([])
+}
+
+/** To put axe into a page takes longer than to run it: in a page that has it, it runs again, as after a new look. */
+async function violationsOn(page: Page, tags: string[]): Promise<AxeResults['violations']> {
+  const options = { resultTypes: ['violations' as const] }
+  if (await page.evaluate<boolean>("typeof axe === 'object'")) {
+    const again = JSON.stringify({ ...options, runOnly: tags })
+    return page.evaluate(`axe.run(document, ${again}).then(({ violations }) => violations)`)
+  }
+  // The legacy mode leaves frames out, which a sandbox closes to it anyway, and needs no second page.
+  const axe = new AxeBuilder({ page }).setLegacyMode().options(options).withTags(tags)
+  return (await axe.analyze()).violations
+}
+
+type AxeResults = Awaited<ReturnType<AxeBuilder['analyze']>>
+
+const args = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-dev-shm-usage',
+  // Whatever a page might ask of another host fails, and so shows in the console.
+  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
+]
+
+async function begin(browser: Browser, look: Look): Promise<Visit> {
+  const context = await browser.newContext({
+    viewport: { width: look.width ?? 360, height: 740 },
+    colorScheme: look.scheme ?? 'light',
+    javaScriptEnabled: look.javaScript ?? true,
+    locale: look.language ?? 'en-GB',
+    reducedMotion: 'reduce',
+  })
+  context.setDefaultTimeout(10_000)
+  const visit: Visit = { page: await context.newPage(), context, complaints: [], origins: new Set() }
+  watch(visit)
+  return visit
+}
+
+function watch({ context, complaints, origins }: Visit): void {
+  context.on('console', (message) => {
+    // The console also repeats every status from 400 on; what a page does with one is for the test to say.
+    const status = /^Failed to load resource: the server responded with a status/
+    if (message.type() === 'error' && !status.test(message.text())) complaints.push(message.text())
+  })
+  context.on('weberror', (error) => complaints.push(String(error.error())))
+  context.on('request', (request) => {
+    const { protocol, origin } = new URL(request.url())
+    if (protocol !== 'data:') origins.add(origin)
+  })
+}
+
+/**
+ * The path of Chromium, unpacked where `npm ci` clears it away. Files come into place all at once: two tests that
+ * begin together, or one that was broken off, never leave half a browser for the next.
+ */
+async function unpackedChromium(): Promise<string> {
+  const place = join(projectRoot, 'node_modules/.cache/chromium')
+  if (!existsSync(place)) {
+    const aside = `${place}-${process.pid}`
+    mkdirSync(aside, { recursive: true })
+    const { TMPDIR } = process.env
+    process.env.TMPDIR = aside
+    await packed.executablePath()
+    if (TMPDIR === undefined) delete process.env.TMPDIR
+    else process.env.TMPDIR = TMPDIR
+    try {
+      renameSync(aside, place)
+    } catch (error) {
+      // Another was quicker.
+      rmSync(aside, { recursive: true, force: true })
+      if (!existsSync(place)) throw error
+    }
+  }
+  return join(place, 'chromium')
+}
