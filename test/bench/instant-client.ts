@@ -15,7 +15,7 @@ export function instantClient(held: Supporter): DynamoDBClient {
   }
   const handle = async ({ headers }: { headers: Record<string, string> }) => {
     const operation = headers['x-amz-target']?.split('.')[1] ?? ''
-    const body = Readable.from([Buffer.from(JSON.stringify(answers[operation] ?? {}))])
+    const body = Readable.from([Buffer.from(JSON.stringify(answers[operation] ?? {}, binaryAsBase64))])
     return { response: { statusCode: 200, headers: { 'content-type': 'application/x-amz-json-1.0' }, body } }
   }
   return new DynamoDBClient({
@@ -23,6 +23,12 @@ export function instantClient(held: Supporter): DynamoDBClient {
     credentials: { accessKeyId: 'bench', secretAccessKey: 'bench' },
     requestHandler: { handle } as never,
   })
+}
+
+/** As DynamoDB writes it. A Buffer has a JSON of its own, so what is looked at is what holds it. */
+function binaryAsBase64(this: Record<string, unknown>, key: string, value: unknown): unknown {
+  const held = this[key]
+  return held instanceof Uint8Array ? Buffer.from(held).toString('base64') : value
 }
 
 const profileOf = (held: Supporter) =>

@@ -193,6 +193,7 @@ describe('a request that cannot be taken', () => {
       email: 'ann@"><script>',
       name: 'Ann O’Neil',
       consent: '',
+      topics: '',
     })
     expect(reply.status).toBe(422)
     const page = await reply.text()
