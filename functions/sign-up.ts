@@ -79,7 +79,10 @@ async function ask(
   ])
   if (retryAfter > 0) return retryAfter
   const page = checked.page === undefined ? undefined : parseSourcePage(checked.page)
-  const evidence = evidenceOf(request, deps.newSalt(), page?.url)
+  const evidence = evidenceOf(request, deps.newSalt(), {
+    ...(page && { page: page.url }),
+    fields: checked.submitted,
+  })
   const command = commandOf(checked, context, page?.place)
   await commit(deps.store(), id, command, circumstancesNow(deps, evidence), supporter)
   return 0

@@ -21,6 +21,8 @@ export interface Evidence {
   readonly userAgent?: string
   /** The page's URL, as in {@link SourcePage}. */
   readonly page?: string
+  /** What was submitted, field by field, as it was sent. */
+  readonly fields?: Readonly<Record<string, string | readonly string[]>>
 }
 
 /** What a sign-up form said: the consent itself, word for word by hash. */

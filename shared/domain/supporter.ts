@@ -40,6 +40,8 @@ export type Status = Supporter['status']
 interface History {
   /** Sequence of the last event; 0 for somebody we never heard of. */
   readonly version: number
+  /** Hash of the last event: what the next one is chained to. */
+  readonly head?: string
   readonly address?: EmailAddress
   readonly name?: string
   readonly locale?: Locale
@@ -56,8 +58,9 @@ export interface RecordedEvidence extends Evidence {
 }
 
 /** Somebody of whom nothing is held; `version` is that of their last event in the ledger, if there ever was one. */
-export function unknownSupporter(version = 0): Supporter {
-  return { status: 'unknown', version, mailedAt: [], bounces: 0, evidence: [] }
+export function unknownSupporter(version = 0, head?: string): Supporter {
+  const chain = { version, ...(head !== undefined && { head }) }
+  return { status: 'unknown', ...chain, mailedAt: [], bounces: 0, evidence: [] }
 }
 
 const day = 24 * 60 * 60 * 1000
@@ -115,7 +118,7 @@ export function lapse(supporter: Supporter, at: Instant, pendingFor: number): Su
     const { request: _, ...rest } = supporter
     return rest
   }
-  if (supporter.before.status === 'unknown') return unknownSupporter(supporter.version)
+  if (supporter.before.status === 'unknown') return unknownSupporter(supporter.version, supporter.head)
   return { ...historyOf(supporter), ...supporter.before }
 }
 
@@ -145,12 +148,22 @@ function recorded(supporter: Supporter, event: SupporterEvent): History {
   }
 }
 
-function historyOf({ version, address, name, locale, mailedAt, bounces, evidence }: Supporter): History {
+function historyOf({
+  version,
+  head,
+  address,
+  name,
+  locale,
+  mailedAt,
+  bounces,
+  evidence,
+}: Supporter): History {
   return {
     version,
     mailedAt,
     bounces,
     evidence,
+    ...(head !== undefined && { head }),
     ...(address && { address }),
     ...(name !== undefined && { name }),
     ...(locale && { locale }),

@@ -57,6 +57,8 @@ export const LedgerEvent = z.object({
   locale: z.optional(z.string()),
   place: z.optional(z.string()),
   commitment: z.optional(z.string()),
+  previous: z.optional(z.string()),
+  hash: z.string(),
 })
 
 const Evidence = z.object({
@@ -65,6 +67,7 @@ const Evidence = z.object({
   ip: z.optional(z.string()),
   userAgent: z.optional(z.string()),
   page: z.optional(z.string()),
+  fields: z.optional(z.record(z.string(), z.union([z.string(), z.readonly(z.array(z.string()))]))),
 })
 
 /** Everything held on one address. */

@@ -17,6 +17,8 @@ export interface CheckedSignUp {
   readonly name?: string
   readonly topics: readonly string[]
   readonly page?: string
+  /** What makes up the consent, as it was sent: evidence. */
+  readonly submitted: Readonly<Record<string, string | readonly string[]>>
   /** Filled in by a robot. */
   readonly trapped: boolean
 }
@@ -75,10 +77,19 @@ export function checkSignUp(
     form,
     address,
     topics,
+    submitted: submittedFields(parsed.data),
     trapped: Boolean(website),
     ...(name && { name }),
     ...(page && { page }),
   }
+}
+
+/** The page is evidence by itself, and the trap is empty. */
+function submittedFields({ page: _, website: __, ...fields }: SignUp): CheckedSignUp['submitted'] {
+  const said = Object.entries(fields).filter(([, value]) => value !== undefined)
+  return Object.fromEntries(
+    said.map(([field, value]) => [field, Array.isArray(value) ? value : String(value)]),
+  )
 }
 
 /** All of the form's topics unless a choice was offered; then at least one of them, and none but them. */

@@ -1,6 +1,6 @@
 import type { SupporterEvent } from '../domain/events.ts'
 import type { SupporterId } from '../domain/supporter-id.ts'
-import { commitmentTo } from './commitment.ts'
+import { commitmentTo, type Link, linked } from '../proof/chain.ts'
 
 /** Raised when the shape of ledger items changes; readers know each that was ever written. */
 export const ledgerSchema = 1
@@ -9,7 +9,7 @@ export const ledgerSchema = 1
  * An event as the ledger keeps it: no personal data in the clear, at most 1 KB, never changed once written.
  * `at` is ISO 8601 in UTC.
  */
-export interface LedgerItem {
+export interface LedgerItem extends Link {
   readonly supporterId: SupporterId
   readonly sequence: number
   readonly schema: number
@@ -31,9 +31,14 @@ export interface LedgerItem {
   readonly commitment?: string
 }
 
-export function toLedgerItem(supporterId: SupporterId, event: SupporterEvent): LedgerItem {
+/** @param previous the hash of the supporter's event before */
+export function toLedgerItem(
+  supporterId: SupporterId,
+  event: SupporterEvent,
+  previous: string | undefined,
+): LedgerItem {
   const { id, sequence, at, type, actor, mail, evidence } = event
-  return {
+  const item = {
     supporterId,
     sequence,
     schema: ledgerSchema,
@@ -47,6 +52,7 @@ export function toLedgerItem(supporterId: SupporterId, event: SupporterEvent): L
     ...('consent' in event && consentFields(event.consent)),
     ...(evidence && { commitment: commitmentTo(evidence) }),
   }
+  return linked(item, previous)
 }
 
 /** Field by field, so that nothing undeclared ever reaches the ledger. */

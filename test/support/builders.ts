@@ -23,12 +23,26 @@ export function address(text = 'ann@example.org'): EmailAddress {
 
 export const supporterId = supporterIdOf(address(), 'test key')
 
+/** What a press on a page leaves. */
 export const evidence = (salt = 'AAAAAAAAAAAAAAAAAAAAAA'): Evidence => ({
   salt,
   ip: '203.0.113.7',
   userAgent:
     'Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) AppleWebKit/605.1.15 Version/19.0 Mobile/15E148 Safari/604.1',
+})
+
+/** What a form leaves. */
+export const formEvidence = (salt?: string): Evidence => ({
+  ...evidence(salt),
   page: 'https://www.example.org/mali',
+  fields: {
+    form: 'newsletter',
+    email: 'ann@example.org',
+    name: 'Ann Example',
+    consent: 'true',
+    topics: ['stories', 'emergencies', 'events'],
+    locale: 'en',
+  },
 })
 
 export function consent(changes: Partial<Consent> = {}): Consent {
