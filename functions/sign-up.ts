@@ -3,7 +3,7 @@ import { fromEnvironment } from '../shared/config.ts'
 import type { Command } from '../shared/domain/decide.ts'
 import { parseSourcePage } from '../shared/domain/source-page.ts'
 import { supporterIdOf } from '../shared/domain/supporter-id.ts'
-import { currentWording } from '../shared/domain/wording.ts'
+import { currentNotice, currentWording } from '../shared/domain/wording.ts'
 import { Accepted } from '../shared/http/contract.ts'
 import { endpoint, report } from '../shared/http/endpoint.ts'
 import { evidenceOf } from '../shared/http/evidence.ts'
@@ -95,6 +95,7 @@ function commandOf(
 ): Command {
   const { formId, address, name, topics } = checked
   const { text: _, ...wording } = currentWording(settings, formId, locale)
+  const { text: __, ...notice } = currentNotice(settings, locale)
   return {
     type: 'sign-up',
     profile: { address, ...(name !== undefined && { name }) },
@@ -104,6 +105,7 @@ function commandOf(
       lawfulBasis: 'consent',
       topics,
       wording,
+      notice,
       locale,
       ...(place && { place }),
     },

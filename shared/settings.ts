@@ -71,6 +71,9 @@ const Topic = z.strictObject({ id: identifier, name: translated, description: tr
 /** One version of a consent text. Change the text and you owe a new version: people agreed to the old one. */
 const Wording = z.strictObject({ id: identifier, version, text: translated })
 
+/** One version of what people are told about their data, in short, where a form asks for it (UK GDPR Art 13). */
+const PrivacyNotice = z.strictObject({ version, text: translated })
+
 const Form = z.strictObject({
   title: translated,
   introduction: translated,
@@ -117,6 +120,7 @@ export const Settings = z
     locales: z._default(z.array(Locale).check(z.minLength(1)), ['en']),
     topics: z.array(Topic).check(z.minLength(1)),
     wordings: z.array(Wording).check(z.minLength(1)),
+    privacyNotices: z.array(PrivacyNotice).check(z.minLength(1)),
     forms: z.record(identifier, Form),
     confirmation: z.prefault(Confirmation, {}),
     retention: z.prefault(Retention, {}),
@@ -141,6 +145,12 @@ function checkReferences({ value, issues }: Issues): void {
   value.topics.forEach((topic, i) => {
     needTexts(topic.name, ['topics', i, 'name'])
     needTexts(topic.description, ['topics', i, 'description'])
+  })
+  value.privacyNotices.forEach((notice, i) => {
+    needTexts(notice.text, ['privacyNotices', i, 'text'])
+    if (value.privacyNotices.findIndex(({ version }) => version === notice.version) !== i) {
+      fail(['privacyNotices', i, 'version'], 'the same version stands twice')
+    }
   })
   const versions = new Set<string>()
   value.wordings.forEach((wording, i) => {

@@ -1,7 +1,7 @@
 import type { Locale } from '../locale.ts'
 import type { EmailAddress } from './email-address.ts'
 import type { SourcePage } from './source-page.ts'
-import type { ShownWording } from './wording.ts'
+import type { ShownNotice, ShownWording } from './wording.ts'
 
 /** Milliseconds since 1970 UTC. Time comes in as data; nothing in this folder reads a clock. */
 export type Instant = number
@@ -32,6 +32,7 @@ export interface Consent {
   readonly lawfulBasis: LawfulBasis
   readonly topics: readonly string[]
   readonly wording: ShownWording
+  readonly notice: ShownNotice
   readonly locale: Locale
   /** Host and path of the page, without personal data. */
   readonly place?: string

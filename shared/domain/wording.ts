@@ -10,6 +10,21 @@ export interface ShownWording {
   readonly hash: string
 }
 
+/** The privacy notice that a person was shown, by version and hash. */
+export interface ShownNotice {
+  readonly version: number
+  /** As in {@link ShownWording}. */
+  readonly hash: string
+}
+
+/** The privacy notice of today, in a language: the highest version. */
+export function currentNotice(settings: Settings, locale: Locale): ShownNotice & { text: string } {
+  const { version, text } = settings.privacyNotices.reduce(newer)
+  const shown = text[locale]
+  if (shown === undefined) throw new Error(`the privacy notice ${version} has no text in ${locale}`)
+  return { version, hash: wordingHash(shown), text: shown }
+}
+
 /** The wording that a form shows today, in a language: the highest version of the form's wording. */
 export function currentWording(
   settings: Settings,
@@ -17,12 +32,14 @@ export function currentWording(
   locale: Locale,
 ): ShownWording & { text: string } {
   const id = settings.forms[form]?.wording
-  const newest = settings.wordings
-    .filter((wording) => wording.id === id)
-    .reduce((best, wording) => (wording.version > best.version ? wording : best))
+  const newest = settings.wordings.filter((wording) => wording.id === id).reduce(newer)
   const text = newest.text[locale]
   if (text === undefined) throw new Error(`wording ${newest.id} has no text in ${locale}`)
   return { id: newest.id, version: newest.version, hash: wordingHash(text), text }
+}
+
+function newer<T extends { version: number }>(best: T, other: T): T {
+  return other.version > best.version ? other : best
 }
 
 export function wordingHash(text: string): string {

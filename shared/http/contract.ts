@@ -54,6 +54,7 @@ export const LedgerEvent = z.object({
   channel: z.optional(z.string()),
   topics: z.optional(z.readonly(z.array(z.string()))),
   wording: z.optional(z.object({ id: z.string(), version: z.int(), hash: z.string() })),
+  notice: z.optional(z.object({ version: z.int(), hash: z.string() })),
   locale: z.optional(z.string()),
   place: z.optional(z.string()),
   commitment: z.optional(z.string()),

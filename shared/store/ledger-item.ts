@@ -25,6 +25,7 @@ export interface LedgerItem extends Link {
   readonly channel?: string
   readonly topics?: readonly string[]
   readonly wording?: { readonly id: string; readonly version: number; readonly hash: string }
+  readonly notice?: { readonly version: number; readonly hash: string }
   readonly locale?: string
   /** Host and path of the page, where they name nobody. */
   readonly place?: string
@@ -62,6 +63,7 @@ function consentFields({
   lawfulBasis,
   topics,
   wording,
+  notice,
   locale,
   place,
 }: ConsentOf<SupporterEvent>) {
@@ -72,6 +74,7 @@ function consentFields({
     lawfulBasis,
     topics,
     wording: { id, version, hash },
+    notice: { version: notice.version, hash: notice.hash },
     locale,
     ...(place && { place }),
   }

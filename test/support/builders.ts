@@ -52,6 +52,7 @@ export function consent(changes: Partial<Consent> = {}): Consent {
     lawfulBasis: 'consent',
     topics: ['stories'],
     wording: { id: 'email-updates', version: 1, hash: 'a'.repeat(64) },
+    notice: { version: 1, hash: 'b'.repeat(64) },
     locale: 'en',
     place: 'www.example.org/mali',
     ...changes,
