@@ -53,7 +53,7 @@ export async function signUp(deps: SignUpDependencies, request: Request): Promis
   const checked = checkSignUp(raw, context.settings, context.locale)
   if (Array.isArray(checked)) return refuse('invalid', { errors: checked })
   if (body.kind === 'json' && !mayPost(request, checked.form, context)) return refuse('origin')
-  if (checked.trapped) return accept(request, body, checked, context)
+  if (checked.trapped || checked.refused) return accept(request, body, checked, context)
   try {
     const retryAfter = await ask(deps, request, checked, context)
     return retryAfter > 0 ? refuse('tooMany', { retryAfter }) : accept(request, body, checked, context)
@@ -93,22 +93,26 @@ function commandOf(
   { settings, locale }: PageContext,
   place: string | undefined,
 ): Command {
-  const { formId, address, name, topics } = checked
+  const { formId, form, address, name, topics } = checked
   const { text: _, ...wording } = currentWording(settings, formId, locale)
   const { text: __, ...notice } = currentNotice(settings, locale)
+  const asked = {
+    form: formId,
+    channel: 'web',
+    topics,
+    wording,
+    notice,
+    locale,
+    ...(place && { place }),
+  } as const
+  const profile = { address, ...(name !== undefined && { name }) }
+  if (!form.softOptIn) return { type: 'sign-up', profile, consent: { ...asked, lawfulBasis: 'consent' } }
+  const softOptIn = { interestEvidence: form.softOptIn.interest, optOutOfferedAtCollection: true } as const
   return {
-    type: 'sign-up',
-    profile: { address, ...(name !== undefined && { name }) },
-    consent: {
-      form: formId,
-      channel: 'web',
-      lawfulBasis: 'consent',
-      topics,
-      wording,
-      notice,
-      locale,
-      ...(place && { place }),
-    },
+    type: 'soft-opt-in',
+    profile,
+    softOptIn,
+    consent: { ...asked, lawfulBasis: 'charity_soft_opt_in' },
   }
 }
 

@@ -34,7 +34,8 @@ export async function commit(
   for (let attempt = 1; attempt <= attempts; attempt++) {
     const { outcome, event } = decide(supporter, command, circumstances)
     if (!event) {
-      if (command.type === 'sign-up') await store.pretend(id, supporter, circumstances.at)
+      if (command.type === 'sign-up' || command.type === 'soft-opt-in')
+        await store.pretend(id, supporter, circumstances.at)
       return { outcome, supporter }
     }
     const after = evolve(supporter, event)

@@ -74,11 +74,26 @@ const Wording = z.strictObject({ id: identifier, version, text: translated })
 /** One version of what people are told about their data, in short, where a form asks for it (UK GDPR Art 13). */
 const PrivacyNotice = z.strictObject({ version, text: translated })
 
+/**
+ * The charitable soft opt-in (PECR reg 22(3A)): a form may use it only if its organisation declares every condition.
+ * Its wording says that mails will come and how to refuse; its form has a box named `refuse`.
+ */
+const SoftOptIn = z.strictObject({
+  isStatutoryCharity: z.literal(true),
+  solelyFurthersCharitablePurposes: z.literal(true),
+  /** What the person does when they give their details, such as "donation" or "asking for information". */
+  interest: text,
+  refusalOfferedAtCollection: z.literal(true),
+  refusalOfferedInEveryMessage: z.literal(true),
+})
+
 const Form = z.strictObject({
   title: translated,
   introduction: translated,
   wording: identifier,
   topics: z.array(identifier).check(z.minLength(1)),
+  /** Instead of consent by double opt-in. @default consent */
+  softOptIn: z.optional(SoftOptIn),
   /** The websites whose scripts may post to this form. */
   origins: z.array(origin),
   /** Where a browser goes after the form; the hosted thank-you page if left out. */

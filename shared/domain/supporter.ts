@@ -1,6 +1,6 @@
 import type { Locale } from '../locale.ts'
 import type { EmailAddress } from './email-address.ts'
-import type { Consent, Evidence, Instant, SupporterEvent } from './events.ts'
+import type { Consent, Evidence, Instant, LawfulBasis, SoftOptIn, SupporterEvent } from './events.ts'
 
 /** A sign-up that waits for its confirmation. */
 export interface PendingRequest {
@@ -30,6 +30,9 @@ export type Supporter = History &
         readonly topics: readonly string[]
         /** The cycle of the latest confirmation: pressing its link again is no error. */
         readonly confirmedCycle: number
+        readonly lawfulBasis: LawfulBasis
+        /** Where the basis is a soft opt-in: what must be there whenever a mail goes out. */
+        readonly softOptIn?: SoftOptIn
         /** Topics asked for beyond those held. */
         readonly request?: PendingRequest
       }
@@ -88,6 +91,24 @@ export function evolve(supporter: Supporter, event: SupporterEvent): Supporter {
         since: supporter.status === 'subscribed' ? supporter.since : event.at,
         topics: union(held, event.consent.topics),
         confirmedCycle: event.cycle,
+        lawfulBasis: 'consent',
+      }
+    }
+    case 'soft-opted-in': {
+      const { consent, profile, softOptIn } = event
+      const request = pendingRequest(supporter)
+      return {
+        ...history,
+        address: supporter.address ?? profile.address,
+        ...(profile.name !== undefined && { name: profile.name }),
+        locale: consent.locale,
+        status: 'subscribed',
+        since: event.at,
+        topics: consent.topics,
+        confirmedCycle: 0,
+        lawfulBasis: 'charity_soft_opt_in',
+        softOptIn,
+        ...(request && { request }),
       }
     }
     case 'withdrawn':

@@ -9,7 +9,10 @@ const ticked = z.union([z.literal(true), z.enum(['true', 'on', 'yes', '1'])])
 export const SignUp = z.object({
   form: z.string().check(z.minLength(1), z.maxLength(30)),
   email: z.string().check(z.minLength(1), z.maxLength(320)),
-  consent: ticked,
+  /** Asked for by every form but those of the soft opt-in. */
+  consent: z.optional(ticked),
+  /** The box of a soft opt-in's form that says no. */
+  refuse: z.optional(z.union([z.boolean(), z.string()])),
   name: z.optional(z.string().check(z.maxLength(100), z.regex(/^[^\p{Cc}\p{Cf}\u2028\u2029]*$/u))),
   topics: z.optional(z.array(z.string().check(z.maxLength(30))).check(z.maxLength(50))),
   locale: z.optional(z.string().check(z.maxLength(35))),
@@ -50,6 +53,8 @@ export const LedgerEvent = z.object({
   cycle: z.optional(z.int()),
   method: z.optional(z.string()),
   lawfulBasis: z.optional(z.string()),
+  interestEvidence: z.optional(z.string()),
+  optOutOfferedAtCollection: z.optional(z.boolean()),
   form: z.optional(z.string()),
   channel: z.optional(z.string()),
   topics: z.optional(z.readonly(z.array(z.string()))),

@@ -21,6 +21,8 @@ export interface CheckedSignUp {
   readonly submitted: Readonly<Record<string, string | readonly string[]>>
   /** Filled in by a robot. */
   readonly trapped: boolean
+  /** Ticked "no" on a form of the soft opt-in: nothing is kept. */
+  readonly refused: boolean
 }
 
 /** The fields as sent, whatever they are: to find the form, the language, and what to show again. */
@@ -43,7 +45,7 @@ export function typedValues(raw: RawSignUp): FormValues {
     email: text(raw.email),
     name: text(raw.name),
     topics: Array.isArray(raw.topics) ? raw.topics.map(String) : [],
-    consent: SignUp.shape.consent.safeParse(raw.consent).success,
+    consent: raw.consent !== undefined && SignUp.shape.consent.safeParse(raw.consent).success,
   }
 }
 
@@ -62,6 +64,7 @@ export function checkSignUp(
   const formId = String(sent.form)
   const form = Object.hasOwn(settings.forms, formId) ? settings.forms[formId] : undefined
   if (!form) return [{ field: 'form', detail: invalid.form }]
+  if (!form.softOptIn && parsed.success && !parsed.data.consent) note('consent', invalid.consent)
   const address = parseEmailAddress(String(sent.email))
   if (!address) note('email', invalid.email)
   else if (!isDeliverable(address)) note('email', invalid.undeliverable)
@@ -79,10 +82,14 @@ export function checkSignUp(
     topics,
     submitted: submittedFields(parsed.data),
     trapped: Boolean(website),
+    refused: form.softOptIn !== undefined && isTicked(parsed.data.refuse),
     ...(name && { name }),
     ...(page && { page }),
   }
 }
+
+const isTicked = (value: string | boolean | undefined) =>
+  value === true || (typeof value === 'string' && value !== 'false')
 
 /** The page is evidence by itself, and the trap is empty. */
 function submittedFields({ page: _, website: __, ...fields }: SignUp): CheckedSignUp['submitted'] {

@@ -67,6 +67,27 @@ export function welcomeMail(
   }
 }
 
+/** No name in it, as in the confirmation: nobody has shown yet that the address is theirs. */
+export function softOptInMail(
+  { settings, locale, unsubscribeUrl }: Parts,
+  topics: readonly string[],
+): MailContent {
+  const messages = messagesIn(locale).mail
+  const body = messages.softOptIn.body(settings.organisation.name)
+  return {
+    locale,
+    subject: messages.softOptIn.subject(settings.organisation.name),
+    preheader: body,
+    heading: messages.softOptIn.heading,
+    blocks: [
+      { text: body },
+      { title: messages.welcome.topics, list: topicNames(settings, locale, topics) },
+      { text: messages.softOptIn.leave },
+      { link: messages.unsubscribe, url: unsubscribeUrl },
+    ],
+  }
+}
+
 export function alreadySubscribedMail({ settings, locale, unsubscribeUrl }: Parts): MailContent {
   const messages = messagesIn(locale).mail
   const body = messages.alreadySubscribed.body(settings.organisation.name)

@@ -1,5 +1,6 @@
 import { pendingFor } from '../domain/decide.ts'
 import type { MailKind } from '../domain/events.ts'
+import { mayBeWrittenTo } from '../domain/lawful-basis.ts'
 import { lapse, pendingRequest, type Supporter } from '../domain/supporter.ts'
 import { urls } from '../links/urls.ts'
 import { errorFields, log } from '../log.ts'
@@ -7,7 +8,13 @@ import type { Runtime } from '../runtime.ts'
 import type { Settings } from '../settings.ts'
 import type { LedgerItem } from '../store/ledger-item.ts'
 import type { MailLog } from '../store/mail-log.ts'
-import { alreadySubscribedMail, confirmationMail, type MailContent, welcomeMail } from './content.ts'
+import {
+  alreadySubscribedMail,
+  confirmationMail,
+  type MailContent,
+  softOptInMail,
+  welcomeMail,
+} from './content.ts'
 import { mimeMessage } from './mime.ts'
 import { judge, type MailSender } from './ses.ts'
 
@@ -91,6 +98,8 @@ function isStillOwed(kind: MailKind, event: LedgerItem, supporter: Supporter): b
     case 'welcome':
     case 'already-subscribed':
       return supporter.status === 'subscribed'
+    case 'soft-opt-in':
+      return mayBeWrittenTo(supporter)
   }
 }
 
@@ -111,13 +120,16 @@ async function contentOf(
       return confirmationMail(parts, urls(settings.site.publicUrl).confirm(token))
     }
     case 'welcome': {
-      const topics = supporter.status === 'subscribed' ? supporter.topics : []
-      return welcomeMail(parts, { name: supporter.name, topics })
+      return welcomeMail(parts, { name: supporter.name, topics: topicsOf(supporter) })
     }
     case 'already-subscribed':
       return alreadySubscribedMail(parts)
+    case 'soft-opt-in':
+      return softOptInMail(parts, topicsOf(supporter))
   }
 }
+
+const topicsOf = (supporter: Supporter) => (supporter.status === 'subscribed' ? supporter.topics : [])
 
 function localeOf(settings: Settings, supporter: Supporter) {
   return pendingRequest(supporter)?.consent.locale ?? supporter.locale ?? settings.locales[0] ?? 'en'

@@ -104,6 +104,13 @@ export const ar: Messages = {
       topics: 'ستصلك أخبار عن',
       leave: 'غيّرت رأيك؟ يمكنك المغادرة في أي وقت، الآن أو بعد سنوات، من هذا الرابط:',
     },
+    softOptIn: {
+      subject: (organisation) => `لنبق على تواصل: رسائل ${organisation}`,
+      heading: 'شكرًا لدعمك',
+      body: (organisation) =>
+        `أعطيتنا هذا العنوان عندما دعمت ${organisation} أو تواصلت معها، ولم تطلب منا ألا نكتب إليك. نود أن نرسل إليك رسائل عن عملنا.`,
+      leave: 'تفضل ألا تصلك؟ غادر الآن أو في أي وقت من هذا الرابط:',
+    },
     alreadySubscribed: {
       subject: (organisation) => `أنت تتلقى رسائل ${organisation} بالفعل`,
       heading: 'أنت مشترك بالفعل',

@@ -121,6 +121,13 @@ export const en: Messages = {
       topics: 'You will hear about',
       leave: 'Changed your mind? You can leave at any time, now or in years, by this link:',
     },
+    softOptIn: {
+      subject: (organisation) => `Keeping in touch: emails from ${organisation}`,
+      heading: 'Thank you for your support',
+      body: (organisation) =>
+        `You gave us this address when you supported or contacted ${organisation}, and did not ask us not to write. We would like to send you emails about our work.`,
+      leave: 'Rather not? Leave now, or at any time, by this link:',
+    },
     alreadySubscribed: {
       subject: (organisation) => `You already get emails from ${organisation}`,
       heading: 'You are signed up already',

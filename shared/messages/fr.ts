@@ -131,6 +131,13 @@ export const fr: Messages = {
       leave:
         'Vous changez d’avis ? Vous pouvez partir à tout moment, aujourd’hui ou dans des années, par ce lien :',
     },
+    softOptIn: {
+      subject: (organisation) => `Restons en contact : les e-mails de ${organisation}`,
+      heading: 'Merci de votre soutien',
+      body: (organisation) =>
+        `Vous nous avez donné cette adresse en soutenant ou en contactant ${organisation}, sans vous opposer à recevoir nos e-mails. Nous aimerions vous en envoyer au sujet de notre travail.`,
+      leave: 'Vous préférez ne pas en recevoir ? Partez maintenant, ou à tout moment, par ce lien :',
+    },
     alreadySubscribed: {
       subject: (organisation) => `Vous recevez déjà les e-mails de ${organisation}`,
       heading: 'Vous êtes déjà inscrit',

@@ -65,6 +65,12 @@ export interface Messages {
       readonly topics: string
       readonly leave: string
     }
+    readonly softOptIn: {
+      readonly subject: (organisation: string) => string
+      readonly heading: string
+      readonly body: (organisation: string) => string
+      readonly leave: string
+    }
     readonly alreadySubscribed: {
       readonly subject: (organisation: string) => string
       readonly heading: string

@@ -21,6 +21,8 @@ export interface LedgerItem extends Link {
   readonly cycle?: number
   readonly method?: string
   readonly lawfulBasis?: string
+  readonly interestEvidence?: string
+  readonly optOutOfferedAtCollection?: boolean
   readonly form?: string
   readonly channel?: string
   readonly topics?: readonly string[]
@@ -51,6 +53,7 @@ export function toLedgerItem(
     ...('cycle' in event && { cycle: event.cycle }),
     ...('method' in event && { method: event.method }),
     ...('consent' in event && consentFields(event.consent)),
+    ...('softOptIn' in event && event.softOptIn),
     ...(evidence && { commitment: commitmentTo(evidence) }),
   }
   return linked(item, previous)
