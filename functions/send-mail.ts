@@ -3,10 +3,9 @@ import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 
 import { fromEnvironment } from '../shared/config.ts'
 import { errorFields, log } from '../shared/log.ts'
 import { type DeadLetters, deadLetterQueue } from '../shared/mail/dead-letters.ts'
-import { type DeliverDependencies, type Delivery, deliver } from '../shared/mail/deliver.ts'
+import { type DeliverDependencies, type Delivery, deliver, type Owing } from '../shared/mail/deliver.ts'
 import { sesSender } from '../shared/mail/ses.ts'
 import { once, runtime } from '../shared/runtime.ts'
-import type { LedgerItem } from '../shared/store/ledger-item.ts'
 import { mailLog } from '../shared/store/mail-log.ts'
 
 export type SendMailDependencies = DeliverDependencies & { readonly deadLetters: () => DeadLetters }
@@ -32,7 +31,7 @@ export async function sendMails(
 export const handler = (event: DynamoDBStreamEvent) => sendMails(dependencies, event)
 
 async function attempt(deps: SendMailDependencies, record: DynamoDBRecord): Promise<Delivery> {
-  const event = unmarshall(record.dynamodb?.NewImage as Parameters<typeof unmarshall>[0]) as LedgerItem
+  const event = unmarshall(record.dynamodb?.NewImage as Parameters<typeof unmarshall>[0]) as Owing
   try {
     const delivery = await deliver(deps, event)
     if (delivery === 'never') await deps.deadLetters().put(event, 'refused')

@@ -6,6 +6,8 @@ export const logCodes = {
   mailSkipped: 'a mail was not sent, since the supporter has moved on',
   mailDelayed: 'a mail could not be sent now and will be tried again',
   mailRefused: 'the mail service will never take this mail',
+  hashMalformed: 'an event in the ledger has a hash that is none: it cannot be sealed',
+  ledgerSealed: 'a seal was made over new events',
   feedbackIgnored: 'an event of the mail service says nothing about a person',
 } as const
 

@@ -37,6 +37,10 @@ const Organisation = z.strictObject({
   legalName: text,
   address: text,
   registration: text,
+  /** Where it is established: ISO 3166-1 alpha-2, such as GB. */
+  country: z.string().check(z.regex(/^[A-Z]{2}$/, 'two capital letters (ISO 3166-1), such as GB')),
+  /** As people abroad dial it; stands in consent receipts. */
+  phone: z.string().check(z.regex(/^\+[0-9][0-9 ]{5,20}$/, 'digits after a +, such as +44 20 7946 0000')),
   websiteUrl: httpUrl,
   privacyPolicyUrl: httpUrl,
   /** Where the privacy officer reads. */

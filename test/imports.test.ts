@@ -12,7 +12,12 @@ const rules: Record<string, RegExp[]> = {
   ],
   shared: [/^shared\//, /^(?!aws-cdk|constructs|esbuild|vitest)[^.]/],
   functions: [/^shared\//, /^zod\/mini$/, /^aws-lambda$/, /^@aws-sdk\/util-dynamodb$/],
-  infra: [/^infra\//, /^shared\/(config|settings|locale|domain\/wording)\.ts$/, /^(?!shared|functions|test)[^.]/],
+  infra: [
+    /^infra\//,
+    /^shared\/(config|settings|locale|domain\/wording)\.ts$/,
+    /^shared\/proof\/verify\//,
+    /^(?!shared|functions|test)[^.]/,
+  ],
 }
 
 const allowedToHash = 'createHash, createHmac'
@@ -39,6 +44,14 @@ describe('imports', () => {
     const wrong = importsOf(file).filter(({ from }) => !rules[part]?.some((allowed) => allowed.test(from)))
     expect(wrong.map(({ from }) => from)).toEqual([])
   })
+
+  it.each(files.filter((file) => file.startsWith('shared/proof/verify/')))(
+    'of %s share with the writer of proofs the hashing functions alone',
+    (file) => {
+      const allowed = /^(shared\/proof\/(verify\/[\w-]+|hashing)\.ts|node:crypto)$/
+      for (const { from } of importsOf(file)) expect(from).toMatch(allowed)
+    },
+  )
 
   it.each(files.filter((file) => file.startsWith('shared/domain/')))(
     'of %s bring no randomness and no clock',

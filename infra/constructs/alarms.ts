@@ -14,13 +14,24 @@ export interface AlarmsProps {
   readonly api: HttpApi
   readonly endpoints: readonly LambdaFunction[]
   readonly workers: readonly { fn: LambdaFunction; deadLetters: Queue; consequence: string }[]
+  readonly watched: readonly Watched[]
+}
+
+/** A number that says in time that people will suffer. */
+export interface Watched {
+  readonly id: string
+  readonly consequence: string
+  readonly metric: IMetric
+  readonly threshold: number
+  /** How many of the metric's periods in a row. */
+  readonly periods: number
 }
 
 /** Mails the technical mailbox when a supporter suffers, and says what they suffer. */
 export class Alarms extends Construct {
   readonly #topic: Topic
 
-  constructor(scope: Construct, id: string, { settings, api, endpoints, workers }: AlarmsProps) {
+  constructor(scope: Construct, id: string, { settings, api, endpoints, workers, watched }: AlarmsProps) {
     super(scope, id)
     this.#topic = new Topic(this, 'Topic', { displayName: `${settings.stackName} alarms`, enforceSSL: true })
     this.#topic.addSubscription(new EmailSubscription(settings.organisation.technicalMailbox))
@@ -45,14 +56,19 @@ export class Alarms extends Construct {
         threshold: 1,
       })
     }
+    for (const { id, consequence, ...condition } of watched) this.#alarm(id, consequence, condition)
   }
 
-  #alarm(id: string, suffering: string, { metric, threshold }: { metric: IMetric; threshold: number }): void {
+  #alarm(
+    id: string,
+    suffering: string,
+    { metric, threshold, periods = 1 }: { metric: IMetric; threshold: number; periods?: number },
+  ): void {
     const alarm = new Alarm(this, id, {
       alarmDescription: suffering,
       metric,
       threshold,
-      evaluationPeriods: 1,
+      evaluationPeriods: periods,
       comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       treatMissingData: TreatMissingData.NOT_BREACHING,
     })

@@ -87,3 +87,80 @@ export const LookUpResult = z.object({
   evidence: z.array(Evidence),
   events: z.array(LedgerEvent),
 })
+
+/** Kantara Consent Receipt 1.1, section 4: the fields that we fill in. */
+const ConsentReceipt = z.object({
+  version: z.literal('KI-CR-v1.1.0'),
+  jurisdiction: z.string(),
+  /** Seconds since 1970 UTC. */
+  consentTimestamp: z.int(),
+  collectionMethod: z.string(),
+  consentReceiptID: z.string(),
+  language: z.string(),
+  piiPrincipalId: z.string(),
+  piiControllers: z.array(
+    z.object({
+      piiController: z.string(),
+      contact: z.string(),
+      address: z.object({ streetAddress: z.string(), addressCountry: z.string() }),
+      email: z.string(),
+      phone: z.string(),
+      piiControllerUrl: z.string(),
+    }),
+  ),
+  policyUrl: z.string(),
+  services: z.array(
+    z.object({
+      service: z.string(),
+      purposes: z.array(
+        z.object({
+          purpose: z.string(),
+          purposeCategory: z.array(z.string()),
+          consentType: z.string(),
+          piiCategory: z.array(z.string()),
+          primaryPurpose: z.boolean(),
+          termination: z.string(),
+          thirdPartyDisclosure: z.boolean(),
+        }),
+      ),
+    }),
+  ),
+  sensitive: z.boolean(),
+  spiCat: z.array(z.string()),
+})
+
+/** JSON-LD, by names of other people's vocabularies. */
+export const ConsentRecord = z.looseObject({
+  '@context': z.unknown(),
+  '@id': z.string(),
+  '@type': z.string(),
+})
+
+const keptText = { version: z.int(), locale: z.string(), text: z.string(), hash: z.string() }
+
+const InclusionProof = z.object({
+  seal: z.object({
+    number: z.int(),
+    from: z.optional(z.string()),
+    to: z.string(),
+    count: z.int(),
+    root: z.string(),
+    previous: z.optional(z.string()),
+    hash: z.string(),
+  }),
+  index: z.int(),
+  path: z.readonly(z.array(z.string())),
+})
+
+/** A receipt, as `shared/proof/verify/verify.ts` describes it. Events leave whole: their hash is over all that they say. */
+export const ReceiptFile = z.object({
+  format: z.literal('supporter-engagement/receipt/1'),
+  issued: z.iso.datetime(),
+  consentReceipt: z.optional(ConsentReceipt),
+  record: z.optional(ConsentRecord),
+  wordings: z.readonly(z.array(z.object({ id: z.string(), ...keptText }))),
+  notices: z.readonly(z.array(z.object(keptText))),
+  chain: z.readonly(z.array(z.looseObject({ ...LedgerEvent.shape, supporterId: z.string() }))),
+  evidence: z.readonly(z.array(Evidence)),
+  proofs: z.readonly(z.record(z.string(), InclusionProof)),
+})

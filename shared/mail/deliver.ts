@@ -8,6 +8,7 @@ import type { Runtime } from '../runtime.ts'
 import type { Settings } from '../settings.ts'
 import type { LedgerItem } from '../store/ledger-item.ts'
 import type { MailLog } from '../store/mail-log.ts'
+import type { SealItem } from '../store/seal-item.ts'
 import {
   alreadySubscribedMail,
   confirmationMail,
@@ -16,6 +17,7 @@ import {
   welcomeMail,
 } from './content.ts'
 import { mimeMessage } from './mime.ts'
+import { sealMail } from './seal-mail.ts'
 import { judge, type MailSender } from './ses.ts'
 
 export type DeliverDependencies = Pick<Runtime, 'settings' | 'clock' | 'newId' | 'store' | 'links'> & {
@@ -29,12 +31,13 @@ export type DeliverDependencies = Pick<Runtime, 'settings' | 'clock' | 'newId' |
  */
 export type Delivery = 'done' | 'later' | 'throttled' | 'never'
 
-/** Sends the mail that an event owes, once, if it is still right to send it. */
-export async function deliver(deps: DeliverDependencies, event: LedgerItem): Promise<Delivery> {
+/** What the ledger's stream brings that owes a mail: an event, to its supporter; a seal, to the privacy officer. */
+export type Owing = LedgerItem | SealItem
+
+/** Sends the mail that an event or a seal owes, once, if it is still right to send it. */
+export async function deliver(deps: DeliverDependencies, event: Owing): Promise<Delivery> {
   const fields = { eventId: event.eventId, mail: event.mail ?? 'none' }
-  const stored = await deps.store().load(event.supporterId)
-  const supporter = lapse(stored, deps.clock(), pendingFor(deps.settings()))
-  const mail = await writeMail(deps, event, supporter)
+  const mail = await writeMail(deps, event)
   if (!mail) {
     log('info', 'mailSkipped', fields)
     return 'done'
@@ -56,7 +59,7 @@ interface WrittenMail {
 
 async function sendClaimed(
   deps: DeliverDependencies,
-  event: LedgerItem,
+  event: Owing,
   { to, message }: WrittenMail,
 ): Promise<Delivery> {
   const fields = { eventId: event.eventId, mail: event.mail ?? 'none' }
@@ -74,11 +77,10 @@ async function sendClaimed(
 }
 
 /** @returns undefined if the supporter has moved on since: confirmed, left, lapsed or was erased */
-async function writeMail(
-  deps: DeliverDependencies,
-  event: LedgerItem,
-  supporter: Supporter,
-): Promise<WrittenMail | undefined> {
+async function writeMail(deps: DeliverDependencies, event: Owing): Promise<WrittenMail | undefined> {
+  if (event.mail === 'seal') return sealMail(deps.settings(), event)
+  const stored = await deps.store().load(event.supporterId)
+  const supporter = lapse(stored, deps.clock(), pendingFor(deps.settings()))
   const { address: to } = supporter
   const kind = event.mail
   if (!to || !kind || !isStillOwed(kind, event, supporter)) return undefined
@@ -120,7 +122,10 @@ async function contentOf(
       return confirmationMail(parts, urls(settings.site.publicUrl).confirm(token))
     }
     case 'welcome': {
-      return welcomeMail(parts, { name: supporter.name, topics: topicsOf(supporter) })
+      const { supporterId } = event
+      const token = await deps.links().sign({ purpose: 'receipt', supporterId })
+      const receiptUrl = urls(settings.site.publicUrl).receipt(token)
+      return welcomeMail(parts, { name: supporter.name, topics: topicsOf(supporter), receiptUrl })
     }
     case 'already-subscribed':
       return alreadySubscribedMail(parts)

@@ -86,7 +86,7 @@ function htmlOf(block: Block): Html {
 `
 }
 
-function footerLines({ locale }: MailContent, { organisation }: Settings): string[] {
+function footerLines({ locale, why }: MailContent, { organisation }: Settings): string[] {
   const { name, legalName, address, registration } = organisation
-  return [messagesIn(locale).mail.why(name), legalName, address, registration]
+  return [why ?? messagesIn(locale).mail.why(name), legalName, address, registration]
 }
