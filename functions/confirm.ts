@@ -6,9 +6,10 @@ import { lapse, type PendingRequest, pendingRequest, type Supporter } from '../s
 import { ConfirmedStatus, ResentStatus, WaitingStatus } from '../shared/http/contract.ts'
 import { endpoint } from '../shared/http/endpoint.ts'
 import { evidenceOf } from '../shared/http/evidence.ts'
-import { problem, problemPage } from '../shared/http/problem.ts'
+import { problem } from '../shared/http/problem.ts'
 import { json, type Reply } from '../shared/http/reply.ts'
-import { chooseLocale, parseBody, prefersPage, type Request } from '../shared/http/request.ts'
+import { parseBody, prefersPage, type Request } from '../shared/http/request.ts'
+import { notOurs, tokenContext } from '../shared/http/token-page.ts'
 import type { ConfirmToken } from '../shared/links/token.ts'
 import { messagesIn } from '../shared/messages/index.ts'
 import { confirmPage, expiredPage, gonePage } from '../shared/pages/confirm-page.ts'
@@ -26,7 +27,7 @@ export type ConfirmDependencies = Pick<
  */
 export async function confirm(deps: ConfirmDependencies, request: Request): Promise<Reply> {
   const token = await deps.links().verify(request.path.token ?? '', 'confirm')
-  if (!token) return notOurs(deps, request)
+  if (!token) return notOurs(deps.settings(), request)
   return request.method === 'POST' ? press(deps, request, token) : show(deps, request, token)
 }
 
@@ -96,16 +97,7 @@ function commandOf(request: Request, { cycle, expiresAt }: ConfirmToken): Comman
   return { type: 'confirm', cycle, linkExpiresAt: expiresAt, ...(Number.isSafeInteger(shown) && { shown }) }
 }
 
-function notOurs(deps: ConfirmDependencies, request: Request): Reply {
-  const context = contextOf(deps, request)
-  return prefersPage(request, true) ? problemPage('link', context) : problem('link', context)
-}
-
 function contextOf(deps: Pick<Runtime, 'settings'>, request: Request, supporter?: Supporter): PageContext {
-  const settings = deps.settings()
   const asked = supporter && pendingRequest(supporter)?.consent.locale
-  return {
-    settings,
-    locale: chooseLocale(request, settings.locales, request.query.locale, asked, supporter?.locale),
-  }
+  return tokenContext(deps.settings(), request, asked, supporter?.locale)
 }

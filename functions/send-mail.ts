@@ -3,10 +3,9 @@ import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 
 import { fromEnvironment } from '../shared/config.ts'
 import { errorFields, log } from '../shared/log.ts'
 import { deadLetterQueue } from '../shared/mail/dead-letters.ts'
-import { type DeliverDependencies, type Delivery, deliver } from '../shared/mail/deliver.ts'
+import { type DeliverDependencies, type Delivery, deliver, type Owing } from '../shared/mail/deliver.ts'
 import { sesSender } from '../shared/mail/ses.ts'
 import { once, runtime } from '../shared/runtime.ts'
-import type { LedgerItem } from '../shared/store/ledger-item.ts'
 import { mailLog } from '../shared/store/mail-log.ts'
 
 /**
@@ -31,10 +30,7 @@ export const handler = (event: DynamoDBStreamEvent) => sendMails(dependencies, e
 
 async function attempt(deps: DeliverDependencies, { dynamodb }: DynamoDBRecord): Promise<Delivery> {
   try {
-    return await deliver(
-      deps,
-      unmarshall(dynamodb?.NewImage as Parameters<typeof unmarshall>[0]) as LedgerItem,
-    )
+    return await deliver(deps, unmarshall(dynamodb?.NewImage as Parameters<typeof unmarshall>[0]) as Owing)
   } catch (error) {
     log('error', 'mailDelayed', {
       eventId: dynamodb?.NewImage?.eventId?.S ?? 'unknown',

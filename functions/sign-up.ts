@@ -3,7 +3,7 @@ import { fromEnvironment } from '../shared/config.ts'
 import type { Command } from '../shared/domain/decide.ts'
 import { parseSourcePage, type SourcePage } from '../shared/domain/source-page.ts'
 import { supporterIdOf } from '../shared/domain/supporter-id.ts'
-import { shownWording } from '../shared/domain/wording.ts'
+import { currentNotice, shownWording } from '../shared/domain/wording.ts'
 import { Accepted } from '../shared/http/contract.ts'
 import { endpoint, report } from '../shared/http/endpoint.ts'
 import { evidenceOf } from '../shared/http/evidence.ts'
@@ -53,7 +53,7 @@ export async function signUp(deps: SignUpDependencies, request: Request): Promis
   const checked = checkSignUp(raw, context.settings, context.locale)
   if (Array.isArray(checked)) return refuse('invalid', { errors: checked })
   if (body.kind === 'json' && !mayPost(request, checked.form, context)) return refuse('origin')
-  if (checked.trapped) return accept(request, body, checked, context)
+  if (checked.trapped || checked.refused) return accept(request, body, checked, context)
   try {
     const retryAfter = await ask(deps, request, checked, context)
     return retryAfter > 0 ? refuse('tooMany', { retryAfter }) : accept(request, body, checked, context)
@@ -79,7 +79,10 @@ async function ask(
   ])
   if (retryAfter > 0) return retryAfter
   const page = checked.page === undefined ? undefined : parseSourcePage(checked.page)
-  const evidence = evidenceOf(request, deps.newSalt(), page?.url)
+  const evidence = evidenceOf(request, deps.newSalt(), {
+    ...(page && { page: page.url }),
+    fields: checked.submitted,
+  })
   const command = commandOf(checked, context, placeOf(page, checked.form, context))
   await commit(deps.store(), id, command, circumstancesNow(deps, evidence), supporter)
   return 0
@@ -103,20 +106,26 @@ function commandOf(
   { settings, locale }: PageContext,
   place: string | undefined,
 ): Command {
-  const { formId, address, name, topics } = checked
+  const { formId, form, address, name, topics } = checked
   const { text: _, ...wording } = shownWording(settings, formId, locale, checked.wordingVersion)
+  const { text: __, ...notice } = currentNotice(settings, locale)
+  const asked = {
+    form: formId,
+    channel: 'web',
+    topics,
+    wording,
+    notice,
+    locale,
+    ...(place && { place }),
+  } as const
+  const profile = { address, ...(name !== undefined && { name }) }
+  if (!form.softOptIn) return { type: 'sign-up', profile, consent: { ...asked, lawfulBasis: 'consent' } }
+  const softOptIn = { interestEvidence: form.softOptIn.interest, optOutOfferedAtCollection: true } as const
   return {
-    type: 'sign-up',
-    profile: { address, ...(name !== undefined && { name }) },
-    consent: {
-      form: formId,
-      channel: 'web',
-      lawfulBasis: 'consent',
-      topics,
-      wording,
-      locale,
-      ...(place && { place }),
-    },
+    type: 'soft-opt-in',
+    profile,
+    softOptIn,
+    consent: { ...asked, lawfulBasis: 'charity_soft_opt_in' },
   }
 }
 

@@ -5,9 +5,9 @@ import { lapse, type Supporter } from '../shared/domain/supporter.ts'
 import { SubscriptionStatus, UnsubscribedStatus } from '../shared/http/contract.ts'
 import { endpoint } from '../shared/http/endpoint.ts'
 import { evidenceOf } from '../shared/http/evidence.ts'
-import { problem, problemPage } from '../shared/http/problem.ts'
 import { json, type Reply } from '../shared/http/reply.ts'
-import { chooseLocale, maxBodyBytes, mediaType, prefersPage, type Request } from '../shared/http/request.ts'
+import { maxBodyBytes, mediaType, prefersPage, type Request } from '../shared/http/request.ts'
+import { notOurs, tokenContext } from '../shared/http/token-page.ts'
 import type { UnsubscribeToken } from '../shared/links/token.ts'
 import type { PageContext } from '../shared/pages/layout.ts'
 import { unsubscribedPage, unsubscribePage } from '../shared/pages/unsubscribe-page.ts'
@@ -24,7 +24,7 @@ export type UnsubscribeDependencies = Pick<
  */
 export async function unsubscribe(deps: UnsubscribeDependencies, request: Request): Promise<Reply> {
   const token = await deps.links().verify(request.path.token ?? '', 'unsubscribe')
-  if (!token) return notOurs(deps, request)
+  if (!token) return notOurs(deps.settings(), request)
   return request.method === 'POST' ? leave(deps, request, token) : show(deps, request, token)
 }
 
@@ -79,15 +79,6 @@ async function isOneClick(request: Request): Promise<boolean> {
   }
 }
 
-function notOurs(deps: UnsubscribeDependencies, request: Request): Reply {
-  const context = contextOf(deps, request)
-  return prefersPage(request, true) ? problemPage('link', context) : problem('link', context)
-}
-
 function contextOf(deps: Pick<Runtime, 'settings'>, request: Request, supporter?: Supporter): PageContext {
-  const settings = deps.settings()
-  return {
-    settings,
-    locale: chooseLocale(request, settings.locales, request.query.locale, supporter?.locale),
-  }
+  return tokenContext(deps.settings(), request, supporter?.locale)
 }

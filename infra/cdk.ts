@@ -3,6 +3,8 @@ import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { loadSettings } from './settings.ts'
+import { lockFileOf, lockWordings } from './wording-lock.ts'
 
 /**
  * `npm run synth` and `npm run deploy -- --settings <file>`: the CDK's CLI on an organisation's settings. What
@@ -32,6 +34,10 @@ const { status } = spawnSync(
   { stdio: 'inherit', env: { ...process.env, CDK_DISABLE_CLI_TELEMETRY: 'true' } },
 )
 if (status === 0 && command === 'synth') process.stdout.write('The template is in cdk.out.\n')
+if (status === 0 && command === 'deploy') {
+  lockWordings(settings, loadSettings(settings))
+  process.stdout.write(`The words now published are noted in ${lockFileOf(settings)}: commit it.\n`)
+}
 process.exit(status ?? 1)
 
 function readArguments(args: string[]) {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { en } from 'zod/locales'
 import * as z from 'zod/mini'
 import { Settings } from '../shared/settings.ts'
+import { changedWordings } from './wording-lock.ts'
 
 z.config(en())
 
@@ -11,11 +12,20 @@ z.config(en())
  */
 export function loadSettings(file: string): Settings {
   const result = Settings.safeParse(parseJson(file))
-  if (result.success) return result.data
+  if (result.success) return unchanged(file, result.data)
   const problems = result.error.issues.map(
     ({ path, message }) => `  ${path.join('.') || '(whole file)'}: ${message}`,
   )
   throw new Error(`The settings in ${file} cannot be used:\n${problems.join('\n')}`)
+}
+
+/** Words that were published are never changed under the version that people agreed to (UK GDPR Art 7(1)). */
+function unchanged(file: string, settings: Settings): Settings {
+  const changed = changedWordings(file, settings)
+  if (changed.length === 0) return settings
+  throw new Error(
+    `The settings in ${file} change words that were published:\n${changed.map((line) => `  ${line}`).join('\n')}`,
+  )
 }
 
 function parseJson(file: string): unknown {

@@ -9,6 +9,7 @@ import { MailIdentity } from './constructs/mail-identity.ts'
 import { OfficersApi } from './constructs/officers-api.ts'
 import { Outbox } from './constructs/outbox.ts'
 import { PublicApi } from './constructs/public-api.ts'
+import { Seals } from './constructs/seals.ts'
 import { Tables } from './constructs/tables.ts'
 
 /** The whole product, for one organisation. Composes the constructs, nothing else. */
@@ -34,11 +35,13 @@ export class SupporterEngagementStack extends Stack {
     })
     const outbox = new Outbox(this, 'Outbox', { functions, tables, keys, mailIdentity })
     const feedback = new Feedback(this, 'Feedback', { functions, tables })
+    const seals = new Seals(this, 'Seals', { functions, tables })
     new Alarms(this, 'Alarms', {
       settings,
       api: api.httpApi,
       endpoints: [...api.functions, ...officers.functions],
-      workers: [outbox, feedback],
+      workers: [outbox, feedback, seals],
+      watched: [...outbox.watched, ...seals.watched],
     })
   }
 }

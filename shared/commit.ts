@@ -34,7 +34,9 @@ export async function commit(
   for (let attempt = 1; attempt <= attempts; attempt++) {
     const { outcome, event, after } = react(supporter, command, circumstances)
     if (!event) {
-      if (command.type === 'sign-up') await store.pretend(id, supporter, circumstances.at)
+      if (command.type === 'sign-up' || command.type === 'soft-opt-in') {
+        await store.pretend(id, supporter, circumstances.at)
+      }
       return { outcome, supporter: after }
     }
     const result = await store.append(id, supporter, { event, after })

@@ -10,6 +10,7 @@ export const environment = {
   linkKeysSecret: 'LINK_KEYS_SECRET',
   configurationSet: 'CONFIGURATION_SET',
   deadLetterQueue: 'DEAD_LETTER_QUEUE',
+  sealMargin: 'SEAL_MARGIN_SECONDS',
 } as const
 
 /** @throws an Error naming the variable if it is missing or empty: a function that lacks one must not run. */

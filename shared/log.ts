@@ -7,6 +7,8 @@ export const logCodes = {
   mailDelayed: 'a mail could not be sent now and will be tried again',
   mailRefused: 'the mail service will never take this mail',
   feedbackUnrecorded: 'a bounce or complaint could not be recorded and was kept as a dead letter',
+  hashMalformed: 'an event in the ledger has a hash that is none: it cannot be sealed',
+  ledgerSealed: 'a seal was made over new events',
   feedbackIgnored: 'an event of the mail service says nothing about a person',
 } as const
 

@@ -37,6 +37,10 @@ const Organisation = z.strictObject({
   legalName: text,
   address: text,
   registration: text,
+  /** Where it is established: ISO 3166-1 alpha-2, such as GB. */
+  country: z.string().check(z.regex(/^[A-Z]{2}$/, 'two capital letters (ISO 3166-1), such as GB')),
+  /** As people abroad dial it; stands in consent receipts. */
+  phone: z.string().check(z.regex(/^\+[0-9][0-9 ]{5,20}$/, 'digits after a +, such as +44 20 7946 0000')),
   websiteUrl: httpUrl,
   privacyPolicyUrl: httpUrl,
   /** Where the privacy officer reads. */
@@ -71,11 +75,29 @@ const Topic = z.strictObject({ id: identifier, name: translated, description: tr
 /** One version of a consent text. Change the text and you owe a new version: people agreed to the old one. */
 const Wording = z.strictObject({ id: identifier, version, text: translated })
 
+/** One version of what people are told about their data, in short, where a form asks for it (UK GDPR Art 13). */
+const PrivacyNotice = z.strictObject({ version, text: translated })
+
+/**
+ * The charitable soft opt-in (PECR reg 22(3A)): a form may use it only if its organisation declares every condition.
+ * Its wording says that mails will come and how to refuse; its form has a box named `refuse`.
+ */
+const SoftOptIn = z.strictObject({
+  isStatutoryCharity: z.literal(true),
+  solelyFurthersCharitablePurposes: z.literal(true),
+  /** What the person does when they give their details, such as "donation" or "asking for information". */
+  interest: text,
+  refusalOfferedAtCollection: z.literal(true),
+  refusalOfferedInEveryMessage: z.literal(true),
+})
+
 const Form = z.strictObject({
   title: translated,
   introduction: translated,
   wording: identifier,
   topics: z.array(identifier).check(z.minLength(1)),
+  /** Instead of consent by double opt-in. @default consent */
+  softOptIn: z.optional(SoftOptIn),
   /** The websites whose scripts may post to this form. */
   origins: z.array(origin),
   /** Where a browser goes after the form; the hosted thank-you page if left out. */
@@ -118,6 +140,7 @@ export const Settings = z
     locales: z._default(z.array(Locale).check(z.minLength(1)), ['en']),
     topics: z.array(Topic).check(z.minLength(1)),
     wordings: z.array(Wording).check(z.minLength(1)),
+    privacyNotices: z.array(PrivacyNotice).check(z.minLength(1)),
     forms: z.record(identifier, Form),
     confirmation: z.prefault(Confirmation, {}),
     retention: z.prefault(Retention, {}),
@@ -142,6 +165,12 @@ function checkReferences({ value, issues }: Issues): void {
   value.topics.forEach((topic, i) => {
     needTexts(topic.name, ['topics', i, 'name'])
     needTexts(topic.description, ['topics', i, 'description'])
+  })
+  value.privacyNotices.forEach((notice, i) => {
+    needTexts(notice.text, ['privacyNotices', i, 'text'])
+    if (value.privacyNotices.findIndex(({ version }) => version === notice.version) !== i) {
+      fail(['privacyNotices', i, 'version'], 'the same version stands twice')
+    }
   })
   const versions = new Set<string>()
   value.wordings.forEach((wording, i) => {

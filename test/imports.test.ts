@@ -15,6 +15,7 @@ const rules: Record<string, RegExp[]> = {
   infra: [
     /^infra\//,
     /^shared\/(config|settings|locale|domain\/wording)\.ts$/,
+    /^shared\/proof\/verify\//,
     /^(?!shared|functions|test)[^.]/,
   ],
 }
@@ -43,6 +44,14 @@ describe('imports', () => {
     const wrong = importsOf(file).filter(({ from }) => !rules[part]?.some((allowed) => allowed.test(from)))
     expect(wrong.map(({ from }) => from)).toEqual([])
   })
+
+  it.each(files.filter((file) => file.startsWith('shared/proof/verify/')))(
+    'of %s share with the writer of proofs the hashing functions alone',
+    (file) => {
+      const allowed = /^(shared\/proof\/(verify\/[\w-]+|hashing)\.ts|node:crypto)$/
+      for (const { from } of importsOf(file)) expect(from).toMatch(allowed)
+    },
+  )
 
   it.each(files.filter((file) => file.startsWith('shared/domain/')))(
     'of %s bring no randomness and no clock',

@@ -17,6 +17,8 @@ export default defineConfig({
         root,
         test: {
           name: 'unit',
+          // Property tests of whole lives take seconds on a busy machine.
+          testTimeout: 30_000,
           include: ['test/**/*.test.ts'],
           exclude: kinds.map((kind) => `test/**/*.${kind}.test.ts`),
         },

@@ -15,23 +15,32 @@ export interface AlarmsProps {
   readonly api: HttpApi
   readonly endpoints: readonly LambdaFunction[]
   readonly workers: readonly Worker[]
+  readonly watched: readonly Watched[]
 }
 
-/** A function that nobody waits for: what it gives up shows in its queue, what it cannot keep up with in its delay. */
+/** A function that nobody waits for: what it gives up shows in its queue. */
 export interface Worker {
   readonly fn: LambdaFunction
   readonly deadLetters: Queue
   /** What people suffer from what lies in the queue. */
   readonly consequence: string
-  /** How far it is behind, where it follows a stream, and what people suffer from that. */
-  readonly delay?: { readonly metric: IMetric; readonly consequence: string }
+}
+
+/** A number that says in time that people will suffer. */
+export interface Watched {
+  readonly id: string
+  readonly consequence: string
+  readonly metric: IMetric
+  readonly threshold: number
+  /** How many of the metric's periods in a row. */
+  readonly periods: number
 }
 
 /** Mails the technical mailbox when a supporter suffers, and says what they suffer. */
 export class Alarms extends Construct {
   readonly #topic: Topic
 
-  constructor(scope: Construct, id: string, { settings, api, endpoints, workers }: AlarmsProps) {
+  constructor(scope: Construct, id: string, { settings, api, endpoints, workers, watched }: AlarmsProps) {
     super(scope, id)
     this.#topic = new Topic(this, 'Topic', { displayName: `${settings.stackName} alarms`, enforceSSL: true })
     this.#topic.addSubscription(new EmailSubscription(settings.organisation.technicalMailbox))
@@ -52,26 +61,25 @@ export class Alarms extends Construct {
         },
       )
     }
-    for (const { fn, deadLetters, consequence, delay } of workers) {
+    for (const { fn, deadLetters, consequence } of workers) {
       this.#alarm(`${fn.node.id}GaveUp`, consequence, {
         metric: deadLetters.metricApproximateNumberOfMessagesVisible({ period }),
         threshold: 1,
       })
-      if (delay) {
-        this.#alarm(`${fn.node.id}Late`, delay.consequence, {
-          metric: delay.metric,
-          threshold: Duration.minutes(30).toMilliseconds(),
-        })
-      }
     }
+    for (const { id, consequence, ...condition } of watched) this.#alarm(id, consequence, condition)
   }
 
-  #alarm(id: string, suffering: string, { metric, threshold }: { metric: IMetric; threshold: number }): void {
+  #alarm(
+    id: string,
+    suffering: string,
+    { metric, threshold, periods = 1 }: { metric: IMetric; threshold: number; periods?: number },
+  ): void {
     const alarm = new Alarm(this, id, {
       alarmDescription: suffering,
       metric,
       threshold,
-      evaluationPeriods: 1,
+      evaluationPeriods: periods,
       comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       treatMissingData: TreatMissingData.NOT_BREACHING,
     })

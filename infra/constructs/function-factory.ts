@@ -8,6 +8,7 @@ import {
   Runtime,
 } from 'aws-cdk-lib/aws-lambda'
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
+import type { Queue } from 'aws-cdk-lib/aws-sqs'
 import type { Construct } from 'constructs'
 import type { Settings } from '../../shared/settings.ts'
 import { bundleFunction } from '../bundle.ts'
@@ -19,6 +20,8 @@ export interface FunctionOptions {
   readonly timeout?: Duration
   /** In MiB; a function's CPU grows with it. @default 1024 */
   readonly memory?: number
+  /** Where an event goes that the function failed on. Not where the event says something about a person. @default lost */
+  readonly deadLetters?: Queue
 }
 
 /** Makes one function per job from the file of its name in `functions/`, each with a role and a log group of its own. */
@@ -52,6 +55,7 @@ export class FunctionFactory {
       logGroup,
       timeout: options.timeout ?? Duration.seconds(29),
       memorySize: options.memory ?? 1024,
+      ...(options.deadLetters && { deadLetterQueue: options.deadLetters }),
     })
   }
 

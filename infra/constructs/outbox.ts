@@ -10,7 +10,7 @@ import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources'
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
 import { environment } from '../../shared/config.ts'
-import type { Worker } from './alarms.ts'
+import type { Watched } from './alarms.ts'
 import type { FunctionFactory } from './function-factory.ts'
 import type { Keys } from './keys.ts'
 import type { MailIdentity } from './mail-identity.ts'
@@ -29,7 +29,7 @@ export class Outbox extends Construct {
   readonly deadLetters: Queue
   readonly consequence =
     'A mail that a supporter waits for was given up. The queue says which; the ledger still has it.'
-  readonly delay: NonNullable<Worker['delay']>
+  readonly watched: readonly Watched[]
 
   constructor(scope: Construct, id: string, { functions, tables, keys, mailIdentity }: OutboxProps) {
     super(scope, id)
@@ -42,10 +42,15 @@ export class Outbox extends Construct {
       description: 'Sends the mail that an event in the ledger owes',
       timeout: Duration.minutes(1),
     })
-    this.delay = {
-      metric: this.fn.metric('IteratorAge', { period: Duration.minutes(5), statistic: 'Maximum' }),
-      consequence: 'Mails are half an hour late: supporters wait for their confirmation and may give up.',
-    }
+    this.watched = [
+      {
+        id: 'OutboxLate',
+        consequence: 'Mails are half an hour late: supporters wait for their confirmation and may give up.',
+        metric: this.fn.metric('IteratorAge', { period: Duration.minutes(5), statistic: 'Maximum' }),
+        threshold: Duration.minutes(30).toMilliseconds(),
+        periods: 1,
+      },
+    ]
     tables.grantRead(this.fn)
     tables.grantCount(this.fn)
     keys.grantLinkKeys(this.fn)

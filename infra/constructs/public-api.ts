@@ -79,6 +79,13 @@ export class PublicApi extends Construct {
     tables.grantCommit(unsubscribe)
     keys.grantLinkKeys(unsubscribe)
 
+    const receipt = add('receipt', 'Shows and proves what a supporter agreed to', [
+      [GET, HEAD],
+      '/receipt/{token}',
+    ])
+    tables.grantReceipt(receipt)
+    keys.grantLinkKeys(receipt)
+
     add('health', 'Says that the service is up', [[GET, HEAD], '/health'])
     add('openapi', 'Describes the API', [[GET, HEAD], '/openapi.json'])
     const notFound = functions.create(this, 'not-found', { description: 'Answers every other path' })

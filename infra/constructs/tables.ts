@@ -1,5 +1,6 @@
 import { CfnOutput, RemovalPolicy } from 'aws-cdk-lib'
 import { AttributeType, Billing, StreamViewType, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb'
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { Key } from 'aws-cdk-lib/aws-kms'
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
 import { Construct } from 'constructs'
@@ -81,6 +82,36 @@ export class Tables extends Construct {
     this.supporters.grant(fn, 'dynamodb:Query')
     this.ledger.grant(fn, 'dynamodb:Query')
     this.#connect(fn)
+  }
+
+  /** Notes the hashes of new events beside them. It can write no event and no seal, and read nothing. */
+  grantCollect(fn: LambdaFunction): void {
+    this.#grantInLedger(fn, ['dynamodb:PutItem'], ['leaves'])
+  }
+
+  /** Reads what was collected, writes seals. It can neither read nor write an event. */
+  grantSeal(fn: LambdaFunction): void {
+    this.#grantInLedger(fn, ['dynamodb:Query'], ['leaves', 'seal', 'sealed#*'])
+    this.#grantInLedger(fn, ['dynamodb:GetItem'], ['sealed#*'])
+    this.#grantInLedger(fn, ['dynamodb:PutItem'], ['seal', 'seal-plan', 'sealed#*'])
+  }
+
+  /** Reads everything held about one supporter, and the seals that prove it. */
+  grantReceipt(fn: LambdaFunction): void {
+    this.grantLookUp(fn)
+    this.#grantInLedger(fn, ['dynamodb:GetItem'], ['sealed#*'])
+  }
+
+  #grantInLedger(fn: LambdaFunction, actions: string[], partitions: string[]): void {
+    fn.addToRolePolicy(
+      new PolicyStatement({
+        actions,
+        resources: [this.ledger.tableArn],
+        conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': partitions } },
+      }),
+    )
+    this.#key.grant(fn, 'kms:Decrypt', 'kms:DescribeKey')
+    fn.addEnvironment(environment.ledgerTable, this.ledger.tableName)
   }
 
   #connect(fn: LambdaFunction): void {

@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs'
+import { loadSettings } from '../settings.ts'
 import { localUrl, type Ports, portVariables } from './ports.ts'
 
 /** Replaces each service's usual URL by the one that it has in this run. */
@@ -14,7 +15,8 @@ export function withPorts(text: string, ports: Ports): string {
   )
 }
 
-/** Copies the settings file, its URLs made those of this run. */
+/** Copies the settings file, its URLs made those of this run. @throws Error if the settings cannot be used. */
 export function writeLocalSettings(settingsFile: string, ports: Ports, target: string): void {
+  loadSettings(settingsFile)
   writeFileSync(target, withPorts(readFileSync(settingsFile, 'utf8'), ports))
 }

@@ -1,11 +1,26 @@
 import type { Settings } from '../settings.ts'
-import type { Actor, Consent, Evidence, Instant, MailKind, Profile, SupporterEvent } from './events.ts'
+import type {
+  Actor,
+  Consent,
+  Evidence,
+  Instant,
+  MailKind,
+  Profile,
+  SoftOptIn,
+  SupporterEvent,
+} from './events.ts'
 import { hasMailsLeft, mayMail } from './mail-pace.ts'
 import { evolve, lapse, type PendingRequest, pendingRequest, type Supporter, union } from './supporter.ts'
 
 /** What somebody asks of a supporter's record. */
 export type Command =
   | { readonly type: 'sign-up'; readonly consent: Consent; readonly profile: Profile }
+  | {
+      readonly type: 'soft-opt-in'
+      readonly consent: Consent
+      readonly profile: Profile
+      readonly softOptIn: SoftOptIn
+    }
   | {
       readonly type: 'confirm'
       /** From the link. */
@@ -64,6 +79,8 @@ function decide(supporter: Supporter, command: Command, circumstances: Circumsta
   switch (command.type) {
     case 'sign-up':
       return signUp(supporter, command, circumstances)
+    case 'soft-opt-in':
+      return softOptIn(supporter, command, circumstances)
     case 'confirm':
       return confirm(supporter, command, circumstances)
     case 'resend':
@@ -113,6 +130,23 @@ function signUp(supporter: Supporter, command: CommandOf<'sign-up'>, now: Circum
       return supporter satisfies never
   }
 }
+
+/**
+ * Only somebody new may be written to without their yes. Who left, objected, complained or bounced never is: an
+ * objection is absolute (UK GDPR Art 21(3)).
+ */
+function softOptIn(supporter: Supporter, command: CommandOf<'soft-opt-in'>, now: Circumstances): Decision {
+  const isNew =
+    supporter.status === 'unknown' ||
+    (supporter.status === 'pending' && supporter.before.status === 'unknown')
+  if (!isNew || now.at < softOptInSince) return { outcome: 'accepted' }
+  const { consent, profile, softOptIn } = command
+  const common = happened(supporter, now, 'supporter', 'soft-opt-in')
+  return { outcome: 'accepted', event: { ...common, type: 'soft-opted-in', consent, profile, softOptIn } }
+}
+
+/** Details obtained before 5 February 2026 do not qualify (PECR reg 22(3A), as commenced). */
+const softOptInSince = Date.UTC(2026, 1, 5)
 
 /** A mailbox that bounced gets one more try; somebody who complained may come back by their own sign-up. */
 function tryAgain(

@@ -1,14 +1,15 @@
 import type { Locale } from '../locale.ts'
 import type { EmailAddress } from './email-address.ts'
 import type { SourcePage } from './source-page.ts'
-import type { ShownWording } from './wording.ts'
+import type { ShownNotice, ShownWording } from './wording.ts'
 
 /** Milliseconds since 1970 UTC. Time comes in as data; nothing in this folder reads a clock. */
 export type Instant = number
 
 export type Actor = 'supporter' | 'provider'
-export type LawfulBasis = 'consent'
-export type MailKind = 'confirmation' | 'welcome' | 'already-subscribed'
+/** Kept apart: consent by double opt-in, or the charitable soft opt-in (PECR reg 22(3A), since 5 February 2026). */
+export type LawfulBasis = 'consent' | 'charity_soft_opt_in'
+export type MailKind = 'confirmation' | 'welcome' | 'already-subscribed' | 'soft-opt-in'
 
 /**
  * What proves who acted: personal data, so it is kept with the supporter and can be erased.
@@ -21,6 +22,8 @@ export interface Evidence {
   readonly userAgent?: string
   /** The page's URL, as in {@link SourcePage}. */
   readonly page?: string
+  /** What was submitted, field by field, as it was sent. */
+  readonly fields?: Readonly<Record<string, string | readonly string[]>>
 }
 
 /** What a sign-up form said: the consent itself, word for word by hash. */
@@ -30,9 +33,18 @@ export interface Consent {
   readonly lawfulBasis: LawfulBasis
   readonly topics: readonly string[]
   readonly wording: ShownWording
+  readonly notice: ShownNotice
   readonly locale: Locale
   /** Host and path of the page, without personal data. */
   readonly place?: string
+}
+
+/** What reg 22(3A) asks to be shown of a soft opt-in, beside who, when and where. */
+export interface SoftOptIn {
+  /** In the course of what the person gave their details, such as a donation. */
+  readonly interestEvidence: string
+  /** A simple and free way to refuse stood where the details were collected. */
+  readonly optOutOfferedAtCollection: true
 }
 
 /** What a person told us about themselves on a form. */
@@ -58,6 +70,14 @@ export interface Requested extends Happened {
   readonly cycle: number
   readonly consent: Consent
   readonly profile: Profile
+}
+
+/** Somebody supported or asked, did not refuse, and may be written to on the charitable soft opt-in (PECR reg 22(3A)). */
+export interface SoftOptedIn extends Happened {
+  readonly type: 'soft-opted-in'
+  readonly consent: Consent
+  readonly profile: Profile
+  readonly softOptIn: SoftOptIn
 }
 
 /** A new confirmation link was asked for, from an expired one. */
@@ -97,6 +117,7 @@ export interface Complained extends Happened {
 
 export type SupporterEvent =
   | Requested
+  | SoftOptedIn
   | ConfirmationResent
   | SignUpRepeated
   | Confirmed

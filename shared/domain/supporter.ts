@@ -1,6 +1,6 @@
 import type { Locale } from '../locale.ts'
 import type { EmailAddress } from './email-address.ts'
-import type { Consent, Evidence, Instant, SupporterEvent } from './events.ts'
+import type { Consent, Evidence, Instant, LawfulBasis, SoftOptIn, SupporterEvent } from './events.ts'
 import { mailsRemembered } from './mail-pace.ts'
 
 /** A sign-up that waits for its confirmation. */
@@ -31,6 +31,9 @@ export type Supporter = History &
         readonly topics: readonly string[]
         /** The cycle of the latest confirmation: pressing its link again is no error. */
         readonly confirmedCycle: number
+        readonly lawfulBasis: LawfulBasis
+        /** Where the basis is a soft opt-in: what must be there whenever a mail goes out. */
+        readonly softOptIn?: SoftOptIn
         /** Topics asked for beyond those held. */
         readonly request?: PendingRequest
       }
@@ -41,6 +44,8 @@ export type Status = Supporter['status']
 interface History {
   /** Sequence of the last event; 0 for somebody we never heard of. */
   readonly version: number
+  /** Hash of the last event: what the next one is chained to. */
+  readonly head?: string
   readonly address?: EmailAddress
   readonly name?: string
   readonly locale?: Locale
@@ -59,8 +64,9 @@ export interface RecordedEvidence extends Evidence {
 }
 
 /** Somebody of whom nothing is held; `version` is that of their last event in the ledger, if there ever was one. */
-export function unknownSupporter(version = 0): Supporter {
-  return { status: 'unknown', version, everConfirmed: false, mailedAt: [], bounces: 0, evidence: [] }
+export function unknownSupporter(version = 0, head?: string): Supporter {
+  const chain = { version, ...(head !== undefined && { head }) }
+  return { status: 'unknown', ...chain, everConfirmed: false, mailedAt: [], bounces: 0, evidence: [] }
 }
 
 /** Folds one event into the state. Total: an event once written always folds. */
@@ -99,6 +105,24 @@ export function evolve(supporter: Supporter, event: SupporterEvent): Supporter {
         since: supporter.status === 'subscribed' ? supporter.since : event.at,
         topics: union(held, event.consent.topics),
         confirmedCycle: event.cycle,
+        lawfulBasis: 'consent',
+      }
+    }
+    case 'soft-opted-in': {
+      const { consent, profile, softOptIn } = event
+      const request = pendingRequest(supporter)
+      return {
+        ...history,
+        address: supporter.address ?? profile.address,
+        ...(profile.name !== undefined && { name: profile.name }),
+        locale: consent.locale,
+        status: 'subscribed',
+        since: event.at,
+        topics: consent.topics,
+        confirmedCycle: 0,
+        lawfulBasis: 'charity_soft_opt_in',
+        softOptIn,
+        ...(request && { request }),
       }
     }
     case 'withdrawn':
@@ -130,7 +154,7 @@ export function lapse(supporter: Supporter, at: Instant, pendingFor: number): Su
     return { ...rest, evidence }
   }
   if (supporter.status !== 'pending' || supporter.before.status === 'unknown')
-    return unknownSupporter(supporter.version)
+    return unknownSupporter(supporter.version, supporter.head)
   return { ...keptOf({ ...historyOf(supporter), evidence }), ...supporter.before }
 }
 
@@ -164,12 +188,13 @@ function recorded(supporter: Supporter, event: SupporterEvent): History {
 /** Of somebody who never confirmed only the keyed hash is kept, to know that they left, bounced or complained. */
 function keptOf(history: History): History {
   if (history.everConfirmed) return history
-  const { version, everConfirmed, mailedAt, bounces } = history
-  return { version, everConfirmed, mailedAt, bounces, evidence: [] }
+  const { version, head, everConfirmed, mailedAt, bounces } = history
+  return { version, ...(head !== undefined && { head }), everConfirmed, mailedAt, bounces, evidence: [] }
 }
 
 function historyOf({
   version,
+  head,
   address,
   name,
   locale,
@@ -184,6 +209,7 @@ function historyOf({
     mailedAt,
     bounces,
     evidence,
+    ...(head !== undefined && { head }),
     ...(address && { address }),
     ...(name !== undefined && { name }),
     ...(locale && { locale }),

@@ -10,6 +10,21 @@ export interface ShownWording {
   readonly hash: string
 }
 
+/** The privacy notice that a person was shown, by version and hash. */
+export interface ShownNotice {
+  readonly version: number
+  /** As in {@link ShownWording}. */
+  readonly hash: string
+}
+
+/** The privacy notice of today, in a language: the highest version. */
+export function currentNotice(settings: Settings, locale: Locale): ShownNotice & { text: string } {
+  const { version, text } = settings.privacyNotices.reduce(newer)
+  const shown = text[locale]
+  if (shown === undefined) throw new Error(`the privacy notice ${version} has no text in ${locale}`)
+  return { version, hash: wordingHash(shown), text: shown }
+}
+
 /**
  * The wording that a form shows, in a language: the highest version of the form's wording, or the version that the
  * form says it showed, for a page may have been opened before the last deployment.
@@ -22,12 +37,14 @@ export function shownWording(
 ): ShownWording & { text: string } {
   const id = settings.forms[form]?.wording
   const versions = settings.wordings.filter((wording) => wording.id === id)
-  const newest =
-    versions.find((wording) => wording.version === version) ??
-    versions.reduce((best, wording) => (wording.version > best.version ? wording : best))
+  const newest = versions.find((wording) => wording.version === version) ?? versions.reduce(newer)
   const text = newest.text[locale]
   if (text === undefined) throw new Error(`wording ${newest.id} has no text in ${locale}`)
   return { id: newest.id, version: newest.version, hash: wordingHash(text), text }
+}
+
+function newer<T extends { version: number }>(best: T, other: T): T {
+  return other.version > best.version ? other : best
 }
 
 export function wordingHash(text: string): string {

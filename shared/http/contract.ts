@@ -15,7 +15,10 @@ const personalName = /^[^\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069/:@<>]*$/u
 export const SignUp = z.object({
   form: z.string().check(z.minLength(1), z.maxLength(30)),
   email: z.string().check(z.minLength(1), z.maxLength(320)),
-  consent: ticked,
+  /** Asked for by every form but those of the soft opt-in. */
+  consent: z.optional(ticked),
+  /** The box of a soft opt-in's form that says no. */
+  refuse: z.optional(z.union([z.boolean(), z.string()])),
   name: z.optional(z.string().check(z.maxLength(100), z.regex(personalName))),
   topics: z.optional(z.array(z.string().check(z.maxLength(30))).check(z.maxLength(50))),
   locale: z.optional(z.string()),
@@ -59,13 +62,18 @@ export const LedgerEvent = z.object({
   cycle: z.optional(z.int()),
   method: z.optional(z.string()),
   lawfulBasis: z.optional(z.string()),
+  interestEvidence: z.optional(z.string()),
+  optOutOfferedAtCollection: z.optional(z.boolean()),
   form: z.optional(z.string()),
   channel: z.optional(z.string()),
   topics: z.optional(z.readonly(z.array(z.string()))),
   wording: z.optional(z.object({ id: z.string(), version: z.int(), hash: z.string() })),
+  notice: z.optional(z.object({ version: z.int(), hash: z.string() })),
   locale: z.optional(z.string()),
   place: z.optional(z.string()),
   commitment: z.optional(z.string()),
+  previous: z.optional(z.string()),
+  hash: z.string(),
 })
 
 const Evidence = z.object({
@@ -74,6 +82,7 @@ const Evidence = z.object({
   ip: z.optional(z.string()),
   userAgent: z.optional(z.string()),
   page: z.optional(z.string()),
+  fields: z.optional(z.record(z.string(), z.union([z.string(), z.readonly(z.array(z.string()))]))),
 })
 
 /** Everything held on one address. */
@@ -99,4 +108,81 @@ export const LookUpResult = z.object({
     }),
   ),
   events: z.array(LedgerEvent),
+})
+
+/** Kantara Consent Receipt 1.1, section 4: the fields that we fill in. */
+const ConsentReceipt = z.object({
+  version: z.literal('KI-CR-v1.1.0'),
+  jurisdiction: z.string(),
+  /** Seconds since 1970 UTC. */
+  consentTimestamp: z.int(),
+  collectionMethod: z.string(),
+  consentReceiptID: z.string(),
+  language: z.string(),
+  piiPrincipalId: z.string(),
+  piiControllers: z.array(
+    z.object({
+      piiController: z.string(),
+      contact: z.string(),
+      address: z.object({ streetAddress: z.string(), addressCountry: z.string() }),
+      email: z.string(),
+      phone: z.string(),
+      piiControllerUrl: z.string(),
+    }),
+  ),
+  policyUrl: z.string(),
+  services: z.array(
+    z.object({
+      service: z.string(),
+      purposes: z.array(
+        z.object({
+          purpose: z.string(),
+          purposeCategory: z.array(z.string()),
+          consentType: z.string(),
+          piiCategory: z.array(z.string()),
+          primaryPurpose: z.boolean(),
+          termination: z.string(),
+          thirdPartyDisclosure: z.boolean(),
+        }),
+      ),
+    }),
+  ),
+  sensitive: z.boolean(),
+  spiCat: z.array(z.string()),
+})
+
+/** JSON-LD, by names of other people's vocabularies. */
+export const ConsentRecord = z.looseObject({
+  '@context': z.unknown(),
+  '@id': z.string(),
+  '@type': z.string(),
+})
+
+const keptText = { version: z.int(), locale: z.string(), text: z.string(), hash: z.string() }
+
+const InclusionProof = z.object({
+  seal: z.object({
+    number: z.int(),
+    from: z.optional(z.string()),
+    to: z.string(),
+    count: z.int(),
+    root: z.string(),
+    previous: z.optional(z.string()),
+    hash: z.string(),
+  }),
+  index: z.int(),
+  path: z.readonly(z.array(z.string())),
+})
+
+/** A receipt, as `shared/proof/verify/verify.ts` describes it. Events leave whole: their hash is over all that they say. */
+export const ReceiptFile = z.object({
+  format: z.literal('supporter-engagement/receipt/1'),
+  issued: z.iso.datetime(),
+  consentReceipt: z.optional(ConsentReceipt),
+  record: z.optional(ConsentRecord),
+  wordings: z.readonly(z.array(z.object({ id: z.string(), ...keptText }))),
+  notices: z.readonly(z.array(z.object(keptText))),
+  chain: z.readonly(z.array(z.looseObject({ ...LedgerEvent.shape, supporterId: z.string() }))),
+  evidence: z.readonly(z.array(Evidence)),
+  proofs: z.readonly(z.record(z.string(), InclusionProof)),
 })

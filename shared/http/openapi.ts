@@ -14,6 +14,7 @@ interface Operation {
 interface Answer {
   readonly description: string
   readonly json?: Schema
+  readonly jsonLd?: Schema
   readonly page?: boolean
 }
 
@@ -91,6 +92,17 @@ const operations: Record<string, Record<string, Operation>> = {
       answers: { 200: both('Unsubscribed', contract.UnsubscribedStatus), ...unknownLink, ...busy },
     },
   },
+  '/receipt/{token}': {
+    get: {
+      summary:
+        'What was agreed to, and its proof: a page, a file (`?format=json`) or its record alone (`?format=jsonld`)',
+      answers: {
+        200: { ...both('The receipt', contract.ReceiptFile), jsonLd: contract.ConsentRecord },
+        404: problem('No link of ours, or no receipt any more'),
+        ...busy,
+      },
+    },
+  },
   '/privacy/lookup': {
     post: {
       summary: 'Everything held on an address',
@@ -152,9 +164,10 @@ function describe({ summary, officers, body, answers }: Operation): object {
   }
 }
 
-function response(status: number, { description, json, page }: Answer): object {
+function response(status: number, { description, json, jsonLd, page }: Answer): object {
   const content = {
     ...(json && { 'application/json': { schema: jsonSchema(json, 'output') } }),
+    ...(jsonLd && { 'application/ld+json': { schema: jsonSchema(jsonLd, 'output') } }),
     ...(page &&
       status >= 400 && { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } }),
     ...(page && { 'text/html': {} }),

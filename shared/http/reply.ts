@@ -9,11 +9,29 @@ export interface Reply {
 }
 
 /** A JSON answer, through its schema: nothing undeclared leaves. */
-export function json<S extends z.core.$ZodType>(status: number, schema: S, value: z.output<S>): Reply {
+export function json<S extends z.core.$ZodType>(
+  status: number,
+  schema: S,
+  value: z.output<S>,
+  type = 'application/json',
+): Reply {
   return {
     statusCode: status,
-    headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
+    headers: { 'content-type': type, 'cache-control': 'no-store' },
     body: JSON.stringify(z.parse(schema, value)),
+  }
+}
+
+/** One person's data, to be kept by them and by nobody on the way. @param name the file's, if it is to be saved */
+export function download(reply: Reply, name: string | undefined): Reply {
+  return {
+    ...reply,
+    headers: {
+      ...reply.headers,
+      'cache-control': 'no-store',
+      'x-robots-tag': 'noindex',
+      ...(name !== undefined && { 'content-disposition': `attachment; filename="${name}"` }),
+    },
   }
 }
 

@@ -35,9 +35,16 @@ export function toRequest(event: APIGatewayProxyEventV2): Request {
 
 /** Whether the caller would rather see a page than JSON; `otherwise` if it does not care. */
 export function prefersPage(request: Request, otherwise: boolean): boolean {
-  const accept = request.headers.accept
+  return (
+    preferredType(request, ['application/json', 'text/html'], otherwise ? 'text/html' : '') === 'text/html'
+  )
+}
+
+/** The one of these media types that the caller would rather have; `otherwise` if it does not care. */
+export function preferredType(request: Request, offered: string[], otherwise: string): string | undefined {
+  const { accept } = request.headers
   if (accept === undefined || accept.trim() === '*/*') return otherwise
-  return new Negotiator({ headers: { accept } }).mediaType(['application/json', 'text/html']) === 'text/html'
+  return new Negotiator({ headers: { accept } }).mediaType(offered)
 }
 
 /** The person's choice, then the form's or the record's language, then the browser's, then our first. */

@@ -19,8 +19,12 @@ export interface CheckedSignUp {
   readonly page?: string
   /** The version of the form's wording that was shown, if the form says so. */
   readonly wordingVersion?: number
+  /** What makes up the consent, as it was sent: evidence. */
+  readonly submitted: Readonly<Record<string, string | readonly string[]>>
   /** Filled in by a robot. */
   readonly trapped: boolean
+  /** Ticked "no" on a form of the soft opt-in: nothing is kept. */
+  readonly refused: boolean
 }
 
 /** The fields as sent, whatever they are: to find the form, the language, and what to show again. */
@@ -42,7 +46,7 @@ export function typedValues(raw: RawSignUp): FormValues {
     email: text(raw.email),
     name: text(raw.name),
     topics: Array.isArray(raw.topics) ? raw.topics.map(text) : [],
-    consent: SignUp.shape.consent.safeParse(raw.consent).success,
+    consent: raw.consent !== undefined && SignUp.shape.consent.safeParse(raw.consent).success,
   }
 }
 
@@ -61,6 +65,7 @@ export function checkSignUp(
   const formId = text(sent.form)
   const form = Object.hasOwn(settings.forms, formId) ? settings.forms[formId] : undefined
   if (!form) return [{ field: 'form', detail: invalid.form }]
+  if (!form.softOptIn && sent.consent === undefined) note('consent', invalid.consent)
   const address = parseEmailAddress(text(sent.email))
   if (!address) note('email', invalid.email)
   else if (!isDeliverable(address)) note('email', invalid.undeliverable)
@@ -77,11 +82,24 @@ export function checkSignUp(
     form,
     address,
     topics,
+    submitted: submittedFields(parsed.data),
     trapped: Boolean(website),
+    refused: form.softOptIn !== undefined && isTicked(parsed.data.refuse),
     ...(name && { name }),
     ...(page && { page }),
     ...(wording && { wordingVersion: Number(wording) }),
   }
+}
+
+const isTicked = (value: string | boolean | undefined) =>
+  value === true || (typeof value === 'string' && value !== 'false')
+
+/** The page is evidence by itself, and the trap is empty. */
+function submittedFields({ page: _, website: __, ...fields }: SignUp): CheckedSignUp['submitted'] {
+  const said = Object.entries(fields).filter(([, value]) => value !== undefined)
+  return Object.fromEntries(
+    said.map(([field, value]) => [field, Array.isArray(value) ? value : String(value)]),
+  )
 }
 
 /** All of the form's topics unless a choice was offered; then at least one of them, and none but them. */

@@ -9,7 +9,7 @@ import type { LinkKeys } from './link-keys.ts'
  * supporter's id (32 bytes) and, to confirm, the request's cycle and the link's end (seconds), 4 bytes each.
  * At most 111 characters.
  */
-export type LinkToken = ConfirmToken | UnsubscribeToken
+export type LinkToken = ConfirmToken | UnsubscribeToken | ReceiptToken
 
 export interface ConfirmToken {
   readonly purpose: 'confirm'
@@ -26,7 +26,13 @@ export interface UnsubscribeToken {
   readonly supporterId: SupporterId
 }
 
-const letters = { confirm: 'c', unsubscribe: 'u' } as const
+/** Never expires: a receipt is looked for when years later somebody asks. */
+export interface ReceiptToken {
+  readonly purpose: 'receipt'
+  readonly supporterId: SupporterId
+}
+
+const letters = { confirm: 'c', unsubscribe: 'u', receipt: 'r' } as const
 const idBytes = 32
 
 export function signToken(token: LinkToken, { current, keys }: LinkKeys): string {
@@ -44,7 +50,7 @@ export function verifyToken<P extends LinkToken['purpose']>(
   { keys }: LinkKeys,
 ): Extract<LinkToken, { purpose: P }> | TokenProblem {
   const [, head, letter, keyId, payload, mac] =
-    /^(([cu])([a-z0-9]{1,8})\.([\w-]+))\.([\w-]{43})$/.exec(text) ?? []
+    /^(([cur])([a-z0-9]{1,8})\.([\w-]+))\.([\w-]{43})$/.exec(text) ?? []
   if (!head || !keyId || !payload || !mac || letter !== letters[purpose]) return 'invalid'
   const key = Object.hasOwn(keys, keyId) ? keys[keyId] : undefined
   if (!key) return 'unknown-key'
@@ -54,7 +60,7 @@ export function verifyToken<P extends LinkToken['purpose']>(
 
 function payloadOf(token: LinkToken): Buffer {
   const id = Buffer.from(token.supporterId, 'base64url')
-  if (token.purpose === 'unsubscribe') return id
+  if (token.purpose !== 'confirm') return id
   const rest = Buffer.alloc(8)
   rest.writeUInt32BE(token.cycle, 0)
   rest.writeUInt32BE(Math.floor(token.expiresAt / 1000), 4)
@@ -63,7 +69,7 @@ function payloadOf(token: LinkToken): Buffer {
 
 function tokenFrom(purpose: LinkToken['purpose'], payload: Buffer): LinkToken {
   const supporterId = supporterIdFromBytes(payload.subarray(0, idBytes))
-  if (purpose === 'unsubscribe') return { purpose, supporterId }
+  if (purpose !== 'confirm') return { purpose, supporterId }
   const cycle = payload.readUInt32BE(idBytes)
   return { purpose, supporterId, cycle, expiresAt: payload.readUInt32BE(idBytes + 4) * 1000 }
 }

@@ -3,6 +3,7 @@ export function urls(publicUrl: string) {
   return {
     confirm: (token: string) => `${publicUrl}/confirm/${token}`,
     unsubscribe: (token: string) => `${publicUrl}/unsubscribe/${token}`,
+    receipt: (token: string) => `${publicUrl}/receipt/${token}`,
     form: (form: string, locale?: string) => `${publicUrl}/forms/${form}${locale ? `?locale=${locale}` : ''}`,
     thanks: (form: string, locale?: string) =>
       `${publicUrl}/forms/${form}/thanks${locale ? `?locale=${locale}` : ''}`,

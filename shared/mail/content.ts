@@ -11,6 +11,8 @@ export interface MailContent {
   readonly preheader: string
   readonly heading: string
   readonly blocks: readonly Block[]
+  /** Why the reader gets this. @default because the address was entered in a form */
+  readonly why?: string
 }
 
 export type Block =
@@ -49,7 +51,7 @@ export function confirmationMail(
 
 export function welcomeMail(
   { settings, locale, unsubscribeUrl }: Parts,
-  { name, topics }: { name: string | undefined; topics: readonly string[] },
+  { name, topics, receiptUrl }: { name: string | undefined; topics: readonly string[]; receiptUrl: string },
 ): MailContent {
   const messages = messagesIn(locale).mail
   const body = messages.welcome.body(settings.organisation.name)
@@ -61,7 +63,29 @@ export function welcomeMail(
     blocks: [
       { text: body },
       { title: messages.welcome.topics, list: topicNames(settings, locale, topics) },
+      { link: messages.welcome.receipt, url: receiptUrl },
       { text: messages.welcome.leave },
+      { link: messages.unsubscribe, url: unsubscribeUrl },
+    ],
+  }
+}
+
+/** No name in it, as in the confirmation: nobody has shown yet that the address is theirs. */
+export function softOptInMail(
+  { settings, locale, unsubscribeUrl }: Parts,
+  topics: readonly string[],
+): MailContent {
+  const messages = messagesIn(locale).mail
+  const body = messages.softOptIn.body(settings.organisation.name)
+  return {
+    locale,
+    subject: messages.softOptIn.subject(settings.organisation.name),
+    preheader: body,
+    heading: messages.softOptIn.heading,
+    blocks: [
+      { text: body },
+      { title: messages.welcome.topics, list: topicNames(settings, locale, topics) },
+      { text: messages.softOptIn.leave },
       { link: messages.unsubscribe, url: unsubscribeUrl },
     ],
   }

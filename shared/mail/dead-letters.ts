@@ -4,7 +4,7 @@ import type { SupporterId } from '../domain/supporter-id.ts'
 
 /** What was given up, by id: enough to find it again, and no personal data. */
 export type DeadLetter =
-  | { readonly type: 'mail'; readonly supporterId: SupporterId; readonly sequence: number }
+  | { readonly type: 'mail'; readonly supporterId: string; readonly sequence: number }
   | { readonly type: 'bounce' | 'complaint'; readonly supporterId: SupporterId; readonly mail: number }
 
 /** Where things go that no attempt will do: kept for somebody to look at, out of the way of the others. */

@@ -1,5 +1,6 @@
 import { pendingFor } from '../domain/decide.ts'
 import type { MailKind } from '../domain/events.ts'
+import { mayBeWrittenTo } from '../domain/lawful-basis.ts'
 import { lapse, pendingRequest, type Supporter } from '../domain/supporter.ts'
 import { urls } from '../links/urls.ts'
 import { errorFields, log } from '../log.ts'
@@ -7,9 +8,17 @@ import type { Runtime } from '../runtime.ts'
 import type { Settings } from '../settings.ts'
 import type { LedgerItem } from '../store/ledger-item.ts'
 import type { MailLog } from '../store/mail-log.ts'
-import { alreadySubscribedMail, confirmationMail, type MailContent, welcomeMail } from './content.ts'
+import type { SealItem } from '../store/seal-item.ts'
+import {
+  alreadySubscribedMail,
+  confirmationMail,
+  type MailContent,
+  softOptInMail,
+  welcomeMail,
+} from './content.ts'
 import type { DeadLetters } from './dead-letters.ts'
 import { mimeMessage } from './mime.ts'
+import { sealMail } from './seal-mail.ts'
 import { judge, type MailSender } from './ses.ts'
 
 export type DeliverDependencies = Pick<Runtime, 'settings' | 'clock' | 'newId' | 'store' | 'links'> & {
@@ -24,12 +33,13 @@ export type DeliverDependencies = Pick<Runtime, 'settings' | 'clock' | 'newId' |
  */
 export type Delivery = 'done' | 'later' | 'throttled'
 
-/** Sends the mail that an event owes, once, if it is still right to send it. */
-export async function deliver(deps: DeliverDependencies, event: LedgerItem): Promise<Delivery> {
+/** What the ledger's stream brings that owes a mail: an event, to its supporter; a seal, to the privacy officer. */
+export type Owing = LedgerItem | SealItem
+
+/** Sends the mail that an event or a seal owes, once, if it is still right to send it. */
+export async function deliver(deps: DeliverDependencies, event: Owing): Promise<Delivery> {
   const fields = { eventId: event.eventId, mail: event.mail ?? 'none' }
-  const stored = await deps.store().load(event.supporterId)
-  const supporter = lapse(stored, deps.clock(), pendingFor(deps.settings()))
-  const mail = await writeMail(deps, event, supporter)
+  const mail = await writeMail(deps, event)
   if (!mail) {
     log('info', 'mailSkipped', fields)
     return 'done'
@@ -51,11 +61,7 @@ interface WrittenMail {
   readonly message: Buffer
 }
 
-async function sendClaimed(
-  deps: DeliverDependencies,
-  event: LedgerItem,
-  mail: WrittenMail,
-): Promise<Delivery> {
+async function sendClaimed(deps: DeliverDependencies, event: Owing, mail: WrittenMail): Promise<Delivery> {
   const { supporterId, sequence } = event
   const fields = { eventId: event.eventId, mail: event.mail ?? 'none' }
   const from = deps.settings().sender.address
@@ -76,7 +82,7 @@ async function sendClaimed(
 }
 
 /** The letter first: should the note fail, the mail is given up twice rather than forgotten. */
-async function giveUp(deps: DeliverDependencies, event: LedgerItem): Promise<Delivery> {
+async function giveUp(deps: DeliverDependencies, event: Owing): Promise<Delivery> {
   const { supporterId, sequence } = event
   await deps.deadLetters().put({ type: 'mail', supporterId, sequence })
   await deps.mailLog().close(event, deps.clock(), 'given-up')
@@ -84,11 +90,10 @@ async function giveUp(deps: DeliverDependencies, event: LedgerItem): Promise<Del
 }
 
 /** @returns undefined if the supporter has moved on since: confirmed, left, lapsed or was erased */
-async function writeMail(
-  deps: DeliverDependencies,
-  event: LedgerItem,
-  supporter: Supporter,
-): Promise<WrittenMail | undefined> {
+async function writeMail(deps: DeliverDependencies, event: Owing): Promise<WrittenMail | undefined> {
+  if (event.mail === 'seal') return sealMail(deps.settings(), event)
+  const stored = await deps.store().load(event.supporterId)
+  const supporter = lapse(stored, deps.clock(), pendingFor(deps.settings()))
   const { address: to } = supporter
   const kind = event.mail
   if (!to || !kind || !isStillOwed(kind, event, supporter)) return undefined
@@ -108,6 +113,8 @@ function isStillOwed(kind: MailKind, event: LedgerItem, supporter: Supporter): b
     case 'welcome':
     case 'already-subscribed':
       return supporter.status === 'subscribed'
+    case 'soft-opt-in':
+      return mayBeWrittenTo(supporter)
   }
 }
 
@@ -130,13 +137,19 @@ async function contentOf(
       return confirmationMail(parts, urls(settings.site.publicUrl).confirm(token))
     }
     case 'welcome': {
-      const topics = supporter.status === 'subscribed' ? supporter.topics : []
-      return welcomeMail(parts, { name: supporter.name, topics })
+      const { supporterId } = event
+      const token = await deps.links().sign({ purpose: 'receipt', supporterId })
+      const receiptUrl = urls(settings.site.publicUrl).receipt(token)
+      return welcomeMail(parts, { name: supporter.name, topics: topicsOf(supporter), receiptUrl })
     }
     case 'already-subscribed':
       return alreadySubscribedMail(parts)
+    case 'soft-opt-in':
+      return softOptInMail(parts, topicsOf(supporter))
   }
 }
+
+const topicsOf = (supporter: Supporter) => (supporter.status === 'subscribed' ? supporter.topics : [])
 
 function localeOf(settings: Settings, supporter: Supporter) {
   return pendingRequest(supporter)?.consent.locale ?? supporter.locale ?? settings.locales[0] ?? 'en'

@@ -23,6 +23,31 @@ export function mimeMessage(
 ): Promise<Buffer> {
   const { sender, organisation } = settings
   const domain = sender.address.slice(sender.address.lastIndexOf('@') + 1)
+  return compose(content, settings, to, {
+    'List-Unsubscribe': { prepared: true, value: `<${unsubscribeUrl}>` },
+    'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+    'List-Id': `${asciiOnly(organisation.name)} <${form}.${domain}>`,
+    'Feedback-ID': `${form}:${kind}:${kind === 'welcome' ? 'subscription' : 'opt-in'}:${sender.feedbackId}`,
+  })
+}
+
+/** A message to the organisation itself, which is no list mail: it has nothing to unsubscribe from. */
+export function internalMessage(
+  content: MailContent,
+  { settings, to, kind }: { settings: Settings; to: EmailAddress; kind: string },
+): Promise<Buffer> {
+  return compose(content, settings, to, { 'Feedback-ID': `${kind}:internal:${settings.sender.feedbackId}` })
+}
+
+type Headers = Record<string, string | { prepared: true; value: string }>
+
+function compose(
+  content: MailContent,
+  settings: Settings,
+  to: EmailAddress,
+  headers: Headers,
+): Promise<Buffer> {
+  const { sender } = settings
   const composer = new MailComposer({
     from: { name: sender.name, address: sender.address },
     ...(sender.replyTo && { replyTo: sender.replyTo }),
@@ -32,10 +57,7 @@ export function mimeMessage(
     html: renderHtml(content, settings),
     textEncoding: 'quoted-printable',
     headers: {
-      'List-Unsubscribe': { prepared: true, value: `<${unsubscribeUrl}>` },
-      'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
-      'List-Id': `${asciiOnly(organisation.name)} <${form}.${domain}>`,
-      'Feedback-ID': `${form}:${kind}:${kind === 'welcome' ? 'subscription' : 'opt-in'}:${sender.feedbackId}`,
+      ...headers,
       'Auto-Submitted': 'auto-generated',
       'Content-Language': content.locale,
     },

@@ -96,11 +96,11 @@ function htmlOf(block: Block): Html {
   return html`<p style="margin:0 0 16px"><a class="link" href="${block.url}" style="color:#0b5563">${block.link}</a></p>`
 }
 
-function footer({ locale }: MailContent, { organisation }: Settings) {
+function footer({ locale, why }: MailContent, { organisation }: Settings) {
   const { name, legalName, address, registration, privacyPolicyUrl } = organisation
   const { mail, form } = messagesIn(locale)
   return {
-    why: mail.why(name),
+    why: why ?? mail.why(name),
     address: [legalName, address, registration],
     privacyPolicy: { text: form.privacyPolicy, url: privacyPolicyUrl },
   }

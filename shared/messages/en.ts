@@ -70,6 +70,60 @@ export const en: Messages = {
       signUp: 'Sign up again',
     },
   },
+  receipt: {
+    consent: {
+      title: 'Receipt of your consent',
+      text: (organisation) =>
+        `This is what you agreed to with ${organisation}, as it was recorded at the time. Print it, keep it, or show it to anybody.`,
+    },
+    softOptIn: {
+      title: 'Why we write to you',
+      text: (organisation) =>
+        `You gave ${organisation} your address in the course of supporting it, and did not refuse emails about its work. This is the record of that.`,
+    },
+    none: {
+      title: 'There is no receipt here',
+      text: 'Nothing was agreed to with this address, or it was erased since. If you kept a receipt, it can still be checked.',
+    },
+    agreed: 'What you agreed to',
+    topics: 'Topics',
+    told: 'What you were told about your data',
+    controller: 'With whom',
+    officer: 'Privacy officer',
+    happened: 'What happened, and when',
+    events: {
+      requested: 'You asked for emails',
+      confirmed: 'You confirmed',
+      'soft-opted-in': 'You gave your address and did not refuse',
+      withdrawn: 'You left',
+      bounced: 'Your mailbox refused our emails, so we stopped',
+      complained: 'You reported our emails as unwanted, so we stopped',
+    },
+    how: 'How',
+    method: {
+      doubleOptIn: (form, place) =>
+        `By the form “${form}”${place ? ` on ${place}` : ''}, and confirmed by the link in an email`,
+      softOptIn: (form, place) => `By the form “${form}”${place ? ` on ${place}` : ''}, with a box to refuse`,
+    },
+    withdraw: 'If you change your mind',
+    leave: (mailbox) =>
+      `Leave at any time by the link at the end of each of our emails, or by writing to ${mailbox}.`,
+    kept: 'Until the person asks for erasure; after leaving, only what is needed to prove it and not to write again.',
+    proof: 'Proof',
+    proves:
+      'Each of these numbers is worked out from what it stands for: if that had been changed since, by anybody, the number would be another.',
+    wording: (id, version) => `What you agreed to: text “${id}”, version ${version}`,
+    notice: (version) => `What you were told: version ${version}`,
+    number: 'Number of this receipt',
+    head: 'Last entry of your record',
+    inclusion: 'Your agreement in the ledger',
+    sealed: (number, when) => `Sealed in seal ${number} of ${when}`,
+    notSealed: 'Not sealed yet. Once a day everything new is sealed.',
+    root: 'Root of the seal',
+    keep: 'To keep',
+    download: 'Download this receipt with all that is needed to check it (JSON)',
+    downloadRecord: 'Download the consent record alone (JSON-LD)',
+  },
   problem: {
     forbidden: {
       title: 'Not with your role',
@@ -118,7 +172,15 @@ export const en: Messages = {
       body: (organisation) =>
         `Thank you for choosing to hear from ${organisation}. Your sign-up is confirmed.`,
       topics: 'You will hear about',
+      receipt: 'See or print what you agreed to',
       leave: 'Changed your mind? You can leave at any time, today or years from now, by this link:',
+    },
+    softOptIn: {
+      subject: (organisation) => `Keeping in touch: emails from ${organisation}`,
+      heading: 'Thank you for your support',
+      body: (organisation) =>
+        `You gave us this address when you supported or contacted ${organisation}, and did not ask us not to write. We would like to send you emails about our work.`,
+      leave: 'Rather not? Leave now, or at any time, by this link:',
     },
     alreadySubscribed: {
       subject: (organisation) => `You already get emails from ${organisation}`,
@@ -127,6 +189,27 @@ export const en: Messages = {
         `Somebody entered this address in a sign-up form of ${organisation}. You are on our list already, so nothing has changed.`,
       notYou: 'If it was not you, there is nothing to do: nobody learned that you are on the list.',
       leave: 'If you would rather not hear from us any more, leave by this link:',
+    },
+    seal: {
+      subject: (organisation, number) =>
+        `Please keep: seal ${number} of the consent records of ${organisation}`,
+      heading: 'Please keep this message',
+      body: (organisation, number, count, to) =>
+        `This is seal ${number}. It stands for what was added to the consent records of ${organisation} up to ${to} (entries: ${count}), and for every seal before it. If one of those entries were changed, removed or slipped in afterwards, the figures below would no longer fit.`,
+      keep: 'There is nothing to do but to keep it where those who run the system cannot change it: in your mail archive, or on paper. It says nothing about anybody.',
+      check:
+        'With this message and a supporter’s receipt anybody can check, without access to our systems, that what the receipt says was recorded by then and is unchanged.',
+      figures: 'The seal',
+      number: (number) => `Number: ${number}`,
+      from: (from) => (from ? `After: ${from}` : 'From the beginning'),
+      to: (to) => `Up to: ${to}`,
+      count: (count) => `Entries: ${count}`,
+      root: (root) => `Root of the tree over them: ${root}`,
+      previous: (previous) => (previous ? `Seal before: ${previous}` : 'No seal before'),
+      hash: (hash) => `Hash of this seal: ${hash}`,
+      line: 'The same for the verifier, on one line:',
+      why: (organisation) =>
+        `You get this email because the settings of ${organisation} name this address as the privacy officer’s.`,
     },
     unsubscribe: 'Unsubscribe',
     why: (organisation) =>

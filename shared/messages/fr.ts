@@ -70,6 +70,61 @@ export const fr: Messages = {
       signUp: 'S’inscrire de nouveau',
     },
   },
+  receipt: {
+    consent: {
+      title: 'Reçu de votre consentement',
+      text: (organisation) =>
+        `Voici ce que vous avez accepté auprès de ${organisation}, tel qu’enregistré sur le moment. Imprimez ce reçu, gardez-le ou montrez-le à qui vous voulez.`,
+    },
+    softOptIn: {
+      title: 'Pourquoi nous vous écrivons',
+      text: (organisation) =>
+        `Vous avez donné votre adresse à ${organisation} en soutenant son action, sans refuser les e-mails à ce sujet. En voici la trace.`,
+    },
+    none: {
+      title: 'Il n’y a pas de reçu ici',
+      text: 'Rien n’a été accepté avec cette adresse, ou tout a été effacé depuis. Un reçu que vous auriez gardé peut toujours être vérifié.',
+    },
+    agreed: 'Ce que vous avez accepté',
+    topics: 'Sujets',
+    told: 'Ce qui vous a été dit sur vos données',
+    controller: 'Auprès de qui',
+    officer: 'Responsable de la protection des données',
+    happened: 'Ce qui s’est passé, et quand',
+    events: {
+      requested: 'Vous avez demandé nos e-mails',
+      confirmed: 'Vous avez confirmé',
+      'soft-opted-in': 'Vous avez donné votre adresse sans refuser',
+      withdrawn: 'Vous êtes parti',
+      bounced: 'Votre messagerie a refusé nos e-mails : nous avons cessé',
+      complained: 'Vous avez signalé nos e-mails comme indésirables : nous avons cessé',
+    },
+    how: 'Comment',
+    method: {
+      doubleOptIn: (form, place) =>
+        `Par le formulaire « ${form} »${place ? ` sur ${place}` : ''}, puis confirmé par le lien reçu par e-mail`,
+      softOptIn: (form, place) =>
+        `Par le formulaire « ${form} »${place ? ` sur ${place}` : ''}, avec une case pour refuser`,
+    },
+    withdraw: 'Si vous changez d’avis',
+    leave: (mailbox) =>
+      `Désinscrivez-vous à tout moment par le lien à la fin de chacun de nos e-mails, ou en écrivant à ${mailbox}.`,
+    kept: 'Jusqu’à ce que la personne demande l’effacement ; après son départ, seulement ce qu’il faut pour le prouver et ne plus lui écrire.',
+    proof: 'Preuve',
+    proves:
+      'Chacun de ces nombres est calculé à partir de ce qu’il représente : si cela avait été modifié depuis, par qui que ce soit, le nombre serait différent.',
+    wording: (id, version) => `Ce que vous avez accepté : texte « ${id} », version ${version}`,
+    notice: (version) => `Ce qui vous a été dit : version ${version}`,
+    number: 'Numéro de ce reçu',
+    head: 'Dernière entrée de votre dossier',
+    inclusion: 'Votre accord dans le registre',
+    sealed: (number, when) => `Scellé dans le sceau ${number} du ${when}`,
+    notSealed: 'Pas encore scellé. Une fois par jour, tout ce qui est nouveau est scellé.',
+    root: 'Racine du sceau',
+    keep: 'À conserver',
+    download: 'Télécharger ce reçu avec tout ce qu’il faut pour le vérifier (JSON)',
+    downloadRecord: 'Télécharger l’enregistrement du consentement seul (JSON-LD)',
+  },
   problem: {
     forbidden: {
       title: 'Pas avec votre rôle',
@@ -127,8 +182,16 @@ export const fr: Messages = {
       body: (organisation) =>
         `Merci d’avoir choisi de recevoir des nouvelles ${de(organisation)}. Votre inscription est confirmée.`,
       topics: 'Vous recevrez',
+      receipt: 'Voir ou imprimer ce que vous avez accepté',
       leave:
         'Vous changez d’avis ? Vous pouvez partir à tout moment, aujourd’hui ou dans des années, par ce lien :',
+    },
+    softOptIn: {
+      subject: (organisation) => `Restons en contact : les e-mails de ${organisation}`,
+      heading: 'Merci de votre soutien',
+      body: (organisation) =>
+        `Vous nous avez donné cette adresse en soutenant ou en contactant ${organisation}, sans vous opposer à recevoir nos e-mails. Nous aimerions vous en envoyer au sujet de notre travail.`,
+      leave: 'Vous préférez ne pas en recevoir ? Partez maintenant, ou à tout moment, par ce lien :',
     },
     alreadySubscribed: {
       subject: (organisation) => `Vous recevez déjà les e-mails ${de(organisation)}`,
@@ -138,6 +201,27 @@ export const fr: Messages = {
       notYou:
         'Si ce n’était pas vous, il n’y a rien à faire : personne n’a appris que vous êtes sur la liste.',
       leave: 'Si vous préférez ne plus nous lire, partez par ce lien :',
+    },
+    seal: {
+      subject: (organisation, number) =>
+        `À conserver : sceau ${number} du registre des consentements de ${organisation}`,
+      heading: 'Veuillez conserver ce message',
+      body: (organisation, number, count, to) =>
+        `Voici le sceau ${number}. Il vaut pour ce qui a été ajouté au registre des consentements de ${organisation} jusqu’au ${to} (entrées : ${count}), et pour tous les sceaux précédents. Si l’une de ces entrées était modifiée, retirée ou ajoutée après coup, les chiffres ci-dessous ne correspondraient plus.`,
+      keep: 'Il n’y a rien à faire, sinon le garder là où ceux qui gèrent le système ne peuvent pas le modifier : dans vos archives de messagerie, ou sur papier. Il ne dit rien sur personne.',
+      check:
+        'Avec ce message et le reçu d’un sympathisant, chacun peut vérifier, sans accès à nos systèmes, que ce que dit le reçu était enregistré à cette date et n’a pas changé.',
+      figures: 'Le sceau',
+      number: (number) => `Numéro : ${number}`,
+      from: (from) => (from ? `Après : ${from}` : 'Depuis le début'),
+      to: (to) => `Jusqu’à : ${to}`,
+      count: (count) => `Entrées : ${count}`,
+      root: (root) => `Racine de leur arbre : ${root}`,
+      previous: (previous) => (previous ? `Sceau précédent : ${previous}` : 'Aucun sceau précédent'),
+      hash: (hash) => `Empreinte de ce sceau : ${hash}`,
+      line: 'La même chose pour le vérificateur, sur une ligne :',
+      why: (organisation) =>
+        `Vous recevez cet e-mail parce que les réglages de ${organisation} indiquent cette adresse comme celle du délégué à la protection des données.`,
     },
     unsubscribe: 'Me désinscrire',
     why: (organisation) =>

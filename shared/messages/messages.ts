@@ -34,6 +34,49 @@ export interface Messages {
     readonly ask: Copy & { readonly press: string }
     readonly done: Copy & { readonly mistake: string; readonly signUp: string }
   }
+  /** The page that shows what was agreed to, and proves it; `doubleOptIn` and the like also stand in files. */
+  readonly receipt: {
+    readonly consent: { readonly title: string; readonly text: (organisation: string) => string }
+    /** Where nobody consented, and nobody has to: PECR reg 22(3A). */
+    readonly softOptIn: { readonly title: string; readonly text: (organisation: string) => string }
+    readonly none: Copy
+    readonly agreed: string
+    readonly topics: string
+    readonly told: string
+    readonly controller: string
+    readonly officer: string
+    readonly happened: string
+    readonly events: {
+      readonly requested: string
+      readonly confirmed: string
+      readonly 'soft-opted-in': string
+      readonly withdrawn: string
+      readonly bounced: string
+      readonly complained: string
+    }
+    readonly how: string
+    readonly method: {
+      readonly doubleOptIn: (form: string, place: string | undefined) => string
+      readonly softOptIn: (form: string, place: string | undefined) => string
+    }
+    readonly withdraw: string
+    readonly leave: (mailbox: string) => string
+    /** How long the record is kept. */
+    readonly kept: string
+    readonly proof: string
+    readonly proves: string
+    readonly wording: (id: string, version: number) => string
+    readonly notice: (version: number) => string
+    readonly number: string
+    readonly head: string
+    readonly inclusion: string
+    readonly sealed: (number: number, when: string) => string
+    readonly notSealed: string
+    readonly root: string
+    readonly keep: string
+    readonly download: string
+    readonly downloadRecord: string
+  }
   readonly problem: {
     readonly forbidden: Copy
     readonly notFound: Copy
@@ -62,6 +105,13 @@ export interface Messages {
       readonly heading: (name: string | undefined) => string
       readonly body: (organisation: string) => string
       readonly topics: string
+      readonly receipt: string
+      readonly leave: string
+    }
+    readonly softOptIn: {
+      readonly subject: (organisation: string) => string
+      readonly heading: string
+      readonly body: (organisation: string) => string
       readonly leave: string
     }
     readonly alreadySubscribed: {
@@ -70,6 +120,24 @@ export interface Messages {
       readonly body: (organisation: string) => string
       readonly notYou: string
       readonly leave: string
+    }
+    /** To the privacy officer. Times are in UTC. */
+    readonly seal: {
+      readonly subject: (organisation: string, number: number) => string
+      readonly heading: string
+      readonly body: (organisation: string, number: number, count: number, to: string) => string
+      readonly keep: string
+      readonly check: string
+      readonly figures: string
+      readonly number: (number: number) => string
+      readonly from: (from: string | undefined) => string
+      readonly to: (to: string) => string
+      readonly count: (count: number) => string
+      readonly root: (root: string) => string
+      readonly previous: (previous: string | undefined) => string
+      readonly hash: (hash: string) => string
+      readonly line: string
+      readonly why: (organisation: string) => string
     }
     readonly unsubscribe: string
     readonly why: (organisation: string) => string

@@ -1,5 +1,5 @@
 import { html, raw } from 'hono/html'
-import { shownWording } from '../domain/wording.ts'
+import { currentNotice, shownWording } from '../domain/wording.ts'
 import type { FieldError } from '../http/problem.ts'
 import type { Reply } from '../http/reply.ts'
 import { urls } from '../links/urls.ts'
@@ -61,7 +61,7 @@ ${fields(context, formPage)}
 }
 
 function fields(context: PageContext, formPage: FormPage): Html {
-  const { id, form, values = {} } = formPage
+  const { form, values = {} } = formPage
   const { settings, locale } = context
   const { form: messages } = messagesIn(locale)
   const email = fieldOf(formPage, 'email')
@@ -84,16 +84,27 @@ ${lines(
 </div>`,
     form.topics.length > 1 ? topicChoices(context, formPage) : undefined,
     html`<div class="consent${consent.mark}">
-${lines(
-  consent.message,
-  html`<div class="choice">
-<input id="consent" name="consent" type="checkbox" value="yes" required${checked(values.consent)}${consent.invalid}${consent.described}>
-<label for="consent">${shownWording(settings, id, locale).text}</label>
-</div>`,
-)}
+${lines(consent.message, agreement(context, formPage))}
 </div>
+<p class="hint">${currentNotice(settings, locale).text}</p>
 <p class="hp" aria-hidden="true"><label>${messages.honeypot} <input name="website" type="text" tabindex="-1" autocomplete="off"></label></p>`,
   )
+}
+
+/** One box, never ticked beforehand: to agree, or, on a form of the soft opt-in, to refuse. */
+function agreement({ settings, locale }: PageContext, formPage: FormPage): Html {
+  const { id, form, values = {} } = formPage
+  const consent = fieldOf(formPage, 'consent')
+  const wording = shownWording(settings, id, locale).text
+  return form.softOptIn
+    ? html`<div class="choice">
+<input id="refuse" name="refuse" type="checkbox" value="yes">
+<label for="refuse">${wording}</label>
+</div>`
+    : html`<div class="choice">
+<input id="consent" name="consent" type="checkbox" value="yes" required${checked(values.consent)}${consent.invalid}${consent.described}>
+<label for="consent">${wording}</label>
+</div>`
 }
 
 /** The hidden empty topic says that a choice was offered: to tick none is then not to want them all. */

@@ -7,3 +7,11 @@ export function dynamoDbClient(): DynamoDBClient {
     requestHandler: { connectionTimeout: 1000, requestTimeout: 2000, throwOnRequestTimeout: true },
   })
 }
+
+/** A client for work that nobody waits for: it rides out throttling. */
+export function patientDynamoDbClient(): DynamoDBClient {
+  return new DynamoDBClient({
+    maxAttempts: 10,
+    requestHandler: { connectionTimeout: 2000, requestTimeout: 20_000, throwOnRequestTimeout: true },
+  })
+}

@@ -59,7 +59,7 @@ export function supporterStore(
   }
 
   // A profile can be gone (never confirmed, or erased) while its ledger goes on: the next event follows the last.
-  const lastSequence = async (id: SupporterId) => {
+  const lastEvent = async (id: SupporterId) => {
     const { Items } = await client.send(
       new QueryCommand({
         TableName: tables.ledger,
@@ -70,7 +70,7 @@ export function supporterStore(
         ConsistentRead: true,
       }),
     )
-    return Items?.[0] ? (unmarshall(Items[0]) as LedgerItem).sequence : 0
+    return Items?.[0] && (unmarshall(Items[0]) as LedgerItem)
   }
 
   const transact = (items: TransactWriteItem[]) =>
@@ -78,12 +78,13 @@ export function supporterStore(
 
   return {
     async load(id) {
-      const [profile, sequence] = await Promise.all([getProfile(id), lastSequence(id)])
-      return profile ?? unknownSupporter(sequence)
+      const [profile, last] = await Promise.all([getProfile(id), lastEvent(id)])
+      return profile ?? unknownSupporter(last?.sequence, last?.hash)
     },
 
     async append(id, before, { event, after }) {
-      const { profile, older } = toSupporterItems(id, after, pendingFor)
+      const item = toLedgerItem(id, event, before.head)
+      const { profile, older } = toSupporterItems(id, { ...after, head: item.hash }, pendingFor)
       const put = (item: object) => ({ TableName: tables.supporters, Item: toItem(item) })
       try {
         await transact([
@@ -97,7 +98,7 @@ export function supporterStore(
           {
             Put: {
               TableName: tables.ledger,
-              Item: toItem(toLedgerItem(id, event)),
+              Item: toItem(item),
               ConditionExpression: 'attribute_not_exists(supporterId)',
             },
           },

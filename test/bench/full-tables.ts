@@ -51,7 +51,7 @@ export async function fillTables(deployment: Deployment, supporters: number, dat
 /** One supporter's items, as lines of an export. */
 function templatesFor(table: string): string {
   const items = table.includes('Ledger')
-    ? eventsUntilSubscribed.map((event) => toLedgerItem(supporterId, event))
+    ? eventsUntilSubscribed.map((event) => toLedgerItem(supporterId, event, undefined))
     : [toSupporterItems(supporterId, subscribed, pendingFor(settings)).profile]
   return items
     .map((item) => `${JSON.stringify({ Item: marshall(item, { removeUndefinedValues: true }) })}\n`)

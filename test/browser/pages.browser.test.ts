@@ -5,7 +5,12 @@ import { shownWording } from '../../shared/domain/wording.ts'
 import { problemPage } from '../../shared/http/problem.ts'
 import type { Reply } from '../../shared/http/reply.ts'
 import { type Locale, locales } from '../../shared/locale.ts'
-import { alreadySubscribedMail, confirmationMail, welcomeMail } from '../../shared/mail/content.ts'
+import {
+  alreadySubscribedMail,
+  confirmationMail,
+  softOptInMail,
+  welcomeMail,
+} from '../../shared/mail/content.ts'
 import { renderHtml } from '../../shared/mail/render.ts'
 import { directionOf, messagesIn } from '../../shared/messages/index.ts'
 import { confirmPage, expiredPage, gonePage } from '../../shared/pages/confirm-page.ts'
@@ -205,7 +210,8 @@ function mailsIn(of: Settings, locale: Locale): { subject: string; html: string 
   const parts = { settings: of, locale, unsubscribeUrl: link }
   return [
     confirmationMail(parts, link),
-    welcomeMail(parts, { name: 'Ann', topics: ['stories', 'events'] }),
+    welcomeMail(parts, { name: 'Ann', topics: ['stories', 'events'], receiptUrl: link }),
+    softOptInMail(parts, ['stories']),
     alreadySubscribedMail(parts),
   ].map((content) => ({ subject: content.subject, html: renderHtml(content, of) }))
 }

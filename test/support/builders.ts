@@ -24,12 +24,26 @@ export function address(text = 'ann@example.org'): EmailAddress {
 
 export const supporterId = supporterIdOf(address(), 'test key')
 
+/** What a press on a page leaves. */
 export const evidence = (salt = randomBytes(16).toString('base64url')): Evidence => ({
   salt,
   ip: '203.0.113.7',
   userAgent:
     'Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) AppleWebKit/605.1.15 Version/19.0 Mobile/15E148 Safari/604.1',
+})
+
+/** What a form leaves. */
+export const formEvidence = (salt?: string): Evidence => ({
+  ...evidence(salt),
   page: 'https://www.example.org/mali',
+  fields: {
+    form: 'newsletter',
+    email: 'ann@example.org',
+    name: 'Ann Example',
+    consent: 'true',
+    topics: ['stories', 'emergencies', 'events'],
+    locale: 'en',
+  },
 })
 
 export function consent(changes: Partial<Consent> = {}): Consent {
@@ -39,6 +53,7 @@ export function consent(changes: Partial<Consent> = {}): Consent {
     lawfulBasis: 'consent',
     topics: ['stories'],
     wording: { id: 'email-updates', version: 1, hash: 'a'.repeat(64) },
+    notice: { version: 1, hash: 'b'.repeat(64) },
     locale: 'en',
     place: 'www.example.org/mali',
     ...changes,

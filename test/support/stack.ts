@@ -20,6 +20,8 @@ export function somebody(): string {
 
 export const browserAccept = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8'
 
+type LinkKind = 'confirm' | 'unsubscribe' | 'receipt'
+
 export interface Person {
   readonly email: string
   /** Requests come from a network of their own, so that no test uses up another's limit. */
@@ -29,7 +31,7 @@ export interface Person {
   /** Every mail to them so far, oldest first, once the stack has nothing left to do. */
   mails(): Promise<Mail[]>
   /** The link of a kind in the newest mail that has one. */
-  link(kind: 'confirm' | 'unsubscribe'): Promise<string>
+  link(kind: LinkKind): Promise<string>
   confirm(): Promise<Response>
   /** What an officer sees. */
   record(): Promise<Holdings>
@@ -58,7 +60,7 @@ export function personAt(stack: LocalStack, email = somebody()): Person {
     await stack.idle()
     return stack.mailbox.messages.filter((mail) => mail.to === email).toReversed()
   }
-  const link = async (kind: 'confirm' | 'unsubscribe') => {
+  const link = async (kind: LinkKind) => {
     const pattern = new RegExp(`${stack.urls.api}/${kind}/\\S+`)
     const found = (await mails()).flatMap((mail) => pattern.exec(mail.text) ?? []).at(-1)
     if (!found) throw new Error(`no ${kind} link was mailed`)

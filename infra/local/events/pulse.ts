@@ -1,6 +1,8 @@
 /** A wait that can be cut short: by a nudge, or for good by stopping. */
 export class Pulse {
   #stopped = false
+  /** How often it was nudged: somebody waits for everything to be done. */
+  nudges = 0
   readonly #waiting = new Set<() => void>()
 
   get stopped(): boolean {
@@ -22,6 +24,7 @@ export class Pulse {
   }
 
   nudge(): void {
+    this.nudges += 1
     for (const end of [...this.#waiting]) end()
   }
 

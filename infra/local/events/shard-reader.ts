@@ -88,14 +88,15 @@ export class ShardReader {
     this.ended = !this.#pulse.stopped
   }
 
-  /** One read, or as many as the batching window takes to fill a batch. */
+  /** One read, or as many as the batching window takes to fill a batch; it closes early for whoever waits for idle. */
   async #gather(first: string): Promise<{ records: StreamRecord[]; next: string | undefined }> {
     const { BatchSize = 100, MaximumBatchingWindowInSeconds = 0 } = this.#options.mapping.properties
     const { source } = this.#options
     let { records, next } = await source.read(first, Math.min(BatchSize, 1_000))
     const until = Date.now() + MaximumBatchingWindowInSeconds * 1000
+    const { nudges } = this.#pulse
     while (next && records.length > 0 && records.length < BatchSize && Date.now() < until) {
-      if (!(await this.#pulse.wait(idlePollMs))) break
+      if (!(await this.#pulse.wait(idlePollMs)) || this.#pulse.nudges > nudges) break
       const more = await source.read(next, Math.min(BatchSize - records.length, 1_000))
       records = [...records, ...more.records]
       next = more.next

@@ -32,6 +32,11 @@ const signUp = (fields: object) => JSON.stringify({ form: 'newsletter', consent:
 
 type Call = [name: string, path: string, url: string | ((ann: Person) => Promise<string>), init?: RequestInit]
 
+async function receiptLink(ann: Person): Promise<string> {
+  await ann.confirm()
+  return ann.link('receipt')
+}
+
 const calls: Call[] = [
   ['a sign-up', '/signups', '/signups', post(json, signUp({ email: 'a@example.org' }))],
   ['a malformed sign-up', '/signups', '/signups', post(json, '{')],
@@ -85,6 +90,10 @@ const calls: Call[] = [
     post({}, new URLSearchParams({ 'List-Unsubscribe': 'One-Click' })),
   ],
   ['no unsubscribe link', '/unsubscribe/{token}', '/unsubscribe/nope', post({ accept: 'application/json' })],
+  ['a receipt’s page', '/receipt/{token}', receiptLink],
+  ['a receipt', '/receipt/{token}', async (ann) => `${await receiptLink(ann)}?format=json`],
+  ['a consent record', '/receipt/{token}', async (ann) => `${await receiptLink(ann)}?format=jsonld`],
+  ['no receipt link', '/receipt/{token}', '/receipt/nope', { headers: { accept: 'application/json' } }],
   ['the health', '/health', '/health'],
   ['the document itself', '/openapi.json', '/openapi.json'],
   [

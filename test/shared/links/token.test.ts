@@ -4,6 +4,7 @@ import { parseLinkKeys } from '../../../shared/links/link-keys.ts'
 import { links } from '../../../shared/links/links.ts'
 import {
   type ConfirmToken,
+  type ReceiptToken,
   signToken,
   type UnsubscribeToken,
   verifyToken,
@@ -14,17 +15,21 @@ import { start, supporterId } from '../../support/builders.ts'
 const keys = { current: 'a', keys: { a: 'first key' } }
 const rotated = { current: 'b', keys: { a: 'first key', b: 'second key' } }
 const unsubscribe: UnsubscribeToken = { purpose: 'unsubscribe', supporterId }
+const receipt: ReceiptToken = { purpose: 'receipt', supporterId }
 const confirm: ConfirmToken = { purpose: 'confirm', supporterId, cycle: 7, expiresAt: start }
 
 describe('a signed link', () => {
   it('says what was signed', () => {
     expect(verifyToken(signToken(confirm, keys), 'confirm', keys)).toEqual(confirm)
     expect(verifyToken(signToken(unsubscribe, keys), 'unsubscribe', keys)).toEqual(unsubscribe)
+    expect(verifyToken(signToken(receipt, keys), 'receipt', keys)).toEqual(receipt)
   })
 
   it('of one purpose does not pass for another', () => {
     expect(verifyToken(signToken(unsubscribe, keys), 'confirm', keys)).toBe('invalid')
     expect(verifyToken(signToken(unsubscribe, keys).replace(/^u/, 'c'), 'confirm', keys)).toBe('invalid')
+    expect(verifyToken(signToken(receipt, keys), 'unsubscribe', keys)).toBe('invalid')
+    expect(verifyToken(signToken(receipt, keys).replace(/^r/, 'u'), 'unsubscribe', keys)).toBe('invalid')
   })
 
   it('survives the rotation of keys, for ever', () => {

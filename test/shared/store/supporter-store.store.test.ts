@@ -6,9 +6,18 @@ import { Busy, commit } from '../../../shared/commit.ts'
 import type { Command } from '../../../shared/domain/decide.ts'
 import { unknownSupporter } from '../../../shared/domain/supporter.ts'
 import { type SupporterId, supporterIdOf } from '../../../shared/domain/supporter-id.ts'
-import { commitmentTo } from '../../../shared/store/commitment.ts'
+import { commitmentTo } from '../../../shared/proof/chain.ts'
 import { lookUp } from '../../../shared/store/look-up.ts'
-import { address, circumstances, days, hours, minutes, signUp, start } from '../../support/builders.ts'
+import {
+  address,
+  circumstances,
+  days,
+  formEvidence,
+  hours,
+  minutes,
+  signUp,
+  start,
+} from '../../support/builders.ts'
 import { type Database, startDatabase } from '../../support/database.ts'
 
 let db: Database
@@ -26,7 +35,13 @@ beforeEach(() => {
   db.endpoint.capacity.clear()
 })
 
-const run = (command: Command, at = start) => commit(db.store, id, command, circumstances(at))
+const run = (command: Command, at = start) =>
+  commit(
+    db.store,
+    id,
+    command,
+    circumstances(at, command.type === 'sign-up' ? { evidence: formEvidence() } : {}),
+  )
 const confirm = (cycle = 1): Command => ({ type: 'confirm', cycle, linkExpiresAt: start + days(300) })
 const leave: Command = { type: 'unsubscribe', method: 'link' }
 const sequences = async () => (await lookUp(db.client, db.tables, id)).events.map(({ sequence }) => sequence)
@@ -45,7 +60,7 @@ async function personalRun(command: Command) {
 describe('a commit', () => {
   it('writes the event and the state together, and loads as it was', async () => {
     const { supporter } = await run(signUp({}, 'Ann'))
-    expect(await db.store.load(id)).toEqual(supporter)
+    expect(await db.store.load(id)).toMatchObject(supporter)
     expect(await sequences()).toEqual([1])
   })
 
@@ -120,7 +135,7 @@ describe('somebody who never confirmed', () => {
     await run(signUp())
     await db.endpoint.expireItems(start + days(8))
     expect(await profileOf()).toBeUndefined()
-    expect(await db.store.load(id)).toEqual(unknownSupporter(1))
+    expect(await db.store.load(id)).toMatchObject({ ...unknownSupporter(1), head: expect.any(String) })
     await run(signUp(), start + days(9))
     expect(await sequences()).toEqual([1, 2])
   })

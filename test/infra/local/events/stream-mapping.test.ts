@@ -208,3 +208,14 @@ test('what is given up is described to the on-failure destination in AWS’s sha
     },
   ])
 })
+
+test('a batching window waits for more, and closes early for whoever waits until all is done', async () => {
+  const stream = new FakeStream()
+  stream.write('a1')
+  const window = { BatchSize: 100, MaximumBatchingWindowInSeconds: 60 }
+  const { mapping, delivered } = mappingOf(stream, window, () => success)
+  await new Promise((resolve) => setTimeout(resolve, 300))
+  expect(delivered).toEqual([])
+  await mapping.settled()
+  expect(delivered).toEqual(['a1'])
+})

@@ -1,0 +1,46 @@
+import type { DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda'
+import { fromEnvironment } from '../shared/config.ts'
+import { log } from '../shared/log.ts'
+import { type Runtime, runtime } from '../shared/runtime.ts'
+import { appendLeaves, type Collected } from '../shared/store/leaf-inbox.ts'
+
+export interface CollectDependencies extends Pick<Runtime, 'clock'> {
+  readonly append: (collected: Collected) => Promise<void>
+}
+
+/**
+ * Collects the hashes of a batch of new events for the next seal, in one write. A batch that fails comes again whole;
+ * what is collected twice is sealed once.
+ */
+export async function collectLeaves(deps: CollectDependencies, event: DynamoDBStreamEvent): Promise<void> {
+  const events = event.Records.filter(isEvent)
+  const hashes = events.flatMap(hashIn)
+  if (hashes.length === 0) return
+  const written = events.map(({ dynamodb }) => (dynamodb?.ApproximateCreationDateTime ?? 0) * 1000)
+  await deps.append({
+    at: deps.clock(),
+    oldest: Math.floor(Math.min(...written)),
+    hashes: Buffer.concat(hashes),
+  })
+}
+
+export const handler = (event: DynamoDBStreamEvent) =>
+  collectLeaves(
+    {
+      ...runtime,
+      append: (collected) => appendLeaves(runtime.dynamoDb(), fromEnvironment('ledgerTable'), collected),
+    },
+    event,
+  )
+
+/** Seals, their pages and what is collected here stand in the same table, and come by the same stream. */
+function isEvent({ eventName, dynamodb }: DynamoDBRecord): boolean {
+  return eventName === 'INSERT' && Boolean(dynamodb?.NewImage?.type?.S && dynamodb.NewImage.hash?.S)
+}
+
+function hashIn({ dynamodb }: DynamoDBRecord): Buffer[] {
+  const hash = Buffer.from(dynamodb?.NewImage?.hash?.S ?? '', 'base64url')
+  if (hash.length === 32) return [hash]
+  log('error', 'hashMalformed', { eventId: dynamodb?.NewImage?.eventId?.S ?? '' })
+  return []
+}

@@ -1,0 +1,93 @@
+import { fromEnvironment } from '../shared/config.ts'
+import type { SupporterId } from '../shared/domain/supporter-id.ts'
+import { ConsentRecord, ReceiptFile } from '../shared/http/contract.ts'
+import { endpoint } from '../shared/http/endpoint.ts'
+import { problem } from '../shared/http/problem.ts'
+import { download, json, type Reply } from '../shared/http/reply.ts'
+import { preferredType, type Request } from '../shared/http/request.ts'
+import { notOurs, tokenContext } from '../shared/http/token-page.ts'
+import { noReceiptPage, receiptPage } from '../shared/pages/receipt-page.ts'
+import { agreementIn } from '../shared/proof/receipt/agreement.ts'
+import { type Receipt, receiptOf } from '../shared/proof/receipt/receipt.ts'
+import type { InclusionProof } from '../shared/proof/seal.ts'
+import { type Runtime, runtime } from '../shared/runtime.ts'
+import type { LedgerItem } from '../shared/store/ledger-item.ts'
+import { type Holdings, lookUp } from '../shared/store/look-up.ts'
+import { proofOf } from '../shared/store/seal-store.ts'
+
+export type ReceiptDependencies = Pick<Runtime, 'settings' | 'clock' | 'links'> & {
+  readonly lookUp: (id: SupporterId) => Promise<Holdings>
+  readonly proofOf: (event: LedgerItem) => Promise<InclusionProof | undefined>
+}
+
+/**
+ * GET and HEAD /receipt/{token}: what was agreed to, as a page that prints, as the file that proves it
+ * (`?format=json`, or JSON asked for) or as its JSON-LD record alone (`?format=jsonld`). Changes nothing.
+ */
+export async function showReceipt(deps: ReceiptDependencies, request: Request): Promise<Reply> {
+  const settings = deps.settings()
+  const format = formatOf(request)
+  const token = await deps.links().verify(request.path.token ?? '', 'receipt')
+  if (!token) return notOurs(settings, request, format === 'page')
+  const holdings = await deps.lookUp(token.supporterId)
+  const proofs = await proofsFor(deps, holdings, format)
+  const receipted = receiptOf(settings, holdings, proofs, deps.clock())
+  const context = tokenContext(settings, request, holdings.profile?.locale)
+  if (format === 'page') return receipted ? receiptPage(context, receipted) : noReceiptPage(context)
+  const { receipt } = receipted ?? {}
+  if (!receipt || (format === 'jsonld' && !receipt.record)) return problem('notFound', context)
+  return fileOf(receipt, format, request.query.format !== undefined)
+}
+
+export const handler = endpoint(runtime.settings, (request) =>
+  showReceipt(
+    {
+      ...runtime,
+      lookUp: (id) =>
+        lookUp(
+          runtime.dynamoDb(),
+          { supporters: fromEnvironment('supportersTable'), ledger: fromEnvironment('ledgerTable') },
+          id,
+        ),
+      proofOf: (event) => proofOf(runtime.dynamoDb(), fromEnvironment('ledgerTable'), event),
+    },
+    request,
+  ),
+)
+
+type Format = 'page' | 'json' | 'jsonld'
+
+const types: Record<string, Format> = {
+  'text/html': 'page',
+  'application/json': 'json',
+  'application/ld+json': 'jsonld',
+}
+
+function formatOf(request: Request): Format {
+  const asked = Object.values(types).find((format) => format === request.query.format)
+  return asked ?? types[preferredType(request, Object.keys(types), 'text/html') ?? ''] ?? 'page'
+}
+
+/** A page shows the proof of what was agreed to last; a file holds those of all events. */
+async function proofsFor(
+  deps: ReceiptDependencies,
+  { events }: Holdings,
+  format: Format,
+): Promise<Receipt['proofs']> {
+  const latest = agreementIn(events)?.latest
+  if (!latest || format === 'jsonld') return {}
+  const proven = await Promise.all(
+    (format === 'page' ? [latest] : events).map(
+      async (event) => [String(event.sequence), await deps.proofOf(event)] as const,
+    ),
+  )
+  return Object.fromEntries(proven.flatMap(([sequence, proof]) => (proof ? [[sequence, proof]] : [])))
+}
+
+function fileOf(receipt: Receipt, format: 'json' | 'jsonld', asDownload: boolean): Reply {
+  const reply =
+    format === 'jsonld' && receipt.record
+      ? json(200, ConsentRecord, receipt.record, 'application/ld+json')
+      : json(200, ReceiptFile, { ...receipt, chain: receipt.chain.map((event) => ({ ...event })) })
+  return download(reply, asDownload ? `consent-receipt-${receipt.issued.slice(0, 10)}.${format}` : undefined)
+}

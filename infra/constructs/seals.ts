@@ -1,0 +1,113 @@
+import { Duration } from 'aws-cdk-lib'
+import { MathExpression, Stats } from 'aws-cdk-lib/aws-cloudwatch'
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb'
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events'
+import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets'
+import {
+  FilterCriteria,
+  FilterRule,
+  type Function as LambdaFunction,
+  StartingPosition,
+} from 'aws-cdk-lib/aws-lambda'
+import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources'
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
+import { Construct } from 'constructs'
+import { environment } from '../../shared/config.ts'
+import type { Watched } from './alarms.ts'
+import type { FunctionFactory } from './function-factory.ts'
+import type { Tables } from './tables.ts'
+
+export interface SealsProps {
+  readonly functions: FunctionFactory
+  readonly tables: Tables
+}
+
+const collectorLives = Duration.seconds(30)
+/** Between a seal's end and its making: ten lives of a collector, so that none appends behind the end. */
+const margin = Duration.seconds(10 * collectorLives.toSeconds())
+
+/** Seals the ledger once a day: collects the hashes of new events as they come, then makes one hash of them. */
+export class Seals extends Construct {
+  /** The function that seals: invoke it for a seal on demand. */
+  readonly fn: LambdaFunction
+  readonly deadLetters: Queue
+  readonly consequence =
+    'The ledger was not sealed, or events were not collected for it: consents of that time have no proof of inclusion.'
+  readonly watched: readonly Watched[]
+
+  constructor(scope: Construct, id: string, { functions, tables }: SealsProps) {
+    super(scope, id)
+    this.deadLetters = new Queue(this, 'DeadLetters', {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+    })
+    const collector = functions.create(this, 'collect-leaves', {
+      description: 'Collects the hashes of new events for the next seal',
+      timeout: collectorLives,
+    })
+    tables.grantCollect(collector)
+    collector.addEventSource(this.#newEvents(tables))
+    this.fn = functions.create(this, 'seal', {
+      description: 'Seals the events collected since the last seal',
+      timeout: Duration.minutes(15),
+      // Room for a day of several million events, and a whole CPU.
+      memory: 1769,
+      deadLetters: this.deadLetters,
+    })
+    tables.grantSeal(this.fn)
+    this.fn.addEnvironment(environment.sealMargin, String(margin.toSeconds()))
+    new Rule(this, 'SealDaily', {
+      description: 'Seals the ledger',
+      schedule: Schedule.cron({ hour: '1', minute: '17' }),
+      targets: [new LambdaTarget(this.fn, { deadLetterQueue: this.deadLetters, retryAttempts: 10 })],
+    })
+    this.watched = [behind(collector), overdue(collector, this.fn)]
+  }
+
+  #newEvents(tables: Tables): DynamoEventSource {
+    return new DynamoEventSource(tables.ledger as ITable, {
+      startingPosition: StartingPosition.TRIM_HORIZON,
+      batchSize: 1000,
+      maxBatchingWindow: Duration.minutes(1),
+      // Nothing but an outage can fail here: it tries until the stream, which keeps a day, is about to forget.
+      maxRecordAge: Duration.hours(23),
+      onFailure: new SqsDlq(this.deadLetters),
+      filters: [
+        FilterCriteria.filter({
+          eventName: FilterRule.isEqual('INSERT'),
+          dynamodb: { NewImage: { hash: { S: FilterRule.exists() }, type: { S: FilterRule.exists() } } },
+        }),
+      ],
+    })
+  }
+}
+
+const behind = (collector: LambdaFunction): Watched => ({
+  id: 'SealsBehind',
+  consequence: 'New events wait to be collected for their seal; after 23 hours they never will be.',
+  metric: collector.metric('IteratorAge', { statistic: Stats.MAXIMUM, period: Duration.minutes(5) }),
+  threshold: Duration.hours(1).toMilliseconds(),
+  periods: 1,
+})
+
+/** Only where there was something to seal: a quiet day needs none, and a new stack has had no time for it. */
+const overdue = (collector: LambdaFunction, sealer: LambdaFunction): Watched => {
+  const period = Duration.days(1)
+  return {
+    id: 'SealsOverdue',
+    consequence:
+      'For two days events came and nothing sealed them: they could be changed without anybody seeing.',
+    metric: new MathExpression({
+      expression: 'IF(FILL(collected, 0) > 0 AND FILL(sealings, 0) < 1, 1, 0)',
+      label: 'days with events and no seal',
+      period,
+      usingMetrics: {
+        collected: collector.metricInvocations({ period }),
+        sealings: sealer.metricInvocations({ period }),
+      },
+    }),
+    threshold: 1,
+    periods: 2,
+  }
+}

@@ -1,0 +1,117 @@
+import { html } from 'hono/html'
+import type { Reply } from '../http/reply.ts'
+import type { Locale } from '../locale.ts'
+import { messagesIn } from '../messages/index.ts'
+import type { Messages } from '../messages/messages.ts'
+import { isConsent } from '../proof/receipt/agreement.ts'
+import type { KeptText } from '../proof/receipt/kept-texts.ts'
+import type { Receipted } from '../proof/receipt/receipt.ts'
+import { methodOf, topicNames } from '../proof/receipt/words.ts'
+import type { LedgerItem } from '../store/ledger-item.ts'
+import { type Html, layout, message, type PageContext } from './layout.ts'
+
+/** What was agreed to, told and done, and what proves it: made to be printed. No token stands on it. */
+export function receiptPage(context: PageContext, receipted: Receipted): Reply {
+  const { settings, locale } = context
+  const { agreement } = receipted
+  const copy = messagesIn(locale).receipt
+  const { title, text } = isConsent(agreement) ? copy.consent : copy.softOptIn
+  return layout(context, {
+    title,
+    main: html`<h1>${title}</h1>
+<p>${text(settings.organisation.name)}</p>
+<h2>${copy.agreed}</h2>
+${wordingsOf(receipted).map(quote)}
+<h2>${copy.topics}</h2>
+<ul>${topicNames(settings, agreement.topics, locale).map((topic) => html`<li>${topic}</li>`)}</ul>
+<h2>${copy.told}</h2>
+${noticesOf(receipted).map(quote)}
+<h2>${copy.happened}</h2>
+<dl>${historyOf(receipted).map((event) => happened(copy, event, locale))}
+</dl>
+<h2>${copy.how}</h2>
+<p>${methodOf(settings, agreement.latest, locale)}.</p>
+${controller(context)}
+<h2>${copy.withdraw}</h2>
+<p>${copy.leave(settings.organisation.privacyMailbox)}</p>
+${proof(context, receipted)}
+<div class="screen">
+<h2>${copy.keep}</h2>
+<ul>
+<li><a href="?format=json" download>${copy.download}</a></li>
+${isConsent(agreement) ? html`<li><a href="?format=jsonld" download>${copy.downloadRecord}</a></li>` : ''}
+</ul>
+</div>`,
+  })
+}
+
+/** The link is ours, but there is nothing to show: erased, or never agreed to. */
+export function noReceiptPage(context: PageContext): Reply {
+  return message(context, messagesIn(context.locale).receipt.none, undefined, 404)
+}
+
+function controller({ settings, locale }: PageContext): Html {
+  const { legalName, address, registration, privacyMailbox, phone } = settings.organisation
+  const { controller, officer } = messagesIn(locale).receipt
+  return html`<h2>${controller}</h2>
+<p><bdi>${legalName}</bdi><br><bdi>${address}</bdi><br><bdi>${registration}</bdi><br>
+${officer}: <bdi>${privacyMailbox}</bdi>, <bdi dir="ltr">${phone}</bdi></p>`
+}
+
+function proof({ locale }: PageContext, receipted: Receipted): Html {
+  const { agreement, receipt } = receipted
+  const copy = messagesIn(locale).receipt
+  const sealed = receipt.proofs[String(agreement.latest.sequence)]?.seal
+  return html`<h2>${copy.proof}</h2>
+<p>${copy.proves}</p>
+<dl>
+${wordingsOf(receipted).map(({ id, version, hash }) => number(copy.wording(id, version), hash))}
+${noticesOf(receipted).map(({ version, hash }) => number(copy.notice(version), hash))}
+${number(copy.number, agreement.latest.eventId)}
+${number(copy.head, receipt.chain.at(-1)?.hash ?? '')}
+<dt>${copy.inclusion}</dt>
+<dd>${sealed ? copy.sealed(sealed.number, dateIn(locale, sealed.to)) : copy.notSealed}</dd>
+${sealed ? number(copy.root, sealed.root) : ''}
+</dl>`
+}
+
+const number = (name: string, value: string) => html`<dt>${name}</dt>
+<dd><code dir="ltr">${value}</code></dd>
+`
+
+/** In the language in which they were shown: no translation was agreed to. */
+const quote = ({ text, locale }: KeptText) =>
+  html`<blockquote class="quote" lang="${locale}" dir="auto">${text}</blockquote>
+`
+
+function happened(copy: Messages['receipt'], { type, at }: LedgerItem, locale: Locale): Html {
+  return html`
+<dt>${copy.events[type as keyof typeof copy.events]}</dt>
+<dd><time datetime="${at}">${dateIn(locale, at)}</time></dd>`
+}
+
+/** From the first asking to what ended it, without what says nothing to the person. */
+function historyOf({ agreement: { given, ended }, receipt: { chain } }: Receipted): LedgerItem[] {
+  const [first] = given
+  const from = first?.cycle || first?.sequence || 1
+  const to = ended?.sequence ?? Number.POSITIVE_INFINITY
+  return chain.filter(
+    ({ sequence, type }) => sequence >= from && sequence <= to && type in messagesIn('en').receipt.events,
+  )
+}
+
+const wordingsOf = ({ agreement, receipt }: Receipted) =>
+  receipt.wordings.filter(({ hash }) => agreement.given.some(({ wording }) => wording?.hash === hash))
+
+const noticesOf = ({ agreement, receipt }: Receipted) =>
+  receipt.notices.filter(({ hash }) => agreement.given.some(({ notice }) => notice?.hash === hash))
+
+/** Digits as on the rest of the page. */
+function dateIn(locale: Locale, at: string): string {
+  const format = new Intl.DateTimeFormat(`${locale}-u-nu-latn`, {
+    dateStyle: 'long',
+    timeStyle: 'short',
+    timeZone: 'UTC',
+  })
+  return `${format.format(new Date(at))} UTC`
+}

@@ -1,0 +1,29 @@
+import { createHash } from 'node:crypto'
+import canonicalize from 'canonicalize'
+
+/**
+ * The hashing functions that the writer and the verifier share, and nothing else. Hashes are SHA-256, written as
+ * base64url without padding: 43 characters.
+ */
+
+/** RFC 8785: the same value is the same text, whoever writes it. */
+export function canonicalJson(value: object): string {
+  const text = canonicalize(value)
+  if (text === undefined) throw new TypeError('this value has no JSON')
+  return text
+}
+
+/** SHA-256 of a value's canonical JSON. */
+export function hashOf(value: object): string {
+  return createHash('sha256').update(canonicalJson(value), 'utf8').digest('base64url')
+}
+
+/** A leaf of a Merkle tree over event hashes (RFC 6962, section 2.1): SHA-256 of 0x00 and the hash's 32 bytes. */
+export function leafHash(hash: string): Buffer {
+  return createHash('sha256').update(Buffer.of(0)).update(Buffer.from(hash, 'base64url')).digest()
+}
+
+/** An inner node (RFC 6962, section 2.1): SHA-256 of 0x01 and both children. */
+export function nodeHash(left: Uint8Array, right: Uint8Array): Buffer {
+  return createHash('sha256').update(Buffer.of(1)).update(left).update(right).digest()
+}

@@ -1,0 +1,130 @@
+import { messagesIn } from '../../messages/index.ts'
+import type { Settings } from '../../settings.ts'
+import type { LedgerItem } from '../../store/ledger-item.ts'
+import type { Agreement } from './agreement.ts'
+import type { KeptText, KeptWording } from './kept-texts.ts'
+import { formTitle, languageOf, methodOf, topicNames } from './words.ts'
+
+interface Recorded {
+  readonly agreement: Agreement
+  readonly events: readonly LedgerItem[]
+  readonly wordings: readonly KeptWording[]
+  readonly notices: readonly KeptText[]
+}
+
+/**
+ * The consent as a record with the mandatory fields of ISO/IEC TS 27560:2023, in the W3C's Data Privacy Vocabulary as its
+ * guide for that standard maps them (w3id.org/dpv/guides/consent-27560). JSON-LD whose context is inside: nothing has to
+ * be fetched to read it.
+ */
+export function consentRecordOf(settings: Settings, { agreement, events, wordings, notices }: Recorded) {
+  const { latest } = agreement
+  const { organisation, region } = settings
+  const locale = languageOf(latest, settings)
+  const controller = { '@id': organisation.websiteUrl }
+  const subject = { '@id': `urn:supporter:${latest.supporterId}` }
+  return {
+    '@context': context,
+    '@id': `urn:uuid:${latest.eventId}`,
+    '@type': 'dpv:ConsentRecord',
+    'dct:conformsTo': { '@id': 'https://w3id.org/dpv/schema/dpv-27560#record' },
+    'dct:identifier': latest.eventId,
+    'dpv:hasDataSubject': { ...subject, '@type': 'dpv:DataSubject', 'dct:identifier': latest.supporterId },
+    'dpv:hasDataController': partyOf(settings),
+    'dpv:hasJurisdiction': organisation.country,
+    'dpv:hasNotice': [
+      ...wordings.map((text) => noticeOf(text, 'dpv:ConsentNotice', text.id)),
+      ...notices.map((text) => noticeOf(text, 'dpv:PrivacyNotice', 'privacy-notice')),
+    ],
+    'dct:language': locale,
+    'dpv:hasProcess': {
+      '@type': 'dpv:Process',
+      'dct:title': formTitle(settings, latest, locale),
+      'dpv:hasLegalBasis': { '@id': 'dpv:ExpressedConsent' },
+      'dpv:hasPurpose': topicNames(settings, agreement.topics, locale).map((title, i) => ({
+        '@type': 'dpv:Marketing',
+        'dct:identifier': agreement.topics[i],
+        'dct:title': { '@value': title, '@language': locale },
+      })),
+      'dpv:hasPersonalData': ['pd:EmailAddress', 'pd:Name', 'pd:IPAddress'].map((id) => ({ '@id': id })),
+      'dpv:hasDataSource': methodOf(settings, latest, locale),
+      'dpv:hasRecipient': controller,
+      'dpv:hasStorageCondition': [
+        { '@type': 'dpv:StorageLocation', 'dpv:hasLocation': region },
+        {
+          '@type': 'dpv:StorageDuration',
+          'dpv:hasDuration': {
+            '@type': 'dpv:UntilEventDuration',
+            'rdf:value': messagesIn(locale).receipt.kept,
+          },
+        },
+      ],
+    },
+    'dpv:hasConsentControl': {
+      '@type': 'dpv:WithdrawConsent',
+      'dpv:isExercisedAt': `mailto:${organisation.privacyMailbox}`,
+      'dct:description': messagesIn(locale).receipt.leave(organisation.privacyMailbox),
+    },
+    'dpv:hasConsentStatus': events.flatMap((event) => statusOf(event, agreement, subject)),
+  }
+}
+
+const context = {
+  dpv: 'https://w3id.org/dpv#',
+  pd: 'https://w3id.org/dpv/pd#',
+  dct: 'http://purl.org/dc/terms/',
+  rdf: 'http://www.w3.org/1999/02/22-rdf-syntax-ns#',
+  xsd: 'http://www.w3.org/2001/XMLSchema#',
+}
+
+function partyOf({ organisation }: Settings) {
+  const { websiteUrl, registration, legalName, address, country, privacyMailbox, phone } = organisation
+  return {
+    '@id': websiteUrl,
+    '@type': ['dpv:DataController', 'dpv:NonProfitOrganisation'],
+    'dct:identifier': registration,
+    'dpv:hasName': legalName,
+    'dpv:hasAddress': `${address} (${country})`,
+    'dpv:hasContact': [`mailto:${privacyMailbox}`, `tel:${phone.replaceAll(' ', '')}`],
+  }
+}
+
+function noticeOf({ version, locale, text, hash }: KeptText, type: string, title: string) {
+  return {
+    '@id': `urn:sha256:${hash}`,
+    '@type': type,
+    'dct:title': title,
+    'dct:hasVersion': String(version),
+    'dct:language': locale,
+    'dct:description': { '@value': text, '@language': locale },
+  }
+}
+
+/** When, how long it holds, by whom, of which kind, and the state that it led to. */
+function statusOf(event: LedgerItem, { ended }: Agreement, subject: { '@id': string }) {
+  const state = states[event.type]
+  if (!state) return []
+  const time = (value: string) => ({ '@value': value, '@type': 'xsd:dateTime' })
+  const until = event.type === 'confirmed' && ended && ended.sequence > event.sequence ? ended.at : '..'
+  return [
+    {
+      '@id': `urn:uuid:${event.eventId}`,
+      '@type': state,
+      'dct:type': event.type,
+      'dct:date': time(event.at),
+      // ISO 8601-2: an interval that is open until something ends it.
+      'dct:valid': `${event.at}/${until}`,
+      'dpv:isIndicatedBy': event.actor === 'supporter' ? subject : { '@id': `urn:actor:${event.actor}` },
+      'dpv:isIndicatedAtTime': time(event.at),
+      ...(event.method !== undefined && { 'dpv:hasIndicationMethod': event.method }),
+    },
+  ]
+}
+
+/** What is not about consent, such as a bounce, stands in the chain alone. */
+const states: Partial<Record<LedgerItem['type'], readonly string[]>> = {
+  requested: ['dpv:ConsentRequested'],
+  confirmed: ['dpv:ConsentGiven', 'dpv:ExpressedConsent'],
+  withdrawn: ['dpv:ConsentWithdrawn'],
+  complained: ['dpv:ConsentWithdrawn'],
+}

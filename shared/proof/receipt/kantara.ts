@@ -1,0 +1,52 @@
+import { messagesIn } from '../../messages/index.ts'
+import type { Settings } from '../../settings.ts'
+import type { Agreement } from './agreement.ts'
+import { formTitle, languageOf, methodOf, topicNames } from './words.ts'
+
+/**
+ * The consent in the fields of Kantara's Consent Receipt Specification 1.1, section 4; `consentTimestamp` in whole
+ * seconds. It is about the latest confirmation, in the language in which that was given.
+ */
+export function consentReceiptOf(settings: Settings, { latest, topics }: Agreement) {
+  const { organisation } = settings
+  const locale = languageOf(latest, settings)
+  const copy = messagesIn(locale).receipt
+  return {
+    version: 'KI-CR-v1.1.0' as const,
+    jurisdiction: organisation.country,
+    consentTimestamp: Math.floor(Date.parse(latest.at) / 1000),
+    collectionMethod: methodOf(settings, latest, locale),
+    consentReceiptID: latest.eventId,
+    language: locale,
+    piiPrincipalId: latest.supporterId,
+    piiControllers: [controllerOf(settings, copy.officer)],
+    policyUrl: organisation.privacyPolicyUrl,
+    services: [
+      {
+        service: formTitle(settings, latest, locale),
+        purposes: topicNames(settings, topics, locale).map((purpose) => ({
+          purpose,
+          purposeCategory: ['Marketing'],
+          consentType: 'EXPLICIT',
+          piiCategory: ['Contact'],
+          primaryPurpose: true,
+          termination: copy.leave(organisation.privacyMailbox),
+          thirdPartyDisclosure: false,
+        })),
+      },
+    ],
+    sensitive: false,
+    spiCat: [],
+  }
+}
+
+function controllerOf({ organisation }: Settings, contact: string) {
+  return {
+    piiController: organisation.legalName,
+    contact,
+    address: { streetAddress: organisation.address, addressCountry: organisation.country },
+    email: organisation.privacyMailbox,
+    phone: organisation.phone,
+    piiControllerUrl: organisation.websiteUrl,
+  }
+}

@@ -1,0 +1,71 @@
+import type { Instant } from '../../domain/events.ts'
+import type { RecordedEvidence } from '../../domain/supporter.ts'
+import type { Settings } from '../../settings.ts'
+import type { LedgerItem } from '../../store/ledger-item.ts'
+import type { Holdings } from '../../store/look-up.ts'
+import { unpackEvidence } from '../../store/packed-evidence.ts'
+import type { InclusionProof } from '../seal.ts'
+import { type Agreement, agreementIn, isConsent } from './agreement.ts'
+import { consentRecordOf } from './consent-record.ts'
+import { consentReceiptOf } from './kantara.ts'
+import { type KeptText, type KeptWording, noticesNamedBy, wordingsNamedBy } from './kept-texts.ts'
+
+/** The receipt file. `shared/proof/verify/verify.ts` describes it for whoever reads it. */
+export interface Receipt {
+  readonly format: 'supporter-engagement/receipt/1'
+  /** ISO 8601 UTC. */
+  readonly issued: string
+  /** Where the basis is consent. */
+  readonly consentReceipt?: ReturnType<typeof consentReceiptOf>
+  readonly record?: ReturnType<typeof consentRecordOf>
+  readonly wordings: readonly KeptWording[]
+  readonly notices: readonly KeptText[]
+  readonly chain: readonly LedgerItem[]
+  readonly evidence: readonly RecordedEvidence[]
+  /** By the event's sequence; none for what is not sealed yet. */
+  readonly proofs: Readonly<Record<string, InclusionProof>>
+}
+
+export interface Receipted {
+  readonly agreement: Agreement
+  readonly receipt: Receipt
+}
+
+/** @returns undefined if nothing was agreed to, or nothing is held any more */
+export function receiptOf(
+  settings: Settings,
+  { profile, olderEvidence, events }: Holdings,
+  proofs: Receipt['proofs'],
+  issued: Instant,
+): Receipted | undefined {
+  const agreement = profile && agreementIn(events)
+  if (!agreement) return undefined
+  const wordings = wordingsNamedBy(events, settings)
+  const notices = noticesNamedBy(events, settings)
+  const receipt: Receipt = {
+    format: 'supporter-engagement/receipt/1',
+    issued: new Date(issued).toISOString(),
+    ...(isConsent(agreement) && {
+      consentReceipt: consentReceiptOf(settings, agreement),
+      record: consentRecordOf(settings, { agreement, events, wordings, notices }),
+    }),
+    wordings,
+    notices,
+    chain: events,
+    evidence: [...olderEvidence, ...unpackEvidence(profile.evidence)].map(evidenceAlone),
+    proofs,
+  }
+  return { agreement, receipt }
+}
+
+/** Without the keys that it is stored under: what the ledger committed to, and its event. */
+function evidenceAlone({ sequence, salt, ip, userAgent, page, fields }: RecordedEvidence): RecordedEvidence {
+  return {
+    sequence,
+    salt,
+    ...(ip !== undefined && { ip }),
+    ...(userAgent !== undefined && { userAgent }),
+    ...(page !== undefined && { page }),
+    ...(fields !== undefined && { fields }),
+  }
+}

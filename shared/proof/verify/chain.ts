@@ -1,0 +1,150 @@
+import { hashOf } from '../hashing.ts'
+import { openEvidence } from './evidence.ts'
+import { type Fault, isObject, type Json, without } from './finding.ts'
+
+/** An event as it stands in the file. */
+export interface ReadEvent {
+  /** Its sequence. Of an event that was changed the sequence is not to be believed: the one that its place gives it. */
+  readonly event: number
+  readonly item: Json
+  /** Its hash is that of what it says. */
+  readonly intact: boolean
+}
+
+/** How long the chain should be, as the supporter's profile or a printed receipt says. */
+export interface Expected {
+  /** The sequence of the last event. */
+  readonly version?: number | undefined
+  /** The hash of the last event; without a version, of any: what was printed then may have been added to since. */
+  readonly head?: string | undefined
+}
+
+export interface EventVerdict {
+  readonly event: number
+  readonly type: string
+  readonly at: string
+  readonly state: 'evidence opens' | 'evidence erased' | 'no evidence' | 'broken' | 'missing'
+}
+
+export interface ChainVerdict {
+  readonly events: readonly EventVerdict[]
+  readonly faults: readonly Fault[]
+}
+
+/**
+ * Checks a supporter's events (all of them, in order) and the evidence that is left. With the profile's version and
+ * head, events that are missing at the end are named too. Takes whatever a file or a table holds and never throws.
+ */
+export function verifyChain(
+  events: readonly unknown[],
+  evidence: readonly unknown[],
+  expected: Expected = {},
+): ChainVerdict {
+  const read = readEvents(events)
+  const { opened, faults: misfits } = openEvidence(read, evidence)
+  const faults = [
+    ...changed(read),
+    ...disordered(read),
+    ...unlinked(read),
+    ...cut(read, expected),
+    ...misfits,
+  ]
+  const broken = new Set(faults.map(({ event }) => event))
+  const verdicts = read.map(({ event, item }): EventVerdict => {
+    const state = broken.has(event)
+      ? 'broken'
+      : item.commitment === undefined
+        ? 'no evidence'
+        : opened.has(event)
+          ? 'evidence opens'
+          : 'evidence erased'
+    return { event, type: String(item.type), at: String(item.at), state }
+  })
+  const present = new Set(read.map(({ event }) => event))
+  const missing = [...broken]
+    .filter((event) => event !== undefined && !present.has(event))
+    .map((event): EventVerdict => ({ event: Number(event), type: '', at: '', state: 'missing' }))
+  return { events: [...verdicts, ...missing].toSorted((a, b) => a.event - b.event), faults }
+}
+
+export function readEvents(events: readonly unknown[]): ReadEvent[] {
+  const read: ReadEvent[] = []
+  for (const value of events) {
+    const item = isObject(value) ? value : {}
+    const intact = hashIfAny(without(item, 'hash')) === item.hash && Number.isSafeInteger(item.sequence)
+    const event = intact ? Number(item.sequence) : (read.at(-1)?.event ?? 0) + 1
+    read.push({ event, item, intact })
+  }
+  return read
+}
+
+function changed(read: readonly ReadEvent[]): Fault[] {
+  return read
+    .filter(({ intact }) => !intact)
+    .map(({ event }) => chainFault(event, 'was changed: its hash is not that of what it says'))
+}
+
+function disordered(read: readonly ReadEvent[]): Fault[] {
+  const faults: Fault[] = []
+  const times = Map.groupBy(read, ({ event }) => event)
+  for (const [event, same] of times) {
+    if (same.length > 1) faults.push(chainFault(event, `stands there ${same.length} times`))
+  }
+  let due = 1
+  for (const { event } of read) {
+    if (event !== due && (times.get(event)?.length ?? 0) > 1) continue
+    for (; due < event && !times.has(due); due++) faults.push(chainFault(due, 'is missing'))
+    if (event !== due) faults.push(chainFault(due, `is not in its place: event ${event} is there`))
+    due += 1
+  }
+  return faults
+}
+
+function unlinked(read: readonly ReadEvent[]): Fault[] {
+  const owner = read.find(({ intact }) => intact)?.item.supporterId
+  return read
+    .filter(({ intact }) => intact)
+    .flatMap(({ event, item }) => {
+      if (item.supporterId !== owner) return [chainFault(event, 'belongs to somebody else')]
+      const before = read.filter((other) => other.event === event - 1)
+      const follows =
+        event === 1
+          ? item.previous === undefined
+          : before.length === 0 ||
+            before.some(({ intact, item: { hash } }) => !intact || hash === item.previous)
+      return follows ? [] : [chainFault(event, `does not follow event ${event - 1} as it stands here`)]
+    })
+}
+
+function cut(read: readonly ReadEvent[], { version, head }: Expected): Fault[] {
+  const last = Math.max(0, ...read.map(({ event }) => event))
+  if (version === undefined) {
+    const known = head === undefined || read.some(({ item }) => item.hash === head)
+    return known
+      ? []
+      : [chainFault(last + 1, `is missing, or was changed: no event here has the hash ${head}`)]
+  }
+  if (last < version) {
+    return Array.from({ length: Math.min(version - last, 1000) }, (_, i) =>
+      chainFault(last + 1 + i, `is missing at the end: there should be ${version}`),
+    )
+  }
+  if (last > version) return [chainFault(version + 1, `is one too many: there should be ${version}`)]
+  const ends = read.some(({ event, intact, item }) => event === version && (!intact || item.hash === head))
+  return head === undefined || ends ? [] : [chainFault(version, 'is not the last that the record names')]
+}
+
+const chainFault = (event: number, what: string): Fault => ({
+  part: 'chain',
+  event,
+  what: `event ${event} ${what}`,
+})
+
+/** @returns undefined for what has no canonical JSON, such as a number beyond all bounds */
+export function hashIfAny(value: Json): string | undefined {
+  try {
+    return hashOf(value)
+  } catch {
+    return undefined
+  }
+}

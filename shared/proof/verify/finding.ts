@@ -1,0 +1,23 @@
+/** What is wrong, where, and with which event. Never about what is merely absent by right, such as erased evidence. */
+export interface Fault {
+  readonly part: 'file' | 'chain' | 'evidence' | 'wording' | 'proof' | 'seal' | 'statement'
+  /** The sequence of the event that it concerns, wherever one can be named. */
+  readonly event?: number
+  readonly what: string
+}
+
+export type Json = Readonly<Record<string, unknown>>
+
+export const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+export const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0
+
+/** 32 bytes in base64url, in their one spelling: the last letter has two bits to spare, which must be 0. */
+export const isHash = (value: unknown): value is string =>
+  typeof value === 'string' && /^[\w-]{42}[AEIMQUYcgkosw048]$/.test(value)
+
+/** The object without some of its members. */
+export function without(object: Json, ...members: readonly string[]): Json {
+  return Object.fromEntries(Object.entries(object).filter(([name]) => !members.includes(name)))
+}

@@ -1,0 +1,137 @@
+import { leafHash, nodeHash } from '../hashing.ts'
+import { hashIfAny, type ReadEvent } from './chain.ts'
+import { type Fault, isCount, isHash, isObject, type Json, without } from './finding.ts'
+
+export interface SealVerdict {
+  readonly number: number
+  readonly to: string
+  readonly hash: string
+  readonly root: string
+  /** The events that it holds, by sequence. */
+  readonly events: readonly number[]
+  /** `chained`: the seal after it, which was mailed, names its hash. */
+  readonly mailed: 'yes' | 'chained' | 'not compared'
+}
+
+export interface InclusionVerdict {
+  /** Of the seals whose hash and proofs hold. */
+  readonly seals: readonly SealVerdict[]
+  readonly faults: readonly Fault[]
+}
+
+/**
+ * Checks each event's proof (RFC 9162, section 2.1.3.2) and its seal.
+ * @param mails what was mailed: texts of seal mails, or hashes of seals
+ */
+export function verifyProofs(
+  events: readonly ReadEvent[],
+  proofs: Json,
+  mails: readonly string[],
+): InclusionVerdict {
+  const faults: Fault[] = []
+  const held = new Map<number, { seal: Json; events: number[] }>()
+  for (const [key, value] of Object.entries(proofs)) {
+    const found = events.find(({ event }) => String(event) === key)
+    const proof = isObject(value) ? value : {}
+    const seal = isObject(proof.seal) ? proof.seal : {}
+    const home = found ?? events.find(({ item }) => provesInclusion(proof, seal, item.hash))
+    const fault = (part: 'proof' | 'seal', what: string) =>
+      faults.push({ part, what, ...(home && { event: home.event }) })
+    if (!isSeal(seal)) fault('seal', `the seal in the proof of event ${key} was changed`)
+    else if (!found) fault('proof', `there is a proof for event ${key}, and no such event`)
+    else if (!provesInclusion(proof, seal, found.item.hash))
+      fault('proof', `the proof of event ${key} does not lead to the root of seal ${seal.number}`)
+    else {
+      const number = Number(seal.number)
+      const first = held.get(number)
+      if (first && first.seal.hash !== seal.hash)
+        fault('seal', `event ${key} is in another seal ${number} than the events before`)
+      held.set(number, { seal: first?.seal ?? seal, events: [...(first?.events ?? []), Number(key)] })
+    }
+  }
+  const seals = [...held.values()].map(({ seal, events }) => verdict(seal, events))
+  return { seals: compared(seals, held, mails), faults: [...faults, ...unlike(seals, mails)] }
+}
+
+/** A seal says what it is, and its hash is that of what it says. */
+function isSeal(seal: Json): boolean {
+  return (
+    isCount(seal.number) &&
+    isCount(seal.count) &&
+    isHash(seal.root) &&
+    hashIfAny(without(seal, 'hash')) === seal.hash
+  )
+}
+
+function provesInclusion({ index, path, ...more }: Json, { count, root }: Json, hash: unknown): boolean {
+  if (!isHash(hash) || !isCount(index) || !isCount(count) || index >= count) return false
+  if (!Array.isArray(path) || !path.every(isHash) || Object.keys(more).join() !== 'seal') return false
+  const siblings = path.map((sibling) => Buffer.from(sibling, 'base64url'))
+  return rootFrom(leafHash(hash), index, count, siblings)?.toString('base64url') === root
+}
+
+/** From a leaf up: at each level the sibling is on the left of a right child, or of the last node that has none. */
+function rootFrom(leaf: Buffer, index: number, count: number, path: readonly Buffer[]): Buffer | undefined {
+  let [node, at, last] = [leaf, index, count - 1]
+  for (const sibling of path) {
+    if (last === 0) return undefined
+    if (at % 2 === 1 || at === last) {
+      node = nodeHash(sibling, node)
+      for (; at % 2 === 0 && at !== 0; at /= 2) last = Math.floor(last / 2)
+    } else {
+      node = nodeHash(node, sibling)
+    }
+    at = Math.floor(at / 2)
+    last = Math.floor(last / 2)
+  }
+  return last === 0 ? node : undefined
+}
+
+function verdict(seal: Json, events: readonly number[]): SealVerdict {
+  const { number, to, hash, root } = seal
+  return {
+    number: Number(number),
+    to: String(to),
+    hash: String(hash),
+    root: String(root),
+    events,
+    mailed: 'not compared',
+  }
+}
+
+/** What was mailed stands for what it names, and a seal names the one before. */
+function compared(
+  seals: readonly SealVerdict[],
+  held: ReadonlyMap<number, { seal: Json }>,
+  mails: readonly string[],
+): SealVerdict[] {
+  const sure = new Map<number, SealVerdict['mailed']>()
+  for (const { number, hash } of seals.toSorted((a, b) => b.number - a.number)) {
+    const after = sure.has(number + 1) ? held.get(number + 1)?.seal.previous : undefined
+    if (mails.some((mail) => mail.includes(hash))) sure.set(number, 'yes')
+    else if (after === hash) sure.set(number, 'chained')
+  }
+  return seals.map((seal) => ({ ...seal, mailed: sure.get(seal.number) ?? 'not compared' }))
+}
+
+/** A mail that tells of a seal of the same number must tell the same of it, and each mail of one seal here at least. */
+function unlike(seals: readonly SealVerdict[], mails: readonly string[]): Fault[] {
+  return mails.flatMap((mail): Fault[] => {
+    const told = new Map(
+      [...mail.matchAll(/^\s*Seal (\d+) ([\w-]{43}) /gm)].map(([, number, hash]) => [Number(number), hash]),
+    )
+    const other = seals.filter(({ number, hash }) => (told.get(number) ?? hash) !== hash)
+    if (other.length > 0) {
+      return other.flatMap(({ number, events }) =>
+        events.map((event) => ({
+          part: 'seal',
+          event,
+          what: `seal ${number}, which holds event ${event}, is not the seal ${number} that was mailed`,
+        })),
+      )
+    }
+    if (seals.some(({ hash }) => mail.includes(hash))) return []
+    const here = seals.map(({ number, to }) => `${number} (of ${to})`).join(', ') || 'none'
+    return [{ part: 'seal', what: `what was mailed names no seal of this file; those here: ${here}` }]
+  })
+}

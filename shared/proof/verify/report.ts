@@ -1,0 +1,53 @@
+import type { EventVerdict } from './chain.ts'
+import type { SealVerdict } from './inclusion.ts'
+import type { Verification } from './verify.ts'
+
+/** What was found, for a person to read, in lines. */
+export function report({ events, seals, faults }: Verification): string {
+  const sealOf = (event: number) => seals.find((seal) => seal.events.includes(event))
+  const unsealed = events.filter(({ event, state }) => state !== 'missing' && !sealOf(event))
+  const sections = [
+    faults.length === 0
+      ? 'Intact: everything in this file that can be checked is as it was written.'
+      : `NOT INTACT: ${faults.length === 1 ? 'one thing is' : `${faults.length} things are`} wrong.`,
+    lines('Wrong', [...new Set(faults.map(({ what }) => what))]),
+    lines(
+      'Events',
+      events.map((event) => eventLine(event, sealOf(event.event))),
+    ),
+    lines('Seals', seals.map(sealLine)),
+    lines('Not certain', uncertain(seals, unsealed)),
+  ]
+  return `${sections.filter((section) => section !== '').join('\n\n')}\n`
+}
+
+const lines = (title: string, items: readonly string[]) =>
+  items.length === 0 ? '' : [`${title}:`, ...items.map((item) => `  ${item}`)].join('\n')
+
+function eventLine({ event, type, at, state }: EventVerdict, seal: SealVerdict | undefined): string {
+  if (state === 'missing') return `${event}  MISSING`
+  const said = state === 'broken' ? 'BROKEN' : `intact, ${state}`
+  return `${event}  ${at}  ${type}: ${said}${seal ? `, in seal ${seal.number}` : ', in no seal'}`
+}
+
+const comparisons: Record<SealVerdict['mailed'], string> = {
+  yes: 'as it was mailed',
+  chained: 'named by the next seal, which was mailed',
+  'not compared': 'not compared with its mail',
+}
+
+const sealLine = ({ number, to, root, mailed }: SealVerdict) =>
+  `${number}  made of what came up to ${to}, root ${root}: ${comparisons[mailed]}`
+
+/** Said in every report, so that nobody takes "intact" for more than it is. */
+function uncertain(seals: readonly SealVerdict[], unsealed: readonly EventVerdict[]): string[] {
+  const uncompared = seals.filter(({ mailed }) => mailed === 'not compared').map(({ number }) => number)
+  const names = unsealed.map(({ event }) => event).join(', ')
+  return [
+    'whether anything happened after the last event here: the ledger knows, this file cannot',
+    ...(uncompared.length > 0
+      ? [`seal ${uncompared.join(', ')}: give the seal mail (--seal) to be sure that it is the one made then`]
+      : []),
+    ...(names ? [`event ${names}: not sealed yet, or its proof was left out`] : []),
+  ]
+}

@@ -1,0 +1,187 @@
+import {
+  type AttributeValue,
+  ConditionalCheckFailedException,
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  paginateQuery,
+  QueryCommand,
+} from '@aws-sdk/client-dynamodb'
+import { marshall } from '@aws-sdk/util-dynamodb'
+import type { Instant } from '../domain/events.ts'
+import { type InclusionProof, pageOf, proofOnPage, type Seal } from '../proof/seal.ts'
+import {
+  fromSealItem,
+  pageKey,
+  planKey,
+  type StoredSeal,
+  sealIn,
+  sealPartition,
+  toSealItem,
+} from './seal-item.ts'
+
+/** The stream delivers an event within a day of its writing, or never. */
+const deliveredWithin = 24 * 60 * 60 * 1000
+/** How far the clocks of functions and of the database may be apart. */
+export const clockSkew = 60_000
+
+/**
+ * Proves that an event is in a seal. Two small reads, as a rule.
+ * @param event its hash, and its `at` in ISO 8601
+ * @returns undefined if it is not sealed, or not yet
+ */
+export async function proofOf(
+  client: DynamoDBClient,
+  table: string,
+  { hash, at }: { readonly hash: string; readonly at: string },
+): Promise<InclusionProof | undefined> {
+  const written = Date.parse(at)
+  const wanted = Buffer.from(hash, 'base64url')
+  for await (const { seal, directory } of walkSeals(client, table, { since: written - clockSkew })) {
+    const begin = seal.from === undefined ? 0 : Date.parse(seal.from)
+    if (begin > written + deliveredWithin + clockSkew) return undefined
+    const page = pageOf(directory, wanted)
+    const hashes = page === -1 ? undefined : await readPage(client, table, seal, page)
+    const proof = hashes && proofOnPage(seal, directory, page, hashes, wanted)
+    if (proof) return proof
+  }
+  return undefined
+}
+
+/**
+ * Seals, newest first.
+ * @param before `next` of the page before
+ * @returns `next` if there may be more
+ */
+export async function listSeals(
+  client: DynamoDBClient,
+  table: string,
+  { before, limit = 50 }: { readonly before?: string; readonly limit?: number } = {},
+): Promise<{ readonly seals: readonly Seal[]; readonly next?: string }> {
+  const upTo = before === undefined ? Number.MAX_SAFE_INTEGER : Date.parse(before) - 1
+  const { Items = [], LastEvaluatedKey } = await client.send(
+    new QueryCommand({ ...sealsQuery(table, '<=', upTo), ScanIndexForward: false, Limit: limit }),
+  )
+  const seals = Items.map((item) => fromSealItem(item).seal)
+  const next = LastEvaluatedKey && seals.at(-1)?.to
+  return { seals, ...(next !== undefined && { next }) }
+}
+
+/** Seals that end at `upTo` or before, newest first; or at `since` or later, oldest first. Each is read when asked for. */
+export async function* walkSeals(
+  client: DynamoDBClient,
+  table: string,
+  bound: { readonly upTo: Instant } | { readonly since: Instant },
+): AsyncGenerator<StoredSeal> {
+  const back = 'upTo' in bound
+  const query = back ? sealsQuery(table, '<=', bound.upTo) : sealsQuery(table, '>=', bound.since)
+  for await (const { Items = [] } of paginateQuery(
+    { client, pageSize: 1 },
+    { ...query, ScanIndexForward: !back },
+  )) {
+    yield* Items.map(fromSealItem)
+  }
+}
+
+/** The hashes on a page of a seal, sorted, one after the other. */
+export async function readPage(
+  client: DynamoDBClient,
+  table: string,
+  seal: Seal,
+  page: number,
+): Promise<Buffer> {
+  const { Item } = await client.send(
+    new GetItemCommand({ TableName: table, Key: pageKey(seal, page), ConsistentRead: true }),
+  )
+  if (!Item?.hashes?.B) throw new Error(`page ${page} of seal ${seal.number} is missing`)
+  return Buffer.from(Item.hashes.B)
+}
+
+/**
+ * Fixes where a seal ends, once: whoever seals it, and however often, seals the same.
+ * @returns where it ends, and whether that had been fixed before
+ */
+export async function planOnce(
+  client: DynamoDBClient,
+  table: string,
+  number: number,
+  to: Instant,
+): Promise<{ readonly to: Instant; readonly resumed: boolean }> {
+  const planned = await putOnce(client, table, { ...planKey(number), to: { N: String(to) } })
+  return { to: planned ? Number(planned.to?.N) : to, resumed: planned !== undefined }
+}
+
+/** Writes the pages in order: of a run that died, the pages that are there are the first ones. */
+export async function writePages(
+  client: DynamoDBClient,
+  table: string,
+  { number, root }: Pick<Seal, 'number' | 'root'>,
+  pages: readonly Buffer[],
+  resumed: boolean,
+): Promise<void> {
+  const first = resumed ? await pagesWritten(client, table, { number, root }) : 0
+  for (const [i, page] of pages.entries()) {
+    if (i >= first) await putOnce(client, table, { ...pageKey({ number, root }, i), hashes: { B: page } })
+  }
+}
+
+/** Writes the seal, unless another run was first: then it wrote the same. */
+export async function writeSeal(
+  client: DynamoDBClient,
+  table: string,
+  { seal, directory }: StoredSeal,
+): Promise<void> {
+  await putOnce(client, table, marshall(toSealItem(sealIn(seal), directory)))
+}
+
+function sealsQuery(TableName: string, comparison: '<=' | '>=', to: Instant) {
+  return {
+    TableName,
+    KeyConditionExpression: `supporterId = :seal AND #sequence ${comparison} :to`,
+    ExpressionAttributeNames: { '#sequence': 'sequence' },
+    ExpressionAttributeValues: marshall({ ':seal': sealPartition, ':to': to }),
+    ConsistentRead: true,
+  }
+}
+
+async function pagesWritten(
+  client: DynamoDBClient,
+  TableName: string,
+  seal: Pick<Seal, 'number' | 'root'>,
+): Promise<number> {
+  const { Items } = await client.send(
+    new QueryCommand({
+      TableName,
+      KeyConditionExpression: 'supporterId = :pages',
+      ExpressionAttributeValues: { ':pages': pageKey(seal, 0).supporterId as AttributeValue },
+      ProjectionExpression: '#sequence',
+      ExpressionAttributeNames: { '#sequence': 'sequence' },
+      ScanIndexForward: false,
+      Limit: 1,
+      ConsistentRead: true,
+    }),
+  )
+  return Items?.[0] ? Number(Items[0].sequence?.N) + 1 : 0
+}
+
+/** @returns what is there already, if anything is */
+async function putOnce(
+  client: DynamoDBClient,
+  TableName: string,
+  Item: Record<string, AttributeValue>,
+): Promise<Record<string, AttributeValue> | undefined> {
+  try {
+    await client.send(
+      new PutItemCommand({
+        TableName,
+        Item,
+        ConditionExpression: 'attribute_not_exists(supporterId)',
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+      }),
+    )
+    return undefined
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error
+    return error.Item ?? {}
+  }
+}

@@ -1,0 +1,59 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { LocalStack } from '../../infra/local/local-stack.ts'
+import { settings } from '../support/builders.ts'
+import { settingsWith } from '../support/settings-file.ts'
+import { personAt, startStack } from '../support/stack.ts'
+
+let stack: LocalStack
+beforeAll(async () => {
+  const donation = {
+    ...settings.forms.newsletter,
+    softOptIn: {
+      isStatutoryCharity: true,
+      solelyFurthersCharitablePurposes: true,
+      interest: 'donation',
+      refusalOfferedAtCollection: true,
+      refusalOfferedInEveryMessage: true,
+    },
+  }
+  stack = await startStack({ settingsFile: settingsWith({ forms: { ...settings.forms, donation } }) })
+})
+afterAll(() => stack.stop())
+
+const giving = { form: 'donation', consent: undefined }
+
+describe('a form of the charitable soft opt-in', () => {
+  it('brings one mail with a way out, and a record that says on what basis', async () => {
+    const ann = personAt(stack)
+    expect((await ann.signUp(giving)).status).toBe(202)
+    const [mail] = await ann.mails()
+    expect(mail?.subject).toContain('Keeping in touch')
+    expect(await ann.record()).toMatchObject({
+      status: 'subscribed',
+      events: [
+        {
+          type: 'soft-opted-in',
+          lawfulBasis: 'charity_soft_opt_in',
+          interestEvidence: 'donation',
+          optOutOfferedAtCollection: true,
+        },
+      ],
+    })
+    await ann.request(await ann.link('unsubscribe'), { method: 'POST' })
+    await ann.signUp(giving)
+    expect((await ann.record()).status).toBe('unsubscribed')
+  })
+
+  it('keeps nothing of somebody who refuses', async () => {
+    const ann = personAt(stack)
+    expect((await ann.signUp({ ...giving, refuse: true })).status).toBe(202)
+    expect(await ann.record()).toMatchObject({ status: 'unknown', events: [] })
+    expect(await ann.mails()).toEqual([])
+  })
+
+  it('offers the refusal as a box, and no consent to tick', async () => {
+    const page = await (await fetch(`${stack.urls.api}/forms/donation`)).text()
+    expect(page).toContain('name="refuse"')
+    expect(page).not.toContain('name="consent"')
+  })
+})

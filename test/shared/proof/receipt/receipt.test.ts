@@ -1,0 +1,170 @@
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import { describe, expect, it } from 'vitest'
+import type { Command } from '../../../../shared/domain/decide.ts'
+import { ReceiptFile } from '../../../../shared/http/contract.ts'
+import { agreementIn } from '../../../../shared/proof/receipt/agreement.ts'
+import { receiptOf } from '../../../../shared/proof/receipt/receipt.ts'
+import { address, consent, settings, start } from '../../../support/builders.ts'
+import { kantaraSchema } from '../../../support/kantara.ts'
+import {
+  confirming,
+  fullReceipt,
+  heldAfter,
+  leaving,
+  receiptFor,
+  signUpIn,
+} from '../../../support/receipts.ts'
+
+const validate = new Ajv2020({ strict: false, validateFormats: false }).compile(kantaraSchema)
+
+const softOptIn: Command = {
+  type: 'soft-opt-in',
+  profile: { address: address() },
+  consent: consent({ lawfulBasis: 'charity_soft_opt_in' }),
+  softOptIn: { interestEvidence: 'donation', optOutOfferedAtCollection: true },
+}
+
+describe('a consent receipt', () => {
+  it.each(['en', 'fr', 'ar'] as const)('in %s has what Kantara’s specification asks for', (locale) => {
+    const { consentReceipt } = receiptFor(heldAfter(signUpIn(locale), confirming))
+    validate(consentReceipt)
+    expect(validate.errors).toBeNull()
+    expect(consentReceipt).toMatchObject({
+      jurisdiction: 'GB',
+      language: locale,
+      consentTimestamp: start / 1000 + 3600,
+      sensitive: false,
+    })
+  })
+
+  it('names the person by id and never by address', () => {
+    const { consentReceipt, record } = receiptFor(heldAfter(signUpIn('en'), confirming))
+    expect(JSON.stringify([consentReceipt, record])).not.toMatch(/ann@|Ann Example|203\.0\.113/)
+  })
+
+  it('is refused by the schema for anything that is missing', () => {
+    const { consentReceipt } = receiptFor(heldAfter(signUpIn('en'), confirming))
+    for (const name of kantaraSchema.required)
+      expect(validate({ ...consentReceipt, [name]: undefined })).toBe(false)
+  })
+
+  it('is about the topics of every confirmation since the last leaving', () => {
+    const more = signUpIn('en', ['events'])
+    const { consentReceipt } = receiptFor(
+      heldAfter(signUpIn('en'), confirming, leaving, signUpIn('en'), confirming, more, confirming),
+    )
+    expect(consentReceipt?.services[0]?.purposes.map(({ purpose }) => purpose)).toEqual([
+      'Stories from our work',
+      'Events and fundraising',
+    ])
+  })
+
+  it('is not given where nobody consented: a soft opt-in is another thing', () => {
+    const receipt = receiptFor(heldAfter(softOptIn))
+    expect(receipt).not.toHaveProperty('consentReceipt')
+    expect(receipt).not.toHaveProperty('record')
+    expect(receipt.chain).toMatchObject([{ lawfulBasis: 'charity_soft_opt_in' }])
+  })
+})
+
+/** ISO/IEC TS 27560's mandatory fields, where DPV's guide for it puts them. */
+const mandatory = {
+  'schema version': ['dct:conformsTo'],
+  'record id': ['dct:identifier'],
+  'principal id': ['dpv:hasDataSubject', 'dct:identifier'],
+  'privacy notice': ['dpv:hasNotice', 1, 'dct:description'],
+  language: ['dct:language'],
+  purpose: ['dpv:hasProcess', 'dpv:hasPurpose', 0, 'dct:title'],
+  'PII type': ['dpv:hasProcess', 'dpv:hasPersonalData', 0, '@id'],
+  controllers: ['dpv:hasDataController', '@id'],
+  'storage location': ['dpv:hasProcess', 'dpv:hasStorageCondition', 0, 'dpv:hasLocation'],
+  'retention period': ['dpv:hasProcess', 'dpv:hasStorageCondition', 1, 'dpv:hasDuration'],
+  jurisdiction: ['dpv:hasJurisdiction'],
+  recipients: ['dpv:hasProcess', 'dpv:hasRecipient', '@id'],
+  'withdrawal method': ['dpv:hasConsentControl', 'dpv:isExercisedAt'],
+  'lawful basis': ['dpv:hasProcess', 'dpv:hasLegalBasis', '@id'],
+  'party id': ['dpv:hasDataController', 'dct:identifier'],
+  'party name': ['dpv:hasDataController', 'dpv:hasName'],
+  'party address': ['dpv:hasDataController', 'dpv:hasAddress'],
+  'party contact': ['dpv:hasDataController', 'dpv:hasContact', 0],
+  'party type': ['dpv:hasDataController', '@type', 0],
+  'event time': ['dpv:hasConsentStatus', 1, 'dct:date', '@value'],
+  'event validity': ['dpv:hasConsentStatus', 1, 'dct:valid'],
+  'event entity': ['dpv:hasConsentStatus', 1, 'dpv:isIndicatedBy', '@id'],
+  'event type': ['dpv:hasConsentStatus', 1, 'dct:type'],
+  'event state': ['dpv:hasConsentStatus', 1, '@type', 0],
+}
+
+const at = (value: unknown, path: readonly (string | number)[]): unknown =>
+  path.reduce((part, step) => (part as Record<string | number, unknown> | undefined)?.[step], value)
+
+describe('a consent record', () => {
+  const { record } = fullReceipt().receipt
+
+  it.each(Object.entries(mandatory))('says the %s', (_, path) => {
+    expect(at(record, path)).toBeTruthy()
+  })
+
+  it('needs nothing fetched to be read: its context is inside, and knows every prefix', () => {
+    const context = record?.['@context'] ?? {}
+    const names = JSON.stringify(record).matchAll(/"(?:@id":"|@type":\[?")?([a-z]+):[a-zA-Z]+"/g)
+    for (const [, prefix = ''] of names) expect(Object.keys(context)).toContain(prefix)
+    for (const url of Object.values(context)) expect(url).toMatch(/^https?:/)
+  })
+
+  it('tells each consent from when to when it held', () => {
+    const states = record?.['dpv:hasConsentStatus'].map(({ '@type': [state], 'dct:valid': valid }) => [
+      state,
+      valid,
+    ])
+    expect(states).toEqual([
+      ['dpv:ConsentRequested', '2026-10-01T09:00:00.000Z/..'],
+      ['dpv:ConsentGiven', '2026-10-01T10:00:00.000Z/2026-10-01T13:00:00.000Z'],
+      ['dpv:ConsentRequested', '2026-10-01T11:00:00.000Z/..'],
+      ['dpv:ConsentGiven', '2026-10-01T12:00:00.000Z/2026-10-01T13:00:00.000Z'],
+      ['dpv:ConsentWithdrawn', '2026-10-01T13:00:00.000Z/..'],
+    ])
+  })
+})
+
+describe('a receipt file', () => {
+  it('leaves through its schema as it is: nothing is lost that a hash is over', () => {
+    const { receipt } = fullReceipt()
+    expect(ReceiptFile.parse(receipt)).toEqual(receipt)
+  })
+
+  it('holds each text that was shown once, in the language it was shown in', () => {
+    const { wordings, notices } = fullReceipt().receipt
+    expect(wordings.map(({ id, version, locale }) => [id, version, locale])).toEqual([
+      ['email-updates', 1, 'en'],
+      ['email-updates', 1, 'fr'],
+    ])
+    expect(notices.map(({ locale }) => locale)).toEqual(['en', 'fr'])
+  })
+
+  it('is not made of somebody of whom nothing is held any more, or who never agreed', () => {
+    const { profile: _, ...erased } = heldAfter(signUpIn('en'), confirming)
+    expect(receiptOf(settings, erased, {}, start)).toBeUndefined()
+    expect(receiptOf(settings, heldAfter(signUpIn('en')), {}, start)).toBeUndefined()
+  })
+})
+
+describe('what was agreed to last', () => {
+  it('goes on after leaving, with its end, until something else is agreed to', () => {
+    const left = agreementIn(heldAfter(signUpIn('en'), confirming, leaving).events)
+    expect(left).toMatchObject({ asked: { sequence: 1 }, latest: { sequence: 2 }, ended: { sequence: 3 } })
+    const back = agreementIn(
+      heldAfter(signUpIn('en'), confirming, leaving, signUpIn('fr'), confirming).events,
+    )
+    expect(back).toMatchObject({ asked: { sequence: 4 }, latest: { sequence: 5 }, given: [{ sequence: 5 }] })
+    expect(back).not.toHaveProperty('ended')
+  })
+
+  it('is confirmed consent where a soft opt-in came before', () => {
+    const { events } = heldAfter(softOptIn, signUpIn('en', ['events']), confirming)
+    expect(agreementIn(events)).toMatchObject({
+      latest: { lawfulBasis: 'consent' },
+      topics: ['stories', 'events'],
+    })
+  })
+})

@@ -1,0 +1,174 @@
+import { describe, expect, it } from 'vitest'
+import { hashOf } from '../../../../shared/proof/hashing.ts'
+import { verifyChain } from '../../../../shared/proof/verify/chain.ts'
+import { report } from '../../../../shared/proof/verify/report.ts'
+import { type Against, verifyFile } from '../../../../shared/proof/verify/verify.ts'
+import {
+  confirmation,
+  fullReceipt,
+  heldAfter,
+  leaving,
+  proofsIn,
+  receiptFor,
+  signUpIn,
+} from '../../../support/receipts.ts'
+
+const verify = (value: object, against?: Against) => verifyFile(JSON.stringify(value), against)
+const wrong = (value: object, against?: Against) => verify(value, against).faults.map(({ what }) => what)
+
+describe('a receipt that nobody changed', () => {
+  it('is intact, event by event and seal by seal', () => {
+    const { receipt } = fullReceipt()
+    const { faults, events, seals } = verify(receipt)
+    expect(faults).toEqual([])
+    expect(events.map(({ state }) => state)).toEqual(Array(5).fill('evidence opens'))
+    expect(seals).toMatchObject([
+      { number: 7, events: [1, 2], mailed: 'not compared' },
+      { number: 8, events: [3, 4], mailed: 'not compared' },
+    ])
+  })
+
+  it('is as intact when it was written with other spaces and another order of members', () => {
+    const { receipt } = fullReceipt()
+    const reversed = Object.fromEntries(Object.entries(receipt).toReversed())
+    expect(verifyFile(JSON.stringify(reversed, null, 2)).faults).toEqual([])
+  })
+
+  it('is intact when its evidence is erased, and says so', () => {
+    const { receipt } = fullReceipt()
+    const { faults, events } = verify({ ...receipt, evidence: [] })
+    expect(faults).toEqual([])
+    expect(events.map(({ state }) => state)).toEqual(Array(5).fill('evidence erased'))
+  })
+
+  it('is intact when an export holds it beside other things', () => {
+    const { consentReceipt: _, record: __, ...proof } = fullReceipt().receipt
+    expect(wrong({ ...proof, format: 'supporter-engagement/export/1', profile: {} })).toEqual([])
+  })
+})
+
+describe('a seal mail', () => {
+  const { receipt } = fullReceipt()
+  const seal = (sequence: string) =>
+    receipt.proofs[sequence]?.seal ?? { number: 0, hash: '', root: '', count: 0 }
+  const line = ({ number, hash, root, count }: ReturnType<typeof seal>) =>
+    `Seal ${number} ${hash} ${root} ${count}`
+
+  it('makes certain its own seal, and the one before that it names', () => {
+    const { faults, seals } = verify(receipt, { mails: [`Good morning\n${line(seal('3'))}\n`] })
+    expect(faults).toEqual([])
+    expect(seals.map(({ mailed }) => mailed)).toEqual(['chained', 'yes'])
+  })
+
+  it('may be a hash alone', () => {
+    const { seals } = verify(receipt, { mails: [seal('1').hash] })
+    expect(seals.map(({ mailed }) => mailed)).toEqual(['yes', 'not compared'])
+  })
+
+  it('that tells another thing of a seal gives away whoever made a whole new chain and seal', () => {
+    const held = heldAfter(signUpIn('en'), confirmation(1))
+    const forged = receiptFor(held, proofsIn(held.events))
+    expect(wrong(forged)).toEqual([])
+    const { faults } = verify(forged, { mails: [line(seal('1'))] })
+    expect(faults).toMatchObject([
+      { part: 'seal', event: 1, what: expect.stringContaining('is not the seal 7 that was mailed') },
+      { part: 'seal', event: 2 },
+    ])
+  })
+
+  it('of no seal in the file compares nothing, and is said to', () => {
+    expect(wrong(receipt, { mails: [hashOf({})] })).toEqual([
+      expect.stringContaining('names no seal of this file; those here: 7 (of 2026-10-02T09:00:00.000Z), 8'),
+    ])
+  })
+})
+
+describe('a chain that was cut at the end', () => {
+  const { held, receipt } = fullReceipt()
+  const { version, head } = held.profile
+
+  it('is held against the record’s version and head', () => {
+    const { faults, events } = verifyChain(held.events.slice(0, 3), [], { version, head })
+    expect(faults.map(({ event, what }) => [event, what])).toEqual([
+      [4, 'event 4 is missing at the end: there should be 5'],
+      [5, 'event 5 is missing at the end: there should be 5'],
+    ])
+    expect(events.map(({ state }) => state)).toEqual([
+      ...Array(3).fill('evidence erased'),
+      'missing',
+      'missing',
+    ])
+    expect(verifyChain(held.events, [], { version, head }).faults).toEqual([])
+  })
+
+  it('is held against the last hash of a printed receipt, which may be older than the file', () => {
+    const cut = { ...receipt, chain: receipt.chain.slice(0, 4) }
+    expect(wrong(cut, { head })).toContainEqual(expect.stringContaining('event 5 is missing, or was changed'))
+    const older = held.events[1]?.hash
+    expect(wrong(receipt, { head: older })).toEqual([])
+  })
+
+  it('shows in what the same file says besides', () => {
+    const cut = { ...receipt, chain: receipt.chain.slice(0, 4) }
+    expect(verify(cut).faults).toMatchObject([
+      { part: 'evidence', what: expect.stringContaining('belongs to no event') },
+      { part: 'statement', event: 5 },
+    ])
+  })
+
+  it('and cut everywhere else in the file cannot be known without the record: that is said', () => {
+    const earlier = receiptFor(heldAfter(signUpIn('en'), confirmation(1)))
+    expect(report(verify(earlier))).toContain('whether anything happened after the last event here')
+  })
+
+  it('is told from one that goes on past the record', () => {
+    const { faults } = verifyChain(held.events, [], { version: 4, head: held.events[3]?.hash })
+    expect(faults).toMatchObject([{ event: 5, what: 'event 5 is one too many: there should be 4' }])
+  })
+})
+
+describe('what the chain cannot vouch for is still held against it', () => {
+  const { receipt } = fullReceipt()
+  const changed = (changes: object) => ({ ...receipt.consentReceipt, ...changes })
+
+  it.each([
+    ['another time', { consentTimestamp: 1 }],
+    ['another person', { piiPrincipalId: 'x' }],
+    ['another language', { language: 'en' }],
+    ['another event', { consentReceiptID: 'event-0' }],
+  ])('a consent receipt of %s', (_, changes) => {
+    expect(verify({ ...receipt, consentReceipt: changed(changes) }).faults).toMatchObject([
+      { part: 'statement' },
+    ])
+  })
+})
+
+describe('a file that is no receipt', () => {
+  it.each([
+    ['nothing', ''],
+    ['a list', '[]'],
+    ['no chain', '{"format":"supporter-engagement/receipt/1"}'],
+    ['strange numbers', '{"format":"supporter-engagement/receipt/1","chain":[{"sequence":1e999}]}'],
+    ['strange things in the right places', '{"chain":[1,null],"evidence":[[]],"proofs":{"1":{"seal":7}}}'],
+  ])('with %s is refused, not tripped over', (_, text) => {
+    expect(verifyFile(text).faults.length).toBeGreaterThan(0)
+  })
+
+  it('names a member that stands there twice', () => {
+    const text = JSON.stringify(fullReceipt().receipt).replace('"cycle":1', '"cycle":1,"cycle":1')
+    expect(verifyFile(text).faults).toMatchObject([{ event: 1, what: 'chain[0].cycle stands there twice' }])
+  })
+})
+
+describe('the report', () => {
+  it('says first whether all is well, then what is wrong, where', () => {
+    const held = heldAfter(signUpIn('en'), confirmation(1), leaving)
+    const receipt = receiptFor(held, proofsIn(held.events.slice(0, 2)))
+    expect(report(verify(receipt))).toMatch(/^Intact: /)
+    const chain = receipt.chain.map((event) => (event.sequence === 3 ? { ...event, method: 'link' } : event))
+    const text = report(verify({ ...receipt, chain }))
+    expect(text).toMatch(/^NOT INTACT: one thing is wrong\./)
+    expect(text).toContain('event 3 was changed: its hash is not that of what it says')
+    expect(text).toMatch(/3 {2}2026-10-01T11:00:00.000Z {2}withdrawn: BROKEN, in no seal/)
+  })
+})

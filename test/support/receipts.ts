@@ -1,0 +1,124 @@
+import type { Command } from '../../shared/domain/decide.ts'
+import { pendingFor, react } from '../../shared/domain/decide.ts'
+import type { Evidence } from '../../shared/domain/events.ts'
+import {
+  pendingRequest,
+  type RecordedEvidence,
+  type Supporter,
+  unknownSupporter,
+} from '../../shared/domain/supporter.ts'
+import { currentNotice, shownWording } from '../../shared/domain/wording.ts'
+import type { Locale } from '../../shared/locale.ts'
+import { type Receipt, receiptOf } from '../../shared/proof/receipt/receipt.ts'
+import { hashed, type InclusionProof, pageOf, proofOnPage, sealedTree } from '../../shared/proof/seal.ts'
+import { type LedgerItem, toLedgerItem } from '../../shared/store/ledger-item.ts'
+import type { MailMarker } from '../../shared/store/look-up.ts'
+import { unpackEvidence } from '../../shared/store/packed-evidence.ts'
+import { type SupporterItem, toSupporterItems } from '../../shared/store/supporter-item.ts'
+import { circumstances, days, formEvidence, hours, settings, signUp, start, supporterId } from './builders.ts'
+
+/** A supporter as the two tables hold one, made by the code that writes them. */
+export interface Held {
+  readonly supporter: Supporter
+  readonly profile: SupporterItem
+  readonly olderEvidence: readonly RecordedEvidence[]
+  readonly mails: readonly MailMarker[]
+  readonly events: readonly LedgerItem[]
+}
+
+let salts = 0
+
+/** Commands an hour apart, each decided on and appended as the store does it. */
+export function heldAfter(...commands: (Command | ((supporter: Supporter) => Command))[]): Held {
+  let supporter: Supporter = unknownSupporter()
+  const events: LedgerItem[] = []
+  const older: RecordedEvidence[] = []
+  commands.forEach((command, i) => {
+    salts += 1
+    const left: Evidence = { ...formEvidence(`${String(salts).padStart(21, 'S')}A`) }
+    const now = circumstances(start + hours(i), { evidence: left })
+    const asked = typeof command === 'function' ? command(supporter) : command
+    const { event, after } = react(supporter, asked, now)
+    if (!event) return
+    const item = toLedgerItem(supporterId, event, supporter.head)
+    events.push(item)
+    supporter = { ...after, head: item.hash }
+    const stored = toSupporterItems(supporterId, supporter, pendingFor(settings))
+    if (stored.older) older.push(...unpackEvidence(stored.older.evidence))
+    supporter = { ...supporter, evidence: unpackEvidence(stored.profile.evidence) }
+  })
+  const { profile } = toSupporterItems(supporterId, supporter, pendingFor(settings))
+  return { supporter, profile, olderEvidence: older, mails: [], events }
+}
+
+/** As the form shows it now, so that the words are those of the settings. */
+export function signUpIn(locale: Locale, topics = ['stories'], form = 'newsletter'): Command {
+  const { text: _, ...wording } = shownWording(settings, form, locale)
+  const { text: __, ...notice } = currentNotice(settings, locale)
+  return signUp({ form, locale, topics, wording, notice })
+}
+
+export const confirmation = (cycle: number): Command => ({
+  type: 'confirm',
+  cycle,
+  linkExpiresAt: start + days(100),
+})
+/** Presses the link of whatever waits. */
+export const confirming = (supporter: Supporter): Command =>
+  confirmation(pendingRequest(supporter)?.cycle ?? 0)
+export const leaving: Command = { type: 'unsubscribe', method: 'one-click' }
+
+/** Seals events among others', a seal for each group, and proves each. */
+export function proofsIn(...groups: (readonly LedgerItem[])[]): Record<string, InclusionProof> {
+  const proofs: Record<string, InclusionProof> = {}
+  let previous: string | undefined
+  groups.forEach((group, i) => {
+    const others = Array.from({ length: 5 + i }, (_, n) => toLedgerItemOfOther(n + 10 * i).hash)
+    const bytes = [...group.map(({ hash }) => hash), ...others].map((hash) => Buffer.from(hash, 'base64url'))
+    const { count, root, pages, directory } = sealedTree(
+      new Set(bytes.map((hash) => hash.toString('latin1'))),
+    )
+    const seal = hashed({
+      number: i + 7,
+      from: new Date(start + days(i)).toISOString(),
+      to: new Date(start + days(i + 1)).toISOString(),
+      count,
+      root: root.toString('base64url'),
+      ...(previous !== undefined && { previous }),
+    })
+    previous = seal.hash
+    for (const { sequence, hash } of group) {
+      const wanted = Buffer.from(hash, 'base64url')
+      const page = pageOf(directory, wanted)
+      const proof = proofOnPage(seal, directory, page, pages[page] ?? Buffer.alloc(0), wanted)
+      if (!proof) throw new Error('a sealed event has a proof')
+      proofs[String(sequence)] = proof
+    }
+  })
+  return proofs
+}
+
+export function receiptFor(held: Held, proofs: Receipt['proofs'] = {}): Receipt {
+  const made = receiptOf(settings, held, proofs, start + days(30))
+  if (!made) throw new Error('there is a receipt')
+  return made.receipt
+}
+
+/** A receipt with all that one can have: two languages, an end, two seals, and one event not sealed yet. */
+export function fullReceipt(): { held: Held; receipt: Receipt } {
+  const held = heldAfter(
+    signUpIn('en'),
+    confirmation(1),
+    signUpIn('fr', ['events'], 'events'),
+    confirmation(3),
+    leaving,
+  )
+  const proofs = proofsIn(held.events.slice(0, 2), held.events.slice(2, 4))
+  return { held, receipt: receiptFor(held, proofs) }
+}
+
+function toLedgerItemOfOther(n: number): LedgerItem {
+  const { event } = react(unknownSupporter(), signUp(), circumstances(start + hours(n)))
+  if (!event) throw new Error('a sign-up is an event')
+  return toLedgerItem(supporterId, event, undefined)
+}
