@@ -95,7 +95,7 @@ export const fr: Messages = {
       requested: 'Vous avez demandé nos e-mails',
       confirmed: 'Vous avez confirmé',
       'soft-opted-in': 'Vous avez donné votre adresse sans refuser',
-      withdrawn: 'Vous êtes parti',
+      withdrawn: 'Vous avez quitté la liste',
       bounced: 'Votre messagerie a refusé nos e-mails : nous avons cessé',
       complained: 'Vous avez signalé nos e-mails comme indésirables : nous avons cessé',
     },

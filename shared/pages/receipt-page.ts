@@ -1,8 +1,6 @@
 import { html } from 'hono/html'
 import type { Reply } from '../http/reply.ts'
-import type { Locale } from '../locale.ts'
 import { messagesIn } from '../messages/index.ts'
-import type { Messages } from '../messages/messages.ts'
 import { isConsent } from '../proof/receipt/agreement.ts'
 import type { KeptText } from '../proof/receipt/kept-texts.ts'
 import type { Receipted } from '../proof/receipt/receipt.ts'
@@ -20,6 +18,7 @@ export function receiptPage(context: PageContext, receipted: Receipted): Reply {
     title,
     main: html`<h1>${title}</h1>
 <p>${text(settings.organisation.name)}</p>
+${agreement.ended ? html`<p class="notice">${eventIn(context, agreement.ended.type)} · ${dateIn(context, agreement.ended.at)}</p>` : ''}
 <h2>${copy.agreed}</h2>
 ${wordingsOf(receipted).map(quote)}
 <h2>${copy.topics}</h2>
@@ -27,7 +26,7 @@ ${wordingsOf(receipted).map(quote)}
 <h2>${copy.told}</h2>
 ${noticesOf(receipted).map(quote)}
 <h2>${copy.happened}</h2>
-<dl>${historyOf(receipted).map((event) => happened(copy, event, locale))}
+<dl>${historyOf(receipted).map((event) => happened(context, event))}
 </dl>
 <h2>${copy.how}</h2>
 <p>${methodOf(settings, agreement.latest, locale)}.</p>
@@ -55,12 +54,12 @@ function controller({ settings, locale }: PageContext): Html {
   const { controller, officer } = messagesIn(locale).receipt
   return html`<h2>${controller}</h2>
 <p><bdi>${legalName}</bdi><br><bdi>${address}</bdi><br><bdi>${registration}</bdi><br>
-${officer}: <bdi>${privacyMailbox}</bdi>, <bdi dir="ltr">${phone}</bdi></p>`
+${officer}<br><bdi class="whole">${privacyMailbox}</bdi><br><bdi class="whole" dir="ltr">${phone}</bdi></p>`
 }
 
-function proof({ locale }: PageContext, receipted: Receipted): Html {
+function proof(context: PageContext, receipted: Receipted): Html {
   const { agreement, receipt } = receipted
-  const copy = messagesIn(locale).receipt
+  const copy = messagesIn(context.locale).receipt
   const sealed = receipt.proofs[String(agreement.latest.sequence)]?.seal
   return html`<h2>${copy.proof}</h2>
 <p>${copy.proves}</p>
@@ -70,7 +69,7 @@ ${noticesOf(receipted).map(({ version, hash }) => number(copy.notice(version), h
 ${number(copy.number, agreement.latest.eventId)}
 ${number(copy.head, receipt.chain.at(-1)?.hash ?? '')}
 <dt>${copy.inclusion}</dt>
-<dd>${sealed ? copy.sealed(sealed.number, dateIn(locale, sealed.to)) : copy.notSealed}</dd>
+<dd>${sealed ? copy.sealed(sealed.number, dateIn(context, sealed.to)) : copy.notSealed}</dd>
 ${sealed ? number(copy.root, sealed.root) : ''}
 </dl>`
 }
@@ -84,10 +83,15 @@ const quote = ({ text, locale }: KeptText) =>
   html`<blockquote class="quote" lang="${locale}" dir="auto">${text}</blockquote>
 `
 
-function happened(copy: Messages['receipt'], { type, at }: LedgerItem, locale: Locale): Html {
+function happened(context: PageContext, { type, at }: LedgerItem): Html {
   return html`
-<dt>${copy.events[type as keyof typeof copy.events]}</dt>
-<dd><time datetime="${at}">${dateIn(locale, at)}</time></dd>`
+<dt>${eventIn(context, type)}</dt>
+<dd><time datetime="${at}">${dateIn(context, at)}</time></dd>`
+}
+
+function eventIn({ locale }: PageContext, type: string): string | undefined {
+  const { events } = messagesIn(locale).receipt
+  return Object.entries(events).find(([name]) => name === type)?.[1]
 }
 
 /** From the first asking to what ended it, without what says nothing to the person. */
@@ -106,9 +110,10 @@ const wordingsOf = ({ agreement, receipt }: Receipted) =>
 const noticesOf = ({ agreement, receipt }: Receipted) =>
   receipt.notices.filter(({ hash }) => agreement.given.some(({ notice }) => notice?.hash === hash))
 
-/** Digits as on the rest of the page. */
-function dateIn(locale: Locale, at: string): string {
-  const format = new Intl.DateTimeFormat(`${locale}-u-nu-latn`, {
+/** As dates are written where the organisation is, with the digits of the rest of the page. */
+function dateIn({ settings, locale }: PageContext, at: string): string {
+  const { country: region } = settings.organisation
+  const format = new Intl.DateTimeFormat(new Intl.Locale(locale, { region, numberingSystem: 'latn' }), {
     dateStyle: 'long',
     timeStyle: 'short',
     timeZone: 'UTC',

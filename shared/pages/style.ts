@@ -55,10 +55,11 @@ button:hover{background:var(--act-more)}
 dl{margin:0 0 1rem}
 dt{font-weight:600}
 dd{margin:0 0 .75rem;color:var(--soft)}
-code{font:.875rem/1.5 ui-monospace,"Cascadia Mono",Menlo,Consolas,monospace;overflow-wrap:anywhere}
+code{font:.8rem/1.5 ui-monospace,"Cascadia Mono",Menlo,Consolas,monospace;overflow-wrap:anywhere}
+.whole{white-space:nowrap}
 @media(max-width:30rem){button{width:100%}}
 @media(min-width:40rem){header{padding-block:2.5rem 1.25rem}main{border:1px solid var(--rule);border-radius:.75rem;padding:2.25rem 2.5rem 2.5rem}header,footer{padding-inline:2.5rem}}
 @media(forced-colors:active){button{border:1px solid}}
 @page{margin:18mm}
-@media print{:root{color-scheme:light;--paper:#fff;--field:#fff;--card:#fff;--ink:#000;--soft:#333;--rule:#999;--wash:#fff;--act:#000}html{font-size:10pt}body{display:block;min-height:0}header,main,footer{max-width:none;padding-inline:0}header{padding-block:0 .5rem}main{border:0;padding-block:.5rem}h2{margin-block-start:1.1rem;break-after:avoid}dt,blockquote,li{break-inside:avoid;break-after:auto}dt{break-after:avoid}dd{margin-block-end:.4rem}.quote{border-inline-start:.2rem solid #999;padding-block:0}a{color:inherit;text-decoration:none}.screen{display:none}}
+@media print{:root{color-scheme:light;--paper:#fff;--field:#fff;--card:#fff;--ink:#000;--soft:#333;--rule:#999;--wash:#fff;--act:#000}html{font-size:10pt}body{display:block;min-height:0}header,main,footer{max-width:none;padding-inline:0}header{padding-block:0 .5rem}main{border:0;border-radius:0;padding-block:.5rem 0}h1{font-size:1.8rem}h2{margin-block-start:1rem;break-after:avoid}dt{break-after:avoid}dd,blockquote,li{break-inside:avoid}dd{margin-block-end:.4rem}.quote{border-inline-start:.2rem solid #999;border-radius:0;padding-block:0;margin-block-end:.5rem}a{color:inherit;text-decoration:none}.screen,main:has(dl)+footer,.languages{display:none}}
 `.trim()

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { DeleteItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import type { LocalStack } from '../../infra/local/local-stack.ts'
@@ -31,6 +32,22 @@ async function seal(): Promise<string> {
   return mail?.raw ?? ''
 }
 
+/** As an erasure will: the supporter's profile goes, with the evidence in it, and the ledger stays. */
+async function erase(supporterId: string): Promise<void> {
+  const table = stack.deployment
+    .ofType('AWS::DynamoDB::GlobalTable')
+    .find(({ logicalId }) => logicalId.includes('Supporters'))
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' }
+  const client = new DynamoDBClient({ endpoint: stack.urls.aws, region: 'eu-west-2', credentials })
+  await client.send(
+    new DeleteItemCommand({
+      TableName: table?.physicalId,
+      Key: { supporterId: { S: supporterId }, item: { S: 'profile' } },
+    }),
+  )
+  client.destroy()
+}
+
 const page = async (person: Person, query = '') => {
   const reply = await person.request((await person.link('receipt')) + query, {
     headers: { accept: browserAccept },
@@ -52,7 +69,7 @@ function verify(files: Record<string, string>, ...args: string[]) {
 
 describe('the receipt that a welcome mail links to', () => {
   it('is a page that says what was agreed to, when, with whom and how to leave', async () => {
-    const ann = await subscriber({ topics: ['stories'], page: 'https://www.example.org/mali' })
+    const ann = await subscriber({ topics: ['stories'], page: `${stack.urls.site}/mali` })
     const { reply, html } = await page(ann)
     expect(reply.status).toBe(200)
     for (const said of [
@@ -61,7 +78,7 @@ describe('the receipt that a welcome mail links to', () => {
       'We keep your address, name and choices',
       'Stories from our work',
       'You confirmed',
-      'www.example.org/mali',
+      `${new URL(stack.urls.site).host}/mali`,
       'International Medical Corps (UK)',
       'privacy@imc-uk.example',
       'Not sealed yet',
@@ -113,10 +130,25 @@ describe('the receipt that a welcome mail links to', () => {
     expect((await ann.record()).events).toHaveLength(2)
   })
 
-  it('is a calm page where nobody is known, and where the link was tampered with', async () => {
-    const ann = personAt(stack)
-    await ann.signUp()
-    await ann.confirm()
+  it('is a calm page once the person was erased, and what they kept still verifies', async () => {
+    const ann = await subscriber()
+    const link = await ann.link('receipt')
+    const kept = await fileOf(ann)
+    await erase((await ann.record()).supporterId)
+    const reply = await ann.request(link, { headers: { accept: browserAccept } })
+    expect([reply.status, await reply.text()]).toEqual([
+      404,
+      expect.stringContaining('There is no receipt here'),
+    ])
+    expect((await ann.request(`${link}?format=json`)).status).toBe(404)
+    const erased = JSON.stringify({ ...JSON.parse(kept), evidence: [] })
+    const { status, stdout } = verify({ 'kept.json': kept, 'erased.json': erased }, 'erased.json')
+    expect([status, stdout]).toEqual([0, expect.stringContaining('confirmed: intact, evidence erased')])
+    expect(verify({ 'kept.json': kept }, 'kept.json').status).toBe(0)
+  })
+
+  it('is a calm page where the link was tampered with', async () => {
+    const ann = await subscriber()
     const link = await ann.link('receipt')
     const tampered = link.slice(0, -1) + (link.endsWith('A') ? 'B' : 'A')
     const reply = await ann.request(tampered, { headers: { accept: browserAccept } })

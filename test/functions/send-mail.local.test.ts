@@ -90,7 +90,7 @@ describe('a mail that an event owes', () => {
     const ann = personAt(stack)
     await ann.signUp()
     const leave = await ann.link('unsubscribe')
-    stack.faults.inject({ ...sendMail, service: 'dynamodb', operation: 'GetItem', kind: 'delay', ms: 1500 })
+    stack.faults.inject({ ...sendMail, service: 'dynamodb', operation: 'GetItem', kind: 'delay', ms: 5000 })
     await ann.confirm()
     await ann.request(leave, { method: 'POST' })
     expect(await ann.mails()).toHaveLength(1)

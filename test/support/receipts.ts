@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Command } from '../../shared/domain/decide.ts'
 import { pendingFor, react } from '../../shared/domain/decide.ts'
 import type { Evidence } from '../../shared/domain/events.ts'
@@ -27,6 +28,9 @@ export interface Held {
 }
 
 let salts = 0
+/** 128 bits that look like chance: no salt is another with a letter changed. */
+const saltOf = (n: number) =>
+  createHash('sha256').update(String(n)).digest().subarray(0, 16).toString('base64url')
 
 /** Commands an hour apart, each decided on and appended as the store does it. */
 export function heldAfter(...commands: (Command | ((supporter: Supporter) => Command))[]): Held {
@@ -35,7 +39,7 @@ export function heldAfter(...commands: (Command | ((supporter: Supporter) => Com
   const older: RecordedEvidence[] = []
   commands.forEach((command, i) => {
     salts += 1
-    const left: Evidence = { ...formEvidence(`${String(salts).padStart(21, 'S')}A`) }
+    const left: Evidence = formEvidence(saltOf(salts))
     const now = circumstances(start + hours(i), { evidence: left })
     const asked = typeof command === 'function' ? command(supporter) : command
     const { event, after } = react(supporter, asked, now)

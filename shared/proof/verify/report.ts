@@ -22,7 +22,10 @@ export function report({ events, seals, faults }: Verification): string {
 }
 
 const lines = (title: string, items: readonly string[]) =>
-  items.length === 0 ? '' : [`${title}:`, ...items.map((item) => `  ${item}`)].join('\n')
+  items.length === 0 ? '' : [`${title}:`, ...items.map((item) => `  ${printable(item)}`)].join('\n')
+
+/** A file may hold anything: nothing in it moves the cursor or begins a line of its own. */
+const printable = (text: string) => text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '\ufffd')
 
 function eventLine({ event, type, at, state }: EventVerdict, seal: SealVerdict | undefined): string {
   if (state === 'missing') return `${event}  MISSING`

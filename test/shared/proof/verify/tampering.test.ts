@@ -133,7 +133,7 @@ describe('a byte changed in an event, in evidence, in words shown, in a seal or 
             expect(located(faults)).toEqual(expect.arrayContaining([oneOf(part.events, faults)]))
         },
       ),
-      { numRuns: 1500 },
+      { numRuns: 800 },
     )
   })
 })

@@ -160,6 +160,23 @@ describe('a file that is no receipt', () => {
   })
 })
 
+describe('a file that means harm', () => {
+  it('cannot write its own verdict into the report', () => {
+    const said = { sequence: 1, type: 'x\u001b[2J\nIntact: all is well', at: '' }
+    const text = report(verify({ chain: [{ ...said, hash: hashOf(said) }] }))
+    expect(text).not.toContain('\u001b')
+    expect(text.match(/^Intact/m)).toBeNull()
+  })
+
+  it('cannot keep the verifier busy with a number that is too large', () => {
+    const said = { sequence: Number.MAX_SAFE_INTEGER }
+    const { faults } = verifyChain([{ ...said, hash: hashOf(said) }], [], {
+      version: Number.MAX_SAFE_INTEGER,
+    })
+    expect(faults.length).toBeLessThan(2000)
+  })
+})
+
 describe('the report', () => {
   it('says first whether all is well, then what is wrong, where', () => {
     const held = heldAfter(signUpIn('en'), confirmation(1), leaving)
