@@ -1,5 +1,4 @@
 import type * as z from 'zod/mini'
-import { fromEnvironment } from '../shared/config.ts'
 import { pendingFor } from '../shared/domain/decide.ts'
 import { parseEmailAddress } from '../shared/domain/email-address.ts'
 import { lapse, pendingRequest, unknownSupporter } from '../shared/domain/supporter.ts'
@@ -42,12 +41,7 @@ export const handler = endpoint(runtime.settings, (request) =>
   lookUpAddress(
     {
       ...runtime,
-      lookUp: (id) =>
-        lookUp(
-          runtime.dynamoDb(),
-          { supporters: fromEnvironment('supportersTable'), ledger: fromEnvironment('ledgerTable') },
-          id,
-        ),
+      lookUp: (id) => lookUp(runtime.dynamoDb(), runtime.tables(), id),
     },
     request,
   ),

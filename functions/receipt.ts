@@ -1,4 +1,3 @@
-import { fromEnvironment } from '../shared/config.ts'
 import type { SupporterId } from '../shared/domain/supporter-id.ts'
 import { ConsentRecord, ReceiptFile } from '../shared/http/contract.ts'
 import { endpoint } from '../shared/http/endpoint.ts'
@@ -43,13 +42,8 @@ export const handler = endpoint(runtime.settings, (request) =>
   showReceipt(
     {
       ...runtime,
-      lookUp: (id) =>
-        lookUp(
-          runtime.dynamoDb(),
-          { supporters: fromEnvironment('supportersTable'), ledger: fromEnvironment('ledgerTable') },
-          id,
-        ),
-      proofOf: (event) => proofOf(runtime.dynamoDb(), fromEnvironment('ledgerTable'), event),
+      lookUp: (id) => lookUp(runtime.dynamoDb(), runtime.tables(), id),
+      proofOf: (event) => proofOf(runtime.dynamoDb(), runtime.tables().ledger, event),
     },
     request,
   ),

@@ -8,7 +8,7 @@ import { type Links, links } from './links/links.ts'
 import type { Settings } from './settings.ts'
 import { dynamoDbClient } from './store/dynamodb.ts'
 import { readSecret } from './store/secrets.ts'
-import { type SupporterStore, supporterStore } from './store/supporter-store.ts'
+import { type SupporterStore, type SupporterTables, supporterStore } from './store/supporter-store.ts'
 
 /** The real parts that functions are bound to, each made once, when first asked for. Tests bind others. */
 export interface Runtime {
@@ -18,6 +18,7 @@ export interface Runtime {
   /** 128 random bits. */
   readonly newSalt: () => string
   readonly dynamoDb: () => DynamoDBClient
+  readonly tables: () => SupporterTables
   readonly store: () => SupporterStore
   readonly addressKey: () => Promise<string>
   readonly links: () => Links
@@ -29,13 +30,8 @@ export const runtime: Runtime = {
   newId: randomUUID,
   newSalt: () => randomBytes(16).toString('base64url'),
   dynamoDb: once(dynamoDbClient),
-  store: once(() =>
-    supporterStore(
-      runtime.dynamoDb(),
-      { supporters: fromEnvironment('supportersTable'), ledger: fromEnvironment('ledgerTable') },
-      pendingFor(runtime.settings()),
-    ),
-  ),
+  tables: () => ({ supporters: fromEnvironment('supportersTable'), ledger: fromEnvironment('ledgerTable') }),
+  store: once(() => supporterStore(runtime.dynamoDb(), runtime.tables(), pendingFor(runtime.settings()))),
   addressKey: onceSucceeded(() => readSecret(fromEnvironment('addressKeySecret'))),
   links: once(() =>
     links(async () => parseLinkKeys(await readSecret(fromEnvironment('linkKeysSecret'))), runtime.clock),

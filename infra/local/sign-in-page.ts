@@ -1,3 +1,4 @@
+import { escapeHtml } from './html.ts'
 /** What is asked for by somebody who is no officer. */
 export const noRole = 'none'
 
@@ -28,12 +29,4 @@ export function chooseRolePage(roles: string[], asked: URLSearchParams): string 
 <ul>${links.join('')}</ul>
 </main>
 </html>`
-}
-
-function escapeHtml(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
 }

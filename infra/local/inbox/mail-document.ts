@@ -1,4 +1,5 @@
 import type { Mail } from '../aws/mailbox.ts'
+import { escapeHtml } from '../html.ts'
 
 /** A mail is hostile: no script, no form, nothing from elsewhere, and no way out but a new tab. */
 export const mailPolicy = [
@@ -46,12 +47,4 @@ function withLinks(text: string): string {
       i % 2 === 1 ? `<a href="${escapeHtml(part)}">${escapeHtml(part)}</a>` : escapeHtml(part),
     )
     .join('')
-}
-
-function escapeHtml(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
 }

@@ -1,5 +1,5 @@
+import { escapeHtml } from '../html.ts'
 import { gallery } from './gallery.ts'
-import { escapeHtml } from './html.ts'
 import { heroScene } from './illustrations.ts'
 import { layout } from './layout.ts'
 import { signUpForm } from './sign-up-form.ts'

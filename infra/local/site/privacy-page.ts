@@ -1,4 +1,4 @@
-import { escapeHtml } from './html.ts'
+import { escapeHtml } from '../html.ts'
 import { layout } from './layout.ts'
 import type { SiteSettings } from './site-settings.ts'
 

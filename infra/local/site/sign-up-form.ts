@@ -1,4 +1,4 @@
-import { escapeHtml } from './html.ts'
+import { escapeHtml } from '../html.ts'
 import type { SiteSettings } from './site-settings.ts'
 
 /** A plain form that works by itself; `signup.js` only makes it nicer. Its field names are the API's. */
