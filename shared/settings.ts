@@ -1,5 +1,7 @@
 import * as z from 'zod/mini'
 import { Locale } from './locale.ts'
+import { contrastProblems } from './theme/contrast.ts'
+import { Theme } from './theme/theme.ts'
 
 /**
  * What an organisation sets: the one schema of the files in `infra/settings`.
@@ -145,6 +147,7 @@ export const Settings = z
     confirmation: z.prefault(Confirmation, {}),
     retention: z.prefault(Retention, {}),
     limits: z.prefault(Limits, {}),
+    theme: z.prefault(Theme, {}),
   })
   .check(checkReferences)
 
@@ -162,6 +165,7 @@ function checkReferences({ value, issues }: Issues): void {
       if (!texts[locale]) fail([...path, locale], `missing: "${locale}" is one of the locales`)
     }
   }
+  for (const { path, message } of contrastProblems(value.theme)) fail(['theme', ...path], message)
   value.topics.forEach((topic, i) => {
     needTexts(topic.name, ['topics', i, 'name'])
     needTexts(topic.description, ['topics', i, 'description'])
