@@ -23,8 +23,14 @@ export function fromEnvironment(name: keyof typeof environment): string {
 /** Where the bundle finds the organisation's settings, checked when the app was synthesized. */
 export const settingsFile = 'settings.json'
 
-export function readSettings(): Settings {
+export const readSettings = (): Settings => JSON.parse(readBeside(settingsFile))
+
+/** What `functions/embed.ts` serves, made for one organisation when the app was synthesized. */
+export const embedFile = 'embed.js'
+
+/** A file that was put beside the bundle when the app was synthesized. */
+export function readBeside(file: string): string {
   const root = process.env.LAMBDA_TASK_ROOT
   if (!root) throw new Error('LAMBDA_TASK_ROOT is not set: this runs in Lambda or on the local stack')
-  return JSON.parse(readFileSync(join(root, settingsFile), 'utf8'))
+  return readFileSync(join(root, file), 'utf8')
 }

@@ -8,6 +8,7 @@ export const en: Messages = {
     optional: 'optional',
     topics: 'What would you like to hear about? Choose one or more.',
     submit: 'Sign up',
+    sending: 'Sending …',
     privacyPolicy: 'Privacy policy',
     honeypot: 'Leave this field empty',
     mend: 'Please check the following',
@@ -27,6 +28,7 @@ export const en: Messages = {
     text: 'We have sent you a message. Open it and press the button to confirm; nothing else will come until you do.',
     spam: 'Nothing after a few minutes? Look in your spam folder, or sign up again.',
     back: (organisation) => `Back to ${organisation}`,
+    softOptIn: { title: 'Thank you', text: 'Every email that we send has a link to leave, at any time.' },
   },
   confirm: {
     ask: {

@@ -8,6 +8,7 @@ export const fr: Messages = {
     optional: 'facultatif',
     topics: 'Quels sujets vous intéressent ? Choisissez-en un ou plusieurs.',
     submit: 'S’inscrire',
+    sending: 'Envoi en cours…',
     privacyPolicy: 'Politique de confidentialité',
     honeypot: 'Laissez ce champ vide',
     mend: 'Veuillez vérifier les points suivants',
@@ -27,6 +28,10 @@ export const fr: Messages = {
     text: 'Nous vous avons envoyé un message. Ouvrez-le et appuyez sur le bouton pour confirmer ; sans cela, vous ne recevrez rien d’autre.',
     spam: 'Rien après quelques minutes ? Regardez dans vos courriers indésirables, ou inscrivez-vous de nouveau.',
     back: (organisation) => `Retour à ${organisation}`,
+    softOptIn: {
+      title: 'Merci',
+      text: 'Chaque e-mail que nous envoyons comporte un lien pour se désinscrire, à tout moment.',
+    },
   },
   confirm: {
     ask: {

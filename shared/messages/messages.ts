@@ -6,6 +6,8 @@ export interface Messages {
     readonly optional: string
     readonly topics: string
     readonly submit: string
+    /** On the button, while the form is on its way. */
+    readonly sending: string
     readonly privacyPolicy: string
     /** For a field that a person never sees; a screen reader might. */
     readonly honeypot: string
@@ -20,7 +22,12 @@ export interface Messages {
     readonly form: string
     readonly value: string
   }
-  readonly thanks: Copy & { readonly spam: string; readonly back: (organisation: string) => string }
+  readonly thanks: Copy & {
+    readonly spam: string
+    readonly back: (organisation: string) => string
+    /** Where nothing has to be confirmed, whether or not the person refused. */
+    readonly softOptIn: Copy
+  }
   readonly confirm: {
     readonly ask: Copy & { readonly topics: string; readonly agreed: string; readonly press: string }
     readonly done: Copy
