@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
-import type { Command } from '../../shared/domain/decide.ts'
-import { pendingFor, react } from '../../shared/domain/decide.ts'
+import type { Command } from '../../shared/domain/commands.ts'
+import { react } from '../../shared/domain/decide.ts'
 import type { Evidence } from '../../shared/domain/events.ts'
+import { pendingFor } from '../../shared/domain/lapse.ts'
 import {
   pendingRequest,
   type RecordedEvidence,

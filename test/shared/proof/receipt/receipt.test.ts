@@ -1,6 +1,6 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, it } from 'vitest'
-import type { Command } from '../../../../shared/domain/decide.ts'
+import type { Command } from '../../../../shared/domain/commands.ts'
 import { ReceiptFile } from '../../../../shared/http/contract.ts'
 import { agreementIn } from '../../../../shared/proof/receipt/agreement.ts'
 import { receiptOf } from '../../../../shared/proof/receipt/receipt.ts'
