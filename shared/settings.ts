@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { nations } from './domain/requests/bank-holidays.ts'
 import { Locale } from './locale.ts'
 import { contrastProblems } from './theme/contrast.ts'
 import { Theme } from './theme/theme.ts'
@@ -116,8 +117,26 @@ const Confirmation = z.strictObject({
   mailsPerWeek: z._default(z.int().check(z.positive()), 8),
 })
 
+/** So many soft bounces (a full mailbox, for one) within so many days, with no delivery between, end the mailing. */
+const Feedback = z.strictObject({
+  softBounces: z._default(z.int().check(z.positive()), 5),
+  softBounceDays: z._default(z.int().check(z.positive()), 30),
+})
+
 const Retention = z.strictObject({
   pendingDays: z._default(z.number().check(z.positive()), 7),
+})
+
+/** By which days the legal clock of data requests runs. */
+const DataRequests = z.strictObject({
+  /** The day of receipt is the day that it was there. */
+  timeZone: z._default(
+    z.string().check(z.refine(isTimeZone, 'an IANA time zone, such as Europe/London')),
+    'Europe/London',
+  ),
+  holidaysOf: z._default(z.enum(nations), 'england-and-wales'),
+  /** Bank holidays proclaimed since this version, for one year alone. */
+  extraHolidays: z._default(z.array(z.iso.date()), []),
 })
 
 const Limits = z.strictObject({
@@ -145,7 +164,9 @@ export const Settings = z
     privacyNotices: z.array(PrivacyNotice).check(z.minLength(1)),
     forms: z.record(identifier, Form),
     confirmation: z.prefault(Confirmation, {}),
+    feedback: z.prefault(Feedback, {}),
     retention: z.prefault(Retention, {}),
+    dataRequests: z.prefault(DataRequests, {}),
     limits: z.prefault(Limits, {}),
     theme: z.prefault(Theme, {}),
   })
@@ -153,6 +174,15 @@ export const Settings = z
 
 export type Settings = z.infer<typeof Settings>
 export type FormSettings = z.infer<typeof Form>
+
+function isTimeZone(value: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: value })
+    return true
+  } catch {
+    return false
+  }
+}
 
 type Issues = { value: Settings; issues: unknown[] }
 

@@ -2,7 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { type AwsEndpoint, startAwsEndpoint } from '../../infra/local/aws/endpoint.ts'
 import { choosePorts } from '../../infra/local/ports.ts'
 import { loadDeployment } from '../../infra/local/template/deployment.ts'
-import { pendingFor } from '../../shared/domain/decide.ts'
+import { pendingFor } from '../../shared/domain/lapse.ts'
 import {
   type SupporterStore,
   type SupporterTables,
@@ -14,6 +14,8 @@ import { anyPorts } from './stack.ts'
 export interface Database {
   readonly client: DynamoDBClient
   readonly tables: SupporterTables
+  /** The register's table. */
+  readonly requests: string
   readonly store: SupporterStore
   /** As the sign-up function reaches it: with its role, and struck by faults. */
   readonly clientStore: SupporterStore
@@ -46,6 +48,7 @@ export async function startDatabase(outdir: string): Promise<Database> {
   return {
     client,
     tables,
+    requests: table('RegisterRequests'),
     store: supporterStore(client, tables, pendingFor(settings)),
     clientStore: supporterStore(functionClient, tables, pendingFor(settings)),
     endpoint,
