@@ -50,6 +50,8 @@ export function cacheable(reply: Reply): Reply {
 export interface PageOptions {
   /** The `<style>` element's text, allowed by its hash. */
   readonly style: string
+  /** Shows an image that it carries itself. @default false */
+  readonly image?: boolean
   /** Where a form's answer may redirect to, beside ourselves. */
   readonly formTargets?: readonly string[]
   /** Which websites may show the page in a frame. @default none */
@@ -78,12 +80,13 @@ export function seeOther(location: string): Reply {
 }
 
 /** No script, no third party, no inline style but our own. */
-function contentSecurityPolicy({ style, formTargets = [], framedBy = [] }: PageOptions): string {
+function contentSecurityPolicy({ style, image, formTargets = [], framedBy = [] }: PageOptions): string {
   const list = (sources: readonly string[], otherwise: string) =>
     sources.length > 0 ? sources.join(' ') : otherwise
   return [
     "default-src 'none'",
     `style-src '${hashOf(style)}'`,
+    ...(image ? ['img-src data:'] : []),
     `form-action ${["'self'", ...formTargets].join(' ')}`,
     `frame-ancestors ${list(framedBy, "'none'")}`,
     "base-uri 'none'",
