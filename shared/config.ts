@@ -14,6 +14,9 @@ export const environment = {
   sealMargin: 'SEAL_MARGIN_SECONDS',
 } as const
 
+/** Where the sign-in of officers comes back to: a program on their own machine, `npm run officer:token`. */
+export const officerCallback = 'http://localhost:8029/signed-in'
+
 /** @throws an Error naming the variable if it is missing or empty: a function that lacks one must not run. */
 export function fromEnvironment(name: keyof typeof environment): string {
   const value = process.env[environment[name]]

@@ -145,7 +145,7 @@ const Limits = z.strictObject({
   burst: z._default(z.int().check(z.positive()), 100),
 })
 
-/** Who signs officers in: any OpenID Connect issuer whose tokens carry the roles in `cognito:groups`. */
+/** Who signs officers in: any OpenID Connect issuer whose tokens carry the roles in `cognito:groups`. @default a user pool of the stack's own */
 const Officers = z.strictObject({ issuer: httpUrl, audience: text })
 
 export const Settings = z
@@ -157,7 +157,7 @@ export const Settings = z
     organisation: Organisation,
     site: Site,
     sender: Sender,
-    officers: Officers,
+    officers: z.optional(Officers),
     locales: z._default(z.array(Locale).check(z.minLength(1)), ['en']),
     topics: z.array(Topic).check(z.minLength(1)),
     wordings: z.array(Wording).check(z.minLength(1)),

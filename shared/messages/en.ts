@@ -136,6 +136,10 @@ export const en: Messages = {
       text: 'Your sign-in does not allow this. Ask whoever manages the officers’ accounts.',
     },
     notFound: { title: 'Page not found', text: 'There is nothing at this address.' },
+    conflict: {
+      title: 'This has changed meanwhile',
+      text: 'Somebody else changed it since you read it. Read it again, then decide. Nothing was changed by you.',
+    },
     link: {
       title: 'This link is not complete',
       text: 'Perhaps a part of it was lost. Open it again from the email, or copy it whole.',

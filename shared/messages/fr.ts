@@ -140,6 +140,10 @@ export const fr: Messages = {
       text: 'Votre compte ne le permet pas. Adressez-vous à la personne qui gère les comptes.',
     },
     notFound: { title: 'Page introuvable', text: 'Il n’y a rien à cette adresse.' },
+    conflict: {
+      title: 'Cela a changé entre-temps',
+      text: 'Quelqu’un l’a modifié depuis votre lecture. Relisez, puis décidez. Vous n’avez rien modifié.',
+    },
     link: {
       title: 'Ce lien n’est pas complet',
       text: 'Une partie s’est peut-être perdue. Ouvrez-le de nouveau depuis l’e-mail, ou copiez-le en entier.',

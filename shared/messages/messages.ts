@@ -91,6 +91,8 @@ export interface Messages {
   readonly problem: {
     readonly forbidden: Copy
     readonly notFound: Copy
+    /** Somebody else was there first. */
+    readonly conflict: Copy
     readonly link: Copy
     readonly malformed: Copy
     readonly tooLarge: Copy
