@@ -13,6 +13,9 @@ export const environment = {
   sealMargin: 'SEAL_MARGIN_SECONDS',
 } as const
 
+/** What other systems may listen to on the account's default event bus. */
+export const outgoingEvents = { source: 'supporter-engagement', erased: 'Supporter Erased' } as const
+
 /** @throws an Error naming the variable if it is missing or empty: a function that lacks one must not run. */
 export function fromEnvironment(name: keyof typeof environment): string {
   const value = process.env[environment[name]]
