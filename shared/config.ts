@@ -6,6 +6,7 @@ import type { Settings } from './settings.ts'
 export const environment = {
   supportersTable: 'SUPPORTERS_TABLE',
   ledgerTable: 'LEDGER_TABLE',
+  requestsTable: 'REQUESTS_TABLE',
   addressKeySecret: 'ADDRESS_KEY_SECRET',
   linkKeysSecret: 'LINK_KEYS_SECRET',
   configurationSet: 'CONFIGURATION_SET',

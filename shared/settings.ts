@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { nations } from './domain/requests/bank-holidays.ts'
 import { Locale } from './locale.ts'
 
 /**
@@ -138,6 +139,18 @@ const DataProtection = z.strictObject({
   authority: z.strictObject({ name: text, websiteUrl: httpUrl, phone: z.optional(text) }),
 })
 
+/** By which days the legal clock of data requests runs. */
+const DataRequests = z.strictObject({
+  /** The day of receipt is the day that it was there. */
+  timeZone: z._default(
+    z.string().check(z.refine(isTimeZone, 'an IANA time zone, such as Europe/London')),
+    'Europe/London',
+  ),
+  holidaysOf: z._default(z.enum(nations), 'england-and-wales'),
+  /** Bank holidays proclaimed since this version, for one year alone. */
+  extraHolidays: z._default(z.array(z.iso.date()), []),
+})
+
 const Limits = z.strictObject({
   signUpsPerNetworkPerHour: z._default(z.int().check(z.positive()), 60),
   requestsPerSecond: z._default(z.int().check(z.positive()), 50),
@@ -166,12 +179,22 @@ export const Settings = z
     feedback: z.prefault(Feedback, {}),
     retention: z.prefault(Retention, {}),
     dataProtection: DataProtection,
+    dataRequests: z.prefault(DataRequests, {}),
     limits: z.prefault(Limits, {}),
   })
   .check(checkReferences)
 
 export type Settings = z.infer<typeof Settings>
 export type FormSettings = z.infer<typeof Form>
+
+function isTimeZone(value: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: value })
+    return true
+  } catch {
+    return false
+  }
+}
 
 type Issues = { value: Settings; issues: unknown[] }
 

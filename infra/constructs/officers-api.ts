@@ -6,12 +6,14 @@ import type { Settings } from '../../shared/settings.ts'
 import type { FunctionFactory } from './function-factory.ts'
 import type { Keys } from './keys.ts'
 import { addRoute } from './public-api.ts'
+import type { Register } from './register.ts'
 import type { Tables } from './tables.ts'
 
 export interface OfficersApiProps {
   readonly settings: Settings
   readonly functions: FunctionFactory
   readonly tables: Tables
+  readonly register: Register
   readonly keys: Keys
   readonly api: HttpApi
 }
