@@ -8,6 +8,9 @@ export const logCodes = {
   mailRefused: 'the mail service will never take this mail',
   feedbackUnrecorded: 'a bounce or complaint could not be recorded and was kept as a dead letter',
   hashMalformed: 'an event in the ledger has a hash that is none: it cannot be sealed',
+  erased: 'an erasure is finished',
+  erasureUntold: 'an erasure was finished without its mail, which could not be sent in time',
+  erasureFailed: 'a step of an erasure failed and will be tried again',
   ledgerSealed: 'a seal was made over new events',
   feedbackIgnored: 'an event of the mail service says nothing about a person',
 } as const

@@ -89,6 +89,12 @@ export class Tables extends Construct {
     this.#grantInLedger(fn, ['dynamodb:PutItem'], ['seal', 'seal-plan', 'sealed#*'])
   }
 
+  /** Deletes what stands beside a supporter's profile, and records that it did. */
+  grantErase(fn: LambdaFunction): void {
+    this.grantCommit(fn)
+    this.supporters.grant(fn, 'dynamodb:Query', 'dynamodb:DeleteItem')
+  }
+
   /** Reads everything held about one supporter, and the seals that prove it. */
   grantReceipt(fn: LambdaFunction): void {
     this.grantLookUp(fn)

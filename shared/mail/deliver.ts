@@ -17,7 +17,8 @@ import {
   welcomeMail,
 } from './content.ts'
 import type { DeadLetters } from './dead-letters.ts'
-import { mimeMessage } from './mime.ts'
+import { erasureMail } from './erasure-mail.ts'
+import { mimeMessage, plainMessage } from './mime.ts'
 import { sealMail } from './seal-mail.ts'
 import { judge, type MailSender } from './ses.ts'
 
@@ -102,6 +103,8 @@ async function writeMail(deps: DeliverDependencies, event: Owing): Promise<Writt
   const at = urls(settings.site.publicUrl)
   const unsubscribeUrl = at.unsubscribe(await deps.links().sign({ purpose: 'unsubscribe', supporterId }))
   const content = await contentOf(deps, kind, event, supporter, unsubscribeUrl)
+  if (kind === 'erasure')
+    return { to, message: await plainMessage(content, { settings, to, kind, stream: 'rights' }) }
   const form = event.form ?? pendingRequest(supporter)?.consent.form ?? 'supporters'
   return { to, message: await mimeMessage(content, { settings, to, kind, form, unsubscribeUrl }) }
 }
@@ -116,6 +119,8 @@ function isStillOwed(kind: MailKind, event: LedgerItem, supporter: Supporter): b
       return supporter.status === 'subscribed'
     case 'soft-opt-in':
       return mayBeWrittenTo(supporter)
+    case 'erasure':
+      return supporter.erasing === event.sequence
   }
 }
 
@@ -147,6 +152,8 @@ async function contentOf(
       return alreadySubscribedMail(parts)
     case 'soft-opt-in':
       return softOptInMail(parts, topicsOf(supporter))
+    case 'erasure':
+      return erasureMail(parts)
   }
 }
 

@@ -57,12 +57,17 @@ export const fr: OfficerMessages = {
     restricted: () => 'La fiche a été limitée : elle est conservée sans être utilisée.',
     'restriction-lifted': () => 'La limitation a été levée.',
     rectified: () => 'Le nom a été corrigé ou retiré.',
+    'erasure-begun': ({ method }) =>
+      `Tout ce qui est conservé doit être effacé, à la demande faite ${method}.`,
+    erased: () =>
+      'Tout a été effacé. Seule l’empreinte à clé est conservée, pour que personne n’écrive de nouveau.',
   },
   mail: {
     confirmation: 'e-mail de confirmation',
     welcome: 'e-mail de bienvenue',
     'already-subscribed': 'e-mail disant que la personne est déjà abonnée',
     'soft-opt-in': 'e-mail disant comment partir',
+    erasure: 'e-mail disant ce qui a été effacé',
   },
   mailed: {
     owed: (mail) => `Un ${mail} est dû.`,
