@@ -10,6 +10,8 @@ export const environment = {
   linkKeysSecret: 'LINK_KEYS_SECRET',
   configurationSet: 'CONFIGURATION_SET',
   deadLetterQueue: 'DEAD_LETTER_QUEUE',
+  firstMailQueue: 'FIRST_MAIL_QUEUE',
+  mailQueue: 'MAIL_QUEUE',
   sealMargin: 'SEAL_MARGIN_SECONDS',
 } as const
 

@@ -5,6 +5,8 @@ export const logCodes = {
   mailSent: 'a mail was sent',
   mailSkipped: 'a mail was not sent, since the supporter has moved on',
   mailDelayed: 'a mail could not be sent now and will be tried again',
+  mailParked: 'a mail waits, since the day’s quota of the mail service is used up',
+  quotaUnknown: 'the mail service did not say what may be sent: what it said last counts',
   mailRefused: 'the mail service will never take this mail',
   feedbackUnrecorded: 'a bounce or complaint could not be recorded and was kept as a dead letter',
   hashMalformed: 'an event in the ledger has a hash that is none: it cannot be sealed',

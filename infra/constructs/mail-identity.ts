@@ -61,6 +61,8 @@ export class MailIdentity extends Construct {
         conditions: { StringEquals: { 'ses:FromAddress': this.#from } },
       }),
     )
+    // What the account may send is no resource: AWS knows it under `*` only.
+    fn.addToRolePolicy(new PolicyStatement({ actions: ['ses:GetSendQuota'], resources: ['*'] }))
     fn.addEnvironment(environment.configurationSet, this.#configurationSet.configurationSetName)
   }
 }
