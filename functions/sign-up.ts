@@ -1,6 +1,6 @@
 import { commit } from '../shared/commit.ts'
 import { fromEnvironment } from '../shared/config.ts'
-import type { Command } from '../shared/domain/decide.ts'
+import type { Command } from '../shared/domain/commands.ts'
 import { parseSourcePage, type SourcePage } from '../shared/domain/source-page.ts'
 import { supporterIdOf } from '../shared/domain/supporter-id.ts'
 import { currentNotice, shownWording } from '../shared/domain/wording.ts'

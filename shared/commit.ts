@@ -1,4 +1,4 @@
-import type { Circumstances, Command, Outcome } from './domain/decide.ts'
+import type { Circumstances, Command, Outcome } from './domain/commands.ts'
 import { react } from './domain/decide.ts'
 import type { Supporter } from './domain/supporter.ts'
 import type { SupporterId } from './domain/supporter-id.ts'

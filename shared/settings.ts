@@ -114,6 +114,12 @@ const Confirmation = z.strictObject({
   mailsPerWeek: z._default(z.int().check(z.positive()), 8),
 })
 
+/** So many soft bounces (a full mailbox, for one) within so many days, with no delivery between, end the mailing. */
+const Feedback = z.strictObject({
+  softBounces: z._default(z.int().check(z.positive()), 5),
+  softBounceDays: z._default(z.int().check(z.positive()), 30),
+})
+
 const Retention = z.strictObject({
   pendingDays: z._default(z.number().check(z.positive()), 7),
 })
@@ -143,6 +149,7 @@ export const Settings = z
     privacyNotices: z.array(PrivacyNotice).check(z.minLength(1)),
     forms: z.record(identifier, Form),
     confirmation: z.prefault(Confirmation, {}),
+    feedback: z.prefault(Feedback, {}),
     retention: z.prefault(Retention, {}),
     limits: z.prefault(Limits, {}),
   })

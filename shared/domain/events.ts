@@ -6,7 +6,8 @@ import type { ShownNotice, ShownWording } from './wording.ts'
 /** Milliseconds since 1970 UTC. Time comes in as data; nothing in this folder reads a clock. */
 export type Instant = number
 
-export type Actor = 'supporter' | 'provider'
+/** Who acted: the supporter by a link or form, the mail provider, a privacy officer, or the product itself. */
+export type Actor = 'supporter' | 'provider' | 'officer' | 'system'
 /** Kept apart: consent by double opt-in, or the charitable soft opt-in (PECR reg 22(3A), since 5 February 2026). */
 export type LawfulBasis = 'consent' | 'charity_soft_opt_in'
 export type MailKind = 'confirmation' | 'welcome' | 'already-subscribed' | 'soft-opt-in'
@@ -99,20 +100,104 @@ export interface Confirmed extends Happened {
   readonly consent: Consent
 }
 
-/** The supporter left (UK GDPR Art 7(3), 21(3)). */
+/** The supporter left everything (UK GDPR Art 7(3), 21(3)). */
 export interface Withdrawn extends Happened {
   readonly type: 'withdrawn'
-  readonly method: 'link' | 'one-click'
+  readonly method: 'link' | 'one-click' | 'preferences'
 }
 
-/** The mailbox does not exist, says the provider: a permanent bounce. */
+/** "No" to a mail that asked for more topics: what was held stays as it was. */
+export interface RequestCancelled extends Happened {
+  readonly type: 'request-cancelled'
+  readonly cycle: number
+}
+
+/** The supporter changed their mind on the page that followed leaving, all or in part. */
+export interface Returned extends Happened {
+  readonly type: 'returned'
+  /** Sequence of the withdrawal. */
+  readonly undoes: number
+  readonly topics: readonly string[]
+  readonly pausedUntil?: Instant
+}
+
+export const departureReasons = ['too-many', 'not-relevant', 'never-asked', 'no-longer-supporting'] as const
+export type DepartureReason = (typeof departureReasons)[number]
+
+/** Why the supporter left: asked after leaving, never before, and never in free words. */
+export interface DepartureExplained extends Happened {
+  readonly type: 'departure-explained'
+  readonly reason: DepartureReason
+}
+
+/** What the supporter chose on their preferences page, whole. */
+export interface PreferencesChanged extends Happened {
+  readonly type: 'preferences-changed'
+  readonly topics: readonly string[]
+  readonly locale: Locale
+  readonly name?: string
+  /** No mail before; it ends by itself. */
+  readonly pausedUntil?: Instant
+  /** Where topics were added: a new consent, to the wording that the page showed. */
+  readonly consent?: Consent
+}
+
+/** The mailbox does not exist, or has taken nothing for too long, says the provider. */
 export interface Bounced extends Happened {
   readonly type: 'bounced'
+  /** Sequence of the event whose mail bounced. */
+  readonly about: number
+  readonly subtype?: string
+}
+
+/** The provider could not deliver for now: a full mailbox, for one. */
+export interface SoftBounced extends Happened {
+  readonly type: 'soft-bounced'
+  readonly about: number
+  readonly subtype?: string
+}
+
+/** The provider delivered the mail. Recorded of confirmation mails, and where soft bounces came before. */
+export interface Delivered extends Happened {
+  readonly type: 'delivered'
+  readonly about: number
+}
+
+/** The provider is still trying to deliver a confirmation mail. */
+export interface Delayed extends Happened {
+  readonly type: 'delayed'
+  readonly about: number
 }
 
 /** The supporter pressed "spam". */
 export interface Complained extends Happened {
   readonly type: 'complained'
+  readonly about: number
+}
+
+/** No more mail, said to the charity or to the Fundraising Preference Service: absolute (UK GDPR Art 21(2)-(3)). */
+export interface Objected extends Happened {
+  readonly type: 'objected'
+  readonly method: ObjectionMethod
+}
+
+/** On the supporter's own page, to an officer, or on a list such as the Fundraising Preference Service's. */
+export type ObjectionMethod = 'my-data' | 'officer' | 'list'
+
+/** What is held is kept and not used (UK GDPR Art 18). */
+export interface Restricted extends Happened {
+  readonly type: 'restricted'
+}
+
+export interface RestrictionLifted extends Happened {
+  readonly type: 'restriction-lifted'
+}
+
+/** What was held of the name was wrong (UK GDPR Art 16). An address is changed by moving to another record. */
+export interface Rectified extends Happened {
+  readonly type: 'rectified'
+  /** None: it was removed. */
+  readonly name?: string
 }
 
 export type SupporterEvent =
@@ -122,5 +207,16 @@ export type SupporterEvent =
   | SignUpRepeated
   | Confirmed
   | Withdrawn
+  | RequestCancelled
+  | Returned
+  | DepartureExplained
+  | PreferencesChanged
   | Bounced
+  | SoftBounced
+  | Delivered
+  | Delayed
   | Complained
+  | Objected
+  | Restricted
+  | RestrictionLifted
+  | Rectified

@@ -1,8 +1,8 @@
-import { pendingFor } from '../domain/decide.ts'
 import type { MailKind } from '../domain/events.ts'
+import { lapse, pendingFor } from '../domain/lapse.ts'
 import { mayBeWrittenTo } from '../domain/lawful-basis.ts'
 import { quotaRenewal } from '../domain/sending-pace.ts'
-import { lapse, pendingRequest, type Supporter } from '../domain/supporter.ts'
+import { pendingRequest, type Supporter } from '../domain/supporter.ts'
 import { urls } from '../links/urls.ts'
 import { errorFields, log } from '../log.ts'
 import type { Runtime } from '../runtime.ts'
@@ -148,6 +148,7 @@ async function writeMail(deps: DeliverDependencies, event: Owing): Promise<Writt
 }
 
 function isStillOwed(kind: MailKind, event: LedgerItem, supporter: Supporter): boolean {
+  if (supporter.restricted !== undefined) return false
   switch (kind) {
     case 'confirmation':
       return pendingRequest(supporter)?.cycle === event.cycle

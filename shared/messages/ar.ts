@@ -91,9 +91,13 @@ export const ar: Messages = {
       withdrawn: 'غادرت القائمة',
       bounced: 'رفض صندوق بريدك رسائلنا فتوقفنا',
       complained: 'أبلغت أن رسائلنا غير مرغوبة فتوقفنا',
+      'preferences-changed': 'غيّرت تفضيلاتك',
+      returned: 'عدت إلى قائمتنا',
+      objected: 'اعترضت على رسائلنا، فتوقفنا',
     },
     how: 'كيف',
     method: {
+      preferences: 'على صفحة التفضيلات، عبر رابط في رسالة إلكترونية',
       doubleOptIn: (form, place) =>
         `عبر النموذج «${form}»${place ? ` في ${place}` : ''}، ثم أُكّد من الرابط في رسالة إلكترونية`,
       softOptIn: (form, place) => `عبر النموذج «${form}»${place ? ` في ${place}` : ''}، مع مربع للرفض`,

@@ -98,9 +98,13 @@ export const en: Messages = {
       withdrawn: 'You left',
       bounced: 'Your mailbox refused our emails, so we stopped',
       complained: 'You reported our emails as unwanted, so we stopped',
+      'preferences-changed': 'You changed your preferences',
+      returned: 'You came back',
+      objected: 'You objected to our emails, so we stopped',
     },
     how: 'How',
     method: {
+      preferences: 'On the preferences page, reached by a link in an email',
       doubleOptIn: (form, place) =>
         `By the form “${form}”${place ? ` on ${place}` : ''}, and confirmed by the link in an email`,
       softOptIn: (form, place) => `By the form “${form}”${place ? ` on ${place}` : ''}, with a box to refuse`,

@@ -98,9 +98,13 @@ export const fr: Messages = {
       withdrawn: 'Vous avez quitté la liste',
       bounced: 'Votre messagerie a refusé nos e-mails : nous avons cessé',
       complained: 'Vous avez signalé nos e-mails comme indésirables : nous avons cessé',
+      'preferences-changed': 'Vous avez modifié vos préférences',
+      returned: 'Vous avez repris votre inscription',
+      objected: 'Vous avez refusé tout e-mail de notre part, nous avons donc cessé',
     },
     how: 'Comment',
     method: {
+      preferences: 'Sur la page des préférences, ouverte par un lien reçu par e-mail',
       doubleOptIn: (form, place) =>
         `Par le formulaire « ${form} »${place ? ` sur ${place}` : ''}, puis confirmé par le lien reçu par e-mail`,
       softOptIn: (form, place) =>

@@ -53,9 +53,13 @@ export interface Messages {
       readonly withdrawn: string
       readonly bounced: string
       readonly complained: string
+      readonly 'preferences-changed': string
+      readonly returned: string
+      readonly objected: string
     }
     readonly how: string
     readonly method: {
+      readonly preferences: string
       readonly doubleOptIn: (form: string, place: string | undefined) => string
       readonly softOptIn: (form: string, place: string | undefined) => string
     }

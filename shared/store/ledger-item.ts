@@ -1,4 +1,4 @@
-import type { SupporterEvent } from '../domain/events.ts'
+import type { Consent, SupporterEvent } from '../domain/events.ts'
 import type { SupporterId } from '../domain/supporter-id.ts'
 import { commitmentTo, type Link, linked } from '../proof/chain.ts'
 
@@ -20,6 +20,15 @@ export interface LedgerItem extends Link {
   readonly mail?: SupporterEvent['mail']
   readonly cycle?: number
   readonly method?: string
+  /** Sequence of the event whose mail the provider speaks of. */
+  readonly about?: number
+  readonly subtype?: string
+  /** Sequence of the withdrawal that was taken back. */
+  readonly undoes?: number
+  /** Why somebody left. */
+  readonly reason?: string
+  /** ISO 8601. */
+  readonly pausedUntil?: string
   readonly lawfulBasis?: string
   readonly interestEvidence?: string
   readonly optOutOfferedAtCollection?: boolean
@@ -50,26 +59,30 @@ export function toLedgerItem(
     type,
     actor,
     ...(mail && { mail }),
-    ...('cycle' in event && { cycle: event.cycle }),
-    ...('method' in event && { method: event.method }),
-    ...('consent' in event && consentFields(event.consent)),
+    ...particulars(event),
+    ...('consent' in event && event.consent && consentFields(event.consent)),
     ...('softOptIn' in event && event.softOptIn),
     ...(evidence && { commitment: commitmentTo(evidence) }),
   }
   return linked(item, previous)
 }
 
-/** Field by field, so that nothing undeclared ever reaches the ledger. */
-function consentFields({
-  form,
-  channel,
-  lawfulBasis,
-  topics,
-  wording,
-  notice,
-  locale,
-  place,
-}: ConsentOf<SupporterEvent>) {
+/** Field by field, so that nothing undeclared, such as a name, ever reaches the ledger. */
+function particulars(event: SupporterEvent) {
+  return {
+    ...('cycle' in event && { cycle: event.cycle }),
+    ...('method' in event && { method: event.method }),
+    ...('about' in event && { about: event.about }),
+    ...('subtype' in event && { subtype: event.subtype }),
+    ...('undoes' in event && { undoes: event.undoes }),
+    ...('reason' in event && { reason: event.reason }),
+    ...('topics' in event && { topics: event.topics }),
+    ...('locale' in event && { locale: event.locale }),
+    ...('pausedUntil' in event && { pausedUntil: new Date(event.pausedUntil).toISOString() }),
+  }
+}
+
+function consentFields({ form, channel, lawfulBasis, topics, wording, notice, locale, place }: Consent) {
   const { id, version, hash } = wording
   return {
     form,
@@ -82,5 +95,3 @@ function consentFields({
     ...(place && { place }),
   }
 }
-
-type ConsentOf<E> = E extends { consent: infer C } ? C : never

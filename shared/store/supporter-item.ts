@@ -1,5 +1,6 @@
 import { parseEmailAddress } from '../domain/email-address.ts'
-import { forgetAt, type RecordedEvidence, type Supporter } from '../domain/supporter.ts'
+import { forgetAt } from '../domain/lapse.ts'
+import type { RecordedEvidence, Supporter } from '../domain/supporter.ts'
 import type { SupporterId } from '../domain/supporter-id.ts'
 import { packEvidence, unpackEvidence } from './packed-evidence.ts'
 

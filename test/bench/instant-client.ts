@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { marshall } from '@aws-sdk/util-dynamodb'
-import { pendingFor } from '../../shared/domain/decide.ts'
+import { pendingFor } from '../../shared/domain/lapse.ts'
 import type { Supporter } from '../../shared/domain/supporter.ts'
 import { toSupporterItems } from '../../shared/store/supporter-item.ts'
 import { settings } from '../support/builders.ts'

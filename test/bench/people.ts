@@ -1,5 +1,5 @@
 import { commit } from '../../shared/commit.ts'
-import type { Command } from '../../shared/domain/decide.ts'
+import type { Command } from '../../shared/domain/commands.ts'
 import type { SupporterEvent } from '../../shared/domain/events.ts'
 import { type Supporter, unknownSupporter } from '../../shared/domain/supporter.ts'
 import { supporterIdOf } from '../../shared/domain/supporter-id.ts'

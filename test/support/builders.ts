@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import { loadSettings } from '../../infra/settings.ts'
-import type { Circumstances, Command } from '../../shared/domain/decide.ts'
+import type { Circumstances, Command } from '../../shared/domain/commands.ts'
 import { type EmailAddress, parseEmailAddress } from '../../shared/domain/email-address.ts'
 import type { Consent, Evidence } from '../../shared/domain/events.ts'
 import { supporterIdOf } from '../../shared/domain/supporter-id.ts'

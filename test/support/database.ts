@@ -2,7 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { type AwsEndpoint, startAwsEndpoint } from '../../infra/local/aws/endpoint.ts'
 import { choosePorts } from '../../infra/local/ports.ts'
 import { loadDeployment } from '../../infra/local/template/deployment.ts'
-import { pendingFor } from '../../shared/domain/decide.ts'
+import { pendingFor } from '../../shared/domain/lapse.ts'
 import {
   type SupporterStore,
   type SupporterTables,

@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
-import { type Command, type Decision, react } from '../../shared/domain/decide.ts'
+import type { Command, Decision } from '../../shared/domain/commands.ts'
+import { react } from '../../shared/domain/decide.ts'
 import type { SupporterEvent } from '../../shared/domain/events.ts'
 import { type Supporter, unknownSupporter } from '../../shared/domain/supporter.ts'
 import { circumstances, start } from './builders.ts'

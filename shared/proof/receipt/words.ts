@@ -17,7 +17,8 @@ export function formTitle(settings: Settings, event: LedgerItem, locale: Locale)
 
 /** How somebody was asked and agreed. */
 export function methodOf(settings: Settings, event: LedgerItem, locale: Locale): string {
-  const { doubleOptIn, softOptIn } = messagesIn(locale).receipt.method
+  const { doubleOptIn, softOptIn, preferences } = messagesIn(locale).receipt.method
+  if (event.type === 'preferences-changed') return preferences
   const method = event.lawfulBasis === 'consent' ? doubleOptIn : softOptIn
   return method(formTitle(settings, event, locale), event.place)
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Command } from '../../../shared/domain/decide.ts'
+import type { Command } from '../../../shared/domain/commands.ts'
 import { mayBeWrittenTo } from '../../../shared/domain/lawful-basis.ts'
 import { consent, days, hours, minutes, signUp, start } from '../../support/builders.ts'
 import { given, type Timed } from '../../support/scenario.ts'

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Command } from '../../../shared/domain/decide.ts'
-import { forgetAt, lapse, unknownSupporter } from '../../../shared/domain/supporter.ts'
+import type { Command } from '../../../shared/domain/commands.ts'
+import { forgetAt, lapse } from '../../../shared/domain/lapse.ts'
+import { unknownSupporter } from '../../../shared/domain/supporter.ts'
 import { days, minutes, signUp, start } from '../../support/builders.ts'
 import { apply, given } from '../../support/scenario.ts'
 

@@ -1,6 +1,6 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, it } from 'vitest'
-import type { Command } from '../../../../shared/domain/decide.ts'
+import type { Command } from '../../../../shared/domain/commands.ts'
 import { ReceiptFile } from '../../../../shared/http/contract.ts'
 import { agreementIn } from '../../../../shared/proof/receipt/agreement.ts'
 import { receiptOf } from '../../../../shared/proof/receipt/receipt.ts'
@@ -32,7 +32,7 @@ describe('a consent receipt', () => {
     expect(consentReceipt).toMatchObject({
       jurisdiction: 'GB',
       language: locale,
-      consentTimestamp: start / 1000 + 3600,
+      consentTimestamp: start / 1000 + 1800,
       sensitive: false,
     })
   })
@@ -119,10 +119,10 @@ describe('a consent record', () => {
     ])
     expect(states).toEqual([
       ['dpv:ConsentRequested', '2026-10-01T09:00:00.000Z/..'],
-      ['dpv:ConsentGiven', '2026-10-01T10:00:00.000Z/2026-10-01T13:00:00.000Z'],
-      ['dpv:ConsentRequested', '2026-10-01T11:00:00.000Z/..'],
-      ['dpv:ConsentGiven', '2026-10-01T12:00:00.000Z/2026-10-01T13:00:00.000Z'],
-      ['dpv:ConsentWithdrawn', '2026-10-01T13:00:00.000Z/..'],
+      ['dpv:ConsentGiven', '2026-10-01T09:30:00.000Z/2026-10-01T11:00:00.000Z'],
+      ['dpv:ConsentRequested', '2026-10-01T10:00:00.000Z/..'],
+      ['dpv:ConsentGiven', '2026-10-01T10:30:00.000Z/2026-10-01T11:00:00.000Z'],
+      ['dpv:ConsentWithdrawn', '2026-10-01T11:00:00.000Z/..'],
     ])
   })
 })

@@ -1,0 +1,102 @@
+import type { Locale } from '../locale.ts'
+import type { Settings } from '../settings.ts'
+import type {
+  Consent,
+  DepartureReason,
+  Evidence,
+  Instant,
+  ObjectionMethod,
+  Profile,
+  SoftOptIn,
+  SupporterEvent,
+  Withdrawn,
+} from './events.ts'
+
+/** What somebody asks of a supporter's record. */
+export type Command =
+  | { readonly type: 'sign-up'; readonly consent: Consent; readonly profile: Profile }
+  | {
+      readonly type: 'soft-opt-in'
+      readonly consent: Consent
+      readonly profile: Profile
+      readonly softOptIn: SoftOptIn
+    }
+  | {
+      readonly type: 'confirm'
+      /** From the link. */
+      readonly cycle: number
+      readonly linkExpiresAt: Instant
+      /** The request that the page showed, if a page was shown: what is agreed to is what was read. */
+      readonly shown?: number
+    }
+  | { readonly type: 'resend'; readonly cycle: number }
+  | { readonly type: 'unsubscribe'; readonly method: Withdrawn['method'] }
+  /** From a mail that asked for more topics: no to these. Of somebody new it is leaving. */
+  | { readonly type: 'cancel-request'; readonly cycle: number; readonly method: Withdrawn['method'] }
+  | {
+      /** Takes leaving back, all or in part, on the page that followed it. */
+      readonly type: 'return'
+      /** Sequence of the withdrawal. */
+      readonly undoes: number
+      readonly topics: readonly string[]
+      readonly pausedUntil?: Instant
+    }
+  | { readonly type: 'explain-departure'; readonly reason: DepartureReason }
+  | {
+      /** The preferences page as it was saved, whole: what is not named is taken away. */
+      readonly type: 'change-preferences'
+      readonly topics: readonly string[]
+      readonly locale: Locale
+      readonly name?: string
+      readonly pausedUntil?: Instant
+      /** What the page said of consent, for topics that are added; its topics are those of the whole choice. */
+      readonly consent: Consent
+    }
+  /** `mail` is the sequence of the event whose mail it is about. */
+  | { readonly type: 'bounce'; readonly mail: number; readonly subtype?: string }
+  | { readonly type: 'soft-bounce'; readonly mail: number; readonly subtype?: string }
+  | { readonly type: 'complaint'; readonly mail: number }
+  | { readonly type: 'delivery'; readonly mail: number }
+  | { readonly type: 'delay'; readonly mail: number }
+  | { readonly type: 'object'; readonly method: ObjectionMethod }
+  | { readonly type: 'restrict' }
+  | { readonly type: 'lift-restriction' }
+  | { readonly type: 'rectify'; readonly name?: string }
+
+export type CommandOf<T extends Command['type']> = Extract<Command, { type: T }>
+
+/** What decisions need besides state and command. All of it is data. */
+export interface Circumstances {
+  readonly id: string
+  readonly at: Instant
+  /** Who acts, where the command does not say. @default the supporter */
+  readonly actor?: 'supporter' | 'officer' | 'system'
+  readonly evidence?: Evidence
+  readonly policy: Pick<Settings, 'confirmation' | 'retention' | 'feedback'>
+}
+
+export type Outcome =
+  | 'accepted'
+  | 'confirmed'
+  | 'already-confirmed'
+  /** The request changed after the page was shown: show it again. */
+  | 'changed'
+  /** The link is too old, the request is still there. */
+  | 'expired'
+  | 'resent'
+  /** Nothing waits for this link: confirmed long ago and left since, lapsed, or erased. */
+  | 'not-waiting'
+  | 'unsubscribed'
+  | 'request-cancelled'
+  | 'returned'
+  /** What was left can no longer be taken back: a form can sign up again. */
+  | 'too-late'
+  | 'saved'
+  | 'not-subscribed'
+  | 'recorded'
+
+/** At most one event for a command: one transaction, one version. */
+export interface Decision {
+  readonly outcome: Outcome
+  readonly event?: SupporterEvent
+}

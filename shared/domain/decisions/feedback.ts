@@ -1,0 +1,82 @@
+import type { Circumstances, CommandOf, Decision } from '../commands.ts'
+import { pendingRequest, type Supporter } from '../supporter.ts'
+import { happened } from './happened.ts'
+
+const day = 24 * 60 * 60 * 1000
+
+/** The mailbox takes no mail, says the provider: nothing more is sent to it. */
+export function bounce(
+  supporter: Supporter,
+  { mail, subtype }: CommandOf<'bounce'>,
+  now: Circumstances,
+): Decision {
+  const knownAlready = supporter.status === 'suppressed' && supporter.reason !== 'complained'
+  // Events come late and twice. A bounce of a mail from before the present request says nothing about this one.
+  if (supporter.status === 'unknown' || knownAlready || mail < cycleOf(supporter))
+    return { outcome: 'recorded' }
+  const common = happened(supporter, now, 'provider')
+  return {
+    outcome: 'recorded',
+    event: { ...common, type: 'bounced', about: mail, ...(subtype !== undefined && { subtype }) },
+  }
+}
+
+/** A full mailbox may be emptied: so many within so many days, and no delivery between, are a bounce. */
+export function softBounce(
+  supporter: Supporter,
+  { mail, subtype }: CommandOf<'soft-bounce'>,
+  now: Circumstances,
+): Decision {
+  const before = supporter.softBounced ?? []
+  const knownAlready = before.some((bounced) => bounced.mail === mail)
+  const receives = supporter.status === 'pending' || supporter.status === 'subscribed'
+  if (!receives || knownAlready || mail < cycleOf(supporter)) return { outcome: 'recorded' }
+  const { softBounces, softBounceDays } = now.policy.feedback
+  const recent = before.filter(({ at }) => now.at - at < softBounceDays * day)
+  if (recent.length + 1 >= softBounces)
+    return bounce(supporter, { type: 'bounce', mail, ...(subtype !== undefined && { subtype }) }, now)
+  const common = happened(supporter, now, 'provider')
+  return {
+    outcome: 'recorded',
+    event: { ...common, type: 'soft-bounced', about: mail, ...(subtype !== undefined && { subtype }) },
+  }
+}
+
+/** A delivery counts where it tells something: of a confirmation mail, or of a mailbox that had soft bounces. */
+export function delivery(
+  supporter: Supporter,
+  { type, mail }: CommandOf<'delivery' | 'delay'>,
+  now: Circumstances,
+): Decision {
+  const request = pendingRequest(supporter)
+  const ofRequest = request !== undefined && mail >= request.cycle
+  const news =
+    type === 'delivery'
+      ? (ofRequest && request.delivery !== 'delivered') || (supporter.softBounced?.length ?? 0) > 0
+      : ofRequest && request.delivery === undefined
+  if (!news) return { outcome: 'recorded' }
+  const common = happened(supporter, now, 'provider')
+  return {
+    outcome: 'recorded',
+    event: { ...common, type: type === 'delivery' ? 'delivered' : 'delayed', about: mail },
+  }
+}
+
+/** "Spam" was pressed. Feedback that says "not spam" is no complaint, and never becomes this command. */
+export function complaint(
+  supporter: Supporter,
+  { mail }: CommandOf<'complaint'>,
+  now: Circumstances,
+): Decision {
+  const knownAlready = supporter.status === 'suppressed' && supporter.reason !== 'bounced'
+  if (supporter.status === 'unknown' || knownAlready) return { outcome: 'recorded' }
+  return {
+    outcome: 'recorded',
+    event: { ...happened(supporter, now, 'provider'), type: 'complained', about: mail },
+  }
+}
+
+function cycleOf(supporter: Supporter): number {
+  if (supporter.status === 'pending') return supporter.request.cycle
+  return supporter.status === 'subscribed' ? supporter.confirmedCycle : 0
+}

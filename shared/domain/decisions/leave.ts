@@ -1,0 +1,74 @@
+import type { Circumstances, CommandOf, Decision } from '../commands.ts'
+import type { Supporter } from '../supporter.ts'
+import { happened } from './happened.ts'
+
+/** How long after leaving it can be taken back by a press: after that a form asks for consent anew. */
+export const returnableFor = 60 * 60 * 1000
+
+/** Leaving works from every state and is never an error (UK GDPR Art 7(3): as easy as giving). */
+export function unsubscribe(
+  supporter: Supporter,
+  { method }: Pick<CommandOf<'unsubscribe'>, 'method'>,
+  now: Circumstances,
+): Decision {
+  if (supporter.status === 'unknown' || supporter.status === 'unsubscribed' || hasObjected(supporter))
+    return { outcome: 'unsubscribed' }
+  return {
+    outcome: 'unsubscribed',
+    event: { ...happened(supporter, now, 'supporter'), type: 'withdrawn', method },
+  }
+}
+
+/** A subscriber's "no" to a mail that asked for more takes nothing that they had; anybody else's is leaving. */
+export function cancelRequest(
+  supporter: Supporter,
+  { cycle, method }: CommandOf<'cancel-request'>,
+  now: Circumstances,
+): Decision {
+  if (supporter.status !== 'subscribed' || supporter.confirmedCycle >= cycle)
+    return unsubscribe(supporter, { method }, now)
+  if (supporter.request?.cycle !== cycle) return { outcome: 'request-cancelled' }
+  const common = happened(supporter, now, 'supporter')
+  return { outcome: 'request-cancelled', event: { ...common, type: 'request-cancelled', cycle } }
+}
+
+/** Gives back what was left, or some of it, on the page that followed leaving; never more than was left. */
+export function comeBack(
+  supporter: Supporter,
+  { undoes, topics, pausedUntil }: CommandOf<'return'>,
+  now: Circumstances,
+): Decision {
+  if (supporter.status === 'subscribed') return { outcome: 'returned' }
+  if (supporter.status !== 'unsubscribed' || supporter.departure?.sequence !== undoes)
+    return { outcome: 'too-late' }
+  const kept = supporter.departure.from.topics.filter((topic) => topics.includes(topic))
+  if (kept.length === 0 || now.at - supporter.since >= returnableFor) return { outcome: 'too-late' }
+  return {
+    outcome: 'returned',
+    event: {
+      ...happened(supporter, now, 'supporter'),
+      type: 'returned',
+      undoes,
+      topics: kept,
+      ...(pausedUntil !== undefined && { pausedUntil }),
+    },
+  }
+}
+
+/** Once, and soon after leaving: a link of years ago tells us nothing. */
+export function explainDeparture(
+  supporter: Supporter,
+  { reason }: CommandOf<'explain-departure'>,
+  now: Circumstances,
+): Decision {
+  const open =
+    supporter.status === 'unsubscribed' && !supporter.explained && now.at - supporter.since < returnableFor
+  if (!open) return { outcome: 'recorded' }
+  const common = happened(supporter, now, 'supporter')
+  return { outcome: 'recorded', event: { ...common, type: 'departure-explained', reason } }
+}
+
+/** An objection is more than leaving, and leaving does not take its place. */
+function hasObjected(supporter: Supporter): boolean {
+  return supporter.status === 'suppressed' && supporter.reason === 'objected'
+}

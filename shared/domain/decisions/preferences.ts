@@ -1,0 +1,44 @@
+import type { Circumstances, CommandOf, Decision } from '../commands.ts'
+import type { Supporter } from '../supporter.ts'
+import { happened } from './happened.ts'
+import { unsubscribe } from './leave.ts'
+
+/**
+ * A subscriber saved their preferences page, or took that back. Adding a topic there is consent by somebody whose
+ * mailbox is proved: no second mail. Taking every topic away is leaving.
+ */
+export function changePreferences(
+  supporter: Supporter,
+  command: CommandOf<'change-preferences'>,
+  now: Circumstances,
+): Decision {
+  if (supporter.status !== 'subscribed') return { outcome: 'not-subscribed' }
+  if (command.topics.length === 0) return unsubscribe(supporter, { method: 'preferences' }, now)
+  if (!changes(supporter, command)) return { outcome: 'saved' }
+  const { topics, locale, name, pausedUntil, consent } = command
+  const adds = topics.some((topic) => !supporter.topics.includes(topic))
+  return {
+    outcome: 'saved',
+    event: {
+      ...happened(supporter, now, 'supporter'),
+      type: 'preferences-changed',
+      topics,
+      locale,
+      ...(name !== undefined && { name }),
+      ...(pausedUntil !== undefined && { pausedUntil }),
+      ...(adds && { consent: { ...consent, topics } }),
+    },
+  }
+}
+
+function changes(
+  supporter: Extract<Supporter, { status: 'subscribed' }>,
+  { topics, locale, name, pausedUntil }: CommandOf<'change-preferences'>,
+): boolean {
+  return (
+    [...topics].sort().join() !== [...supporter.topics].sort().join() ||
+    locale !== supporter.locale ||
+    name !== supporter.name ||
+    pausedUntil !== supporter.pausedUntil
+  )
+}

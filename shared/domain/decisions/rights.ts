@@ -1,0 +1,42 @@
+import type { Circumstances, CommandOf, Decision } from '../commands.ts'
+import type { Supporter } from '../supporter.ts'
+import { happened } from './happened.ts'
+
+/**
+ * No more mail: at once, from every state, also for an address that nothing is held of, which is then known by its
+ * keyed hash (UK GDPR Art 21(3); Fundraising Preference Service).
+ */
+export function object(supporter: Supporter, { method }: CommandOf<'object'>, now: Circumstances): Decision {
+  if (supporter.status === 'suppressed' && supporter.reason === 'objected') return { outcome: 'recorded' }
+  return {
+    outcome: 'recorded',
+    event: { ...happened(supporter, now, actorOf(now)), type: 'objected', method },
+  }
+}
+
+/** Restricts the record, or lifts that again (UK GDPR Art 18). Of somebody unknown there is nothing to restrict. */
+export function restriction(
+  supporter: Supporter,
+  { type }: CommandOf<'restrict' | 'lift-restriction'>,
+  now: Circumstances,
+): Decision {
+  const restricted = supporter.restricted !== undefined
+  if (supporter.status === 'unknown' || restricted === (type === 'restrict')) return { outcome: 'recorded' }
+  const common = happened(supporter, now, actorOf(now))
+  return {
+    outcome: 'recorded',
+    event: { ...common, type: type === 'restrict' ? 'restricted' : 'restriction-lifted' },
+  }
+}
+
+/** Corrects or removes the name (UK GDPR Art 16). */
+export function rectify(supporter: Supporter, { name }: CommandOf<'rectify'>, now: Circumstances): Decision {
+  if (supporter.address === undefined || name === supporter.name) return { outcome: 'recorded' }
+  const common = happened(supporter, now, actorOf(now))
+  return {
+    outcome: 'recorded',
+    event: { ...common, type: 'rectified', ...(name !== undefined && { name }) },
+  }
+}
+
+const actorOf = ({ actor }: Circumstances) => actor ?? 'supporter'

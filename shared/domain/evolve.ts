@@ -1,0 +1,246 @@
+import type {
+  Delayed,
+  Delivered,
+  PreferencesChanged,
+  Requested,
+  SoftBounced,
+  SupporterEvent,
+} from './events.ts'
+import { historyOf, keptOf } from './history.ts'
+import { mailsRemembered } from './mail-pace.ts'
+import {
+  type Departure,
+  type History,
+  type PendingRequest,
+  pendingRequest,
+  type Standing,
+  type Subscription,
+  type Supporter,
+  union,
+} from './supporter.ts'
+
+/** Folds one event into the state. Total: an event once written always folds. */
+export function evolve(supporter: Supporter, event: SupporterEvent): Supporter {
+  const history = recorded(supporter, event)
+  switch (event.type) {
+    case 'requested':
+      return requested(supporter, history, event)
+    case 'confirmed': {
+      const held = supporter.status === 'subscribed' ? supporter.topics : []
+      const name = pendingRequest(supporter)?.name ?? supporter.name
+      return {
+        ...withoutSoftBounces(history),
+        ...(name !== undefined && { name }),
+        locale: event.consent.locale,
+        everConfirmed: true,
+        bounces: 0,
+        status: 'subscribed',
+        since: supporter.status === 'subscribed' ? supporter.since : event.at,
+        topics: union(held, event.consent.topics),
+        confirmedCycle: event.cycle,
+        lawfulBasis: 'consent',
+        ...pauseOf(supporter),
+      }
+    }
+    case 'soft-opted-in': {
+      const { consent, profile, softOptIn } = event
+      const request = pendingRequest(supporter)
+      return {
+        ...history,
+        address: supporter.address ?? profile.address,
+        ...(profile.name !== undefined && { name: profile.name }),
+        locale: consent.locale,
+        status: 'subscribed',
+        since: event.at,
+        topics: consent.topics,
+        confirmedCycle: 0,
+        lawfulBasis: 'charity_soft_opt_in',
+        softOptIn,
+        ...(request && { request }),
+      }
+    }
+    case 'withdrawn':
+      return {
+        ...keptOf(history),
+        status: 'unsubscribed',
+        since: event.at,
+        ...departureOf(supporter, event.sequence),
+      }
+    case 'returned':
+      return returned(supporter, history, event)
+    case 'departure-explained':
+      return supporter.status === 'unsubscribed'
+        ? { ...supporter, ...history, explained: true }
+        : { ...supporter, ...history }
+    case 'preferences-changed':
+      return preferencesChanged(supporter, history, event)
+    case 'request-cancelled': {
+      if (supporter.status !== 'subscribed') return { ...supporter, ...history }
+      const { request: _, ...held } = supporter
+      return { ...held, ...history, evidence: withoutRequest(history, supporter.request) }
+    }
+    case 'bounced': {
+      const bounces = supporter.bounces + 1
+      const kept = keptOf(withoutSoftBounces(history))
+      return { ...kept, bounces, status: 'suppressed', since: event.at, reason: 'bounced' }
+    }
+    case 'soft-bounced': {
+      const softBounced = [...(supporter.softBounced ?? []), { mail: event.about, at: event.at }]
+      return { ...withDelivery(supporter, history, event), softBounced }
+    }
+    case 'delayed':
+      return withDelivery(supporter, history, event)
+    case 'delivered':
+      return withDelivery(supporter, withoutSoftBounces(history), event)
+    case 'complained':
+    case 'objected':
+      return { ...keptOf(history), status: 'suppressed', since: event.at, reason: event.type }
+    case 'restricted':
+      return { ...supporter, ...history, restricted: event.at }
+    case 'restriction-lifted': {
+      const { restricted: _, ...free } = history
+      const { restricted: __, ...unrestricted } = supporter
+      return { ...unrestricted, ...free }
+    }
+    case 'rectified': {
+      const { name: _, ...rest } = history
+      const { name: __, ...nameless } = supporter
+      return { ...nameless, ...rest, ...(event.name !== undefined && { name: event.name }) }
+    }
+    case 'confirmation-resent':
+    case 'sign-up-repeated':
+      return { ...supporter, ...history }
+    default:
+      return event satisfies never
+  }
+}
+
+function requested(supporter: Supporter, history: History, event: Requested): Supporter {
+  const request = requestOf(event)
+  const waiting = pendingRequest(supporter)
+  // The same form again takes the place of the first: its evidence proves nothing that anybody will agree to.
+  const superseded = waiting?.consent.form === event.consent.form ? waiting.sequence : undefined
+  const evidence = history.evidence.filter(({ sequence }) => sequence !== superseded)
+  if (supporter.status === 'subscribed') return { ...supporter, ...history, evidence, request }
+  const before = supporter.status === 'pending' ? supporter.before : standingOf(supporter)
+  const address = supporter.address ?? event.profile.address
+  const { locale } = event.consent
+  return { ...history, evidence, address, locale, status: 'pending', request, before }
+}
+
+function returned(
+  supporter: Supporter,
+  history: History,
+  { topics, pausedUntil }: Extract<SupporterEvent, { type: 'returned' }>,
+): Supporter {
+  if (supporter.status !== 'unsubscribed' || !supporter.departure) return { ...supporter, ...history }
+  const { pausedUntil: _, ...from } = supporter.departure.from
+  return {
+    ...history,
+    ...from,
+    ...(pausedUntil !== undefined && { pausedUntil }),
+    status: 'subscribed',
+    topics,
+  }
+}
+
+function preferencesChanged(supporter: Supporter, history: History, event: PreferencesChanged): Supporter {
+  if (supporter.status !== 'subscribed') return { ...supporter, ...history }
+  const { name: _, ...nameless } = history
+  const { since, confirmedCycle, lawfulBasis, softOptIn, request } = supporter
+  const { topics, locale, name, pausedUntil, consent } = event
+  return {
+    ...nameless,
+    ...(name !== undefined && { name }),
+    locale,
+    status: 'subscribed',
+    since,
+    topics,
+    confirmedCycle,
+    ...(pausedUntil !== undefined && { pausedUntil }),
+    ...(request && { request }),
+    // Ticking a topic below the wording is consent, and from then on the basis of all.
+    ...(consent
+      ? { lawfulBasis: consent.lawfulBasis, everConfirmed: true }
+      : { lawfulBasis, ...(softOptIn && { softOptIn }) }),
+  }
+}
+
+/** What the provider said, beside the request whose mail it is about; elsewhere it changes nothing. */
+function withDelivery(
+  supporter: Supporter,
+  history: History,
+  { about, type: delivery }: SoftBounced | Delivered | Delayed,
+): Supporter {
+  const { softBounced: _, ...clean } = supporter
+  const request = pendingRequest(supporter)
+  if (!request || about < request.cycle) return { ...clean, ...history }
+  return { ...clean, ...history, request: { ...request, delivery } } as Supporter
+}
+
+function recorded(supporter: Supporter, event: SupporterEvent): History {
+  const recent = supporter.mailedAt.filter((at) => event.at - at < mailsRemembered)
+  return {
+    ...historyOf(supporter),
+    version: event.sequence,
+    mailedAt: event.mail ? [...recent, event.at] : recent,
+    evidence: event.evidence
+      ? [...supporter.evidence, { ...event.evidence, sequence: event.sequence }]
+      : supporter.evidence,
+  }
+}
+
+function withoutSoftBounces({ softBounced: _, ...history }: History): History {
+  return history
+}
+
+/** A soft opt-in that is taken back is not undone: nobody had agreed to it. */
+function departureOf(supporter: Supporter, sequence: number): { departure?: Departure } {
+  if (supporter.status !== 'subscribed' || !supporter.everConfirmed) return {}
+  return { departure: { sequence, from: subscriptionOf(supporter) } }
+}
+
+function subscriptionOf({
+  since,
+  topics,
+  confirmedCycle,
+  lawfulBasis,
+  softOptIn,
+  pausedUntil,
+}: Extract<Supporter, { status: 'subscribed' }>): Subscription {
+  return {
+    since,
+    topics,
+    confirmedCycle,
+    lawfulBasis,
+    ...(softOptIn && { softOptIn }),
+    ...(pausedUntil !== undefined && { pausedUntil }),
+  }
+}
+
+function pauseOf(supporter: Supporter): Pick<Subscription, 'pausedUntil'> {
+  return supporter.status === 'subscribed' && supporter.pausedUntil !== undefined
+    ? { pausedUntil: supporter.pausedUntil }
+    : {}
+}
+
+function withoutRequest({ evidence }: History, request: PendingRequest | undefined) {
+  return request ? evidence.filter(({ sequence }) => sequence !== request.sequence) : evidence
+}
+
+function requestOf({ cycle, sequence, at, consent, profile }: Requested): PendingRequest {
+  return { cycle, sequence, at, consent, ...(profile.name !== undefined && { name: profile.name }) }
+}
+
+function standingOf(supporter: Exclude<Supporter, { status: 'pending' | 'subscribed' }>): Standing {
+  switch (supporter.status) {
+    case 'unknown':
+      return { status: 'unknown' }
+    case 'unsubscribed':
+      return { status: 'unsubscribed', since: supporter.since }
+    case 'suppressed':
+      return { status: 'suppressed', since: supporter.since, reason: supporter.reason }
+    default:
+      return supporter satisfies never
+  }
+}

@@ -1,0 +1,35 @@
+import type { History } from './supporter.ts'
+
+/** Of somebody who never confirmed only the keyed hash is kept, to know that they left, bounced, complained or objected. */
+export function keptOf(history: History): History {
+  if (history.everConfirmed) return history
+  const { version, head, everConfirmed, mailedAt, bounces, restricted } = history
+  return {
+    version,
+    ...(head !== undefined && { head }),
+    everConfirmed,
+    mailedAt,
+    bounces,
+    evidence: [],
+    ...(restricted !== undefined && { restricted }),
+  }
+}
+
+/** What a record keeps through every change of its standing. */
+export function historyOf(supporter: History): History {
+  const { version, head, address, name, locale, everConfirmed, mailedAt, bounces, evidence } = supporter
+  const { softBounced, restricted } = supporter
+  return {
+    version,
+    everConfirmed,
+    mailedAt,
+    bounces,
+    evidence,
+    ...(head !== undefined && { head }),
+    ...(address && { address }),
+    ...(name !== undefined && { name }),
+    ...(locale && { locale }),
+    ...(softBounced && { softBounced }),
+    ...(restricted !== undefined && { restricted }),
+  }
+}

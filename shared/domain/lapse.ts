@@ -1,0 +1,39 @@
+import type { Settings } from '../settings.ts'
+import type { Instant } from './events.ts'
+import { historyOf, keptOf } from './history.ts'
+import { pendingRequest, type Supporter, unknownSupporter } from './supporter.ts'
+
+/**
+ * A request that was never confirmed within the retention set counts as if it had never been made: its evidence, its
+ * name, and all of somebody who never confirmed anything (UK GDPR Art 5(1)(e)). Not while the record is restricted:
+ * it is kept as it is (Art 18(2)).
+ */
+export function lapse(supporter: Supporter, at: Instant, pendingFor: number): Supporter {
+  const request = pendingRequest(supporter)
+  if (!request || supporter.restricted !== undefined || at < request.at + pendingFor) return supporter
+  const evidence = supporter.evidence.filter(({ sequence }) => sequence < request.cycle)
+  if (supporter.status === 'subscribed') {
+    const { request: _, ...rest } = supporter
+    return { ...rest, evidence }
+  }
+  if (supporter.status !== 'pending' || supporter.before.status === 'unknown')
+    return unknownSupporter(supporter.version, supporter.head)
+  return { ...keptOf({ ...historyOf(supporter), evidence }), ...supporter.before }
+}
+
+/**
+ * When all that is stored of this supporter may vanish, unless they confirm before. Never for somebody who left,
+ * bounced, complained or objected before they asked again: that is kept.
+ */
+export function forgetAt(supporter: Supporter, pendingFor: number): Instant | undefined {
+  return supporter.status === 'pending' &&
+    supporter.before.status === 'unknown' &&
+    supporter.restricted === undefined
+    ? supporter.request.at + pendingFor
+    : undefined
+}
+
+/** How long an unconfirmed request is kept, in milliseconds. */
+export function pendingFor({ retention }: Pick<Settings, 'retention'>): number {
+  return retention.pendingDays * 24 * 60 * 60 * 1000
+}
