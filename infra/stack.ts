@@ -34,14 +34,14 @@ export class SupporterEngagementStack extends Stack {
       api: api.httpApi,
     })
     const outbox = new Outbox(this, 'Outbox', { functions, tables, keys, mailIdentity })
-    const feedback = new Feedback(this, 'Feedback', { functions, tables })
+    const feedback = new Feedback(this, 'Feedback', { functions, tables, keys })
     const seals = new Seals(this, 'Seals', { functions, tables })
     new Alarms(this, 'Alarms', {
       settings,
       api: api.httpApi,
       endpoints: [...api.functions, ...officers.functions],
       workers: [outbox, feedback, seals],
-      watched: [...outbox.watched, ...seals.watched],
+      watched: [...outbox.watched, ...feedback.watched, ...seals.watched],
     })
   }
 }

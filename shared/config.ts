@@ -12,6 +12,7 @@ export const environment = {
   deadLetterQueue: 'DEAD_LETTER_QUEUE',
   firstMailQueue: 'FIRST_MAIL_QUEUE',
   mailQueue: 'MAIL_QUEUE',
+  feedbackQueue: 'FEEDBACK_QUEUE',
   sealMargin: 'SEAL_MARGIN_SECONDS',
 } as const
 

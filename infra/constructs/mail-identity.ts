@@ -32,7 +32,14 @@ export class MailIdentity extends Construct {
     })
     this.#configurationSet.addEventDestination('Events', {
       destination: EventDestination.eventBus(EventBus.fromEventBusName(this, 'DefaultBus', 'default')),
-      events: [EmailSendingEvent.BOUNCE, EmailSendingEvent.COMPLAINT],
+      // No opens and no clicks: a charity that wants to follow its readers has to ask them first.
+      events: [
+        EmailSendingEvent.BOUNCE,
+        EmailSendingEvent.COMPLAINT,
+        EmailSendingEvent.DELIVERY,
+        EmailSendingEvent.DELIVERY_DELAY,
+        EmailSendingEvent.REJECT,
+      ],
     })
     const identity = new EmailIdentity(this, 'Identity', {
       identity: Identity.domain(this.#domain),

@@ -14,6 +14,7 @@ import { environment } from '../../shared/config.ts'
 import type { Watched } from './alarms.ts'
 import type { FunctionFactory } from './function-factory.ts'
 import type { Keys } from './keys.ts'
+import { countOf } from './log-count.ts'
 import type { MailIdentity } from './mail-identity.ts'
 import type { Tables } from './tables.ts'
 
@@ -68,7 +69,7 @@ export class Outbox extends Construct {
         }),
       )
     }
-    this.watched = [behind(enqueuer), late('Confirmations', first), late('Mails', rest)]
+    this.watched = [behind(enqueuer), late('Confirmations', first), late('Mails', rest), ...stopped(this.fn)]
   }
 
   #queue(id: string): Queue {
@@ -140,3 +141,23 @@ const late = (id: string, queue: Queue): Watched => ({
   threshold: Duration.minutes(id === 'Confirmations' ? 30 : 360).toSeconds(),
   periods: 1,
 })
+
+/** A mail that comes back to its queue again and again no longer counts among the oldest there: the log knows it. */
+const stopped = (sender: LambdaFunction): Watched[] => [
+  {
+    id: 'QuotaUsedUp',
+    consequence:
+      'The day’s quota of SES is used up: mails wait until it renews, confirmations longest of all to those who wait. Ask AWS for more.',
+    metric: countOf(sender, 'mailParked', period),
+    threshold: 1,
+    periods: 1,
+  },
+  {
+    id: 'SendingStopped',
+    consequence:
+      'SES takes no mail at all: sending is paused, or the domain is not verified. Nobody gets a confirmation.',
+    metric: countOf(sender, 'sendingStopped', period),
+    threshold: 1,
+    periods: 1,
+  },
+]

@@ -42,7 +42,7 @@ const horizon: Record<Priority, number> = { first: 8_000, rest: 1_000 }
 const keptForFirst = 0.05
 
 /** A quota is a sliding day: what was sent this time yesterday is free again now. */
-export const quotaRenewal: Record<Priority, number> = { first: 60_000, rest: 5 * 60_000 }
+export const quotaRenewal: Record<Priority, number> = { first: 60_000, rest: 15 * 60_000 }
 
 /**
  * Gives away turns, one after the other at even distances: there is no burst in it, and a sender that dies only wastes

@@ -117,6 +117,7 @@ async function sendClaimed(
 
 function postponed(event: Owing, because: Delay): Delivery {
   if (because === 'quota') log('warn', 'mailParked', fieldsOf(event))
+  if (because === 'closed') log('error', 'sendingStopped', fieldsOf(event))
   return { because }
 }
 

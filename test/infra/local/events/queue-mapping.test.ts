@@ -41,7 +41,7 @@ function consume(properties: object, answer: (event: Event) => Promise<Invocatio
   mapping.start()
 }
 
-const send = (...bodies: string[]) => bodies.forEach((body) => stack.queues.send(arns.work, body))
+const send = (...bodies: string[]) => bodies.map((body) => stack.queues.send(arns.work, body))
 const left = () => stack.queues.messages(arns.work).map(({ body }) => body)
 const done: Invocation = { ok: true, payload: null }
 
