@@ -11,6 +11,9 @@ export const environment = {
   linkKeysSecret: 'LINK_KEYS_SECRET',
   configurationSet: 'CONFIGURATION_SET',
   deadLetterQueue: 'DEAD_LETTER_QUEUE',
+  firstMailQueue: 'FIRST_MAIL_QUEUE',
+  mailQueue: 'MAIL_QUEUE',
+  feedbackQueue: 'FEEDBACK_QUEUE',
   sealMargin: 'SEAL_MARGIN_SECONDS',
 } as const
 
