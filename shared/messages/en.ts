@@ -136,6 +136,10 @@ export const en: Messages = {
       text: 'Your sign-in does not allow this. Ask whoever manages the officers’ accounts.',
     },
     notFound: { title: 'Page not found', text: 'There is nothing at this address.' },
+    conflict: {
+      title: 'This has changed meanwhile',
+      text: 'Somebody else changed it since you read it. Read it again, then decide. Nothing was changed by you.',
+    },
     link: {
       title: 'This link is not complete',
       text: 'Perhaps a part of it was lost. Open it again from the email, or copy it whole.',
@@ -195,6 +199,30 @@ export const en: Messages = {
         `Somebody entered this address in a sign-up form of ${organisation}. You are on our list already, so nothing has changed.`,
       notYou: 'If it was not you, there is nothing to do: nobody learned that you are on the list.',
       leave: 'If you would rather not hear from us any more, leave by this link:',
+    },
+    erasure: {
+      subject: (organisation) => `Your data is erased: ${organisation}`,
+      heading: 'Your data is erased',
+      body: (organisation) =>
+        `You asked ${organisation} to erase what it holds about you. That is done. With this message your email address goes too: it is the last one from us.`,
+      erased: 'Erased',
+      erasedItems: [
+        'your email address, your name and your language',
+        'your topics and choices, and whether you were on our list',
+        'what proved your sign-ups: network addresses, browsers, and what was typed into our forms',
+        'what was personal in your data requests',
+      ],
+      kept: 'Kept, and why',
+      keptItems: [
+        'A code made of your address with a secret key, so that you are not written to by mistake. It cannot be turned back into the address.',
+        'Under that code, what happened and when (signed up, left, erased), without any name, address or other detail, so that we can show that we did what you asked.',
+      ],
+      backups: (days) =>
+        `Backups of our database hold your data for up to ${inDaysOrHours('en', days * 24)} more. They are used only if the database is lost, and then you are erased again before anything is sent.`,
+      recipients: 'We also tell those who had your data from us to erase it:',
+      again: 'You are welcome to sign up again at any time, and would begin anew.',
+      questions: (mailbox) => `Questions? Write to ${mailbox}.`,
+      why: (organisation) => `You get this email because you asked ${organisation} to erase your data.`,
     },
     seal: {
       subject: (organisation, number) =>

@@ -140,6 +140,10 @@ export const fr: Messages = {
       text: 'Votre compte ne le permet pas. Adressez-vous à la personne qui gère les comptes.',
     },
     notFound: { title: 'Page introuvable', text: 'Il n’y a rien à cette adresse.' },
+    conflict: {
+      title: 'Cela a changé entre-temps',
+      text: 'Quelqu’un l’a modifié depuis votre lecture. Relisez, puis décidez. Vous n’avez rien modifié.',
+    },
     link: {
       title: 'Ce lien n’est pas complet',
       text: 'Une partie s’est peut-être perdue. Ouvrez-le de nouveau depuis l’e-mail, ou copiez-le en entier.',
@@ -210,6 +214,31 @@ export const fr: Messages = {
       notYou:
         'Si ce n’était pas vous, il n’y a rien à faire : personne n’a appris que vous êtes sur la liste.',
       leave: 'Si vous préférez ne plus nous lire, partez par ce lien :',
+    },
+    erasure: {
+      subject: (organisation) => `Vos données sont effacées : ${organisation}`,
+      heading: 'Vos données sont effacées',
+      body: (organisation) =>
+        `Vous avez demandé à ${organisation} d’effacer les données qui vous concernent. C’est fait. Avec ce message, votre adresse e-mail disparaît aussi : c’est le dernier que vous recevrez de nous.`,
+      erased: 'Effacé',
+      erasedItems: [
+        'votre adresse e-mail, votre nom et votre langue',
+        'vos thèmes et vos choix, et le fait que vous étiez ou non sur notre liste',
+        'ce qui prouvait vos inscriptions : adresses réseau, navigateurs, et ce qui a été saisi dans nos formulaires',
+        'ce qui était personnel dans vos demandes relatives à vos données',
+      ],
+      kept: 'Conservé, et pourquoi',
+      keptItems: [
+        'Un code calculé à partir de votre adresse avec une clé secrète, pour ne pas vous écrire par erreur. Il ne permet pas de retrouver l’adresse.',
+        'Sous ce code, ce qui s’est passé et quand (inscription, départ, effacement), sans nom, adresse ni autre détail, pour pouvoir montrer que nous avons fait ce que vous avez demandé.',
+      ],
+      backups: (days) =>
+        `Les sauvegardes de notre base contiennent encore vos données pendant ${inDaysOrHours('fr', days * 24)} au plus. Elles ne servent que si la base est perdue, et vous seriez alors effacé à nouveau avant tout envoi.`,
+      recipients: 'Nous demandons aussi à ceux qui tenaient vos données de nous de les effacer :',
+      again: 'Vous pouvez vous réinscrire quand vous voulez : tout recommencerait à zéro.',
+      questions: (mailbox) => `Des questions ? Écrivez à ${mailbox}.`,
+      why: (organisation) =>
+        `Vous recevez cet e-mail parce que vous avez demandé à ${organisation} d’effacer vos données.`,
     },
     seal: {
       subject: (organisation, number) =>

@@ -91,6 +91,8 @@ export interface Messages {
   readonly problem: {
     readonly forbidden: Copy
     readonly notFound: Copy
+    /** Somebody else was there first. */
+    readonly conflict: Copy
     readonly link: Copy
     readonly malformed: Copy
     readonly tooLarge: Copy
@@ -131,6 +133,21 @@ export interface Messages {
       readonly body: (organisation: string) => string
       readonly notYou: string
       readonly leave: string
+    }
+    /** The last mail to somebody whose data are erased. */
+    readonly erasure: {
+      readonly subject: (organisation: string) => string
+      readonly heading: string
+      readonly body: (organisation: string) => string
+      readonly erased: string
+      readonly erasedItems: readonly string[]
+      readonly kept: string
+      readonly keptItems: readonly string[]
+      readonly backups: (days: number) => string
+      readonly recipients: string
+      readonly again: string
+      readonly questions: (mailbox: string) => string
+      readonly why: (organisation: string) => string
     }
     /** To the privacy officer. Times are in UTC. */
     readonly seal: {
