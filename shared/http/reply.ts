@@ -22,6 +22,15 @@ export function json<S extends z.core.$ZodType>(
   }
 }
 
+/** @param body as `csv` writes it */
+export function spreadsheet(body: string): Reply {
+  return {
+    statusCode: 200,
+    headers: { 'content-type': 'text/csv; charset=utf-8', 'cache-control': 'no-store' },
+    body,
+  }
+}
+
 /** One person's data, to be kept by them and by nobody on the way. @param name the file's, if it is to be saved */
 export function download(reply: Reply, name: string | undefined): Reply {
   return {
