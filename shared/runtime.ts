@@ -8,7 +8,6 @@ import { parseLinkKeys } from './links/link-keys.ts'
 import { type Links, links } from './links/links.ts'
 import type { Settings } from './settings.ts'
 import { dynamoDbClient } from './store/dynamodb.ts'
-import { type RequestStore, requestStore } from './store/request-store.ts'
 import { readSecret } from './store/secrets.ts'
 import { type SupporterStore, type SupporterTables, supporterStore } from './store/supporter-store.ts'
 
@@ -22,8 +21,6 @@ export interface Runtime {
   readonly dynamoDb: () => DynamoDBClient
   readonly tables: () => SupporterTables
   readonly store: () => SupporterStore
-  /** The register of data requests. */
-  readonly requests: () => RequestStore
   readonly addressKey: () => Promise<string>
   readonly links: () => Links
 }
@@ -36,9 +33,6 @@ export const runtime: Runtime = {
   dynamoDb: once(dynamoDbClient),
   tables: () => ({ supporters: fromEnvironment('supportersTable'), ledger: fromEnvironment('ledgerTable') }),
   store: once(() => supporterStore(runtime.dynamoDb(), runtime.tables(), pendingFor(runtime.settings()))),
-  requests: once(() =>
-    requestStore(runtime.dynamoDb(), fromEnvironment('requestsTable'), runtime.settings().dataRequests),
-  ),
   addressKey: onceSucceeded(() => readSecret(fromEnvironment('addressKeySecret'))),
   links: once(() =>
     links(async () => parseLinkKeys(await readSecret(fromEnvironment('linkKeysSecret'))), runtime.clock),

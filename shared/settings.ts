@@ -1,6 +1,8 @@
 import * as z from 'zod/mini'
 import { nations } from './domain/requests/bank-holidays.ts'
 import { Locale } from './locale.ts'
+import { contrastProblems } from './theme/contrast.ts'
+import { Theme } from './theme/theme.ts'
 
 /**
  * What an organisation sets: the one schema of the files in `infra/settings`.
@@ -122,7 +124,16 @@ const Feedback = z.strictObject({
 })
 
 const Retention = z.strictObject({
+  /** Until an unconfirmed sign-up is forgotten. */
   pendingDays: z._default(z.number().check(z.positive()), 7),
+  /**
+   * After somebody left: how long evidence, address and name are kept to prove what was agreed to. Three years is what
+   * regulators' complaints and, in much of Europe, claims and fines take to lapse; the United Kingdom's six years for
+   * claims (Limitation Act 1980) need 72.
+   */
+  evidenceMonths: z._default(z.int().check(z.positive()), 36),
+  /** After a data request was closed: how long who asked, and what was noted, are kept. */
+  requestMonths: z._default(z.int().check(z.positive()), 36),
 })
 
 /** Somebody outside who gets data from here, such as the service that sends the newsletter (UK GDPR Art 15(1)(c), 19). */
@@ -157,7 +168,7 @@ const Limits = z.strictObject({
   burst: z._default(z.int().check(z.positive()), 100),
 })
 
-/** Who signs officers in: any OpenID Connect issuer whose tokens carry the roles in `cognito:groups`. */
+/** Who signs officers in: any OpenID Connect issuer whose tokens carry the roles in `cognito:groups`. @default a user pool of the stack's own */
 const Officers = z.strictObject({ issuer: httpUrl, audience: text })
 
 export const Settings = z
@@ -169,7 +180,7 @@ export const Settings = z
     organisation: Organisation,
     site: Site,
     sender: Sender,
-    officers: Officers,
+    officers: z.optional(Officers),
     locales: z._default(z.array(Locale).check(z.minLength(1)), ['en']),
     topics: z.array(Topic).check(z.minLength(1)),
     wordings: z.array(Wording).check(z.minLength(1)),
@@ -181,6 +192,7 @@ export const Settings = z
     dataProtection: DataProtection,
     dataRequests: z.prefault(DataRequests, {}),
     limits: z.prefault(Limits, {}),
+    theme: z.prefault(Theme, {}),
   })
   .check(checkReferences)
 
@@ -207,6 +219,7 @@ function checkReferences({ value, issues }: Issues): void {
       if (!texts[locale]) fail([...path, locale], `missing: "${locale}" is one of the locales`)
     }
   }
+  for (const { path, message } of contrastProblems(value.theme)) fail(['theme', ...path], message)
   value.topics.forEach((topic, i) => {
     needTexts(topic.name, ['topics', i, 'name'])
     needTexts(topic.description, ['topics', i, 'description'])

@@ -101,6 +101,16 @@ export class Tables extends Construct {
     this.#grantInLedger(fn, ['dynamodb:GetItem'], ['sealed#*'])
   }
 
+  /** Puts an officer's act on the audit trail, and nothing else anywhere in the ledger. */
+  grantAudit(fn: LambdaFunction): void {
+    this.#grantInLedger(fn, ['dynamodb:PutItem'], ['officers#*'])
+  }
+
+  /** Reads the audit trail. */
+  grantReadAudit(fn: LambdaFunction): void {
+    this.#grantInLedger(fn, ['dynamodb:Query'], ['officers#*'])
+  }
+
   #grantInLedger(fn: LambdaFunction, actions: string[], partitions: string[]): void {
     fn.addToRolePolicy(
       new PolicyStatement({

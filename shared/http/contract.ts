@@ -9,7 +9,7 @@ const ticked = z.union([z.literal(true), z.enum(['true', 'on', 'yes', '1'])])
  * No line breaks and no tricks with the direction of writing, but the joiners that Persian and others need. No
  * address of any kind: the name is read back to people in a mail.
  */
-const personalName = /^[^\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069/:@<>]*$/u
+export const personalName = /^[^\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069/:@<>]*$/u
 
 /** The fields of a sign-up. Unknown fields are ignored: forms have buttons and their websites' own fields. */
 export const SignUp = z.object({
@@ -30,6 +30,39 @@ export const SignUp = z.object({
   website: z.optional(z.string()),
 })
 export type SignUp = z.infer<typeof SignUp>
+
+/** All that a website's script needs to draw a form: every word of it, in one language. */
+export const FormDescription = z.object({
+  form: z.string(),
+  locale: Locale,
+  direction: z.enum(['ltr', 'rtl']),
+  title: z.string(),
+  introduction: z.string(),
+  /** Empty where there is nothing to choose: then send none. */
+  topics: z.array(z.object({ id: z.string(), name: z.string(), description: z.string() })),
+  /** The name of the one box, never ticked beforehand: to agree, or, on a form of the soft opt-in, to refuse. */
+  box: z.enum(['consent', 'refuse']),
+  /** What stands beside the box. Send the version back as `wording`. */
+  wording: z.object({ version: z.int(), text: z.string() }),
+  privacyNotice: z.string(),
+  privacyPolicyUrl: z.string(),
+  labels: z.object({
+    email: z.string(),
+    name: z.string(),
+    optional: z.string(),
+    topics: z.string(),
+    submit: z.string(),
+    sending: z.string(),
+    privacyPolicy: z.string(),
+    honeypot: z.string(),
+    mend: z.string(),
+  }),
+  /** What to say when it was accepted: one paragraph after the other. */
+  thanks: z.object({ title: z.string(), text: z.array(z.string()) }),
+  /** What to say when no answer comes. */
+  unavailable: z.object({ title: z.string(), text: z.string() }),
+})
+export type FormDescription = z.infer<typeof FormDescription>
 
 export const Accepted = z.object({ status: z.literal('accepted') })
 export const ConfirmedStatus = z.object({ status: z.literal('confirmed') })

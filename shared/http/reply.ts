@@ -6,6 +6,8 @@ export interface Reply {
   readonly statusCode: number
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
+  /** The body is bytes, in base64. */
+  readonly isBase64Encoded?: true
 }
 
 /** A JSON answer, through its schema: nothing undeclared leaves. */
@@ -22,6 +24,13 @@ export function json<S extends z.core.$ZodType>(
   }
 }
 
+/** Lambda's answers hold 6 MB, and base64 makes four bytes of three. */
+export function zip(bytes: Buffer, name: string): Reply {
+  const headers = { 'content-type': 'application/zip' }
+  const reply = { statusCode: 200, headers, body: bytes.toString('base64'), isBase64Encoded: true } as const
+  return download(reply, name)
+}
+
 /** One person's data, to be kept by them and by nobody on the way. @param name the file's, if it is to be saved */
 export function download(reply: Reply, name: string | undefined): Reply {
   return {
@@ -31,6 +40,18 @@ export function download(reply: Reply, name: string | undefined): Reply {
       'cache-control': 'no-store',
       'x-robots-tag': 'noindex',
       ...(name !== undefined && { 'content-disposition': `attachment; filename="${name}"` }),
+    },
+  }
+}
+
+/** The same for everybody, and so may be kept for a while: per language, per kind of answer, per website that asks. */
+export function cacheable(reply: Reply): Reply {
+  return {
+    ...reply,
+    headers: {
+      ...reply.headers,
+      'cache-control': 'public, max-age=300',
+      vary: 'accept, accept-language, origin',
     },
   }
 }
@@ -47,19 +68,17 @@ export interface PageOptions {
 }
 
 export function page(status: number, html: string, options: PageOptions): Reply {
-  return {
+  const reply = {
     statusCode: status,
     headers: {
       'content-type': 'text/html; charset=utf-8',
       'content-security-policy': contentSecurityPolicy(options),
-      // A page that may be kept is kept per language, and apart from the JSON at the same address.
-      ...(options.cacheable
-        ? { 'cache-control': 'public, max-age=300', vary: 'accept, accept-language' }
-        : { 'cache-control': 'no-store' }),
+      'cache-control': 'no-store',
       'x-robots-tag': 'noindex',
     },
     body: html,
   }
+  return options.cacheable ? cacheable(reply) : reply
 }
 
 /** 303: the browser goes there by GET, and reloading the page sends nothing again. */

@@ -8,6 +8,7 @@ export const en: Messages = {
     optional: 'optional',
     topics: 'What would you like to hear about? Choose one or more.',
     submit: 'Sign up',
+    sending: 'Sending …',
     privacyPolicy: 'Privacy policy',
     honeypot: 'Leave this field empty',
     mend: 'Please check the following',
@@ -27,6 +28,7 @@ export const en: Messages = {
     text: 'We have sent you a message. Open it and press the button to confirm; nothing else will come until you do.',
     spam: 'Nothing after a few minutes? Look in your spam folder, or sign up again.',
     back: (organisation) => `Back to ${organisation}`,
+    softOptIn: { title: 'Thank you', text: 'Every email that we send has a link to leave, at any time.' },
   },
   confirm: {
     ask: {
@@ -68,6 +70,17 @@ export const en: Messages = {
       text: 'We will not email you again. There is nothing else to do.',
       mistake: 'Left by mistake?',
       signUp: 'Sign up again',
+    },
+  },
+  export: {
+    ask: {
+      title: 'The copy of your data',
+      text: 'Press the button to download it: one file (zip) with a page to read, tables for a spreadsheet, and everything for another program. Keep it where only you can read it.',
+      press: 'Download my data',
+    },
+    gone: {
+      title: 'This link has expired',
+      text: 'For your safety it works for a few days only. Ask for a new copy, and a new link comes to your mailbox.',
     },
   },
   receipt: {
@@ -134,6 +147,10 @@ export const en: Messages = {
       text: 'Your sign-in does not allow this. Ask whoever manages the officers’ accounts.',
     },
     notFound: { title: 'Page not found', text: 'There is nothing at this address.' },
+    conflict: {
+      title: 'This has changed meanwhile',
+      text: 'Somebody else changed it since you read it. Read it again, then decide. Nothing was changed by you.',
+    },
     link: {
       title: 'This link is not complete',
       text: 'Perhaps a part of it was lost. Open it again from the email, or copy it whole.',
@@ -193,6 +210,19 @@ export const en: Messages = {
         `Somebody entered this address in a sign-up form of ${organisation}. You are on our list already, so nothing has changed.`,
       notYou: 'If it was not you, there is nothing to do: nobody learned that you are on the list.',
       leave: 'If you would rather not hear from us any more, leave by this link:',
+    },
+    export: {
+      subject: (organisation) => `The copy of your data: ${organisation}`,
+      heading: 'The copy of your data is ready',
+      body: (organisation) =>
+        `You asked ${organisation} for a copy of what it holds about you. It is ready for you to download.`,
+      press: 'Download my data',
+      validFor: (days) =>
+        `The link works for ${inDaysOrHours('en', days * 24)}. Whoever has this email can open it: do not forward it.`,
+      notYou: (mailbox) =>
+        `You did not ask for this? Then do not open the link, and please tell us: ${mailbox}.`,
+      why: (organisation) =>
+        `You get this email because a copy of the data at this address was asked for from ${organisation}.`,
     },
     erasure: {
       subject: (organisation) => `Your data is erased: ${organisation}`,

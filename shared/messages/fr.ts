@@ -8,6 +8,7 @@ export const fr: Messages = {
     optional: 'facultatif',
     topics: 'Quels sujets vous intéressent ? Choisissez-en un ou plusieurs.',
     submit: 'S’inscrire',
+    sending: 'Envoi en cours…',
     privacyPolicy: 'Politique de confidentialité',
     honeypot: 'Laissez ce champ vide',
     mend: 'Veuillez vérifier les points suivants',
@@ -27,6 +28,10 @@ export const fr: Messages = {
     text: 'Nous vous avons envoyé un message. Ouvrez-le et appuyez sur le bouton pour confirmer ; sans cela, vous ne recevrez rien d’autre.',
     spam: 'Rien après quelques minutes ? Regardez dans vos courriers indésirables, ou inscrivez-vous de nouveau.',
     back: (organisation) => `Retour à ${organisation}`,
+    softOptIn: {
+      title: 'Merci',
+      text: 'Chaque e-mail que nous envoyons comporte un lien pour se désinscrire, à tout moment.',
+    },
   },
   confirm: {
     ask: {
@@ -68,6 +73,17 @@ export const fr: Messages = {
       text: 'Nous ne vous écrirons plus. Il n’y a rien d’autre à faire.',
       mistake: 'Désinscrit par erreur ?',
       signUp: 'S’inscrire de nouveau',
+    },
+  },
+  export: {
+    ask: {
+      title: 'La copie de vos données',
+      text: 'Appuyez sur le bouton pour la télécharger : un fichier (zip) avec une page à lire, des tableaux pour un tableur, et tout ce qu’il faut à un autre programme. Gardez-le là où vous seul pouvez le lire.',
+      press: 'Télécharger mes données',
+    },
+    gone: {
+      title: 'Ce lien a expiré',
+      text: 'Pour votre sécurité, il ne fonctionne que quelques jours. Demandez une nouvelle copie, et un nouveau lien arrivera dans votre boîte.',
     },
   },
   receipt: {
@@ -135,6 +151,10 @@ export const fr: Messages = {
       text: 'Votre compte ne le permet pas. Adressez-vous à la personne qui gère les comptes.',
     },
     notFound: { title: 'Page introuvable', text: 'Il n’y a rien à cette adresse.' },
+    conflict: {
+      title: 'Cela a changé entre-temps',
+      text: 'Quelqu’un l’a modifié depuis votre lecture. Relisez, puis décidez. Vous n’avez rien modifié.',
+    },
     link: {
       title: 'Ce lien n’est pas complet',
       text: 'Une partie s’est peut-être perdue. Ouvrez-le de nouveau depuis l’e-mail, ou copiez-le en entier.',
@@ -205,6 +225,18 @@ export const fr: Messages = {
       notYou:
         'Si ce n’était pas vous, il n’y a rien à faire : personne n’a appris que vous êtes sur la liste.',
       leave: 'Si vous préférez ne plus nous lire, partez par ce lien :',
+    },
+    export: {
+      subject: (organisation) => `La copie de vos données : ${organisation}`,
+      heading: 'La copie de vos données est prête',
+      body: (organisation) =>
+        `Vous avez demandé à ${organisation} une copie des données qui vous concernent. Elle est prête à être téléchargée.`,
+      press: 'Télécharger mes données',
+      validFor: (days) =>
+        `Le lien fonctionne pendant ${inDaysOrHours('fr', days * 24)}. Quiconque a cet e-mail peut l’ouvrir : ne le transférez pas.`,
+      notYou: (mailbox) => `Vous n’avez rien demandé ? N’ouvrez pas le lien, et prévenez-nous : ${mailbox}.`,
+      why: (organisation) =>
+        `Vous recevez cet e-mail parce qu’une copie des données liées à cette adresse a été demandée à ${organisation}.`,
     },
     erasure: {
       subject: (organisation) => `Vos données sont effacées : ${organisation}`,

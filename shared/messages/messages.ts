@@ -6,6 +6,8 @@ export interface Messages {
     readonly optional: string
     readonly topics: string
     readonly submit: string
+    /** On the button, while the form is on its way. */
+    readonly sending: string
     readonly privacyPolicy: string
     /** For a field that a person never sees; a screen reader might. */
     readonly honeypot: string
@@ -20,7 +22,12 @@ export interface Messages {
     readonly form: string
     readonly value: string
   }
-  readonly thanks: Copy & { readonly spam: string; readonly back: (organisation: string) => string }
+  readonly thanks: Copy & {
+    readonly spam: string
+    readonly back: (organisation: string) => string
+    /** Where nothing has to be confirmed, whether or not the person refused. */
+    readonly softOptIn: Copy
+  }
   readonly confirm: {
     readonly ask: Copy & { readonly topics: string; readonly agreed: string; readonly press: string }
     readonly done: Copy
@@ -33,6 +40,11 @@ export interface Messages {
   readonly unsubscribe: {
     readonly ask: Copy & { readonly press: string }
     readonly done: Copy & { readonly mistake: string; readonly signUp: string }
+  }
+  /** The page that the link to a copy of somebody's data opens. */
+  readonly export: {
+    readonly ask: Copy & { readonly press: string }
+    readonly gone: Copy
   }
   /** The page that shows what was agreed to, and proves it; `doubleOptIn` and the like also stand in files. */
   readonly receipt: {
@@ -84,6 +96,8 @@ export interface Messages {
   readonly problem: {
     readonly forbidden: Copy
     readonly notFound: Copy
+    /** Somebody else was there first. */
+    readonly conflict: Copy
     readonly link: Copy
     readonly malformed: Copy
     readonly tooLarge: Copy
@@ -124,6 +138,15 @@ export interface Messages {
       readonly body: (organisation: string) => string
       readonly notYou: string
       readonly leave: string
+    }
+    readonly export: {
+      readonly subject: (organisation: string) => string
+      readonly heading: string
+      readonly body: (organisation: string) => string
+      readonly press: string
+      readonly validFor: (days: number) => string
+      readonly notYou: (mailbox: string) => string
+      readonly why: (organisation: string) => string
     }
     /** The last mail to somebody whose data are erased. */
     readonly erasure: {

@@ -26,9 +26,11 @@ import {
   expectQuiet,
   wcagTags,
 } from '../support/browser.ts'
-import { consent, settings, start } from '../support/builders.ts'
+import { consent, formNamed, settings, softOptIn, start } from '../support/builders.ts'
 
 const browser = browserForThisFile()
+
+const newsletter = formNamed(settings, 'newsletter')
 
 const looks = [360, 1280].flatMap((width) =>
   (['light', 'dark'] as const).map((scheme) => ({ width, scheme })),
@@ -99,7 +101,7 @@ describe.each(locales)('a page in %s', (locale) => {
 
 it('each page looked at here is the one that it is named for', () => {
   const statuses = Object.values(pagesIn({ settings, locale: 'en' })).map(({ statusCode }) => statusCode)
-  const ask = [200, 422, 422, 429, 200]
+  const ask = [200, 422, 422, 429, 200, 200]
   const confirm = [200, 200, 200, 200, 410, 200, 410]
   expect(statuses).toEqual([...ask, ...confirm, 200, 200, 404, 404, 503])
 })
@@ -164,7 +166,8 @@ function pagesIn(context: PageContext): Record<string, Reply> {
     errors: formOf(context, everythingWrong(locale)),
     'one topic': formOf(context, { id: 'events', ...everythingWrong(locale) }),
     tooMany: formOf(context, { status: 429, values: typed, notice: problem.tooMany }),
-    thanks: thanksPage(context),
+    thanks: thanksPage(context, newsletter),
+    'thanks, soft opt-in': thanksPage(context, { ...newsletter, softOptIn }),
     confirm: confirmPage(context, waiting(locale)),
     changed: confirmPage(context, waiting(locale), confirm.changed),
     confirmed: message(context, confirm.done),
@@ -182,9 +185,7 @@ function pagesIn(context: PageContext): Record<string, Reply> {
 
 function formOf(context: PageContext, changes: Partial<FormPage> = {}): Reply {
   const id = changes.id ?? 'newsletter'
-  const form = context.settings.forms[id]
-  if (!form) throw new Error(`no form ${id}`)
-  return formPage(context, { id, form, ...changes })
+  return formPage(context, { id, form: formNamed(context.settings, id), ...changes })
 }
 
 const typed = { email: 'ann@example.org', name: 'Ann', topics: ['stories'], consent: true }

@@ -54,7 +54,12 @@ export type Refusal =
   | { readonly reason: 'ground'; readonly allowed: readonly Ground[] }
   | { readonly reason: 'exemption' }
   | { readonly reason: 'note' }
-  | { readonly reason: 'day'; readonly earliest: PlainDate; readonly latest: PlainDate }
+  | {
+      readonly reason: 'day'
+      readonly field: 'on' | 'receivedOn'
+      readonly earliest: PlainDate
+      readonly latest: PlainDate
+    }
 
 export type RequestDecision<E extends RequestEvent = RequestEvent> =
   | { readonly event: E; readonly after: DataRequest }
@@ -65,7 +70,7 @@ export function receive(id: RequestId, intake: Intake, now: OfficeCircumstances)
   const { receivedOn, requestType, channel, supporterId, contact, locale, note } = intake
   // A typing error in the year would make a request overdue before it is filed.
   if (receivedOn > now.today || receivedOn < longAgo)
-    return refuse({ reason: 'day', earliest: longAgo, latest: now.today })
+    return refuse({ reason: 'day', field: 'receivedOn', earliest: longAgo, latest: now.today })
   const event: Received = {
     type: 'received',
     sequence: 1,
@@ -106,7 +111,7 @@ function forbidden(
   if (!mayTake(request.state, action)) return { reason: 'not-now', allowed: actionsIn(request.state) }
   if (!isForType(request, action)) return { reason: 'not-for-this-type' }
   const earliest = earliestDay(request, action)
-  if (on > now.today || on < earliest) return { reason: 'day', earliest, latest: now.today }
+  if (on > now.today || on < earliest) return { reason: 'day', field: 'on', earliest, latest: now.today }
   switch (action) {
     case 'record-identity':
     case 'record-clarification':

@@ -25,6 +25,24 @@ export type OpenState = (typeof openStates)[number]
 export type ClosedState = (typeof closedStates)[number]
 export type RequestState = OpenState | ClosedState
 
+export const requestActions = [
+  'acknowledge',
+  'start',
+  'ask-identity',
+  'record-identity',
+  'ask-clarification',
+  'record-clarification',
+  'ask-fee',
+  'record-fee',
+  'extend',
+  'fulfil',
+  'refuse',
+  'withdraw',
+  'note',
+  'attach',
+] as const
+export type RequestAction = (typeof requestActions)[number]
+
 /**
  * Which actions may be taken in which state, and the state that each leads to. `same` leaves it; `resumed` is
  * `extended` if notice of an extension was given, else `in-progress`. What is closed stays closed; its file goes on.
@@ -83,10 +101,7 @@ export const transitions = {
   fulfilled: { note: 'same', attach: 'same' },
   refused: { note: 'same', attach: 'same' },
   withdrawn: { note: 'same', attach: 'same' },
-} as const satisfies Record<RequestState, Partial<Record<string, RequestState | 'same' | 'resumed'>>>
-
-type KeysOfEach<T> = T extends unknown ? keyof T : never
-export type RequestAction = KeysOfEach<(typeof transitions)[RequestState]>
+} as const satisfies Record<RequestState, Partial<Record<RequestAction, RequestState | 'same' | 'resumed'>>>
 
 /** The actions that a state allows. */
 export function actionsIn(state: RequestState): RequestAction[] {

@@ -63,7 +63,7 @@ describe('a request', () => {
         contact: {},
       } as const
       expect(receive(id, intake, on('2026-09-03'))).toEqual({
-        refused: { reason: 'day', earliest: '2018-05-25', latest: '2026-09-03' },
+        refused: { reason: 'day', field: 'receivedOn', earliest: '2018-05-25', latest: '2026-09-03' },
       })
     }
   })
