@@ -38,7 +38,7 @@ export class SupporterEngagementStack extends Stack {
       api: api.httpApi,
     })
     const outbox = new Outbox(this, 'Outbox', { functions, tables, keys, mailIdentity })
-    const feedback = new Feedback(this, 'Feedback', { functions, tables })
+    const feedback = new Feedback(this, 'Feedback', { functions, tables, keys })
     const erasure = new Erasure(this, 'Erasure', { functions, tables, register })
     const seals = new Seals(this, 'Seals', { functions, tables })
     new Alarms(this, 'Alarms', {
@@ -46,7 +46,7 @@ export class SupporterEngagementStack extends Stack {
       api: api.httpApi,
       endpoints: [...api.functions, ...officers.functions],
       workers: [outbox, feedback, erasure, seals],
-      watched: [...outbox.watched, ...seals.watched],
+      watched: [...outbox.watched, ...feedback.watched, ...seals.watched],
     })
   }
 }

@@ -51,6 +51,12 @@ export class Tables extends Construct {
     this.#connect(fn)
   }
 
+  /** Reads what owes a mail, and whom it is owed to. */
+  grantReadOwed(fn: LambdaFunction): void {
+    this.grantRead(fn)
+    this.ledger.grant(fn, 'dynamodb:GetItem')
+  }
+
   /** Appends an event to the ledger and writes the supporter it leads to, in one transaction. */
   grantCommit(fn: LambdaFunction): void {
     this.grantRead(fn)

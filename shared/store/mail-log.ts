@@ -13,8 +13,8 @@ export interface MailKey {
   readonly sequence: number
 }
 
-/** Longer than one sending takes, retries included: whoever claimed a mail before that has died. */
-const claimHolds = 30_000
+/** Longer than one sending takes, its turn included: whoever claimed a mail before that has died. Milliseconds. */
+export const claimHolds = 30_000
 /** Markers stand beside the supporter, under this prefix and the sequence of the event. */
 export const mailItem = 'mail#'
 

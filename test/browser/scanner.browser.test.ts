@@ -6,7 +6,9 @@ import type { LocalStack } from '../../infra/local/local-stack.ts'
 import type { MailKind } from '../../shared/domain/events.ts'
 import { browserForThisFile } from '../support/browser.ts'
 import { settings, softOptIn } from '../support/builders.ts'
+import { command } from '../support/command.ts'
 import { kindOf, linksIn } from '../support/mail-links.ts'
+import { fulfil, officeAt } from '../support/office.ts'
 import { sealUpToNow } from '../support/seals.ts'
 import { settingsWith } from '../support/settings-file.ts'
 import { browserAccept, type Person, personAt, startStack } from '../support/stack.ts'
@@ -23,6 +25,14 @@ const causes: Record<MailKind | 'seal', () => Promise<unknown>> = {
     await bea.signUp({ locale: 'fr' })
   },
   'soft-opt-in': () => personAt(stack).signUp({ form: 'donation', consent: undefined, locale: 'ar' }),
+  erasure: async () => {
+    const ann = await subscribed(personAt(stack))
+    await command(stack, ann, { type: 'erase', method: 'my-data' })
+  },
+  export: async () => {
+    const ann = await subscribed(personAt(stack))
+    await fulfil(await officeAt(stack, 'privacy-officer'), 'access', ann.email)
+  },
   seal: async () => {
     await stack.idle()
     stack.fire('Seal')
@@ -44,7 +54,7 @@ describe('a scanner that opens every link of every mail, wherever it stands, cha
   it('though every kind of mail is among them', () => {
     const kinds = new Set(stack.mailbox.messages.map(kindOf))
     expect([...kinds].toSorted()).toEqual(Object.keys(causes).toSorted())
-    const supporters = stack.mailbox.messages.filter((mail) => kindOf(mail) !== 'seal')
+    const supporters = stack.mailbox.messages.filter((mail) => !['seal', 'erasure'].includes(kindOf(mail)))
     for (const mail of supporters) expect(linksIn(mail).join(' ')).toContain('/unsubscribe/')
   })
 

@@ -1,17 +1,12 @@
-import { randomUUID } from 'node:crypto'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb'
+import { ScanCommand } from '@aws-sdk/client-dynamodb'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import type { BusEvent } from '../../infra/local/events/event-bus.ts'
 import type { LocalStack, LocalStackOptions } from '../../infra/local/local-stack.ts'
-import { commit } from '../../shared/commit.ts'
-import { pendingFor } from '../../shared/domain/lapse.ts'
-import type { SupporterId } from '../../shared/domain/supporter-id.ts'
-import { supporterStore } from '../../shared/store/supporter-store.ts'
-import { settings } from '../support/builders.ts'
+import { clientOf, command } from '../support/command.ts'
 import { type Person, personAt, startStack, withFault } from '../support/stack.ts'
 
 const name = 'Zebedee Quux'
@@ -25,32 +20,8 @@ async function subscriberAt(stack: LocalStack): Promise<Person> {
   return person
 }
 
-/** As whoever may do everything: what an officer's action and the supporter's own page lead to. */
-async function erase(stack: LocalStack, person: Person): Promise<SupporterId> {
-  const client = clientOf(stack)
-  const { SupportersTable: supporters = '', LedgerTable: ledger = '' } = tableNames(stack)
-  const store = supporterStore(client, { supporters, ledger }, pendingFor(settings))
-  const id = (await person.record()).supporterId as SupporterId
-  const now = { id: randomUUID(), at: Date.now(), policy: settings }
-  await commit(store, id, { type: 'erase', method: 'my-data' }, now)
-  client.destroy()
-  return id
-}
-
-const clientOf = (stack: LocalStack) =>
-  new DynamoDBClient({
-    endpoint: stack.urls.aws,
-    region: 'eu-west-2',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-  })
-
-const tableNames = ({ outputs }: LocalStack) =>
-  Object.fromEntries(
-    Object.entries(outputs).flatMap(([output, value]) => {
-      const [kind] = /(Supporters|Ledger)Table/.exec(output) ?? []
-      return kind ? [[kind, value]] : []
-    }),
-  )
+const erase = (stack: LocalStack, person: Person) =>
+  command(stack, person, { type: 'erase', method: 'my-data' })
 
 async function everythingIn(stack: LocalStack): Promise<string> {
   const client = clientOf(stack)

@@ -115,10 +115,11 @@ describe('the functions’ roles', () => {
         'FeedbackFeedback dynamodb:PutItem',
         'FeedbackFeedback dynamodb:Query',
         'OfficersLookUp dynamodb:Query',
-        'OutboxSendMail dynamodb:DescribeStream',
-        'OutboxSendMail dynamodb:GetRecords',
-        'OutboxSendMail dynamodb:GetShardIterator',
-        'OutboxSendMail dynamodb:ListStreams',
+        'OutboxEnqueueMail dynamodb:DescribeStream',
+        'OutboxEnqueueMail dynamodb:GetRecords',
+        'OutboxEnqueueMail dynamodb:GetShardIterator',
+        'OutboxEnqueueMail dynamodb:ListStreams',
+        'OutboxSendMail dynamodb:GetItem',
         'OutboxSendMail dynamodb:Query',
         'SealsCollectLeaves dynamodb:DescribeStream',
         'SealsCollectLeaves dynamodb:GetRecords',
@@ -158,8 +159,10 @@ describe('the functions’ roles', () => {
 
   it('allow nothing on everything', () => {
     for (const [role, { Action, Resource }] of statements()) {
-      const listing = [Action].flat().every((action) => action === 'dynamodb:ListStreams')
-      if (!listing) expect([role, [Resource].flat()]).not.toEqual([role, expect.arrayContaining(['*'])])
+      // AWS knows these for everything only.
+      const general = ['dynamodb:ListStreams', 'ses:GetSendQuota']
+      if (![Action].flat().every((action) => general.includes(action)))
+        expect([role, [Resource].flat()]).not.toEqual([role, expect.arrayContaining(['*'])])
       const keyActions = [Action].flat().every((action) => action.startsWith('kms:'))
       if (!keyActions) expect([Action].flat().join()).not.toMatch(/\*/)
     }
@@ -177,6 +180,7 @@ describe('the functions’ roles', () => {
           Condition: { StringEquals: { 'ses:FromAddress': 'hello@mail.example.org' } },
         },
       ],
+      [expect.stringContaining('SendMail'), { Action: 'ses:GetSendQuota' }],
     ])
   })
 })
@@ -252,11 +256,11 @@ describe('the mail', () => {
     expect(Object.keys(template.findOutputs('*')).filter((id) => id.includes('Dkim'))).toHaveLength(6)
   })
 
-  it('follows the ledger’s stream, retries within bounds, and gives up to a queue', () => {
+  it('leaves the ledger’s stream for a queue at once, and gives up to another', () => {
     template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
       BisectBatchOnFunctionError: true,
       FunctionResponseTypes: ['ReportBatchItemFailures'],
-      MaximumRetryAttempts: 100,
+      MaximumRecordAgeInSeconds: 23 * 60 * 60,
       DestinationConfig: { OnFailure: { Destination: Match.anyValue() } },
       FilterCriteria: {
         Filters: [
@@ -264,6 +268,20 @@ describe('the mail', () => {
         ],
       },
     })
+  })
+
+  it('waits in two queues, confirmations in their own, of which one kind of sender takes so many at once', () => {
+    const queues = resources('AWS::SQS::Queue').filter(([, { Properties }]) => Properties.RedrivePolicy)
+    expect(queues.map(([id]) => id.replace(/\w{8}$/, ''))).toEqual(
+      expect.arrayContaining(['OutboxConfirmations', 'OutboxMails']),
+    )
+    for (const [id] of queues.filter(([id]) => id.startsWith('Outbox'))) {
+      template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+        EventSourceArn: { 'Fn::GetAtt': [id, 'Arn'] },
+        FunctionResponseTypes: ['ReportBatchItemFailures'],
+        ScalingConfig: { MaximumConcurrency: 10 },
+      })
+    }
   })
 
   it('that bounces is heard of by an event, not by a public webhook', () => {

@@ -32,7 +32,7 @@ export interface AwsEndpoint {
   mailbox: Mailbox
   capacity: CapacityLog
   queues: Queues
-  /** SES's sending limits; generous unless set. */
+  /** Changes SES's sending limits. */
   setSesLimits(limits: Partial<SesLimits>): void
   /** Deletes the items whose time to live is over at `now` (milliseconds), as DynamoDB does some day. Answers how many. */
   expireItems(now?: number): Promise<number>
@@ -51,6 +51,8 @@ export interface AwsEndpointOptions {
   dataDir?: string
   /** Another DynamoDB than dynoxide; `DYNAMODB_ENDPOINT` unless given. */
   dynamodbEndpoint?: string
+  /** Generous unless given. */
+  sesLimits?: Partial<SesLimits>
 }
 
 const expiryInterval = 10 * 60 * 1000
@@ -66,7 +68,7 @@ export async function startAwsEndpoint(
   const crashes = new Set<(functionName: string) => void>()
   const faults = new Faults()
   const capacity = new CapacityLog()
-  const quota = new SendingQuota()
+  const quota = new SendingQuota(options.sesLimits)
   const mailbox = await Mailbox.open(dataDir)
   const queues = new Queues(deployment, dataDir)
   const tables = await startTables(deployment, options, capacity)
