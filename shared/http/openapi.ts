@@ -93,6 +93,22 @@ const operations: Record<string, Record<string, Operation>> = {
       },
     },
   },
+  '/export/{token}': {
+    get: {
+      summary: 'Shows one button. Changes nothing.',
+      answers: { 200: page('A page with one button'), ...unknownLink, ...expired, ...busy },
+    },
+    post: {
+      summary: 'Hands over the copy of somebody’s data: a zip of data.json, tables and a page to read',
+      answers: { 200: { description: 'The copy', zip: true }, ...unknownLink, ...expired, ...busy },
+    },
+  },
+  '/schemas/export-1.json': {
+    get: {
+      summary: 'The JSON Schema (2020-12) of data.json in such a copy',
+      answers: { 200: { description: 'The schema' } },
+    },
+  },
   ...officeOperations,
   '/health': {
     get: { summary: 'Is it up?', answers: { 200: { description: 'It is', json: contract.Health } } },
@@ -146,7 +162,7 @@ function queryParameter([name, description]: [string, string]): object {
   return { name, in: 'query', description, schema: { type: 'string' } }
 }
 
-function response(status: number, { description, json, jsonLd, csv, page }: Answer): object {
+function response(status: number, { description, json, jsonLd, csv, page, zip }: Answer): object {
   const content = {
     ...(json && { 'application/json': { schema: jsonSchema(json, 'output') } }),
     ...(jsonLd && { 'application/ld+json': { schema: jsonSchema(jsonLd, 'output') } }),
@@ -154,6 +170,7 @@ function response(status: number, { description, json, jsonLd, csv, page }: Answ
     ...(page &&
       status >= 400 && { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } }),
     ...(page && { 'text/html': {} }),
+    ...(zip && { 'application/zip': {} }),
   }
   return { description, ...(Object.keys(content).length > 0 && { content }) }
 }

@@ -19,6 +19,7 @@ export interface Answer {
   readonly jsonLd?: Schema
   readonly csv?: boolean
   readonly page?: boolean
+  readonly zip?: boolean
 }
 
 export const formTypes = ['application/json', 'application/x-www-form-urlencoded']

@@ -9,7 +9,7 @@ import type { LinkKeys } from './link-keys.ts'
  * supporter's id (32 bytes) and, to confirm, the request's cycle and the link's end (seconds), 4 bytes each.
  * At most 111 characters.
  */
-export type LinkToken = ConfirmToken | UnsubscribeToken | ReceiptToken
+export type LinkToken = ConfirmToken | UnsubscribeToken | ReceiptToken | ExportToken
 
 export interface ConfirmToken {
   readonly purpose: 'confirm'
@@ -32,7 +32,15 @@ export interface ReceiptToken {
   readonly supporterId: SupporterId
 }
 
-const letters = { confirm: 'c', unsubscribe: 'u', receipt: 'r' } as const
+/** Opens the copy of everything that is held: for a short time, and for nothing else. */
+export interface ExportToken {
+  readonly purpose: 'export'
+  readonly supporterId: SupporterId
+  /** Whole seconds, in milliseconds. */
+  readonly expiresAt: Instant
+}
+
+const letters = { confirm: 'c', unsubscribe: 'u', receipt: 'r', export: 'x' } as const
 const idBytes = 32
 
 export function signToken(token: LinkToken, { current, keys }: LinkKeys): string {
@@ -50,7 +58,7 @@ export function verifyToken<P extends LinkToken['purpose']>(
   { keys }: LinkKeys,
 ): Extract<LinkToken, { purpose: P }> | TokenProblem {
   const [, head, letter, keyId, payload, mac] =
-    /^(([cur])([a-z0-9]{1,8})\.([\w-]+))\.([\w-]{43})$/.exec(text) ?? []
+    /^(([curx])([a-z0-9]{1,8})\.([\w-]+))\.([\w-]{43})$/.exec(text) ?? []
   if (!head || !keyId || !payload || !mac || letter !== letters[purpose]) return 'invalid'
   const key = Object.hasOwn(keys, keyId) ? keys[keyId] : undefined
   if (!key) return 'unknown-key'
@@ -60,15 +68,22 @@ export function verifyToken<P extends LinkToken['purpose']>(
 
 function payloadOf(token: LinkToken): Buffer {
   const id = Buffer.from(token.supporterId, 'base64url')
-  if (token.purpose !== 'confirm') return id
-  const rest = Buffer.alloc(8)
-  rest.writeUInt32BE(token.cycle, 0)
-  rest.writeUInt32BE(Math.floor(token.expiresAt / 1000), 4)
+  const numbers = [
+    ...('cycle' in token ? [token.cycle] : []),
+    ...('expiresAt' in token ? [Math.floor(token.expiresAt / 1000)] : []),
+  ]
+  const rest = Buffer.alloc(4 * numbers.length)
+  numbers.forEach((number, i) => {
+    rest.writeUInt32BE(number, 4 * i)
+  })
   return Buffer.concat([id, rest])
 }
 
 function tokenFrom(purpose: LinkToken['purpose'], payload: Buffer): LinkToken {
   const supporterId = supporterIdFromBytes(payload.subarray(0, idBytes))
+  if (purpose === 'export') {
+    return { purpose, supporterId, expiresAt: payload.readUInt32BE(idBytes) * 1000 }
+  }
   if (purpose !== 'confirm') return { purpose, supporterId }
   const cycle = payload.readUInt32BE(idBytes)
   return { purpose, supporterId, cycle, expiresAt: payload.readUInt32BE(idBytes + 4) * 1000 }

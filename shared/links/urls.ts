@@ -4,6 +4,8 @@ export function urls(publicUrl: string) {
     confirm: (token: string) => `${publicUrl}/confirm/${token}`,
     unsubscribe: (token: string) => `${publicUrl}/unsubscribe/${token}`,
     receipt: (token: string) => `${publicUrl}/receipt/${token}`,
+    export: (token: string) => `${publicUrl}/export/${token}`,
+    exportSchema: () => `${publicUrl}/schemas/export-1.json`,
     form: (form: string, locale?: string) => `${publicUrl}/forms/${form}${locale ? `?locale=${locale}` : ''}`,
     thanks: (form: string, locale?: string) =>
       `${publicUrl}/forms/${form}/thanks${locale ? `?locale=${locale}` : ''}`,

@@ -3,6 +3,7 @@ import { lapse, pendingFor } from '../domain/lapse.ts'
 import { mayBeWrittenTo } from '../domain/lawful-basis.ts'
 import { quotaRenewal } from '../domain/sending-pace.ts'
 import { pendingRequest, type Supporter } from '../domain/supporter.ts'
+import { exportLinkDays } from '../links/export-link.ts'
 import { urls } from '../links/urls.ts'
 import { errorFields, log } from '../log.ts'
 import type { Runtime } from '../runtime.ts'
@@ -21,6 +22,7 @@ import {
 import type { DeadLetters } from './dead-letters.ts'
 import { digestMail } from './digest-mail.ts'
 import { erasureMail } from './erasure-mail.ts'
+import { exportMail } from './export-mail.ts'
 import { mimeMessage, plainMessage } from './mime.ts'
 import { owedMail } from './owed.ts'
 import type { Delay } from './pauses.ts'
@@ -147,13 +149,15 @@ async function writeMail(deps: DeliverDependencies, event: Owing): Promise<Writt
   const at = urls(settings.site.publicUrl)
   const unsubscribeUrl = at.unsubscribe(await deps.links().sign({ purpose: 'unsubscribe', supporterId }))
   const content = await contentOf(deps, kind, event, supporter, unsubscribeUrl)
-  if (kind === 'erasure')
+  if (kind === 'erasure' || kind === 'export')
     return { to, message: await plainMessage(content, { settings, to, kind, stream: 'rights' }) }
   const form = event.form ?? pendingRequest(supporter)?.consent.form ?? 'supporters'
   return { to, message: await mimeMessage(content, { settings, to, kind, form, unsubscribeUrl }) }
 }
 
 function isStillOwed(kind: MailKind, event: LedgerItem, supporter: Supporter): boolean {
+  // An answer to what the person asked for goes out in any case.
+  if (kind === 'export') return true
   if (supporter.restricted !== undefined) return false
   switch (kind) {
     case 'confirmation':
@@ -196,6 +200,12 @@ async function contentOf(
       return alreadySubscribedMail(parts)
     case 'soft-opt-in':
       return softOptInMail(parts, topicsOf(supporter))
+    case 'export': {
+      const { supporterId } = event
+      const expiresAt = Date.parse(event.at) + exportLinkDays * 24 * 60 * 60 * 1000
+      const token = await deps.links().sign({ purpose: 'export', supporterId, expiresAt })
+      return exportMail(parts, urls(settings.site.publicUrl).export(token))
+    }
     case 'erasure':
       return erasureMail(parts)
   }

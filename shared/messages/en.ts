@@ -72,6 +72,17 @@ export const en: Messages = {
       signUp: 'Sign up again',
     },
   },
+  export: {
+    ask: {
+      title: 'The copy of your data',
+      text: 'Press the button to download it: one file (zip) with a page to read, tables for a spreadsheet, and everything for another program. Keep it where only you can read it.',
+      press: 'Download my data',
+    },
+    gone: {
+      title: 'This link has expired',
+      text: 'For your safety it works for a few days only. Ask for a new copy, and a new link comes to your mailbox.',
+    },
+  },
   receipt: {
     consent: {
       title: 'Receipt of your consent',
@@ -199,6 +210,19 @@ export const en: Messages = {
         `Somebody entered this address in a sign-up form of ${organisation}. You are on our list already, so nothing has changed.`,
       notYou: 'If it was not you, there is nothing to do: nobody learned that you are on the list.',
       leave: 'If you would rather not hear from us any more, leave by this link:',
+    },
+    export: {
+      subject: (organisation) => `The copy of your data: ${organisation}`,
+      heading: 'The copy of your data is ready',
+      body: (organisation) =>
+        `You asked ${organisation} for a copy of what it holds about you. It is ready for you to download.`,
+      press: 'Download my data',
+      validFor: (days) =>
+        `The link works for ${inDaysOrHours('en', days * 24)}. Whoever has this email can open it: do not forward it.`,
+      notYou: (mailbox) =>
+        `You did not ask for this? Then do not open the link, and please tell us: ${mailbox}.`,
+      why: (organisation) =>
+        `You get this email because a copy of the data at this address was asked for from ${organisation}.`,
     },
     erasure: {
       subject: (organisation) => `Your data is erased: ${organisation}`,

@@ -75,6 +75,17 @@ export const fr: Messages = {
       signUp: 'S’inscrire de nouveau',
     },
   },
+  export: {
+    ask: {
+      title: 'La copie de vos données',
+      text: 'Appuyez sur le bouton pour la télécharger : un fichier (zip) avec une page à lire, des tableaux pour un tableur, et tout ce qu’il faut à un autre programme. Gardez-le là où vous seul pouvez le lire.',
+      press: 'Télécharger mes données',
+    },
+    gone: {
+      title: 'Ce lien a expiré',
+      text: 'Pour votre sécurité, il ne fonctionne que quelques jours. Demandez une nouvelle copie, et un nouveau lien arrivera dans votre boîte.',
+    },
+  },
   receipt: {
     consent: {
       title: 'Reçu de votre consentement',
@@ -214,6 +225,18 @@ export const fr: Messages = {
       notYou:
         'Si ce n’était pas vous, il n’y a rien à faire : personne n’a appris que vous êtes sur la liste.',
       leave: 'Si vous préférez ne plus nous lire, partez par ce lien :',
+    },
+    export: {
+      subject: (organisation) => `La copie de vos données : ${organisation}`,
+      heading: 'La copie de vos données est prête',
+      body: (organisation) =>
+        `Vous avez demandé à ${organisation} une copie des données qui vous concernent. Elle est prête à être téléchargée.`,
+      press: 'Télécharger mes données',
+      validFor: (days) =>
+        `Le lien fonctionne pendant ${inDaysOrHours('fr', days * 24)}. Quiconque a cet e-mail peut l’ouvrir : ne le transférez pas.`,
+      notYou: (mailbox) => `Vous n’avez rien demandé ? N’ouvrez pas le lien, et prévenez-nous : ${mailbox}.`,
+      why: (organisation) =>
+        `Vous recevez cet e-mail parce qu’une copie des données liées à cette adresse a été demandée à ${organisation}.`,
     },
     erasure: {
       subject: (organisation) => `Vos données sont effacées : ${organisation}`,

@@ -41,6 +41,11 @@ export interface Messages {
     readonly ask: Copy & { readonly press: string }
     readonly done: Copy & { readonly mistake: string; readonly signUp: string }
   }
+  /** The page that the link to a copy of somebody's data opens. */
+  readonly export: {
+    readonly ask: Copy & { readonly press: string }
+    readonly gone: Copy
+  }
   /** The page that shows what was agreed to, and proves it; `doubleOptIn` and the like also stand in files. */
   readonly receipt: {
     readonly consent: { readonly title: string; readonly text: (organisation: string) => string }
@@ -133,6 +138,15 @@ export interface Messages {
       readonly body: (organisation: string) => string
       readonly notYou: string
       readonly leave: string
+    }
+    readonly export: {
+      readonly subject: (organisation: string) => string
+      readonly heading: string
+      readonly body: (organisation: string) => string
+      readonly press: string
+      readonly validFor: (days: number) => string
+      readonly notYou: (mailbox: string) => string
+      readonly why: (organisation: string) => string
     }
     /** The last mail to somebody whose data are erased. */
     readonly erasure: {
