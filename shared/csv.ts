@@ -15,6 +15,5 @@ function field(value: CsvValue): string {
 
 /** A spreadsheet runs what begins like a formula (OWASP, "CSV injection"): an apostrophe before it makes it text. */
 function harmless(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what has to be found
   return /^[=+\-@\t\r\n\0＝＋－＠]/.test(text) ? `'${text}` : text
 }

@@ -79,6 +79,13 @@ export class PublicApi extends Construct {
     tables.grantCommit(unsubscribe)
     keys.grantLinkKeys(unsubscribe)
 
+    const preferences = add('preferences', 'Lets a supporter choose what they get', [
+      [GET, HEAD, POST],
+      '/preferences/{token}',
+    ])
+    tables.grantCommit(preferences)
+    keys.grantLinkKeys(preferences)
+
     const receipt = add('receipt', 'Shows and proves what a supporter agreed to', [
       [GET, HEAD],
       '/receipt/{token}',

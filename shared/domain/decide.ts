@@ -3,7 +3,7 @@ import { confirm, resend } from './decisions/confirm.ts'
 import { bounce, complaint, delivery, softBounce } from './decisions/feedback.ts'
 import { cancelRequest, comeBack, explainDeparture, unsubscribe } from './decisions/leave.ts'
 import { changePreferences } from './decisions/preferences.ts'
-import { object, rectify, restriction } from './decisions/rights.ts'
+import { askForLink, object, rectify, restriction } from './decisions/rights.ts'
 import { signUp } from './decisions/sign-up.ts'
 import { softOptIn } from './decisions/soft-opt-in.ts'
 import { evolve } from './evolve.ts'
@@ -50,6 +50,8 @@ function decide(supporter: Supporter, command: Command, now: Circumstances): Dec
       return delivery(supporter, command, now)
     case 'complaint':
       return complaint(supporter, command, now)
+    case 'ask-for-link':
+      return askForLink(supporter, now)
     case 'object':
       return object(supporter, command, now)
     case 'restrict':

@@ -10,7 +10,7 @@ export type Instant = number
 export type Actor = 'supporter' | 'provider' | 'officer' | 'system'
 /** Kept apart: consent by double opt-in, or the charitable soft opt-in (PECR reg 22(3A), since 5 February 2026). */
 export type LawfulBasis = 'consent' | 'charity_soft_opt_in'
-export type MailKind = 'confirmation' | 'welcome' | 'already-subscribed' | 'soft-opt-in'
+export type MailKind = 'confirmation' | 'welcome' | 'already-subscribed' | 'soft-opt-in' | 'my-data'
 
 /**
  * What proves who acted: personal data, so it is kept with the supporter and can be erased.
@@ -142,6 +142,13 @@ export interface PreferencesChanged extends Happened {
   readonly consent?: Consent
 }
 
+/**
+ * Somebody typed the address to be sent the links to its data. Without evidence: whoever it was has shown nothing yet.
+ */
+export interface LinkRequested extends Happened {
+  readonly type: 'link-requested'
+}
+
 /** The mailbox does not exist, or has taken nothing for too long, says the provider. */
 export interface Bounced extends Happened {
   readonly type: 'bounced'
@@ -217,6 +224,7 @@ export type SupporterEvent =
   | Delayed
   | Complained
   | Objected
+  | LinkRequested
   | Restricted
   | RestrictionLifted
   | Rectified

@@ -107,6 +107,7 @@ export function evolve(supporter: Supporter, event: SupporterEvent): Supporter {
       const { name: __, ...nameless } = supporter
       return { ...nameless, ...rest, ...(event.name !== undefined && { name: event.name }) }
     }
+    case 'link-requested':
     case 'confirmation-resent':
     case 'sign-up-repeated':
       return { ...supporter, ...history }

@@ -4,6 +4,9 @@ export function urls(publicUrl: string) {
     confirm: (token: string) => `${publicUrl}/confirm/${token}`,
     unsubscribe: (token: string) => `${publicUrl}/unsubscribe/${token}`,
     receipt: (token: string) => `${publicUrl}/receipt/${token}`,
+    preferences: (token: string) => `${publicUrl}/preferences/${token}`,
+    askForMyData: (locale?: string) => `${publicUrl}/my-data${locale ? `?locale=${locale}` : ''}`,
+    myData: (token: string) => `${publicUrl}/my-data/${token}`,
     form: (form: string, locale?: string) => `${publicUrl}/forms/${form}${locale ? `?locale=${locale}` : ''}`,
     thanks: (form: string, locale?: string) =>
       `${publicUrl}/forms/${form}/thanks${locale ? `?locale=${locale}` : ''}`,

@@ -2,7 +2,6 @@ import type { MailKind } from '../domain/events.ts'
 import { lapse, pendingFor } from '../domain/lapse.ts'
 import { mayBeWrittenTo } from '../domain/lawful-basis.ts'
 import { pendingRequest, type Supporter } from '../domain/supporter.ts'
-import { urls } from '../links/urls.ts'
 import { errorFields, log } from '../log.ts'
 import type { Runtime } from '../runtime.ts'
 import type { Settings } from '../settings.ts'
@@ -13,10 +12,12 @@ import {
   alreadySubscribedMail,
   confirmationMail,
   type MailContent,
+  myDataMail,
   softOptInMail,
   welcomeMail,
 } from './content.ts'
 import type { DeadLetters } from './dead-letters.ts'
+import { linksIn } from './mail-links.ts'
 import { mimeMessage } from './mime.ts'
 import { sealMail } from './seal-mail.ts'
 import { judge, type MailSender } from './ses.ts'
@@ -98,16 +99,16 @@ async function writeMail(deps: DeliverDependencies, event: Owing): Promise<Writt
   const kind = event.mail
   if (!to || !kind || !isStillOwed(kind, event, supporter)) return undefined
   const settings = deps.settings()
-  const { supporterId } = event
-  const at = urls(settings.site.publicUrl)
-  const unsubscribeUrl = at.unsubscribe(await deps.links().sign({ purpose: 'unsubscribe', supporterId }))
+  // A mail program's one click leaves everything, for it shows no page that could offer more; see `unsubscribe`.
+  const unsubscribeUrl = await linksIn(deps, event.supporterId).unsubscribe()
   const content = await contentOf(deps, kind, event, supporter, unsubscribeUrl)
   const form = event.form ?? pendingRequest(supporter)?.consent.form ?? 'supporters'
   return { to, message: await mimeMessage(content, { settings, to, kind, form, unsubscribeUrl }) }
 }
 
 function isStillOwed(kind: MailKind, event: LedgerItem, supporter: Supporter): boolean {
-  if (supporter.restricted !== undefined) return false
+  // What is restricted is not used, but to answer the person themselves (UK GDPR Art 15, 18(2)).
+  if (supporter.restricted !== undefined && kind !== 'my-data') return false
   switch (kind) {
     case 'confirmation':
       return pendingRequest(supporter)?.cycle === event.cycle
@@ -116,6 +117,8 @@ function isStillOwed(kind: MailKind, event: LedgerItem, supporter: Supporter): b
       return supporter.status === 'subscribed'
     case 'soft-opt-in':
       return mayBeWrittenTo(supporter)
+    case 'my-data':
+      return true
   }
 }
 
@@ -128,25 +131,37 @@ async function contentOf(
 ): Promise<MailContent> {
   const settings = deps.settings()
   const parts = { settings, locale: localeOf(settings, supporter), unsubscribeUrl }
+  const links = linksIn(deps, event.supporterId)
   switch (kind) {
     case 'confirmation': {
-      const { supporterId, cycle = 0 } = event
-      const linkEnds = deps.clock() + settings.confirmation.linkHours * 60 * 60 * 1000
-      const requestEnds = (pendingRequest(supporter)?.at ?? deps.clock()) + pendingFor(settings)
-      const expiresAt = Math.min(linkEnds, requestEnds)
-      const token = await deps.links().sign({ purpose: 'confirm', supporterId, cycle, expiresAt })
-      return confirmationMail(parts, urls(settings.site.publicUrl).confirm(token))
+      const { cycle = 0 } = event
+      const cancelUrl = await links.unsubscribe(cycle)
+      return confirmationMail({ ...parts, unsubscribeUrl: cancelUrl }, await links.confirm(cycle, supporter))
     }
     case 'welcome': {
-      const { supporterId } = event
-      const token = await deps.links().sign({ purpose: 'receipt', supporterId })
-      const receiptUrl = urls(settings.site.publicUrl).receipt(token)
-      return welcomeMail(parts, { name: supporter.name, topics: topicsOf(supporter), receiptUrl })
+      const [receiptUrl, preferencesUrl] = await Promise.all([links.receipt(), links.preferences()])
+      return welcomeMail(parts, {
+        name: supporter.name,
+        topics: topicsOf(supporter),
+        receiptUrl,
+        preferencesUrl,
+      })
     }
     case 'already-subscribed':
-      return alreadySubscribedMail(parts)
-    case 'soft-opt-in':
-      return softOptInMail(parts, topicsOf(supporter))
+      return alreadySubscribedMail(parts, await links.preferences())
+    case 'soft-opt-in': {
+      const [receiptUrl, preferencesUrl] = await Promise.all([links.receipt(), links.preferences()])
+      return softOptInMail(parts, { topics: topicsOf(supporter), receiptUrl, preferencesUrl })
+    }
+    case 'my-data': {
+      const request = pendingRequest(supporter)
+      const subscribed = supporter.status === 'subscribed'
+      return myDataMail(parts, {
+        myDataUrl: await links.myData(),
+        ...(subscribed && { preferencesUrl: await links.preferences() }),
+        ...(request && { confirmUrl: await links.confirm(request.cycle, supporter) }),
+      })
+    }
   }
 }
 

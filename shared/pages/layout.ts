@@ -66,6 +66,9 @@ export function message(context: PageContext, copy: Copy, more?: Html, status = 
   return layout(context, { status, title: copy.title, main })
 }
 
+/** Where a page that a link opened stands in another language: at the same address. */
+export const inOwnLanguage = (locale: Locale) => `?locale=${locale}`
+
 /** One below the other, without a gap for what is not there. */
 export function lines(...parts: readonly (Html | undefined)[]): Html {
   return raw(parts.filter((part) => part !== undefined).join('\n'))
@@ -85,4 +88,4 @@ function otherLanguages(
 }
 
 /** Each as its own speakers look for it. */
-const languageNames: Record<Locale, string> = { en: 'English', fr: 'Français', ar: 'العربية' }
+export const languageNames: Record<Locale, string> = { en: 'English', fr: 'Français', ar: 'العربية' }

@@ -6,6 +6,7 @@ import type { KeptText } from '../proof/receipt/kept-texts.ts'
 import type { Receipted } from '../proof/receipt/receipt.ts'
 import { methodOf, topicNames } from '../proof/receipt/words.ts'
 import type { LedgerItem } from '../store/ledger-item.ts'
+import { momentIn } from './dates.ts'
 import { type Html, layout, message, type PageContext } from './layout.ts'
 
 /** What was agreed to, told and done, and what proves it: made to be printed. No token stands on it. */
@@ -18,7 +19,7 @@ export function receiptPage(context: PageContext, receipted: Receipted): Reply {
     title,
     main: html`<h1>${title}</h1>
 <p>${text(settings.organisation.name)}</p>
-${agreement.ended ? html`<p class="notice">${eventIn(context, agreement.ended.type)} · ${dateIn(context, agreement.ended.at)}</p>` : ''}
+${agreement.ended ? html`<p class="notice">${eventIn(context, agreement.ended.type)} · ${momentIn(context, agreement.ended.at)}</p>` : ''}
 <h2>${copy.agreed}</h2>
 ${wordingsOf(receipted).map(quote)}
 <h2>${copy.topics}</h2>
@@ -69,7 +70,7 @@ ${noticesOf(receipted).map(({ version, hash }) => number(copy.notice(version), h
 ${number(copy.number, agreement.latest.eventId)}
 ${number(copy.head, receipt.chain.at(-1)?.hash ?? '')}
 <dt>${copy.inclusion}</dt>
-<dd>${sealed ? copy.sealed(sealed.number, dateIn(context, sealed.to)) : copy.notSealed}</dd>
+<dd>${sealed ? copy.sealed(sealed.number, momentIn(context, sealed.to)) : copy.notSealed}</dd>
 ${sealed ? number(copy.root, sealed.root) : ''}
 </dl>`
 }
@@ -86,11 +87,11 @@ const quote = ({ text, locale }: KeptText) =>
 function happened(context: PageContext, { type, at }: LedgerItem): Html {
   return html`
 <dt>${eventIn(context, type)}</dt>
-<dd><time datetime="${at}">${dateIn(context, at)}</time></dd>`
+<dd><time datetime="${at}">${momentIn(context, at)}</time></dd>`
 }
 
 function eventIn({ locale }: PageContext, type: string): string | undefined {
-  const { events } = messagesIn(locale).receipt
+  const { events } = messagesIn(locale)
   return Object.entries(events).find(([name]) => name === type)?.[1]
 }
 
@@ -99,24 +100,23 @@ function historyOf({ agreement: { given, ended }, receipt: { chain } }: Receipte
   const [first] = given
   const from = first?.cycle || first?.sequence || 1
   const to = ended?.sequence ?? Number.POSITIVE_INFINITY
-  return chain.filter(
-    ({ sequence, type }) => sequence >= from && sequence <= to && type in messagesIn('en').receipt.events,
-  )
+  return chain.filter(({ sequence, type }) => sequence >= from && sequence <= to && ofConsent.includes(type))
 }
+
+const ofConsent: readonly LedgerItem['type'][] = [
+  'requested',
+  'confirmed',
+  'soft-opted-in',
+  'preferences-changed',
+  'withdrawn',
+  'returned',
+  'bounced',
+  'complained',
+  'objected',
+]
 
 const wordingsOf = ({ agreement, receipt }: Receipted) =>
   receipt.wordings.filter(({ hash }) => agreement.given.some(({ wording }) => wording?.hash === hash))
 
 const noticesOf = ({ agreement, receipt }: Receipted) =>
   receipt.notices.filter(({ hash }) => agreement.given.some(({ notice }) => notice?.hash === hash))
-
-/** As dates are written where the organisation is, with the digits of the rest of the page. */
-function dateIn({ settings, locale }: PageContext, at: string): string {
-  const { country: region } = settings.organisation
-  const format = new Intl.DateTimeFormat(new Intl.Locale(locale, { region, numberingSystem: 'latn' }), {
-    dateStyle: 'long',
-    timeStyle: 'short',
-    timeZone: 'UTC',
-  })
-  return `${format.format(new Date(at))} UTC`
-}

@@ -99,6 +99,8 @@ describe('the functions’ roles', () => {
       [
         'ApiConfirm dynamodb:PutItem',
         'ApiConfirm dynamodb:Query',
+        'ApiPreferences dynamodb:PutItem',
+        'ApiPreferences dynamodb:Query',
         'ApiReceipt dynamodb:GetItem',
         'ApiReceipt dynamodb:Query',
         'ApiSignUp dynamodb:ConditionCheckItem',
@@ -131,6 +133,8 @@ describe('the functions’ roles', () => {
       [
         'ApiConfirm dynamodb:GetItem',
         'ApiConfirm dynamodb:PutItem',
+        'ApiPreferences dynamodb:GetItem',
+        'ApiPreferences dynamodb:PutItem',
         'ApiReceipt dynamodb:Query',
         'ApiSignUp dynamodb:GetItem',
         'ApiSignUp dynamodb:PutItem',
@@ -197,6 +201,7 @@ describe('the API', () => {
       'GET /forms/{form}/thanks',
       'GET /health',
       'GET /openapi.json',
+      'GET /preferences/{token}',
       'GET /receipt/{token}',
       'GET /unsubscribe/{token}',
       'HEAD /confirm/{token}',
@@ -204,9 +209,11 @@ describe('the API', () => {
       'HEAD /forms/{form}/thanks',
       'HEAD /health',
       'HEAD /openapi.json',
+      'HEAD /preferences/{token}',
       'HEAD /receipt/{token}',
       'HEAD /unsubscribe/{token}',
       'POST /confirm/{token}',
+      'POST /preferences/{token}',
       'POST /signups',
       'POST /unsubscribe/{token}',
     ])

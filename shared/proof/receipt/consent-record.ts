@@ -102,10 +102,12 @@ function noticeOf({ version, locale, text, hash }: KeptText, type: string, title
 
 /** When, how long it holds, by whom, of which kind, and the state that it led to. */
 function statusOf(event: LedgerItem, { ended }: Agreement, subject: { '@id': string }) {
-  const state = states[event.type]
+  const state = event.type === 'preferences-changed' && !event.wording ? undefined : states[event.type]
   if (!state) return []
+  const gives =
+    event.type === 'confirmed' || event.type === 'preferences-changed' || event.type === 'returned'
   const time = (value: string) => ({ '@value': value, '@type': 'xsd:dateTime' })
-  const until = event.type === 'confirmed' && ended && ended.sequence > event.sequence ? ended.at : '..'
+  const until = gives && ended && ended.sequence > event.sequence ? ended.at : '..'
   return [
     {
       '@id': `urn:uuid:${event.eventId}`,
@@ -125,6 +127,9 @@ function statusOf(event: LedgerItem, { ended }: Agreement, subject: { '@id': str
 const states: Partial<Record<LedgerItem['type'], readonly string[]>> = {
   requested: ['dpv:ConsentRequested'],
   confirmed: ['dpv:ConsentGiven', 'dpv:ExpressedConsent'],
+  'preferences-changed': ['dpv:ConsentGiven', 'dpv:ExpressedConsent'],
+  returned: ['dpv:ConsentGiven', 'dpv:ExpressedConsent'],
   withdrawn: ['dpv:ConsentWithdrawn'],
   complained: ['dpv:ConsentWithdrawn'],
+  objected: ['dpv:ConsentWithdrawn'],
 }
