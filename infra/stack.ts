@@ -9,6 +9,7 @@ import { MailIdentity } from './constructs/mail-identity.ts'
 import { OfficersApi } from './constructs/officers-api.ts'
 import { Outbox } from './constructs/outbox.ts'
 import { PublicApi } from './constructs/public-api.ts'
+import { Register } from './constructs/register.ts'
 import { Seals } from './constructs/seals.ts'
 import { Tables } from './constructs/tables.ts'
 
@@ -22,6 +23,7 @@ export class SupporterEngagementStack extends Stack {
     })
     const keys = new Keys(this, 'Keys', settings)
     const tables = new Tables(this, 'Tables', { settings, key: keys.dataKey })
+    const register = new Register(this, 'Register', { settings, key: keys.dataKey })
     const mailIdentity = new MailIdentity(this, 'Mail', settings)
     const functions = new FunctionFactory(settings)
 
@@ -30,6 +32,7 @@ export class SupporterEngagementStack extends Stack {
       settings,
       functions,
       tables,
+      register,
       keys,
       api: api.httpApi,
     })

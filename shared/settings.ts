@@ -1,5 +1,8 @@
 import * as z from 'zod/mini'
+import { nations } from './domain/requests/bank-holidays.ts'
 import { Locale } from './locale.ts'
+import { contrastProblems } from './theme/contrast.ts'
+import { Theme } from './theme/theme.ts'
 
 /**
  * What an organisation sets: the one schema of the files in `infra/settings`.
@@ -127,13 +130,25 @@ const Retention = z.strictObject({
   pendingDays: z._default(z.number().check(z.positive()), 7),
 })
 
+/** By which days the legal clock of data requests runs. */
+const DataRequests = z.strictObject({
+  /** The day of receipt is the day that it was there. */
+  timeZone: z._default(
+    z.string().check(z.refine(isTimeZone, 'an IANA time zone, such as Europe/London')),
+    'Europe/London',
+  ),
+  holidaysOf: z._default(z.enum(nations), 'england-and-wales'),
+  /** Bank holidays proclaimed since this version, for one year alone. */
+  extraHolidays: z._default(z.array(z.iso.date()), []),
+})
+
 const Limits = z.strictObject({
   signUpsPerNetworkPerHour: z._default(z.int().check(z.positive()), 60),
   requestsPerSecond: z._default(z.int().check(z.positive()), 50),
   burst: z._default(z.int().check(z.positive()), 100),
 })
 
-/** Who signs officers in: any OpenID Connect issuer whose tokens carry the roles in `cognito:groups`. */
+/** Who signs officers in: any OpenID Connect issuer whose tokens carry the roles in `cognito:groups`. @default a user pool of the stack's own */
 const Officers = z.strictObject({ issuer: httpUrl, audience: text })
 
 export const Settings = z
@@ -145,7 +160,7 @@ export const Settings = z
     organisation: Organisation,
     site: Site,
     sender: Sender,
-    officers: Officers,
+    officers: z.optional(Officers),
     locales: z._default(z.array(Locale).check(z.minLength(1)), ['en']),
     topics: z.array(Topic).check(z.minLength(1)),
     wordings: z.array(Wording).check(z.minLength(1)),
@@ -155,12 +170,23 @@ export const Settings = z
     myData: z.prefault(MyData, {}),
     feedback: z.prefault(Feedback, {}),
     retention: z.prefault(Retention, {}),
+    dataRequests: z.prefault(DataRequests, {}),
     limits: z.prefault(Limits, {}),
+    theme: z.prefault(Theme, {}),
   })
   .check(checkReferences)
 
 export type Settings = z.infer<typeof Settings>
 export type FormSettings = z.infer<typeof Form>
+
+function isTimeZone(value: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: value })
+    return true
+  } catch {
+    return false
+  }
+}
 
 type Issues = { value: Settings; issues: unknown[] }
 
@@ -173,6 +199,7 @@ function checkReferences({ value, issues }: Issues): void {
       if (!texts[locale]) fail([...path, locale], `missing: "${locale}" is one of the locales`)
     }
   }
+  for (const { path, message } of contrastProblems(value.theme)) fail(['theme', ...path], message)
   value.topics.forEach((topic, i) => {
     needTexts(topic.name, ['topics', i, 'name'])
     needTexts(topic.description, ['topics', i, 'description'])

@@ -15,6 +15,7 @@ import { Certificate } from 'aws-cdk-lib/aws-certificatemanager'
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
 import { Construct } from 'constructs'
 import type { Settings } from '../../shared/settings.ts'
+import { bundleEmbed } from '../bundle.ts'
 import type { FunctionFactory } from './function-factory.ts'
 import type { Keys } from './keys.ts'
 import type { Tables } from './tables.ts'
@@ -67,6 +68,13 @@ export class PublicApi extends Construct {
 
     const form = add('form', 'Shows a hosted sign-up form', [[GET, HEAD], '/forms/{form}'])
     addRoute(this.httpApi, form, '/forms/{form}/thanks', [GET, HEAD])
+
+    const embed = functions.create(this, 'embed', {
+      description: 'Serves the script that draws a form on any website',
+      beside: bundleEmbed,
+    })
+    addRoute(this.httpApi, embed, '/embed.js', [GET, HEAD])
+    this.functions.push(embed)
 
     const confirm = add('confirm', 'Confirms a sign-up', [[GET, HEAD, POST], '/confirm/{token}'])
     tables.grantCommit(confirm)

@@ -25,14 +25,7 @@ export class Tables extends Construct {
   constructor(scope: Construct, id: string, { settings, key }: TablesProps) {
     super(scope, id)
     this.#key = key
-    const production = settings.environment === 'production'
-    const common = {
-      billing: Billing.onDemand(),
-      encryption: TableEncryptionV2.customerManagedKey(key),
-      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-      deletionProtection: production,
-      removalPolicy: production ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
-    }
+    const common = keptTable(settings, key)
     this.supporters = new TableV2(this, 'Supporters', {
       ...common,
       partitionKey: { name: 'supporterId', type: AttributeType.STRING },
@@ -102,6 +95,16 @@ export class Tables extends Construct {
     this.#grantInLedger(fn, ['dynamodb:GetItem'], ['sealed#*'])
   }
 
+  /** Puts an officer's act on the audit trail, and nothing else anywhere in the ledger. */
+  grantAudit(fn: LambdaFunction): void {
+    this.#grantInLedger(fn, ['dynamodb:PutItem'], ['officers#*'])
+  }
+
+  /** Reads the audit trail. */
+  grantReadAudit(fn: LambdaFunction): void {
+    this.#grantInLedger(fn, ['dynamodb:Query'], ['officers#*'])
+  }
+
   #grantInLedger(fn: LambdaFunction, actions: string[], partitions: string[]): void {
     fn.addToRolePolicy(
       new PolicyStatement({
@@ -118,5 +121,17 @@ export class Tables extends Construct {
     this.#key.grantEncryptDecrypt(fn)
     fn.addEnvironment(environment.supportersTable, this.supporters.tableName)
     fn.addEnvironment(environment.ledgerTable, this.ledger.tableName)
+  }
+}
+
+/** How every table of ours is kept: backed up, protected, encrypted by the charity's own key. */
+export function keptTable(settings: Settings, key: Key) {
+  const production = settings.environment === 'production'
+  return {
+    billing: Billing.onDemand(),
+    encryption: TableEncryptionV2.customerManagedKey(key),
+    pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+    deletionProtection: production,
+    removalPolicy: production ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
   }
 }

@@ -31,6 +31,39 @@ export const SignUp = z.object({
 })
 export type SignUp = z.infer<typeof SignUp>
 
+/** All that a website's script needs to draw a form: every word of it, in one language. */
+export const FormDescription = z.object({
+  form: z.string(),
+  locale: Locale,
+  direction: z.enum(['ltr', 'rtl']),
+  title: z.string(),
+  introduction: z.string(),
+  /** Empty where there is nothing to choose: then send none. */
+  topics: z.array(z.object({ id: z.string(), name: z.string(), description: z.string() })),
+  /** The name of the one box, never ticked beforehand: to agree, or, on a form of the soft opt-in, to refuse. */
+  box: z.enum(['consent', 'refuse']),
+  /** What stands beside the box. Send the version back as `wording`. */
+  wording: z.object({ version: z.int(), text: z.string() }),
+  privacyNotice: z.string(),
+  privacyPolicyUrl: z.string(),
+  labels: z.object({
+    email: z.string(),
+    name: z.string(),
+    optional: z.string(),
+    topics: z.string(),
+    submit: z.string(),
+    sending: z.string(),
+    privacyPolicy: z.string(),
+    honeypot: z.string(),
+    mend: z.string(),
+  }),
+  /** What to say when it was accepted: one paragraph after the other. */
+  thanks: z.object({ title: z.string(), text: z.array(z.string()) }),
+  /** What to say when no answer comes. */
+  unavailable: z.object({ title: z.string(), text: z.string() }),
+})
+export type FormDescription = z.infer<typeof FormDescription>
+
 export const Accepted = z.object({ status: z.literal('accepted') })
 export const ConfirmedStatus = z.object({ status: z.literal('confirmed') })
 export const ResentStatus = z.object({ status: z.literal('resent') })

@@ -50,14 +50,20 @@ const operations: Record<string, Record<string, Operation>> = {
   },
   '/forms/{form}': {
     get: {
-      summary: 'A hosted sign-up form',
-      answers: { 200: page('The form'), 404: problem('No such form') },
+      summary: 'A hosted sign-up form, or what a script needs to draw it',
+      answers: { 200: both('The form', contract.FormDescription), 404: problem('No such form') },
     },
   },
   '/forms/{form}/thanks': {
     get: {
       summary: 'What comes after the form',
       answers: { 200: page('Thanks'), 404: problem('No such form') },
+    },
+  },
+  '/embed.js': {
+    get: {
+      summary: 'Turns `<supporter-signup form="…">` on any website into the form',
+      answers: { 200: { description: 'A classic script' }, 304: { description: 'The script that you have' } },
     },
   },
   '/confirm/{token}': {

@@ -35,6 +35,18 @@ export function download(reply: Reply, name: string | undefined): Reply {
   }
 }
 
+/** The same for everybody, and so may be kept for a while: per language, per kind of answer, per website that asks. */
+export function cacheable(reply: Reply): Reply {
+  return {
+    ...reply,
+    headers: {
+      ...reply.headers,
+      'cache-control': 'public, max-age=300',
+      vary: 'accept, accept-language, origin',
+    },
+  }
+}
+
 export interface PageOptions {
   /** The `<style>` element's text, allowed by its hash. */
   readonly style: string
@@ -47,19 +59,17 @@ export interface PageOptions {
 }
 
 export function page(status: number, html: string, options: PageOptions): Reply {
-  return {
+  const reply = {
     statusCode: status,
     headers: {
       'content-type': 'text/html; charset=utf-8',
       'content-security-policy': contentSecurityPolicy(options),
-      // A page that may be kept is kept per language, and apart from the JSON at the same address.
-      ...(options.cacheable
-        ? { 'cache-control': 'public, max-age=300', vary: 'accept, accept-language' }
-        : { 'cache-control': 'no-store' }),
+      'cache-control': 'no-store',
       'x-robots-tag': 'noindex',
     },
     body: html,
   }
+  return options.cacheable ? cacheable(reply) : reply
 }
 
 /** 303: the browser goes there by GET, and reloading the page sends nothing again. */

@@ -8,6 +8,7 @@ export const en: Messages = {
     optional: 'optional',
     topics: 'What would you like to hear about? Choose one or more.',
     submit: 'Sign up',
+    sending: 'Sending …',
     privacyPolicy: 'Privacy policy',
     honeypot: 'Leave this field empty',
     mend: 'Please check the following',
@@ -27,6 +28,7 @@ export const en: Messages = {
     text: 'We have sent you a message. Open it and press the button to confirm; nothing else will come until you do.',
     spam: 'Nothing after a few minutes? Look in your spam folder, or sign up again.',
     back: (organisation) => `Back to ${organisation}`,
+    softOptIn: { title: 'Thank you', text: 'Every email that we send has a link to leave, at any time.' },
   },
   confirm: {
     ask: {
@@ -198,10 +200,10 @@ export const en: Messages = {
     happened: 'What happened, and when',
     how: 'How',
     method: {
+      preferences: 'On the preferences page, reached by a link in an email',
       doubleOptIn: (form, place) =>
         `By the form “${form}”${place ? ` on ${place}` : ''}, and confirmed by the link in an email`,
       softOptIn: (form, place) => `By the form “${form}”${place ? ` on ${place}` : ''}, with a box to refuse`,
-      preferences: 'By ticking topics on your own page, opened by a link in an email',
     },
     withdraw: 'If you change your mind',
     leave: (mailbox) =>
@@ -228,6 +230,10 @@ export const en: Messages = {
       text: 'Your sign-in does not allow this. Ask whoever manages the officers’ accounts.',
     },
     notFound: { title: 'Page not found', text: 'There is nothing at this address.' },
+    conflict: {
+      title: 'This has changed meanwhile',
+      text: 'Somebody else changed it since you read it. Read it again, then decide. Nothing was changed by you.',
+    },
     link: {
       title: 'This link is not complete',
       text: 'Perhaps a part of it was lost. Open it again from the email, or copy it whole.',

@@ -8,6 +8,7 @@ export const fr: Messages = {
     optional: 'facultatif',
     topics: 'Quels sujets vous intéressent ? Choisissez-en un ou plusieurs.',
     submit: 'S’inscrire',
+    sending: 'Envoi en cours…',
     privacyPolicy: 'Politique de confidentialité',
     honeypot: 'Laissez ce champ vide',
     mend: 'Veuillez vérifier les points suivants',
@@ -27,6 +28,10 @@ export const fr: Messages = {
     text: 'Nous vous avons envoyé un message. Ouvrez-le et appuyez sur le bouton pour confirmer ; sans cela, vous ne recevrez rien d’autre.',
     spam: 'Rien après quelques minutes ? Regardez dans vos courriers indésirables, ou inscrivez-vous de nouveau.',
     back: (organisation) => `Retour à ${organisation}`,
+    softOptIn: {
+      title: 'Merci',
+      text: 'Chaque e-mail que nous envoyons comporte un lien pour se désinscrire, à tout moment.',
+    },
   },
   confirm: {
     ask: {
@@ -202,11 +207,11 @@ export const fr: Messages = {
     happened: 'Ce qui s’est passé, et quand',
     how: 'Comment',
     method: {
+      preferences: 'Sur la page des préférences, ouverte par un lien reçu par e-mail',
       doubleOptIn: (form, place) =>
         `Par le formulaire « ${form} »${place ? ` sur ${place}` : ''}, puis confirmé par le lien reçu par e-mail`,
       softOptIn: (form, place) =>
         `Par le formulaire « ${form} »${place ? ` sur ${place}` : ''}, avec une case pour refuser`,
-      preferences: 'En cochant des sujets sur votre propre page, ouverte par un lien reçu par e-mail',
     },
     withdraw: 'Si vous changez d’avis',
     leave: (mailbox) =>
@@ -233,6 +238,10 @@ export const fr: Messages = {
       text: 'Votre compte ne le permet pas. Adressez-vous à la personne qui gère les comptes.',
     },
     notFound: { title: 'Page introuvable', text: 'Il n’y a rien à cette adresse.' },
+    conflict: {
+      title: 'Cela a changé entre-temps',
+      text: 'Quelqu’un l’a modifié depuis votre lecture. Relisez, puis décidez. Vous n’avez rien modifié.',
+    },
     link: {
       title: 'Ce lien n’est pas complet',
       text: 'Une partie s’est peut-être perdue. Ouvrez-le de nouveau depuis l’e-mail, ou copiez-le en entier.',

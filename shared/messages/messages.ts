@@ -9,6 +9,8 @@ export interface Messages {
     readonly optional: string
     readonly topics: string
     readonly submit: string
+    /** On the button, while the form is on its way. */
+    readonly sending: string
     readonly privacyPolicy: string
     /** For a field that a person never sees; a screen reader might. */
     readonly honeypot: string
@@ -23,7 +25,12 @@ export interface Messages {
     readonly form: string
     readonly value: string
   }
-  readonly thanks: Copy & { readonly spam: string; readonly back: (organisation: string) => string }
+  readonly thanks: Copy & {
+    readonly spam: string
+    readonly back: (organisation: string) => string
+    /** Where nothing has to be confirmed, whether or not the person refused. */
+    readonly softOptIn: Copy
+  }
   readonly confirm: {
     readonly ask: Copy & { readonly topics: string; readonly agreed: string; readonly press: string }
     readonly done: Copy
@@ -105,9 +112,9 @@ export interface Messages {
     readonly happened: string
     readonly how: string
     readonly method: {
+      readonly preferences: string
       readonly doubleOptIn: (form: string, place: string | undefined) => string
       readonly softOptIn: (form: string, place: string | undefined) => string
-      readonly preferences: string
     }
     readonly withdraw: string
     readonly leave: (mailbox: string) => string
@@ -130,6 +137,8 @@ export interface Messages {
   readonly problem: {
     readonly forbidden: Copy
     readonly notFound: Copy
+    /** Somebody else was there first. */
+    readonly conflict: Copy
     readonly link: Copy
     readonly malformed: Copy
     readonly tooLarge: Copy

@@ -4,7 +4,7 @@ import type { Locale } from '../locale.ts'
 import { directionOf, messagesIn } from '../messages/index.ts'
 import type { Copy } from '../messages/messages.ts'
 import type { Settings } from '../settings.ts'
-import { style } from './style.ts'
+import { styleOf } from './style.ts'
 
 export type Html = ReturnType<typeof html>
 
@@ -29,6 +29,7 @@ export interface PageContent extends Omit<PageOptions, 'style'> {
 export function layout(context: PageContext, content: PageContent): Reply {
   const { settings, locale } = context
   const { name, legalName, address, registration, websiteUrl, privacyPolicyUrl } = settings.organisation
+  const style = styleOf(settings.theme)
   const document = html`<!doctype html>
 <html lang="${locale}" dir="${directionOf(locale)}">
 <head>

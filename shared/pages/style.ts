@@ -1,7 +1,37 @@
+import { type Palette, paletteOf } from '../theme/palette.ts'
+import type { Theme } from '../theme/theme.ts'
+
 /** The one stylesheet of every page: light and dark, either direction of writing, from 320 px up. */
-export const style = `
-:root{color-scheme:light dark;--paper:#f8f4ee;--card:#fff;--ink:#26211c;--soft:#5d554d;--line:#7d7267;--rule:#e6ddd1;--act:#0b5563;--act-more:#083f4a;--on-act:#fff;--wash:#eef5f5;--wrong:#a4161a;--wash-wrong:#fdf1ef}
-@media(prefers-color-scheme:dark){:root{--paper:#15130f;--card:#1f1c17;--ink:#f2ede5;--soft:#c3b9ac;--line:#978b7c;--rule:#3a342c;--act:#86d3dd;--act-more:#aee3ea;--on-act:#06262c;--wash:#1d2f31;--wrong:#ffb0a6;--wash-wrong:#3a211e}}
+export function styleOf(theme: Theme): string {
+  const known = styles.get(theme)
+  if (known) return known
+  const { light, dark } = paletteOf(theme)
+  const style = `:root{color-scheme:light dark;${declarations(light)}}
+@media(prefers-color-scheme:dark){:root{${declarations(dark)}}}
+${rules}`
+  styles.set(theme, style)
+  return style
+}
+
+const styles = new WeakMap<Theme, string>()
+
+const declarations = ({
+  paper,
+  card,
+  ink,
+  soft,
+  line,
+  rule,
+  act,
+  actMore,
+  onAct,
+  wash,
+  wrong,
+  washWrong,
+}: Palette) =>
+  `--paper:${paper};--card:${card};--ink:${ink};--soft:${soft};--line:${line};--rule:${rule};--act:${act};--act-more:${actMore};--on-act:${onAct};--wash:${wash};--wrong:${wrong};--wash-wrong:${washWrong}`
+
+const rules = `
 *{box-sizing:border-box}
 html{font:100%/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","Noto Sans Arabic",sans-serif;-webkit-text-size-adjust:100%;text-size-adjust:100%;background:var(--paper);color:var(--ink)}
 html:lang(ar){line-height:1.75}
@@ -66,5 +96,5 @@ code{font:.8rem/1.5 ui-monospace,"Cascadia Mono",Menlo,Consolas,monospace;overfl
 @media(min-width:40rem){header{padding-block:2.5rem 1.25rem}main{border:1px solid var(--rule);border-radius:.75rem;padding:2.25rem 2.5rem 2.5rem}header,footer{padding-inline:2.5rem}}
 @media(forced-colors:active){button{border:1px solid}}
 @page{margin:18mm}
-@media print{:root{color-scheme:light;--paper:#fff;--field:#fff;--card:#fff;--ink:#000;--soft:#333;--rule:#999;--wash:#fff;--act:#000}html{font-size:10pt}body{display:block;min-height:0}header,main,footer{max-width:none;padding-inline:0}header{padding-block:0 .5rem}main{border:0;border-radius:0;padding-block:.5rem 0}h1{font-size:1.8rem}h2{margin-block-start:1rem;break-after:avoid}dt{break-after:avoid}dd,blockquote,li{break-inside:avoid}dd{margin-block-end:.4rem}.quote{border-inline-start:.2rem solid #999;border-radius:0;padding-block:0;margin-block-end:.5rem}a{color:inherit;text-decoration:none}.screen,main:has(dl)+footer,.languages{display:none}}
+@media print{:root{color-scheme:light;--paper:#fff;--card:#fff;--ink:#000;--soft:#333;--rule:#999;--wash:#fff;--act:#000}html{font-size:10pt}body{display:block;min-height:0}header,main,footer{max-width:none;padding-inline:0}header{padding-block:0 .5rem}main{border:0;border-radius:0;padding-block:.5rem 0}h1{font-size:1.8rem}h2{margin-block-start:1rem;break-after:avoid}dt{break-after:avoid}dd,blockquote,li{break-inside:avoid}dd{margin-block-end:.4rem}.quote{border-inline-start:.2rem solid #999;border-radius:0;padding-block:0;margin-block-end:.5rem}a{color:inherit;text-decoration:none}.screen,main:has(dl)+footer,.languages{display:none}}
 `.trim()

@@ -36,9 +36,11 @@ import {
   expectQuiet,
   wcagTags,
 } from '../support/browser.ts'
-import { address, consent, days, settings, start } from '../support/builders.ts'
+import { address, consent, days, formNamed, settings, softOptIn, start } from '../support/builders.ts'
 
 const browser = browserForThisFile()
+
+const newsletter = formNamed(settings, 'newsletter')
 
 const looks = [360, 1280].flatMap((width) =>
   (['light', 'dark'] as const).map((scheme) => ({ width, scheme })),
@@ -109,7 +111,7 @@ describe.each(locales)('a page in %s', (locale) => {
 
 it('each page looked at here is the one that it is named for', () => {
   const statuses = Object.values(pagesIn({ settings, locale: 'en' })).map(({ statusCode }) => statusCode)
-  const ask = [200, 422, 422, 429, 200]
+  const ask = [200, 422, 422, 429, 200, 200]
   const confirm = [200, 200, 200, 200, 410, 200, 410]
   const leave = Array<number>(8).fill(200)
   const choose = [200, 200, 422, 200, 200, 200, 200]
@@ -176,7 +178,8 @@ function pagesIn(context: PageContext): Record<string, Reply> {
     errors: formOf(context, everythingWrong(locale)),
     'one topic': formOf(context, { id: 'events', ...everythingWrong(locale) }),
     tooMany: formOf(context, { status: 429, values: typed, notice: problem.tooMany }),
-    thanks: thanksPage(context),
+    thanks: thanksPage(context, newsletter),
+    'thanks, soft opt-in': thanksPage(context, { ...newsletter, softOptIn }),
     confirm: confirmPage(context, waiting(locale)),
     changed: confirmPage(context, waiting(locale), confirm.changed),
     confirmed: message(context, confirm.done),
@@ -207,9 +210,7 @@ function pagesIn(context: PageContext): Record<string, Reply> {
 
 function formOf(context: PageContext, changes: Partial<FormPage> = {}): Reply {
   const id = changes.id ?? 'newsletter'
-  const form = context.settings.forms[id]
-  if (!form) throw new Error(`no form ${id}`)
-  return formPage(context, { id, form, ...changes })
+  return formPage(context, { id, form: formNamed(context.settings, id), ...changes })
 }
 
 const typed = { email: 'ann@example.org', name: 'Ann', topics: ['stories'], consent: true }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Command } from '../../shared/domain/commands.ts'
 import { react } from '../../shared/domain/decide.ts'
-import type { Evidence } from '../../shared/domain/events.ts'
+import type { Consent, Evidence } from '../../shared/domain/events.ts'
 import { pendingFor } from '../../shared/domain/lapse.ts'
 import {
   pendingRequest,
@@ -17,7 +17,18 @@ import { type LedgerItem, toLedgerItem } from '../../shared/store/ledger-item.ts
 import type { MailMarker } from '../../shared/store/look-up.ts'
 import { unpackEvidence } from '../../shared/store/packed-evidence.ts'
 import { type SupporterItem, toSupporterItems } from '../../shared/store/supporter-item.ts'
-import { circumstances, days, formEvidence, hours, settings, signUp, start, supporterId } from './builders.ts'
+import {
+  circumstances,
+  consent,
+  days,
+  formEvidence,
+  hours,
+  minutes,
+  settings,
+  signUp,
+  start,
+  supporterId,
+} from './builders.ts'
 
 /** A supporter as the two tables hold one, made by the code that writes them. */
 export interface Held {
@@ -33,7 +44,7 @@ let salts = 0
 const saltOf = (n: number) =>
   createHash('sha256').update(String(n)).digest().subarray(0, 16).toString('base64url')
 
-/** Commands an hour apart, each decided on and appended as the store does it. */
+/** Commands half an hour apart, each decided on and appended as the store does it. */
 export function heldAfter(...commands: (Command | ((supporter: Supporter) => Command))[]): Held {
   let supporter: Supporter = unknownSupporter()
   const events: LedgerItem[] = []
@@ -41,7 +52,7 @@ export function heldAfter(...commands: (Command | ((supporter: Supporter) => Com
   commands.forEach((command, i) => {
     salts += 1
     const left: Evidence = formEvidence(saltOf(salts))
-    const now = circumstances(start + hours(i), { evidence: left })
+    const now = circumstances(start + minutes(30 * i), { evidence: left })
     const asked = typeof command === 'function' ? command(supporter) : command
     const { event, after } = react(supporter, asked, now)
     if (!event) return
@@ -57,11 +68,13 @@ export function heldAfter(...commands: (Command | ((supporter: Supporter) => Com
 }
 
 /** As the form shows it now, so that the words are those of the settings. */
-export function signUpIn(locale: Locale, topics = ['stories'], form = 'newsletter'): Command {
+export function consentIn(locale: Locale, topics = ['stories'], form = 'newsletter'): Consent {
   const { text: _, ...wording } = shownWording(settings, form, locale)
   const { text: __, ...notice } = currentNotice(settings, locale)
-  return signUp({ form, locale, topics, wording, notice })
+  return consent({ form, locale, topics, wording, notice })
 }
+
+export const signUpIn = (...shown: Parameters<typeof consentIn>): Command => signUp(consentIn(...shown))
 
 export const confirmation = (cycle: number): Command => ({
   type: 'confirm',

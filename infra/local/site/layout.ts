@@ -5,6 +5,7 @@ export interface Layout {
   title: string
   description: string
   main: string
+  /** A module of ours, or a script from elsewhere. */
   script?: string
 }
 
@@ -25,7 +26,7 @@ export function layout(settings: SiteSettings, { title, description, main, scrip
 <title>${escapeHtml(title)}</title>
 <link rel="icon" href="${icon}">
 <link rel="stylesheet" href="/styles.css">
-${script ? `<script type="module" src="${script}"></script>` : ''}
+${script ? `<script ${script.startsWith('/') ? 'type="module"' : 'async'} src="${escapeHtml(script)}"></script>` : ''}
 </head>
 <body>
 <a class="skip" href="#main">Skip to content</a>
@@ -35,6 +36,7 @@ ${script ? `<script type="module" src="${script}"></script>` : ''}
     <nav aria-label="Main">
       <a href="/#work">Our work</a>
       <a href="/#gallery">Gallery</a>
+      <a href="/join">Join us</a>
       <a class="button small" href="/#signup">Sign up</a>
     </nav>
   </div>

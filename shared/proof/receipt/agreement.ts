@@ -6,45 +6,61 @@ export interface Agreement {
   /** What gave it: one event or, where topics were added later, several. */
   readonly given: readonly LedgerItem[]
   readonly latest: LedgerItem
-  /** When it was asked for; a soft opt-in is not. */
+  /** When it was asked for; a soft opt-in is not, nor what was ticked on the preferences page. */
   readonly asked?: LedgerItem
   readonly ended?: LedgerItem
+  /** What is agreed to now: what was taken away since is not among it. */
   readonly topics: readonly string[]
+}
+
+interface Standing {
+  readonly given: readonly LedgerItem[]
+  readonly topics: readonly string[]
+  readonly ended?: LedgerItem
 }
 
 /** @returns undefined if nothing was agreed to, or nothing since everything was erased */
 export function agreementIn(events: readonly LedgerItem[]): Agreement | undefined {
-  let given: LedgerItem[] = []
-  let topics: readonly string[] = []
-  let ended: LedgerItem | undefined
-  for (const event of events) {
-    if (givesLeave(event)) {
-      const held = ended ? [] : topics
-      given = ended ? [event] : [...given, event]
-      topics = event.type === 'preferences-changed' ? chosenIn(event) : union(held, chosenIn(event))
-      ended = undefined
-    } else if (given.length > 0 && endings.includes(event.type)) ended ??= event
-    else if (event.type === 'preferences-changed') topics = chosenIn(event)
-    else if (event.type === 'returned') {
-      topics = chosenIn(event)
-      ended = undefined
-    } else if (String(event.type) === 'erased') given = []
-  }
-  const latest = given.at(-1)
+  const standing = events.reduce(follow, nothing)
+  const latest = standing.given.at(-1)
   if (!latest) return undefined
   const asked = events.findLast(
     ({ type, cycle, sequence }) =>
       type === 'requested' && cycle === latest.cycle && sequence < latest.sequence,
   )
-  return { given, latest, topics, ...(asked && { asked }), ...(ended && { ended }) }
+  return { ...standing, latest, ...(asked && { asked }) }
 }
 
 export const isConsent = ({ latest }: Agreement) => latest.lawfulBasis === 'consent'
 
-/** Saved preferences give leave where a topic was added: they then name the wording that was shown. */
-const givesLeave = ({ type, wording }: LedgerItem) =>
+/** Whether an event is itself an agreement: a confirmation, a soft opt-in, or topics ticked on the preferences page. */
+export const givesLeave = ({ type, lawfulBasis }: LedgerItem) =>
   type === 'confirmed' ||
   type === 'soft-opted-in' ||
-  (type === 'preferences-changed' && wording !== undefined)
-const chosenIn = ({ topics = [] }: LedgerItem) => topics
-const endings: readonly string[] = ['withdrawn', 'bounced', 'complained', 'objected']
+  (type === 'preferences-changed' && lawfulBasis !== undefined)
+
+const nothing: Standing = { given: [], topics: [] }
+
+function follow(before: Standing, event: LedgerItem): Standing {
+  const { given, ended } = before
+  const topics = event.topics ?? before.topics
+  switch (event.type) {
+    case 'confirmed':
+      return ended
+        ? { given: [event], topics }
+        : { given: [...given, event], topics: union(before.topics, topics) }
+    case 'soft-opted-in':
+      return { given: [event], topics }
+    case 'preferences-changed':
+      return { given: givesLeave(event) ? [...given, event] : given, topics }
+    case 'returned':
+      return { given, topics }
+    case 'withdrawn':
+    case 'bounced':
+    case 'complained':
+    case 'objected':
+      return given.length > 0 ? { ...before, ended: ended ?? event } : before
+    default:
+      return String(event.type).startsWith('eras') ? nothing : before
+  }
+}

@@ -1,7 +1,7 @@
 import { messagesIn } from '../../messages/index.ts'
 import type { Settings } from '../../settings.ts'
 import type { LedgerItem } from '../../store/ledger-item.ts'
-import type { Agreement } from './agreement.ts'
+import { type Agreement, givesLeave } from './agreement.ts'
 import type { KeptText, KeptWording } from './kept-texts.ts'
 import { formTitle, languageOf, methodOf, topicNames } from './words.ts'
 
@@ -102,12 +102,10 @@ function noticeOf({ version, locale, text, hash }: KeptText, type: string, title
 
 /** When, how long it holds, by whom, of which kind, and the state that it led to. */
 function statusOf(event: LedgerItem, { ended }: Agreement, subject: { '@id': string }) {
-  const state = event.type === 'preferences-changed' && !event.wording ? undefined : states[event.type]
+  const state = stateAfter(event)
   if (!state) return []
-  const gives =
-    event.type === 'confirmed' || event.type === 'preferences-changed' || event.type === 'returned'
   const time = (value: string) => ({ '@value': value, '@type': 'xsd:dateTime' })
-  const until = gives && ended && ended.sequence > event.sequence ? ended.at : '..'
+  const until = givesLeave(event) && ended && ended.sequence > event.sequence ? ended.at : '..'
   return [
     {
       '@id': `urn:uuid:${event.eventId}`,
@@ -123,13 +121,18 @@ function statusOf(event: LedgerItem, { ended }: Agreement, subject: { '@id': str
   ]
 }
 
-/** What is not about consent, such as a bounce, stands in the chain alone. */
+/** What is not about consent, such as a bounce, stands in the chain alone; so does a choice among what was agreed to. */
+function stateAfter(event: LedgerItem): readonly string[] | undefined {
+  if (event.type === 'preferences-changed' && !givesLeave(event)) return undefined
+  return states[event.type]
+}
+
 const states: Partial<Record<LedgerItem['type'], readonly string[]>> = {
   requested: ['dpv:ConsentRequested'],
   confirmed: ['dpv:ConsentGiven', 'dpv:ExpressedConsent'],
   'preferences-changed': ['dpv:ConsentGiven', 'dpv:ExpressedConsent'],
-  returned: ['dpv:ConsentGiven', 'dpv:ExpressedConsent'],
   withdrawn: ['dpv:ConsentWithdrawn'],
+  returned: ['dpv:RenewedConsentGiven'],
   complained: ['dpv:ConsentWithdrawn'],
   objected: ['dpv:ConsentWithdrawn'],
 }

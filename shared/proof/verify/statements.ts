@@ -1,16 +1,22 @@
 import type { ReadEvent } from './chain.ts'
 import { type Fault, isObject, type Json } from './finding.ts'
+import { topicsAgreedTo } from './topics.ts'
 
 /**
  * The consent receipt and the consent record say again, in the words of two standards, what the chain says. Where
- * they do, they must agree with it; what else they say (addresses, purposes in words) is the controller's statement.
+ * they do, they must agree with it; what else they say (addresses, a topic's name in words) is the controller's
+ * statement.
  */
 export function verifyStatements(
   events: readonly ReadEvent[],
-  consentReceipt: unknown,
-  record: unknown,
+  { consentReceipt, record, chainHolds }: { consentReceipt: unknown; record: unknown; chainHolds: boolean },
 ): Fault[] {
-  return [...receiptFaults(events, consentReceipt), ...recordFaults(events, record)]
+  return [
+    ...receiptFaults(events, consentReceipt),
+    ...recordFaults(events, record),
+    // Of a broken chain nobody can say what was agreed to.
+    ...(chainHolds ? topicFaults(events, consentReceipt, record) : []),
+  ]
 }
 
 function receiptFaults(events: readonly ReadEvent[], receipt: unknown): Fault[] {
@@ -20,7 +26,8 @@ function receiptFaults(events: readonly ReadEvent[], receipt: unknown): Fault[] 
   if (!given) return [statement('the consent receipt is of no event in this chain')]
   const { event, item } = given
   const agrees =
-    item.type === 'confirmed' &&
+    ['confirmed', 'preferences-changed'].includes(String(item.type)) &&
+    item.lawfulBasis === 'consent' &&
     receipt.piiPrincipalId === item.supporterId &&
     receipt.language === item.locale &&
     receipt.consentTimestamp === Math.floor(Date.parse(String(item.at)) / 1000)
@@ -33,7 +40,7 @@ function recordFaults(events: readonly ReadEvent[], record: unknown): Fault[] {
   const listed =
     isObject(record) && Array.isArray(record['dpv:hasConsentStatus']) ? record['dpv:hasConsentStatus'] : []
   const stated = new Map(listed.filter(isObject).map((event): [unknown, Json] => [event['@id'], event]))
-  const ofConsent = events.filter(({ item }) => consentEvents.includes(String(item.type)))
+  const ofConsent = events.filter(isOfConsent)
   const disagreeing = ofConsent.filter(({ item }) => {
     const said = stated.get(`urn:uuid:${String(item.eventId)}`)
     const time = isObject(said?.['dct:date']) ? said['dct:date']['@value'] : undefined
@@ -55,7 +62,46 @@ function recordFaults(events: readonly ReadEvent[], record: unknown): Fault[] {
   ]
 }
 
-const consentEvents = ['requested', 'confirmed', 'withdrawn', 'complained']
+/** The topics are those of the chain; the receipt, which has no ids, names each as the record does. */
+function topicFaults(events: readonly ReadEvent[], receipt: unknown, record: unknown): Fault[] {
+  if (receipt === undefined && record === undefined) return []
+  const stated = listAt(record, 'dpv:hasProcess', 'dpv:hasPurpose').filter(isObject)
+  const named = stated.map((purpose) => isObject(purpose['dct:title']) && purpose['dct:title']['@value'])
+  const purposes = listAt(receipt, 'services', 0, 'purposes').filter(isObject)
+  const topics = topicsAgreedTo(events)
+  const ofRecord = stated.map((purpose) => purpose['dct:identifier'])
+  const ofReceipt = purposes.map(({ purpose }) => purpose)
+  const at = events.at(-1)?.event
+  return [
+    ...(same(ofRecord, topics)
+      ? []
+      : [statement('the consent record names other topics than the chain', at)]),
+    ...(same(ofReceipt, named)
+      ? []
+      : [statement('the consent receipt names other topics than the consent record', at)]),
+  ]
+}
+
+function listAt(value: unknown, ...path: (string | number)[]): readonly unknown[] {
+  const found = path.reduce<unknown>(
+    (at, name) => (at !== null && typeof at === 'object' ? (at as Json)[name] : undefined),
+    value,
+  )
+  return Array.isArray(found) ? found : []
+}
+
+const same = (some: readonly unknown[], others: readonly unknown[]) =>
+  some.length === others.length && [...some].sort().join('\n') === [...others].sort().join('\n')
+
+/** A choice among what was agreed to before is no new consent: it names no basis. */
+function isOfConsent({ item }: ReadEvent): boolean {
+  return (
+    consentEvents.includes(String(item.type)) ||
+    (item.type === 'preferences-changed' && item.lawfulBasis !== undefined)
+  )
+}
+
+const consentEvents = ['requested', 'confirmed', 'withdrawn', 'returned', 'complained', 'objected']
 
 const statement = (what: string, event?: number): Fault => ({
   part: 'statement',

@@ -31,6 +31,12 @@ import { verifyTexts } from './wordings.ts'
  * names them in `wording` (`id`, `version`, `hash`) and `notice` (`version`, `hash`); the language is the event's
  * `locale`. Every text that an event names is there, and no other.
  *
+ * **`consentReceipt`** and **`record`** say of one event of the chain, `confirmed` or `preferences-changed`, that it
+ * was a consent: whose, when, in which language. The record lists every event that asked for, gave or ended consent,
+ * and in `dpv:hasPurpose` the `topics` agreed to: those of `confirmed` added up since consent was last ended, or
+ * instead all that a later `preferences-changed` or `returned` names. The receipt's purposes have the names that
+ * topics have in the record.
+ *
  * **`proofs`** has, by the `sequence` of an event as a string, `{seal, index, path}`. A seal is made of all events
  * of all supporters collected since the seal before: its `root` is that of an RFC 6962 Merkle tree (section 2.1:
  * SHA-256, 0x00 before a leaf, 0x01 before two nodes). A leaf's data are the 32 bytes of an event's `hash`; leaves
@@ -53,6 +59,7 @@ export function verifyFile(text: string, against: Against = {}): Verification {
   if (value === undefined) return { events: [], seals: [], faults }
   const [chain, evidence, wordings, notices] = lists.map((name) => listIn(file, name))
   const proofs = isObject(file.proofs) ? file.proofs : {}
+  const { consentReceipt, record } = file
   const events = readEvents(chain ?? [])
   const verdict = verifyChain(chain ?? [], evidence ?? [], against)
   const sealed = verifyProofs(events, proofs, against.mails ?? [])
@@ -62,7 +69,7 @@ export function verifyFile(text: string, against: Against = {}): Verification {
     ...verdict.faults,
     ...verifyTexts(events, { wordings: wordings ?? [], notices: notices ?? [] }),
     ...sealed.faults,
-    ...verifyStatements(events, file.consentReceipt, file.record),
+    ...verifyStatements(events, { consentReceipt, record, chainHolds: verdict.faults.length === 0 }),
   ]
   return { events: verdict.events, seals: sealed.seals, faults: found }
 }

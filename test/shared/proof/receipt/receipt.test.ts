@@ -35,7 +35,7 @@ describe('a consent receipt', () => {
     expect(consentReceipt).toMatchObject({
       jurisdiction: 'GB',
       language: locale,
-      consentTimestamp: start / 1000 + 3600,
+      consentTimestamp: start / 1000 + 1800,
       sensitive: false,
     })
   })
@@ -122,10 +122,10 @@ describe('a consent record', () => {
     ])
     expect(states).toEqual([
       ['dpv:ConsentRequested', '2026-10-01T09:00:00.000Z/..'],
-      ['dpv:ConsentGiven', '2026-10-01T10:00:00.000Z/2026-10-01T13:00:00.000Z'],
-      ['dpv:ConsentRequested', '2026-10-01T11:00:00.000Z/..'],
-      ['dpv:ConsentGiven', '2026-10-01T12:00:00.000Z/2026-10-01T13:00:00.000Z'],
-      ['dpv:ConsentWithdrawn', '2026-10-01T13:00:00.000Z/..'],
+      ['dpv:ConsentGiven', '2026-10-01T09:30:00.000Z/2026-10-01T11:00:00.000Z'],
+      ['dpv:ConsentRequested', '2026-10-01T10:00:00.000Z/..'],
+      ['dpv:ConsentGiven', '2026-10-01T10:30:00.000Z/2026-10-01T11:00:00.000Z'],
+      ['dpv:ConsentWithdrawn', '2026-10-01T11:00:00.000Z/..'],
     ])
   })
 })
@@ -186,7 +186,7 @@ describe('what was agreed to last', () => {
       latest: { sequence: 3 },
     })
     expect(receiptFor(other).record?.['dpv:hasConsentStatus']).toHaveLength(3)
-    expect(receiptFor(other).consentReceipt?.collectionMethod).toContain('your own page')
+    expect(receiptFor(other).consentReceipt?.collectionMethod).toContain('preferences page')
   })
 
   it('goes on as it was, or as much of it, for who came back after leaving', () => {

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import type { Command } from '../../../../shared/domain/commands.ts'
 import { hashOf } from '../../../../shared/proof/hashing.ts'
 import { verifyChain } from '../../../../shared/proof/verify/chain.ts'
 import { report } from '../../../../shared/proof/verify/report.ts'
 import { type Against, verifyFile } from '../../../../shared/proof/verify/verify.ts'
 import {
   confirmation,
+  consentIn,
   fullReceipt,
   heldAfter,
   leaving,
@@ -143,6 +145,52 @@ describe('what the chain cannot vouch for is still held against it', () => {
   })
 })
 
+describe('the topics that a receipt names', () => {
+  const more: Command = {
+    type: 'change-preferences',
+    topics: ['events', 'emergencies'],
+    locale: 'en',
+    consent: consentIn('en'),
+  }
+  const fewer: Command = { ...more, topics: ['events'] }
+  const back: Command = { type: 'return', undoes: 4, topics: ['events'] }
+  const stories = [signUpIn('en', ['stories', 'events']), confirmation(1)]
+
+  it.each<[string, Command[], string[]]>([
+    ['what was confirmed', stories, ['stories', 'events']],
+    [
+      'what was added by another form',
+      [...stories, signUpIn('en', ['emergencies'], 'events'), confirmation(3)],
+      ['stories', 'events', 'emergencies'],
+    ],
+    ['what was chosen on the preferences page', [...stories, more], ['events', 'emergencies']],
+    ['what was kept there', [...stories, fewer], ['events']],
+    ['what was given back after leaving', [...stories, more, leaving, back], ['events']],
+    [
+      'what was confirmed anew after leaving',
+      [...stories, leaving, signUpIn('en', ['emergencies']), confirmation(4)],
+      ['emergencies'],
+    ],
+    ['what had been agreed to before leaving', [...stories, leaving], ['stories', 'events']],
+  ])('are %s', (_, commands, topics) => {
+    const receipt = receiptFor(heldAfter(...commands))
+    const named = receipt.record?.['dpv:hasProcess']['dpv:hasPurpose'].map(
+      (purpose) => purpose['dct:identifier'],
+    )
+    expect(named?.toSorted()).toEqual(topics.toSorted())
+    expect(wrong(receipt)).toEqual([])
+  })
+
+  it('cannot be changed in the record, nor in the receipt beside it', () => {
+    const text = JSON.stringify(receiptFor(heldAfter(...stories)))
+    const inRecord = text.replace('"dct:identifier":"stories"', '"dct:identifier":"emergencies"')
+    const inReceipt = text.replace('"purpose":"Stories from our work"', '"purpose":"Phone calls"')
+    const what = (changed: string) => verifyFile(changed).faults.map((fault) => fault.what)
+    expect(what(inRecord)).toEqual(['the consent record names other topics than the chain'])
+    expect(what(inReceipt)).toEqual(['the consent receipt names other topics than the consent record'])
+  })
+})
+
 describe('a file that is no receipt', () => {
   it.each([
     ['nothing', ''],
@@ -186,6 +234,6 @@ describe('the report', () => {
     const text = report(verify({ ...receipt, chain }))
     expect(text).toMatch(/^NOT INTACT: one thing is wrong\./)
     expect(text).toContain('event 3 was changed: its hash is not that of what it says')
-    expect(text).toMatch(/3 {2}2026-10-01T11:00:00.000Z {2}withdrawn: BROKEN, in no seal/)
+    expect(text).toMatch(/3 {2}2026-10-01T10:00:00.000Z {2}withdrawn: BROKEN, in no seal/)
   })
 })

@@ -1,0 +1,129 @@
+import * as z from 'zod/mini'
+import { channels, grounds, requestActions, requestTypes } from '../domain/requests/transitions.ts'
+import { Locale } from '../locale.ts'
+import { LookUpResult } from './contract.ts'
+
+/** The shapes of the officers' API, apart from the public's: no public function carries them. */
+
+export const noteLength = 4000
+const freeText = z.string().check(z.trim(), z.minLength(1), z.maxLength(noteLength))
+const shortText = z.string().check(z.trim(), z.minLength(1), z.maxLength(200))
+const email = z.string().check(z.minLength(1), z.maxLength(320))
+const day = z.iso.date()
+
+/** Who asks is known by an address, a name, or both; nobody need be on record. */
+export const NewRequest = z.object({
+  type: z.enum(requestTypes),
+  channel: z.enum(channels),
+  /** Today, if left out. */
+  receivedOn: z.optional(day),
+  email: z.optional(email),
+  name: z.optional(shortText),
+  locale: z.optional(Locale),
+  onBehalf: z.optional(z.object({ name: shortText, authority: shortText })),
+  note: z.optional(freeText),
+})
+
+export const NewAction = z.object({
+  action: z.enum(requestActions),
+  /** The day it happened; today, if left out. */
+  on: z.optional(day),
+  note: z.optional(freeText),
+  /** The version that was read: if somebody has changed the request since, nothing is done (409). */
+  version: z.optional(z.int()),
+  months: z.optional(z.union([z.literal(1), z.literal(2)])),
+  ground: z.optional(z.enum(grounds)),
+  exemption: z.optional(shortText),
+})
+
+const requestSummary = {
+  id: z.string(),
+  version: z.int(),
+  type: z.string(),
+  state: z.string(),
+  channel: z.string(),
+  receivedOn: day,
+  /** None once it is closed, nor for a complaint once acknowledged. Of a stopped clock: were it to run from today. */
+  dueOn: z.optional(day),
+  stoppedFor: z.optional(z.enum(['identity', 'fee', 'clarification'])),
+  overdue: z.boolean(),
+  closedOn: z.optional(day),
+}
+
+export const RequestSummary = z.object(requestSummary)
+
+export const RequestListing = z.object({
+  requests: z.array(RequestSummary),
+  /** For the next page, as `from`. */
+  next: z.optional(z.string()),
+})
+
+const RequestHistory = z.object({
+  sequence: z.int(),
+  type: z.string(),
+  at: z.iso.datetime(),
+  on: day,
+  by: z.string(),
+  note: z.optional(z.string()),
+  months: z.optional(z.int()),
+  ground: z.optional(z.string()),
+  exemption: z.optional(z.string()),
+  result: z.optional(z.record(z.string(), z.union([z.string(), z.number()]))),
+})
+
+export const RequestDetails = z.object({
+  ...requestSummary,
+  supporterId: z.optional(z.string()),
+  email: z.optional(z.string()),
+  name: z.optional(z.string()),
+  locale: z.optional(Locale),
+  onBehalf: z.optional(z.object({ name: z.string(), authority: z.string() })),
+  /** What can be done now. */
+  actions: z.array(z.string()),
+  history: z.array(RequestHistory),
+})
+
+/** Where somebody stands. */
+export const Standing = z.object({
+  /** Whether a mailing may go to them now; if not, why. */
+  mayBeMailed: z.boolean(),
+  whyNot: z.optional(z.string()),
+  since: z.optional(z.iso.datetime()),
+  lawfulBasis: z.optional(z.string()),
+  pausedUntil: z.optional(z.iso.datetime()),
+  restrictedSince: z.optional(z.iso.datetime()),
+})
+
+/** Everything held on one address, in fields and in words, with the check of its proof. */
+export const OfficersLookUp = z.object({
+  ...LookUpResult.shape,
+  ...Standing.shape,
+  timeline: z.array(z.object({ sequence: z.int(), at: z.iso.datetime(), text: z.string() })),
+  verification: z.object({
+    /** Every event and all evidence that is left is as it was written, and none is missing. */
+    intact: z.boolean(),
+    events: z.array(z.object({ sequence: z.int(), state: z.string() })),
+    faults: z.array(z.string()),
+  }),
+  requests: z.array(RequestSummary),
+})
+
+export const AuditDay = z.object({
+  /** In UTC. */
+  day,
+  acts: z.array(
+    z.object({
+      eventId: z.string(),
+      at: z.iso.datetime(),
+      officer: z.string(),
+      action: z.string(),
+      outcome: z.string(),
+      subject: z.optional(z.string()),
+      request: z.optional(z.string()),
+      reason: z.optional(z.string()),
+      hash: z.string(),
+      intact: z.boolean(),
+    }),
+  ),
+  next: z.optional(z.string()),
+})
