@@ -14,6 +14,7 @@ import { problem } from '../shared/http/problem.ts'
 import { json, type Reply } from '../shared/http/reply.ts'
 import { prefersPage, type Request } from '../shared/http/request.ts'
 import { tokenContext } from '../shared/http/token-page.ts'
+import { hasMark, isMarked, noMark } from '../shared/links/same-browser.ts'
 import type { ConfirmToken } from '../shared/links/token.ts'
 import { messagesIn } from '../shared/messages/index.ts'
 import { confirmPage, expiredPage, gonePage } from '../shared/pages/confirm-page.ts'
@@ -24,18 +25,21 @@ import { type Runtime, runtime } from '../shared/runtime.ts'
  * GET and HEAD /confirm/{token} show what would be agreed to and change nothing, since scanners open links.
  * POST, a person's press, confirms; a second press is no error.
  */
-export const confirm = linkEndpoint('confirm', { show, press })
+export const confirm = linkEndpoint<'confirm', ConfirmDependencies>('confirm', { show, press })
 
 export const handler = endpoint(runtime.settings, (request) => confirm(runtime, request))
 
-async function show(deps: LinkDependencies, request: Request, token: ConfirmToken): Promise<Reply> {
+type ConfirmDependencies = LinkDependencies & Pick<Runtime, 'addressKey'>
+
+async function show(deps: ConfirmDependencies, request: Request, token: ConfirmToken): Promise<Reply> {
   const supporter = await supporterNow(deps, token.supporterId)
   const context = contextOf(deps, request, supporter)
   const waiting = pendingRequest(supporter)
   const asPage = prefersPage(request, true)
   if (waiting?.cycle === token.cycle) {
     if (deps.clock() >= token.expiresAt) return asPage ? expiredPage(context) : problem('expired', context)
-    if (asPage) return confirmPage(context, waiting)
+    if (asPage)
+      return confirmPage(context, waiting, { completes: await wasSentHere(deps, request, token, waiting) })
     return json(200, WaitingStatus, waitingStatus(waiting))
   }
   if (supporter.status === 'subscribed' && supporter.confirmedCycle >= token.cycle) {
@@ -45,6 +49,17 @@ async function show(deps: LinkDependencies, request: Request, token: ConfirmToke
   return asPage ? gonePage(context) : problem('expired', context)
 }
 
+/** Reads the key only where there is a mark to check. */
+async function wasSentHere(
+  deps: ConfirmDependencies,
+  { cookies }: Request,
+  { supporterId }: ConfirmToken,
+  { sequence }: PendingRequest,
+): Promise<boolean> {
+  if (!hasMark(cookies)) return false
+  return isMarked(await deps.addressKey(), { supporterId, request: sequence }, deps.clock(), cookies)
+}
+
 async function press(deps: LinkDependencies, request: Request, token: ConfirmToken): Promise<Reply> {
   const { outcome, supporter } = await pressed(deps, request, token, commandOf(request, token))
   const context = contextOf(deps, request, supporter)
@@ -52,7 +67,10 @@ async function press(deps: LinkDependencies, request: Request, token: ConfirmTok
   const asPage = prefersPage(request, true)
   switch (outcome) {
     case 'confirmed':
-      return asPage ? message(context, copy.done) : json(200, ConfirmedStatus, { status: 'confirmed' })
+      return withoutMark(
+        request,
+        asPage ? message(context, copy.done) : json(200, ConfirmedStatus, { status: 'confirmed' }),
+      )
     case 'already-confirmed':
       return asPage ? message(context, copy.already) : json(200, ConfirmedStatus, { status: 'confirmed' })
     case 'resent':
@@ -63,12 +81,17 @@ async function press(deps: LinkDependencies, request: Request, token: ConfirmTok
       const waiting = pendingRequest(supporter)
       if (!waiting) return asPage ? gonePage(context) : problem('expired', context)
       return asPage
-        ? confirmPage(context, waiting, copy.changed)
+        ? confirmPage(context, waiting, { notice: copy.changed })
         : json(200, WaitingStatus, waitingStatus(waiting))
     }
     default:
       return asPage ? gonePage(context) : problem('expired', context)
   }
+}
+
+/** The mark has served. */
+function withoutMark({ cookies }: Request, reply: Reply): Reply {
+  return hasMark(cookies) ? { ...reply, cookies: [noMark] } : reply
 }
 
 function waitingStatus({ consent }: PendingRequest): z.infer<typeof WaitingStatus> {

@@ -79,6 +79,8 @@ export class PublicApi extends Construct {
     const confirm = add('confirm', 'Confirms a sign-up', [[GET, HEAD, POST], '/confirm/{token}'])
     tables.grantCommit(confirm)
     keys.grantLinkKeys(confirm)
+    // For the mark that a sign-up leaves in its browser.
+    keys.grantAddressKey(confirm)
 
     const unsubscribe = add('unsubscribe', 'Lets a supporter leave', [
       [GET, HEAD, POST],

@@ -54,7 +54,12 @@ ${content.main}
 <p><bdi>${address}</bdi></p>
 <p><bdi>${registration}</bdi></p>
 <p><a href="${privacyPolicyUrl}" target="_top">${messagesIn(locale).form.privacyPolicy}</a></p>
-</footer>
+</footer>${
+    content.script === undefined
+      ? ''
+      : html`
+<script>${raw(content.script)}</script>`
+  }
 </body>
 </html>
 `

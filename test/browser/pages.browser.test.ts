@@ -181,7 +181,7 @@ function pagesIn(context: PageContext): Record<string, Reply> {
     thanks: thanksPage(context, newsletter),
     'thanks, soft opt-in': thanksPage(context, { ...newsletter, softOptIn }),
     confirm: confirmPage(context, waiting(locale)),
-    changed: confirmPage(context, waiting(locale), confirm.changed),
+    changed: confirmPage(context, waiting(locale), { notice: confirm.changed }),
     confirmed: message(context, confirm.done),
     already: message(context, confirm.already),
     expired: expiredPage(context),
