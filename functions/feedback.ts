@@ -1,31 +1,48 @@
 import type { EventBridgeEvent } from 'aws-lambda'
-import { commit } from '../shared/commit.ts'
+import { fromEnvironment } from '../shared/config.ts'
 import { errorFields, log } from '../shared/log.ts'
-import { type DeadLetters, deadLetterQueue } from '../shared/mail/dead-letters.ts'
-import { parseFeedback } from '../shared/mail/feedback.ts'
-import { circumstancesNow, once, type Runtime, runtime } from '../shared/runtime.ts'
+import { type Feedback, feedbackOf, recordFeedback } from '../shared/mail/feedback.ts'
+import { parseProviderEvent } from '../shared/mail/provider-event.ts'
+import { putOne, queueClient } from '../shared/mail/queues.ts'
+import { once, type Runtime, runtime } from '../shared/runtime.ts'
 
-export type FeedbackDependencies = Pick<Runtime, 'settings' | 'clock' | 'newId' | 'store'> & {
-  readonly deadLetters: () => DeadLetters
+export type FeedbackDependencies = Pick<Runtime, 'settings' | 'clock' | 'newId' | 'store' | 'addressKey'> & {
+  /** Keeps what could not be recorded, to be tried again. */
+  readonly keep: (feedback: Feedback) => Promise<void>
 }
 
 /**
- * Records what SES says of a mail. The same event twice changes nothing more. What cannot be recorded becomes a dead
- * letter by id: were it thrown, the platform would keep and print the whole event, address included.
+ * Records what SES says of a mail, of each recipient for itself. The same event twice changes nothing more. What cannot
+ * be recorded now waits by id: were it thrown, the platform would keep and print the whole event, address included.
  */
-export async function recordFeedback(deps: FeedbackDependencies, detail: unknown): Promise<void> {
-  const feedback = parseFeedback(detail)
-  if (!feedback) return log('info', 'feedbackIgnored')
-  const { type, supporterId, mail } = feedback
-  try {
-    await commit(deps.store(), supporterId, { type, mail }, circumstancesNow(deps))
-  } catch (error) {
-    log('error', 'feedbackUnrecorded', errorFields(error))
-    await deps.deadLetters().put(feedback)
+export async function hearFeedback(deps: FeedbackDependencies, detail: unknown): Promise<void> {
+  const event = parseProviderEvent(detail)
+  if (!event) return log('info', 'feedbackIgnored')
+  for (const { fault, status } of event.faults) log('error', 'mailBlocked', { fault, status })
+  if (event.findings.length === 0) return
+  for (const feedback of feedbackOf(event, await keyOf(deps))) {
+    try {
+      await recordFeedback(deps, feedback)
+    } catch (error) {
+      log('warn', 'feedbackUnrecorded', errorFields(error))
+      await deps.keep(feedback)
+    }
   }
 }
 
-export const handler = (event: EventBridgeEvent<string, unknown>) =>
-  recordFeedback(dependencies, event.detail)
+export const handler = (event: EventBridgeEvent<string, unknown>) => hearFeedback(dependencies, event.detail)
 
-const dependencies: FeedbackDependencies = { ...runtime, deadLetters: once(deadLetterQueue) }
+/** Without the key, the tags still name whom our own mails went to. */
+function keyOf({ addressKey }: FeedbackDependencies): Promise<string | undefined> {
+  return addressKey().catch((error) => {
+    log('error', 'dependencyFailed', errorFields(error))
+    return undefined
+  })
+}
+
+const client = once(queueClient)
+
+const dependencies: FeedbackDependencies = {
+  ...runtime,
+  keep: (feedback) => putOne(client(), fromEnvironment('feedbackQueue'), feedback),
+}

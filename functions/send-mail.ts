@@ -1,48 +1,98 @@
-import { unmarshall } from '@aws-sdk/util-dynamodb'
-import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda'
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import { fromEnvironment } from '../shared/config.ts'
+import type { Priority } from '../shared/domain/sending-pace.ts'
 import { errorFields, log } from '../shared/log.ts'
 import { deadLetterQueue } from '../shared/mail/dead-letters.ts'
-import { type DeliverDependencies, type Delivery, deliver, type Owing } from '../shared/mail/deliver.ts'
+import { type DeliverDependencies, deliver, giveUp } from '../shared/mail/deliver.ts'
+import { parseOwed, priorityOf } from '../shared/mail/owed.ts'
+import { type Delay, pauseFor } from '../shared/mail/pauses.ts'
+import { postpone, queueClient, sourceOf } from '../shared/mail/queues.ts'
 import { sesSender } from '../shared/mail/ses.ts'
+import { type Turns, turns } from '../shared/mail/turns.ts'
 import { once, runtime } from '../shared/runtime.ts'
-import { mailLog } from '../shared/store/mail-log.ts'
+import { type MailKey, mailLog } from '../shared/store/mail-log.ts'
+import { type Owing, owingEvent } from '../shared/store/owing-event.ts'
+import { sharedPace } from '../shared/store/sending-pace.ts'
 
-/**
- * Sends what the events of a batch owe. One that cannot be sent now is reported and comes again, with those behind
- * it; one that never can goes to the dead letters and holds up nobody.
- */
-export async function sendMails(
-  deps: DeliverDependencies,
-  event: DynamoDBStreamEvent,
-): Promise<DynamoDBBatchResponse> {
-  const failed: string[] = []
-  let throttled = false
-  for (const record of event.Records) {
-    const delivery: Delivery = throttled ? 'throttled' : await attempt(deps, record)
-    throttled = delivery === 'throttled'
-    if (delivery === 'later' || throttled) failed.push(record.dynamodb?.SequenceNumber ?? '')
-  }
-  return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) }
+export interface SendDependencies extends DeliverDependencies {
+  readonly owing: (mail: MailKey) => Promise<Owing | undefined>
+  readonly postpone: (record: SQSRecord, seconds: number) => Promise<void>
 }
 
-export const handler = (event: DynamoDBStreamEvent) => sendMails(dependencies, event)
+/** Milliseconds in which an invocation asks for turns: the last turn, and SES's answer, come before its timeout. */
+const patience = 6000
 
-async function attempt(deps: DeliverDependencies, { dynamodb }: DynamoDBRecord): Promise<Delivery> {
+/** A queue forgets without a word what is two weeks old: before that, a mail is given up. */
+const waitsAtMost = 10 * 24 * 60 * 60 * 1000
+
+/** Sends the mails of a batch, each for itself. What cannot be sent now comes again when it is worth trying. */
+export async function sendMails(deps: SendDependencies, { Records }: SQSEvent): Promise<SQSBatchResponse> {
+  const shared = { first: turns(deps, 'first', patience), rest: turns(deps, 'rest', patience) }
+  const waiting = await Promise.all(
+    Records.map(async (record) => {
+      const delay = await delayOf(deps, record, shared)
+      if (delay) await comeAgain(deps, record, delay)
+      return delay ? [{ itemIdentifier: record.messageId }] : []
+    }),
+  )
+  return { batchItemFailures: waiting.flat() }
+}
+
+export const handler = (event: SQSEvent) => sendMails(dependencies, event)
+
+/** @returns what the mail waits for, if it has to */
+async function delayOf(
+  deps: SendDependencies,
+  record: SQSRecord,
+  shared: Record<Priority, Turns>,
+): Promise<Delayed | undefined> {
+  let priority: Priority = 'rest'
   try {
-    return await deliver(deps, unmarshall(dynamodb?.NewImage as Parameters<typeof unmarshall>[0]) as Owing)
+    const event = await deps.owing(parseOwed(record.body))
+    if (!event) return undefined
+    priority = priorityOf(event.mail)
+    const isTooOld = deps.clock() - Number(record.attributes.SentTimestamp) > waitsAtMost
+    const delivery = isTooOld ? await giveUp(deps, event) : await deliver(deps, event, shared[priority])
+    return delivery === 'done' ? undefined : { ...delivery, priority }
   } catch (error) {
-    log('error', 'mailDelayed', {
-      eventId: dynamodb?.NewImage?.eventId?.S ?? 'unknown',
-      ...errorFields(error),
-    })
-    return 'later'
+    log('error', 'mailDelayed', { because: 'later', ...errorFields(error) })
+    return { because: 'later', priority }
   }
 }
 
-const dependencies: DeliverDependencies = {
+interface Delayed {
+  readonly because: Delay
+  readonly priority: Priority
+}
+
+/** If this fails the mail comes again all the same, when the queue thinks that its receiver has died. */
+async function comeAgain(deps: SendDependencies, record: SQSRecord, delayed: Delayed): Promise<void> {
+  const attempt = Number(record.attributes.ApproximateReceiveCount)
+  const pause = pauseFor(delayed.because, { priority: delayed.priority, attempt })
+  await deps
+    .postpone(record, Math.ceil(pause / 1000))
+    .catch((error) => log('warn', 'mailDelayed', errorFields(error)))
+}
+
+const client = once(queueClient)
+
+const dependencies: SendDependencies = {
   ...runtime,
+  owing: (mail) => owingEvent(runtime.dynamoDb(), fromEnvironment('ledgerTable'), mail),
+  postpone: (record, seconds) => {
+    const { receiptHandle } = record
+    const queues = [fromEnvironment('firstMailQueue'), fromEnvironment('mailQueue')]
+    return postpone(client(), sourceOf(record, queues), { receiptHandle, seconds })
+  },
   mailLog: once(() => mailLog(runtime.dynamoDb(), fromEnvironment('supportersTable'))),
   sender: once(sesSender),
+  pace: once(() =>
+    sharedPace({
+      client: runtime.dynamoDb(),
+      table: fromEnvironment('supportersTable'),
+      clock: runtime.clock,
+      readQuota: () => dependencies.sender().quota(),
+    }),
+  ),
   deadLetters: once(deadLetterQueue),
 }

@@ -2,6 +2,7 @@ import { Stack } from 'aws-cdk-lib'
 import type { Construct } from 'constructs'
 import type { Settings } from '../shared/settings.ts'
 import { Alarms } from './constructs/alarms.ts'
+import { Erasure } from './constructs/erasure.ts'
 import { Feedback } from './constructs/feedback.ts'
 import { FunctionFactory } from './constructs/function-factory.ts'
 import { Keys } from './constructs/keys.ts'
@@ -37,14 +38,15 @@ export class SupporterEngagementStack extends Stack {
       api: api.httpApi,
     })
     const outbox = new Outbox(this, 'Outbox', { functions, tables, keys, mailIdentity })
-    const feedback = new Feedback(this, 'Feedback', { functions, tables })
+    const feedback = new Feedback(this, 'Feedback', { functions, tables, keys })
+    const erasure = new Erasure(this, 'Erasure', { functions, tables })
     const seals = new Seals(this, 'Seals', { functions, tables })
     new Alarms(this, 'Alarms', {
       settings,
       api: api.httpApi,
       endpoints: [...api.functions, ...officers.functions],
-      workers: [outbox, feedback, seals],
-      watched: [...outbox.watched, ...seals.watched],
+      workers: [outbox, feedback, erasure, seals],
+      watched: [...outbox.watched, ...feedback.watched, ...seals.watched],
     })
   }
 }

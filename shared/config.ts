@@ -11,11 +11,16 @@ export const environment = {
   linkKeysSecret: 'LINK_KEYS_SECRET',
   configurationSet: 'CONFIGURATION_SET',
   deadLetterQueue: 'DEAD_LETTER_QUEUE',
+  firstMailQueue: 'FIRST_MAIL_QUEUE',
+  mailQueue: 'MAIL_QUEUE',
+  feedbackQueue: 'FEEDBACK_QUEUE',
   sealMargin: 'SEAL_MARGIN_SECONDS',
 } as const
 
 /** Where the sign-in of officers comes back to: a program on their own machine, `npm run officer:token`. */
 export const officerCallback = 'http://localhost:8029/signed-in'
+/** What other systems may listen to on the account's default event bus. */
+export const outgoingEvents = { source: 'supporter-engagement', erased: 'Supporter Erased' } as const
 
 /** @throws an Error naming the variable if it is missing or empty: a function that lacks one must not run. */
 export function fromEnvironment(name: keyof typeof environment): string {

@@ -5,9 +5,17 @@ export const logCodes = {
   mailSent: 'a mail was sent',
   mailSkipped: 'a mail was not sent, since the supporter has moved on',
   mailDelayed: 'a mail could not be sent now and will be tried again',
+  mailParked: 'a mail waits, since the day’s quota of the mail service is used up',
+  sendingStopped: 'the mail service takes no mail until somebody mends something',
+  quotaUnknown: 'the mail service did not say what may be sent: what it said last counts',
   mailRefused: 'the mail service will never take this mail',
-  feedbackUnrecorded: 'a bounce or complaint could not be recorded and was kept as a dead letter',
+  feedbackUnrecorded:
+    'what the mail service says of a mail could not be recorded now and will be tried again',
+  mailBlocked: 'mail was refused for a reason of ours: our reputation, the content, our set-up',
   hashMalformed: 'an event in the ledger has a hash that is none: it cannot be sealed',
+  erased: 'an erasure is finished',
+  erasureUntold: 'an erasure was finished without its mail, which could not be sent in time',
+  erasureFailed: 'a step of an erasure failed and will be tried again',
   ledgerSealed: 'a seal was made over new events',
   feedbackIgnored: 'an event of the mail service says nothing about a person',
 } as const

@@ -130,6 +130,20 @@ const Retention = z.strictObject({
   pendingDays: z._default(z.number().check(z.positive()), 7),
 })
 
+/** Somebody outside who gets data from here, such as the service that sends the newsletter (UK GDPR Art 15(1)(c), 19). */
+const Recipient = z.strictObject({ name: text, receives: translated })
+
+/** What people are told of their data beside the data itself (UK GDPR Art 15(1)-(2)); the rest follows from the product. */
+const DataProtection = z.strictObject({
+  purposes: z.array(translated).check(z.minLength(1)),
+  /** Those who are told by an event when somebody is erased. An empty list says that there are none. */
+  recipients: z.array(Recipient),
+  /** Where data goes outside the country, and under which safeguard. @default it stays in the AWS region */
+  transfers: z.optional(translated),
+  /** Where people can complain: in the United Kingdom, the Information Commissioner. */
+  authority: z.strictObject({ name: text, websiteUrl: httpUrl, phone: z.optional(text) }),
+})
+
 /** By which days the legal clock of data requests runs. */
 const DataRequests = z.strictObject({
   /** The day of receipt is the day that it was there. */
@@ -170,6 +184,7 @@ export const Settings = z
     myData: z.prefault(MyData, {}),
     feedback: z.prefault(Feedback, {}),
     retention: z.prefault(Retention, {}),
+    dataProtection: DataProtection,
     dataRequests: z.prefault(DataRequests, {}),
     limits: z.prefault(Limits, {}),
     theme: z.prefault(Theme, {}),
@@ -204,6 +219,14 @@ function checkReferences({ value, issues }: Issues): void {
     needTexts(topic.name, ['topics', i, 'name'])
     needTexts(topic.description, ['topics', i, 'description'])
   })
+  const { purposes, recipients, transfers } = value.dataProtection
+  purposes.forEach((purpose, i) => {
+    needTexts(purpose, ['dataProtection', 'purposes', i])
+  })
+  recipients.forEach(({ receives }, i) => {
+    needTexts(receives, ['dataProtection', 'recipients', i, 'receives'])
+  })
+  if (transfers) needTexts(transfers, ['dataProtection', 'transfers'])
   value.privacyNotices.forEach((notice, i) => {
     needTexts(notice.text, ['privacyNotices', i, 'text'])
     if (value.privacyNotices.findIndex(({ version }) => version === notice.version) !== i) {

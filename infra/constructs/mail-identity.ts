@@ -32,7 +32,14 @@ export class MailIdentity extends Construct {
     })
     this.#configurationSet.addEventDestination('Events', {
       destination: EventDestination.eventBus(EventBus.fromEventBusName(this, 'DefaultBus', 'default')),
-      events: [EmailSendingEvent.BOUNCE, EmailSendingEvent.COMPLAINT],
+      // No opens and no clicks: a charity that wants to follow its readers has to ask them first.
+      events: [
+        EmailSendingEvent.BOUNCE,
+        EmailSendingEvent.COMPLAINT,
+        EmailSendingEvent.DELIVERY,
+        EmailSendingEvent.DELIVERY_DELAY,
+        EmailSendingEvent.REJECT,
+      ],
     })
     const identity = new EmailIdentity(this, 'Identity', {
       identity: Identity.domain(this.#domain),
@@ -61,6 +68,8 @@ export class MailIdentity extends Construct {
         conditions: { StringEquals: { 'ses:FromAddress': this.#from } },
       }),
     )
+    // What the account may send is no resource: AWS knows it under `*` only.
+    fn.addToRolePolicy(new PolicyStatement({ actions: ['ses:GetSendQuota'], resources: ['*'] }))
     fn.addEnvironment(environment.configurationSet, this.#configurationSet.configurationSetName)
   }
 }

@@ -51,6 +51,12 @@ export class Tables extends Construct {
     this.#connect(fn)
   }
 
+  /** Reads what owes a mail, and whom it is owed to. */
+  grantReadOwed(fn: LambdaFunction): void {
+    this.grantRead(fn)
+    this.ledger.grant(fn, 'dynamodb:GetItem')
+  }
+
   /** Appends an event to the ledger and writes the supporter it leads to, in one transaction. */
   grantCommit(fn: LambdaFunction): void {
     this.grantRead(fn)
@@ -87,6 +93,12 @@ export class Tables extends Construct {
     this.#grantInLedger(fn, ['dynamodb:Query'], ['leaves', 'seal', 'sealed#*'])
     this.#grantInLedger(fn, ['dynamodb:GetItem'], ['sealed#*'])
     this.#grantInLedger(fn, ['dynamodb:PutItem'], ['seal', 'seal-plan', 'sealed#*'])
+  }
+
+  /** Deletes what stands beside a supporter's profile, and records that it did. */
+  grantErase(fn: LambdaFunction): void {
+    this.grantCommit(fn)
+    this.supporters.grant(fn, 'dynamodb:Query', 'dynamodb:DeleteItem')
   }
 
   /** Reads everything held about one supporter, and the seals that prove it. */

@@ -1,6 +1,6 @@
 /** Which calls a fault strikes; what is left out matches any. The person (`local`) is never struck. */
 export interface FaultTarget {
-  /** `dynamodb`, `dynamodb-streams`, `secretsmanager`, `ses` or `sqs`. */
+  /** `dynamodb`, `dynamodb-streams`, `events`, `secretsmanager`, `ses` or `sqs`. */
   service?: string
   operation?: string
   /** Part of the function's name. */
@@ -24,7 +24,13 @@ export type FaultEffect =
   | { kind: 'crashBefore' }
   | { kind: 'crashAfter' }
 
-export type Fault = FaultTarget & FaultEffect & { /** 1 unless given. */ times?: number }
+export type Fault = FaultTarget &
+  FaultEffect & {
+    /** 1 unless given. */
+    times?: number
+    /** How probably it strikes a call that it could strike, from 0 to 1: always, unless given. */
+    chance?: number
+  }
 
 // biome-ignore lint/suspicious/noExplicitAny: a request has any shape
 type Request = Record<string, any>
@@ -48,7 +54,9 @@ export class Faults {
 
   /** The fault that strikes this call, which counts as one of its times. */
   next(call: { service: string; operation: string; functionName: string }): Fault | undefined {
-    const struck = this.#waiting.find(({ fault, left }) => left > 0 && strikes(fault, call))
+    const struck = this.#waiting.find(
+      ({ fault, left }) => left > 0 && strikes(fault, call) && Math.random() < (fault.chance ?? 1),
+    )
     if (struck) struck.left -= 1
     return struck?.fault
   }

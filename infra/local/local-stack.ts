@@ -4,6 +4,7 @@ import type { CapacityLog } from './aws/capacity.ts'
 import { type AwsEndpoint, startAwsEndpoint } from './aws/endpoint.ts'
 import type { Mailbox } from './aws/mailbox.ts'
 import type { Queues } from './aws/queues.ts'
+import type { SesLimits } from './aws/ses-limits.ts'
 import { Cleanups } from './cleanups.ts'
 import { lockDataDir } from './data-lock.ts'
 import type { BusEvent } from './events/event-bus.ts'
@@ -26,6 +27,8 @@ export interface LocalStackOptions {
   ports?: Partial<Ports>
   /** `infra/settings/local.json` unless given. */
   settingsFile?: string
+  /** How fast and how much SES lets the account send; generous unless given. */
+  sesLimits?: Partial<SesLimits>
   /** Changes the template before anything is made of it. */
   transform?: (template: Template) => Template
   /** Every line that is worth reading: functions' logs, each with its function's name, and the stack's own. */
@@ -94,7 +97,11 @@ async function start(options: LocalStackOptions, cleanups: Cleanups): Promise<Lo
   options.signal?.throwIfAborted()
   log('Starting the AWS endpoint …')
   const { state: dataDir } = directories
-  const aws = await startAwsEndpoint(deployment, { port: ports.aws, ...(dataDir ? { dataDir } : {}) })
+  const aws = await startAwsEndpoint(deployment, {
+    port: ports.aws,
+    ...(dataDir ? { dataDir } : {}),
+    ...(options.sesLimits ? { sesLimits: options.sesLimits } : {}),
+  })
   cleanups.add(() => aws.stop())
   await startNeighbours({ ports, urls, settingsFile, aws, deployment, cleanups })
 

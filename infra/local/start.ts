@@ -3,6 +3,7 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { sesLimitsFromEnvironment } from './aws/ses-limits.ts'
 import { lockDataDir } from './data-lock.ts'
 import { type LocalStack, startLocalStack } from './local-stack.ts'
 import { portsFromEnvironment } from './ports.ts'
@@ -44,6 +45,7 @@ async function start(): Promise<LocalStack> {
   return startLocalStack({
     dataDir,
     ports: portsFromEnvironment(process.env),
+    sesLimits: sesLimitsFromEnvironment(process.env),
     settingsFile,
     signal: starting.signal,
     log: print,

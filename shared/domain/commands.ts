@@ -3,6 +3,7 @@ import type { Settings } from '../settings.ts'
 import type {
   Consent,
   DepartureReason,
+  ErasureMethod,
   Evidence,
   Instant,
   ObjectionMethod,
@@ -64,6 +65,14 @@ export type Command =
   | { readonly type: 'restrict' }
   | { readonly type: 'lift-restriction' }
   | { readonly type: 'rectify'; readonly name?: string }
+  | {
+      readonly type: 'erase'
+      readonly method: ErasureMethod
+      /** In the officers' register. */
+      readonly request?: string
+    }
+  /** All that the erasure which began at this sequence asks for beside the record is done. */
+  | { readonly type: 'finish-erasure'; readonly begun: number; readonly notified: readonly string[] }
 
 export type CommandOf<T extends Command['type']> = Extract<Command, { type: T }>
 
@@ -96,6 +105,12 @@ export type Outcome =
   | 'saved'
   | 'not-subscribed'
   | 'recorded'
+  | 'erasure-begun'
+  | 'already-erased'
+  /** Nothing was ever held of this address. */
+  | 'not-held'
+  /** An officer lifts the restriction first (UK GDPR Art 18(2)). */
+  | 'restricted'
 
 /** At most one event for a command: one transaction, one version. */
 export interface Decision {

@@ -1,5 +1,6 @@
 import type { Circumstances, Command, Decision } from './commands.ts'
 import { confirm, resend } from './decisions/confirm.ts'
+import { erase, finishErasure } from './decisions/erasure.ts'
 import { bounce, complaint, delivery, softBounce } from './decisions/feedback.ts'
 import { cancelRequest, comeBack, explainDeparture, unsubscribe } from './decisions/leave.ts'
 import { changePreferences } from './decisions/preferences.ts'
@@ -59,6 +60,10 @@ function decide(supporter: Supporter, command: Command, now: Circumstances): Dec
       return restriction(supporter, command, now)
     case 'rectify':
       return rectify(supporter, command, now)
+    case 'erase':
+      return erase(supporter, command, now)
+    case 'finish-erasure':
+      return finishErasure(supporter, command, now)
     default:
       return command satisfies never
   }

@@ -10,7 +10,13 @@ export type Instant = number
 export type Actor = 'supporter' | 'provider' | 'officer' | 'system'
 /** Kept apart: consent by double opt-in, or the charitable soft opt-in (PECR reg 22(3A), since 5 February 2026). */
 export type LawfulBasis = 'consent' | 'charity_soft_opt_in'
-export type MailKind = 'confirmation' | 'welcome' | 'already-subscribed' | 'soft-opt-in' | 'my-data'
+export type MailKind =
+  | 'confirmation'
+  | 'welcome'
+  | 'already-subscribed'
+  | 'soft-opt-in'
+  | 'my-data'
+  | 'erasure'
 
 /**
  * What proves who acted: personal data, so it is kept with the supporter and can be erased.
@@ -207,6 +213,29 @@ export interface Rectified extends Happened {
   readonly name?: string
 }
 
+/**
+ * Everything is to be erased (UK GDPR Art 17): from here on only the address and the language are left, for the last
+ * mail. Without evidence of its own: what would prove it is what was asked to be gone.
+ */
+export interface ErasureBegun extends Happened {
+  readonly type: 'erasure-begun'
+  readonly method: ErasureMethod
+  /** The request in the officers' register. */
+  readonly request?: string
+}
+
+/** On the supporter's own page, or by an officer for somebody whose identity is known. */
+export type ErasureMethod = 'my-data' | 'officer'
+
+/** Nothing is left but the keyed hash. */
+export interface Erased extends Happened {
+  readonly type: 'erased'
+  /** Sequence of the event that began it. */
+  readonly begun: number
+  /** Names of the recipients that were told to erase it too (Art 19). */
+  readonly notified: readonly string[]
+}
+
 export type SupporterEvent =
   | Requested
   | SoftOptedIn
@@ -228,3 +257,5 @@ export type SupporterEvent =
   | Restricted
   | RestrictionLifted
   | Rectified
+  | ErasureBegun
+  | Erased

@@ -1,6 +1,7 @@
 import type {
   Delayed,
   Delivered,
+  ErasureBegun,
   PreferencesChanged,
   Requested,
   SoftBounced,
@@ -17,6 +18,7 @@ import {
   type Subscription,
   type Supporter,
   union,
+  unknownSupporter,
 } from './supporter.ts'
 
 /** Folds one event into the state. Total: an event once written always folds. */
@@ -107,6 +109,10 @@ export function evolve(supporter: Supporter, event: SupporterEvent): Supporter {
       const { name: __, ...nameless } = supporter
       return { ...nameless, ...rest, ...(event.name !== undefined && { name: event.name }) }
     }
+    case 'erasure-begun':
+      return erasing(history, event)
+    case 'erased':
+      return erased(supporter, history)
     case 'link-requested':
     case 'confirmation-resent':
     case 'sign-up-repeated':
@@ -114,6 +120,27 @@ export function evolve(supporter: Supporter, event: SupporterEvent): Supporter {
     default:
       return event satisfies never
   }
+}
+
+/** At once: what outlives this is what the last mail needs. */
+function erasing({ version, head, address, locale }: History, event: ErasureBegun): Supporter {
+  const owed = event.mail && { ...(address && { address }), ...(locale && { locale }) }
+  return {
+    ...unknownSupporter(version, head),
+    ...owed,
+    erasing: event.sequence,
+    status: 'suppressed',
+    since: event.at,
+    reason: 'erased',
+  }
+}
+
+/** Who signed up again meanwhile is somebody new, and stays. */
+function erased(supporter: Supporter, history: History): Supporter {
+  const { erasing: _, ...rest } = { ...supporter, ...history }
+  if (supporter.status !== 'suppressed' || supporter.reason !== 'erased') return rest as Supporter
+  const { status, since, reason } = supporter
+  return { ...unknownSupporter(history.version, history.head), status, since, reason }
 }
 
 function requested(supporter: Supporter, history: History, event: Requested): Supporter {

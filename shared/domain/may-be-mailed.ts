@@ -10,6 +10,7 @@ export type NotMailed =
   | 'bounced'
   | 'complained'
   | 'objected'
+  | 'erased'
   | 'restricted'
   | 'paused'
   | 'no-lawful-basis'

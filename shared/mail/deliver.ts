@@ -1,13 +1,15 @@
 import type { MailKind } from '../domain/events.ts'
 import { lapse, pendingFor } from '../domain/lapse.ts'
 import { mayBeWrittenTo } from '../domain/lawful-basis.ts'
+import { quotaRenewal } from '../domain/sending-pace.ts'
 import { pendingRequest, type Supporter } from '../domain/supporter.ts'
 import { errorFields, log } from '../log.ts'
 import type { Runtime } from '../runtime.ts'
 import type { Settings } from '../settings.ts'
 import type { LedgerItem } from '../store/ledger-item.ts'
 import type { MailLog } from '../store/mail-log.ts'
-import type { SealItem } from '../store/seal-item.ts'
+import type { Owing } from '../store/owing-event.ts'
+import type { SharedPace } from '../store/sending-pace.ts'
 import {
   alreadySubscribedMail,
   confirmationMail,
@@ -17,75 +19,116 @@ import {
   welcomeMail,
 } from './content.ts'
 import type { DeadLetters } from './dead-letters.ts'
+import { erasureMail } from './erasure-mail.ts'
 import { linksIn } from './mail-links.ts'
-import { mimeMessage } from './mime.ts'
+import { mimeMessage, plainMessage } from './mime.ts'
+import { owedMail } from './owed.ts'
+import type { Delay } from './pauses.ts'
 import { sealMail } from './seal-mail.ts'
 import { judge, type MailSender } from './ses.ts'
+import type { Turns } from './turns.ts'
 
 export type DeliverDependencies = Pick<Runtime, 'settings' | 'clock' | 'newId' | 'store' | 'links'> & {
   readonly mailLog: () => MailLog
   readonly sender: () => MailSender
+  readonly pace: () => SharedPace
   readonly deadLetters: () => DeadLetters
 }
 
-/**
- * What came of an owed mail. `done`: sent, owed no more, or given up to the dead letters; `later`: try again;
- * `throttled`: try again, and spare the mail service until then.
- */
-export type Delivery = 'done' | 'later' | 'throttled'
+/** What came of an owed mail. `done`: sent, owed no more, or given up to the dead letters; else why not yet. */
+export type Delivery = 'done' | { readonly because: Delay }
 
-/** What the ledger's stream brings that owes a mail: an event, to its supporter; a seal, to the privacy officer. */
-export type Owing = LedgerItem | SealItem
+/** A turn is prepared for so long before it comes: what is read then still holds when the mail goes. */
+const lead = 300
 
 /** Sends the mail that an event or a seal owes, once, if it is still right to send it. */
-export async function deliver(deps: DeliverDependencies, event: Owing): Promise<Delivery> {
-  const fields = { eventId: event.eventId, mail: event.mail ?? 'none' }
+export async function deliver(deps: DeliverDependencies, event: Owing, turns: Turns): Promise<Delivery> {
+  for (;;) {
+    const turn = await turns.take()
+    if ('refused' in turn) return postponed(event, turn.refused)
+    await turns.come({ at: turn.at - lead })
+    const came = await deliverAt(deps, event, () => turns.come(turn))
+    if (came === 'not-owed') turns.giveBack(turn)
+    if (came === 'not-owed' || came === 'done') return 'done'
+    if (came !== 'late') return postponed(event, came)
+  }
+}
+
+/**
+ * The last look at the supporter, the claim, and the sending, in this order: who left while the mail waited is seen
+ * leaving, and a claim is never held by a mail that waits.
+ */
+async function deliverAt(
+  deps: DeliverDependencies,
+  event: Owing,
+  come: () => Promise<boolean>,
+): Promise<'done' | 'not-owed' | 'late' | Delay> {
   const mail = await writeMail(deps, event)
   if (!mail) {
-    log('info', 'mailSkipped', fields)
-    return 'done'
+    log('info', 'mailSkipped', fieldsOf(event))
+    return 'not-owed'
   }
   switch (await deps.mailLog().claim(event, deps.clock(), deps.newId())) {
     case 'closed':
-      return 'done'
+      return 'not-owed'
     case 'busy':
-      return 'later'
+      return 'unanswered'
     case 'hopeless':
       return giveUp(deps, event)
     case 'claimed':
-      return sendClaimed(deps, event, mail)
+      if (await come()) return sendClaimed(deps, event, mail)
+      await deps.mailLog().release(event)
+      return 'late'
   }
 }
+
+const fieldsOf = ({ eventId, mail }: Owing) => ({ eventId, mail: mail ?? 'none' })
 
 interface WrittenMail {
   readonly to: NonNullable<Supporter['address']>
   readonly message: Buffer
 }
 
-async function sendClaimed(deps: DeliverDependencies, event: Owing, mail: WrittenMail): Promise<Delivery> {
+async function sendClaimed(
+  deps: DeliverDependencies,
+  event: Owing,
+  mail: WrittenMail,
+): Promise<'done' | Delay> {
   const { supporterId, sequence } = event
-  const fields = { eventId: event.eventId, mail: event.mail ?? 'none' }
   const from = deps.settings().sender.address
   try {
     await deps.sender().send({ ...mail, from, supporterId, sequence })
   } catch (error) {
     const verdict = judge(error, from.slice(from.lastIndexOf('@') + 1))
-    log('warn', verdict === 'never' ? 'mailRefused' : 'mailDelayed', { ...fields, ...errorFields(error) })
+    log('warn', verdict === 'never' ? 'mailRefused' : 'mailDelayed', {
+      ...fieldsOf(event),
+      because: verdict,
+      ...errorFields(error),
+    })
     if (verdict === 'never') return giveUp(deps, event)
     // Without an answer the claim stays until it runs out: the mail may be on its way.
-    if (verdict === 'unanswered') return 'later'
+    if (verdict === 'unanswered') return verdict
     await deps.mailLog().release(event)
+    if (verdict === 'quota') await deps.pace().close(deps.clock() + quotaRenewal.first)
     return verdict
   }
   await deps.mailLog().close(event, deps.clock(), 'sent')
-  log('info', 'mailSent', fields)
+  log('info', 'mailSent', fieldsOf(event))
   return 'done'
 }
 
+function postponed(event: Owing, because: Delay): Delivery {
+  if (because === 'quota') log('warn', 'mailParked', fieldsOf(event))
+  if (because === 'closed') log('error', 'sendingStopped', fieldsOf(event))
+  return { because }
+}
+
 /** The letter first: should the note fail, the mail is given up twice rather than forgotten. */
-async function giveUp(deps: DeliverDependencies, event: Owing): Promise<Delivery> {
-  const { supporterId, sequence } = event
-  await deps.deadLetters().put({ type: 'mail', supporterId, sequence })
+export async function giveUp(
+  deps: Pick<DeliverDependencies, 'deadLetters' | 'mailLog' | 'clock'>,
+  event: Owing,
+): Promise<'done'> {
+  await deps.deadLetters().put(owedMail(event))
   await deps.mailLog().close(event, deps.clock(), 'given-up')
   return 'done'
 }
@@ -102,6 +145,8 @@ async function writeMail(deps: DeliverDependencies, event: Owing): Promise<Writt
   // A mail program's one click leaves everything, for it shows no page that could offer more; see `unsubscribe`.
   const unsubscribeUrl = await linksIn(deps, event.supporterId).unsubscribe()
   const content = await contentOf(deps, kind, event, supporter, unsubscribeUrl)
+  if (kind === 'erasure')
+    return { to, message: await plainMessage(content, { settings, to, kind, stream: 'rights' }) }
   const form = event.form ?? pendingRequest(supporter)?.consent.form ?? 'supporters'
   return { to, message: await mimeMessage(content, { settings, to, kind, form, unsubscribeUrl }) }
 }
@@ -119,6 +164,8 @@ function isStillOwed(kind: MailKind, event: LedgerItem, supporter: Supporter): b
       return mayBeWrittenTo(supporter)
     case 'my-data':
       return true
+    case 'erasure':
+      return supporter.erasing === event.sequence
   }
 }
 
@@ -162,6 +209,8 @@ async function contentOf(
         ...(request && { confirmUrl: await links.confirm(request.cycle, supporter) }),
       })
     }
+    case 'erasure':
+      return erasureMail(parts)
   }
 }
 

@@ -1,40 +1,55 @@
 import * as z from 'zod/mini'
-import type { SupporterId } from '../domain/supporter-id.ts'
-import { mailTags } from './ses.ts'
+import { commit } from '../commit.ts'
+import { parseEmailAddress } from '../domain/email-address.ts'
+import { type SupporterId, supporterIdOf } from '../domain/supporter-id.ts'
+import { circumstancesNow, type Runtime } from '../runtime.ts'
+import type { ProviderEvent } from './provider-event.ts'
 
-/** SES repeats a mail's tags in its events, each as a list. Fields that we do not use are let through unread. */
-const Tagged = z.object({
-  mail: z.object({
-    tags: z.object({
-      [mailTags.supporter]: z.tuple([z.string().check(z.regex(/^[\w-]{43}$/))]),
-      [mailTags.sequence]: z.tuple([z.string().check(z.regex(/^\d{1,9}$/))]),
-    }),
-  }),
+/** What the mail service says about a supporter, by id: as it stands in queues, without personal data. */
+export const Feedback = z.object({
+  type: z.enum(['bounce', 'soft-bounce', 'complaint', 'delivery', 'delay']),
+  supporterId: z.string().check(z.regex(/^[\w-]{43}$/)),
+  /** Sequence of the event that owed the mail, if it was a mail of ours. */
+  mail: z.optional(z.int()),
+  subtype: z.optional(z.string()),
 })
-const Bounce = z.object({ bounce: z.object({ bounceType: z.literal('Permanent') }) })
-const Complaint = z.object({ complaint: z.object({ complaintFeedbackType: z.nullish(z.string()) }) })
+export type Feedback = z.infer<typeof Feedback>
 
-/** What the mail service says of a mail that we sent. */
-export interface Feedback {
-  readonly type: 'bounce' | 'complaint'
-  readonly supporterId: SupporterId
-  /** Sequence of the event that owed the mail. */
-  readonly mail: number
+/**
+ * Whom each finding is about. A recipient is known by the hash of the address; only where the mail went to one person,
+ * the tags name them too: their server may report another address, to which they forward.
+ * @param key the address key, if it could be read
+ */
+export function feedbackOf(
+  { findings, mail, toOneOnly }: ProviderEvent,
+  key: string | undefined,
+): Feedback[] {
+  return findings.flatMap(({ address, ...finding }) => {
+    const id = key === undefined ? undefined : idOf(address, key)
+    const isMeant = mail && (id === mail.supporterId || (toOneOnly && findings.length === 1))
+    if (isMeant) return [{ ...finding, supporterId: mail.supporterId, mail: mail.sequence }]
+    return id ? [{ ...finding, supporterId: id }] : []
+  })
 }
 
-/** @returns undefined for what says nothing lasting about a person, such as a transient bounce, or is no mail of ours */
-export function parseFeedback(detail: unknown): Feedback | undefined {
-  const tagged = Tagged.safeParse(detail)
-  const type = typeOf(detail)
-  if (!tagged.success || !type) return undefined
-  const { supporter, sequence } = tagged.data.mail.tags
-  return { type, supporterId: supporter[0] as SupporterId, mail: Number(sequence[0]) }
+/**
+ * Appends it to the supporter's record, if it is news. Of a mail that no event owes, it counts as about the present.
+ * @throws Busy, or what the store throws
+ */
+export async function recordFeedback(
+  deps: Pick<Runtime, 'settings' | 'clock' | 'newId' | 'store'>,
+  feedback: Feedback,
+): Promise<void> {
+  const id = feedback.supporterId as SupporterId
+  const supporter = await deps.store().load(id)
+  const { type, mail = supporter.version, subtype } = feedback
+  const about =
+    type === 'bounce' || type === 'soft-bounce' ? { type, mail, ...(subtype && { subtype }) } : { type, mail }
+  await commit(deps.store(), id, about, circumstancesNow(deps), supporter)
 }
 
-function typeOf(detail: unknown): Feedback['type'] | undefined {
-  if (Bounce.safeParse(detail).success) return 'bounce'
-  const complaint = Complaint.safeParse(detail)
-  return complaint.success && complaint.data.complaint.complaintFeedbackType !== 'not-spam'
-    ? 'complaint'
-    : undefined
+function idOf(address: string, key: string): SupporterId | undefined {
+  const bare = /<([^<>]*)>\s*$/.exec(address)?.[1] ?? address
+  const parsed = parseEmailAddress(bare)
+  return parsed && supporterIdOf(parsed, key)
 }

@@ -31,12 +31,17 @@ export function mimeMessage(
   })
 }
 
-/** A message to the organisation itself, which is no list mail: it has nothing to unsubscribe from. */
-export function internalMessage(
+/** What is no list mail: to the organisation itself, or about somebody's rights. There is nothing to unsubscribe from. */
+export function plainMessage(
   content: MailContent,
-  { settings, to, kind }: { settings: Settings; to: EmailAddress; kind: string },
+  {
+    settings,
+    to,
+    kind,
+    stream,
+  }: { settings: Settings; to: EmailAddress; kind: string; stream: 'internal' | 'rights' },
 ): Promise<Buffer> {
-  return compose(content, settings, to, { 'Feedback-ID': `${kind}:internal:${settings.sender.feedbackId}` })
+  return compose(content, settings, to, { 'Feedback-ID': `${kind}:${stream}:${settings.sender.feedbackId}` })
 }
 
 type Headers = Record<string, string | { prepared: true; value: string }>

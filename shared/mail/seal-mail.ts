@@ -3,7 +3,7 @@ import { messagesIn } from '../messages/index.ts'
 import type { Seal } from '../proof/seal.ts'
 import type { Settings } from '../settings.ts'
 import type { MailContent } from './content.ts'
-import { internalMessage } from './mime.ts'
+import { plainMessage } from './mime.ts'
 
 /**
  * Takes a seal out of the account, to the privacy mailbox: whoever can write in the tables cannot write there. The text
@@ -16,7 +16,12 @@ export async function sealMail(
 ): Promise<{ readonly to: EmailAddress; readonly message: Buffer }> {
   const to = parseEmailAddress(settings.organisation.privacyMailbox)
   if (!to) throw new Error('the privacy mailbox is no address')
-  const message = await internalMessage(sealContent(settings, seal), { settings, to, kind: 'seal' })
+  const message = await plainMessage(sealContent(settings, seal), {
+    settings,
+    to,
+    kind: 'seal',
+    stream: 'internal',
+  })
   return { to, message }
 }
 

@@ -1,6 +1,14 @@
-import { SESClient, SESServiceException, SendRawEmailCommand } from '@aws-sdk/client-ses'
+import {
+  GetSendQuotaCommand,
+  type GetSendQuotaCommandOutput,
+  SESClient,
+  SESServiceException,
+  SendRawEmailCommand,
+} from '@aws-sdk/client-ses'
 import { fromEnvironment } from '../config.ts'
 import type { EmailAddress } from '../domain/email-address.ts'
+import type { SendingQuota } from '../domain/sending-pace.ts'
+import { errorFields, log } from '../log.ts'
 import type { MailKey } from '../store/mail-log.ts'
 
 export interface OutgoingMail extends MailKey {
@@ -15,6 +23,8 @@ export interface MailSender {
    * has to know the address again. @throws as SES does
    */
   send(mail: OutgoingMail): Promise<void>
+  /** What the account may send; undefined if SES does not say. */
+  quota(): Promise<SendingQuota | undefined>
 }
 
 /** The names of the tags, which SES repeats in its events. */
@@ -42,14 +52,30 @@ export function sesSender(): MailSender {
         }),
       )
     },
+    async quota() {
+      try {
+        return toQuota(await client.send(new GetSendQuotaCommand({})))
+      } catch (error) {
+        log('warn', 'quotaUnknown', errorFields(error))
+        return undefined
+      }
+    },
   }
 }
 
+/** SES says -1 where there is no limit for a day. */
+function toQuota({ MaxSendRate = 0, Max24HourSend = 0, SentLast24Hours = 0 }: GetSendQuotaCommandOutput) {
+  const rate = Math.max(1, MaxSendRate)
+  if (Max24HourSend < 0) return { rate }
+  return { rate, daily: { most: Max24HourSend, left: Max24HourSend - SentLast24Hours } }
+}
+
 /**
- * What a failed sending means. `unanswered`: it may have been sent; `throttled`: no mail will be taken for a while;
- * `later`: this one may be; `never`: this one will not, however often it is tried.
+ * What a failed sending means. `unanswered`: it may have been sent; `too-fast`: the rate was exceeded, which passes in
+ * seconds; `quota`: the day's is used up; `closed`: no mail is taken until somebody mends something; `later`: this one
+ * may be; `never`: this one will not, however often it is tried.
  */
-export type Verdict = 'unanswered' | 'throttled' | 'later' | 'never'
+export type Verdict = 'unanswered' | 'too-fast' | 'quota' | 'closed' | 'later' | 'never'
 
 const throttling = ['Throttling', 'ThrottlingException', 'TooManyRequestsException']
 const outOfOrder = ['AccountSendingPausedException', 'ConfigurationSetSendingPausedException', 'AccessDenied']
@@ -57,8 +83,8 @@ const outOfOrder = ['AccountSendingPausedException', 'ConfigurationSetSendingPau
 /** @param domain the sender's: while SES has not verified it, no mail is taken, and all wait */
 export function judge(error: unknown, domain: string): Verdict {
   if (!(error instanceof SESServiceException)) return 'unanswered'
-  if (throttling.includes(error.name) || outOfOrder.some((name) => error.name.startsWith(name)))
-    return 'throttled'
-  if (/not verified/i.test(error.message) && error.message.includes(domain)) return 'throttled'
+  if (throttling.includes(error.name)) return /quota/i.test(error.message) ? 'quota' : 'too-fast'
+  if (outOfOrder.some((name) => error.name.startsWith(name))) return 'closed'
+  if (/not verified/i.test(error.message) && error.message.includes(domain)) return 'closed'
   return error.$fault === 'server' ? 'later' : 'never'
 }

@@ -173,6 +173,8 @@ export const en: Messages = {
     complained: 'You reported our emails as unwanted, so we stopped',
     objected: 'You objected to our emails',
     'link-requested': 'The links of this address were asked for',
+    'erasure-begun': 'Your data was erased',
+    erased: 'The erasure was completed',
     restricted: 'What we hold was restricted: kept, but not used',
     'restriction-lifted': 'The restriction was lifted',
     rectified: 'What we hold was corrected',
@@ -306,6 +308,30 @@ export const en: Messages = {
         'Not you? There is nothing to do. Whoever asked has learned nothing: these links came to this mailbox alone.',
       why: (organisation) =>
         `You are getting this email because somebody asked ${organisation} for the links of this address.`,
+    },
+    erasure: {
+      subject: (organisation) => `Your data is erased: ${organisation}`,
+      heading: 'Your data is erased',
+      body: (organisation) =>
+        `You asked ${organisation} to erase what it holds about you. That is done. With this message your email address goes too: it is the last one from us.`,
+      erased: 'Erased',
+      erasedItems: [
+        'your email address, your name and your language',
+        'your topics and choices, and whether you were on our list',
+        'what proved your sign-ups: network addresses, browsers, and what was typed into our forms',
+        'what was personal in your data requests',
+      ],
+      kept: 'Kept, and why',
+      keptItems: [
+        'A code made of your address with a secret key, so that you are not written to by mistake. It cannot be turned back into the address.',
+        'Under that code, what happened and when (signed up, left, erased), without any name, address or other detail, so that we can show that we did what you asked.',
+      ],
+      backups: (days) =>
+        `Backups of our database hold your data for up to ${inDaysOrHours('en', days * 24)} more. They are used only if the database is lost, and then you are erased again before anything is sent.`,
+      recipients: 'We also tell those who had your data from us to erase it:',
+      again: 'You are welcome to sign up again at any time, and would begin anew.',
+      questions: (mailbox) => `Questions? Write to ${mailbox}.`,
+      why: (organisation) => `You get this email because you asked ${organisation} to erase your data.`,
     },
     seal: {
       subject: (organisation, number) =>

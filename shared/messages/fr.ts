@@ -180,6 +180,8 @@ export const fr: Messages = {
     complained: 'Vous avez signalé nos e-mails comme indésirables : nous avons cessé',
     objected: 'Vous vous êtes opposé à nos e-mails',
     'link-requested': 'Les liens de cette adresse ont été demandés',
+    'erasure-begun': 'Vos données ont été effacées',
+    erased: 'L’effacement a été achevé',
     restricted: 'Ce que nous conservons a été limité : gardé, mais pas utilisé',
     'restriction-lifted': 'La limitation a été levée',
     rectified: 'Ce que nous conservons a été rectifié',
@@ -325,6 +327,31 @@ export const fr: Messages = {
         'Ce n’était pas vous ? Il n’y a rien à faire. La personne n’a rien appris : ces liens ne sont arrivés que dans cette boîte.',
       why: (organisation) =>
         `Vous recevez cet e-mail parce que quelqu’un a demandé à ${organisation} les liens de cette adresse.`,
+    },
+    erasure: {
+      subject: (organisation) => `Vos données sont effacées : ${organisation}`,
+      heading: 'Vos données sont effacées',
+      body: (organisation) =>
+        `Vous avez demandé à ${organisation} d’effacer les données qui vous concernent. C’est fait. Avec ce message, votre adresse e-mail disparaît aussi : c’est le dernier que vous recevrez de nous.`,
+      erased: 'Effacé',
+      erasedItems: [
+        'votre adresse e-mail, votre nom et votre langue',
+        'vos thèmes et vos choix, et le fait que vous étiez ou non sur notre liste',
+        'ce qui prouvait vos inscriptions : adresses réseau, navigateurs, et ce qui a été saisi dans nos formulaires',
+        'ce qui était personnel dans vos demandes relatives à vos données',
+      ],
+      kept: 'Conservé, et pourquoi',
+      keptItems: [
+        'Un code calculé à partir de votre adresse avec une clé secrète, pour ne pas vous écrire par erreur. Il ne permet pas de retrouver l’adresse.',
+        'Sous ce code, ce qui s’est passé et quand (inscription, départ, effacement), sans nom, adresse ni autre détail, pour pouvoir montrer que nous avons fait ce que vous avez demandé.',
+      ],
+      backups: (days) =>
+        `Les sauvegardes de notre base contiennent encore vos données pendant ${inDaysOrHours('fr', days * 24)} au plus. Elles ne servent que si la base est perdue, et vous seriez alors effacé à nouveau avant tout envoi.`,
+      recipients: 'Nous demandons aussi à ceux qui tenaient vos données de nous de les effacer :',
+      again: 'Vous pouvez vous réinscrire quand vous voulez : tout recommencerait à zéro.',
+      questions: (mailbox) => `Des questions ? Écrivez à ${mailbox}.`,
+      why: (organisation) =>
+        `Vous recevez cet e-mail parce que vous avez demandé à ${organisation} d’effacer vos données.`,
     },
     seal: {
       subject: (organisation, number) =>

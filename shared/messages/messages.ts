@@ -191,6 +191,21 @@ export interface Messages {
       readonly notYou: string
       readonly why: (organisation: string) => string
     }
+    /** The last mail to somebody whose data are erased. */
+    readonly erasure: {
+      readonly subject: (organisation: string) => string
+      readonly heading: string
+      readonly body: (organisation: string) => string
+      readonly erased: string
+      readonly erasedItems: readonly string[]
+      readonly kept: string
+      readonly keptItems: readonly string[]
+      readonly backups: (days: number) => string
+      readonly recipients: string
+      readonly again: string
+      readonly questions: (mailbox: string) => string
+      readonly why: (organisation: string) => string
+    }
     /** To the privacy officer. Times are in UTC. */
     readonly seal: {
       readonly subject: (organisation: string, number: number) => string

@@ -6,6 +6,7 @@ import type { LocalStack } from '../../infra/local/local-stack.ts'
 import type { MailKind } from '../../shared/domain/events.ts'
 import { browserForThisFile } from '../support/browser.ts'
 import { settings, softOptIn } from '../support/builders.ts'
+import { command } from '../support/command.ts'
 import { kindOf, linksIn } from '../support/mail-links.ts'
 import { sealUpToNow } from '../support/seals.ts'
 import { settingsWith } from '../support/settings-file.ts'
@@ -28,6 +29,10 @@ const causes: Record<MailKind | 'seal', () => Promise<unknown>> = {
     await bea.signUp({ form: 'events' })
     await bea.askForLinks()
   },
+  erasure: async () => {
+    const ann = await subscribed(personAt(stack))
+    await command(stack, ann, { type: 'erase', method: 'my-data' })
+  },
   seal: async () => {
     await stack.idle()
     stack.fire('Seal')
@@ -49,7 +54,7 @@ describe('a scanner that opens every link of every mail, wherever it stands, cha
   it('though every kind of mail is among them', () => {
     const kinds = new Set(stack.mailbox.messages.map(kindOf))
     expect([...kinds].toSorted()).toEqual(Object.keys(causes).toSorted())
-    const supporters = stack.mailbox.messages.filter((mail) => kindOf(mail) !== 'seal')
+    const supporters = stack.mailbox.messages.filter((mail) => !['seal', 'erasure'].includes(kindOf(mail)))
     for (const mail of supporters) expect(linksIn(mail).join(' ')).toContain('/unsubscribe/')
   })
 

@@ -80,7 +80,7 @@ describe('a mail that an event owes', () => {
     expect(await refused.mails()).toHaveLength(0)
     const [queue] = stack.deployment
       .ofType('AWS::SQS::Queue')
-      .filter(({ logicalId }) => logicalId.startsWith('Outbox'))
+      .filter(({ logicalId }) => logicalId.startsWith('OutboxDeadLetters'))
     const letters = stack.queues.messages(queue?.arn ?? '').map(({ body }) => JSON.parse(body))
     const { supporterId } = await refused.record()
     expect(letters).toEqual([{ type: 'mail', supporterId, sequence: 1 }])
@@ -124,7 +124,7 @@ describe('a bounce or complaint that the provider reports', () => {
     await ann.signUp()
     const [queue] = stack.deployment
       .ofType('AWS::SQS::Queue')
-      .filter(({ logicalId }) => logicalId.startsWith('Feedback'))
+      .filter(({ logicalId }) => logicalId.startsWith('FeedbackDeadLetters'))
     await expect.poll(() => stack.queues.messages(queue?.arn ?? '').length, { timeout: 50_000 }).toBe(1)
     stack.faults.clear()
     const { supporterId } = await ann.record()

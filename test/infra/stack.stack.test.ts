@@ -108,13 +108,20 @@ describe('the functions’ roles', () => {
         'ApiSignUp dynamodb:Query',
         'ApiUnsubscribe dynamodb:PutItem',
         'ApiUnsubscribe dynamodb:Query',
+        'ErasureErase dynamodb:DescribeStream',
+        'ErasureErase dynamodb:GetRecords',
+        'ErasureErase dynamodb:GetShardIterator',
+        'ErasureErase dynamodb:ListStreams',
+        'ErasureErase dynamodb:PutItem',
+        'ErasureErase dynamodb:Query',
         'FeedbackFeedback dynamodb:PutItem',
         'FeedbackFeedback dynamodb:Query',
         'OfficersLookUp dynamodb:Query',
-        'OutboxSendMail dynamodb:DescribeStream',
-        'OutboxSendMail dynamodb:GetRecords',
-        'OutboxSendMail dynamodb:GetShardIterator',
-        'OutboxSendMail dynamodb:ListStreams',
+        'OutboxEnqueueMail dynamodb:DescribeStream',
+        'OutboxEnqueueMail dynamodb:GetRecords',
+        'OutboxEnqueueMail dynamodb:GetShardIterator',
+        'OutboxEnqueueMail dynamodb:ListStreams',
+        'OutboxSendMail dynamodb:GetItem',
         'OutboxSendMail dynamodb:Query',
         'SealsCollectLeaves dynamodb:DescribeStream',
         'SealsCollectLeaves dynamodb:GetRecords',
@@ -141,6 +148,10 @@ describe('the functions’ roles', () => {
         'ApiSignUp dynamodb:UpdateItem',
         'ApiUnsubscribe dynamodb:GetItem',
         'ApiUnsubscribe dynamodb:PutItem',
+        'ErasureErase dynamodb:DeleteItem',
+        'ErasureErase dynamodb:GetItem',
+        'ErasureErase dynamodb:PutItem',
+        'ErasureErase dynamodb:Query',
         'FeedbackFeedback dynamodb:GetItem',
         'FeedbackFeedback dynamodb:PutItem',
         'OfficersLookUp dynamodb:Query',
@@ -152,8 +163,10 @@ describe('the functions’ roles', () => {
 
   it('allow nothing on everything', () => {
     for (const [role, { Action, Resource }] of statements()) {
-      const listing = [Action].flat().every((action) => action === 'dynamodb:ListStreams')
-      if (!listing) expect([role, [Resource].flat()]).not.toEqual([role, expect.arrayContaining(['*'])])
+      // AWS knows these for everything only.
+      const general = ['dynamodb:ListStreams', 'ses:GetSendQuota']
+      if (![Action].flat().every((action) => general.includes(action)))
+        expect([role, [Resource].flat()]).not.toEqual([role, expect.arrayContaining(['*'])])
       const keyActions = [Action].flat().every((action) => action.startsWith('kms:'))
       if (!keyActions) expect([Action].flat().join()).not.toMatch(/\*/)
     }
@@ -171,6 +184,7 @@ describe('the functions’ roles', () => {
           Condition: { StringEquals: { 'ses:FromAddress': 'hello@mail.example.org' } },
         },
       ],
+      [expect.stringContaining('SendMail'), { Action: 'ses:GetSendQuota' }],
     ])
   })
 })
@@ -249,11 +263,11 @@ describe('the mail', () => {
     expect(Object.keys(template.findOutputs('*')).filter((id) => id.includes('Dkim'))).toHaveLength(6)
   })
 
-  it('follows the ledger’s stream, retries within bounds, and gives up to a queue', () => {
+  it('leaves the ledger’s stream for a queue at once, and gives up to another', () => {
     template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
       BisectBatchOnFunctionError: true,
       FunctionResponseTypes: ['ReportBatchItemFailures'],
-      MaximumRetryAttempts: 100,
+      MaximumRecordAgeInSeconds: 23 * 60 * 60,
       DestinationConfig: { OnFailure: { Destination: Match.anyValue() } },
       FilterCriteria: {
         Filters: [
@@ -261,6 +275,20 @@ describe('the mail', () => {
         ],
       },
     })
+  })
+
+  it('waits in two queues, confirmations in their own, of which one kind of sender takes so many at once', () => {
+    const queues = resources('AWS::SQS::Queue').filter(([, { Properties }]) => Properties.RedrivePolicy)
+    expect(queues.map(([id]) => id.replace(/\w{8}$/, ''))).toEqual(
+      expect.arrayContaining(['OutboxConfirmations', 'OutboxMails']),
+    )
+    for (const [id] of queues.filter(([id]) => id.startsWith('Outbox'))) {
+      template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+        EventSourceArn: { 'Fn::GetAtt': [id, 'Arn'] },
+        FunctionResponseTypes: ['ReportBatchItemFailures'],
+        ScalingConfig: { MaximumConcurrency: 10 },
+      })
+    }
   })
 
   it('that bounces is heard of by an event, not by a public webhook', () => {

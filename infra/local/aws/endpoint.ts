@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { BusEvent } from '../events/event-bus.ts'
 import { type Fault, Faults } from '../faults.ts'
 import type { Deployment } from '../template/deployment.ts'
 import { Authorizer } from './authorizer.ts'
@@ -10,6 +11,7 @@ import { DynamoDbNames } from './dynamodb-names.ts'
 import { dynamoDbStreams } from './dynamodb-streams.ts'
 import { ensureTables, localTables } from './dynamodb-tables.ts'
 import { ExpiredItems } from './dynamodb-ttl.ts'
+import { events } from './events.ts'
 import { callAt } from './fault-effects.ts'
 import { serve } from './http-server.ts'
 import { Mailbox } from './mailbox.ts'
@@ -30,11 +32,13 @@ export interface AwsEndpoint {
   mailbox: Mailbox
   capacity: CapacityLog
   queues: Queues
-  /** SES's sending limits; generous unless set. */
+  /** Changes SES's sending limits. */
   setSesLimits(limits: Partial<SesLimits>): void
   /** Deletes the items whose time to live is over at `now` (milliseconds), as DynamoDB does some day. Answers how many. */
   expireItems(now?: number): Promise<number>
   onProviderEvent(listener: (event: EventBridgeEvent) => void): void
+  /** What functions put on the default event bus. */
+  onPutEvent(listener: (event: BusEvent) => void): void
   /** The faults `crashBefore` and `crashAfter` struck a call of this function. */
   onCrash(listener: (functionName: string) => void): void
   stop(): Promise<void>
@@ -47,6 +51,8 @@ export interface AwsEndpointOptions {
   dataDir?: string
   /** Another DynamoDB than dynoxide; `DYNAMODB_ENDPOINT` unless given. */
   dynamodbEndpoint?: string
+  /** Generous unless given. */
+  sesLimits?: Partial<SesLimits>
 }
 
 const expiryInterval = 10 * 60 * 1000
@@ -58,15 +64,17 @@ export async function startAwsEndpoint(
 ): Promise<AwsEndpoint> {
   const { dataDir } = options
   const providerEvents = new Set<(event: EventBridgeEvent) => void>()
+  const putEvents = new Set<(event: BusEvent) => void>()
   const crashes = new Set<(functionName: string) => void>()
   const faults = new Faults()
   const capacity = new CapacityLog()
-  const quota = new SendingQuota()
+  const quota = new SendingQuota(options.sesLimits)
   const mailbox = await Mailbox.open(dataDir)
   const queues = new Queues(deployment, dataDir)
   const tables = await startTables(deployment, options, capacity)
   const services: Record<ServiceName, Service> = {
     ...tables.services,
+    events: events(deployment, (event) => tell(putEvents, event)),
     secretsmanager: secretsManager(deployment, dataDir),
     ses: ses(deployment, mailbox, quota, (event) => tell(providerEvents, event)),
     sqs: sqs(deployment, queues),
@@ -85,6 +93,7 @@ export async function startAwsEndpoint(
     setSesLimits: (limits) => quota.setLimits(limits),
     expireItems: (now) => tables.expired.sweep(now),
     onProviderEvent: (listener) => providerEvents.add(listener),
+    onPutEvent: (listener) => putEvents.add(listener),
     onCrash: (listener) => crashes.add(listener),
     stop: async () => {
       await server.stop()

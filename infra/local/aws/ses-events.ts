@@ -62,25 +62,42 @@ interface Outcome extends Json {
   detailType: string
 }
 
-/** Each recipient is delivered to, except where SES's mailbox simulator says otherwise. */
+/** What becomes of a mail to SES's mailbox simulator, and, below the line, to mailboxes that only we simulate. */
+const simulations: Record<string, (recipients: string[], timestamp: string) => Outcome[]> = {
+  success: (to, at) => [delivery(to, at)],
+  ooto: (to, at) => [delivery(to, at)],
+  bounce: (to, at) => [bounce(to, at, 'Permanent', 'General')],
+  suppressionlist: (to, at) => [bounce(to, at, 'Permanent', 'Suppressed')],
+  complaint: (to, at) => [delivery(to, at), complaint(to, at, 'abuse')],
+  // ---
+  noemail: (to, at) => [bounce(to, at, 'Permanent', 'NoEmail')],
+  accountsuppressionlist: (to, at) => [bounce(to, at, 'Permanent', 'OnAccountSuppressionList')],
+  transient: (to, at) => [bounce(to, at, 'Transient', 'General')],
+  mailboxfull: (to, at) => [bounce(to, at, 'Transient', 'MailboxFull')],
+  messagetoolarge: (to, at) => [bounce(to, at, 'Transient', 'MessageTooLarge')],
+  contentrejected: (to, at) => [bounce(to, at, 'Transient', 'ContentRejected')],
+  attachmentrejected: (to, at) => [bounce(to, at, 'Transient', 'AttachmentRejected')],
+  undetermined: (to, at) => [bounce(to, at, 'Undetermined', 'Undetermined')],
+  notspam: (to, at) => [delivery(to, at), complaint(to, at, 'not-spam')],
+  delay: (to, at) => [deliveryDelay(to, at)],
+  reject: () => [{ eventType: 'Reject', detailType: 'Email Rejected', reject: { reason: 'Bad content' } }],
+}
+
+/** Each recipient is delivered to, except where a simulation says otherwise; what many share is told of them together. */
 function outcomes({ mail, at }: Sent): Outcome[] {
-  const by = (...names: string[]) =>
-    mail.recipients.filter((address) => names.includes(simulated(address) ?? 'success'))
-  const timestamp = at.toISOString()
-  const delivered = by('success', 'ooto', 'complaint')
-  const complained = by('complaint')
+  const byMailbox = Map.groupBy(mail.recipients, simulated)
   return [
     { eventType: 'Send', detailType: 'Email Sent', send: {} },
-    ...(delivered.length > 0 ? [delivery(delivered, timestamp)] : []),
-    ...bounces(by('bounce'), 'General', timestamp),
-    ...bounces(by('suppressionlist'), 'Suppressed', timestamp),
-    ...(complained.length > 0 ? [complaint(complained, timestamp)] : []),
+    ...[...byMailbox].flatMap(
+      ([mailbox, recipients]) => simulations[mailbox]?.(recipients, at.toISOString()) ?? [],
+    ),
   ]
 }
 
-/** `bounce` for bounce@simulator.amazonses.com, with or without a +label. */
-function simulated(address: string): string | undefined {
-  return /^(\w+)(?:\+[^@]*)?@simulator\.amazonses\.com$/i.exec(address)?.[1]?.toLowerCase()
+/** `bounce` for bounce@simulator.amazonses.com, with or without a +label; `success` elsewhere. */
+function simulated(address: string): string {
+  const name = /^(\w+)(?:\+[^@]*)?@simulator\.amazonses\.com$/i.exec(address)?.[1]?.toLowerCase()
+  return name && name in simulations ? name : 'success'
 }
 
 function delivery(recipients: string[], timestamp: string): Outcome {
@@ -97,33 +114,49 @@ function delivery(recipients: string[], timestamp: string): Outcome {
   }
 }
 
-function bounces(recipients: string[], bounceSubType: string, timestamp: string): Outcome[] {
-  if (recipients.length === 0) return []
-  const bouncedRecipients = recipients.map((emailAddress) => ({
-    emailAddress,
-    action: 'failed',
-    status: '5.1.1',
-    diagnosticCode: 'smtp; 550 5.1.1 user unknown',
-  }))
-  const bounce = {
-    bounceType: 'Permanent',
+function deliveryDelay(recipients: string[], timestamp: string): Outcome {
+  const details = {
+    timestamp,
+    delayType: 'TransientCommunicationFailure',
+    expirationTime: new Date(Date.parse(timestamp) + 14 * 3600 * 1000).toISOString(),
+    delayedRecipients: recipients.map((emailAddress) => ({
+      emailAddress,
+      status: '4.4.1',
+      diagnosticCode: 'smtp; 421 4.4.1 Unable to connect to remote host',
+    })),
+  }
+  return { eventType: 'DeliveryDelay', detailType: 'Email Delivery Delayed', deliveryDelay: details }
+}
+
+function bounce(recipients: string[], timestamp: string, bounceType: string, bounceSubType: string): Outcome {
+  const [status, diagnosticCode] =
+    bounceType === 'Permanent'
+      ? ['5.1.1', 'smtp; 550 5.1.1 user unknown']
+      : ['4.0.0', 'smtp; 450 4.0.0 try again later']
+  const details = {
+    bounceType,
     bounceSubType,
-    bouncedRecipients,
+    bouncedRecipients: recipients.map((emailAddress) => ({
+      emailAddress,
+      action: 'failed',
+      status,
+      diagnosticCode,
+    })),
     timestamp,
     feedbackId: feedbackId(),
     reportingMTA: 'dns; a1-1.smtp-out.amazonses.com',
   }
-  return [{ eventType: 'Bounce', detailType: 'Email Bounced', bounce }]
+  return { eventType: 'Bounce', detailType: 'Email Bounced', bounce: details }
 }
 
-function complaint(recipients: string[], timestamp: string): Outcome {
+function complaint(recipients: string[], timestamp: string, complaintFeedbackType: string): Outcome {
   const details = {
     complainedRecipients: recipients.map((emailAddress) => ({ emailAddress })),
     timestamp,
     feedbackId: feedbackId(),
     complaintSubType: null,
     userAgent: 'Amazon SES Mailbox Simulator',
-    complaintFeedbackType: 'abuse',
+    complaintFeedbackType,
     arrivalDate: timestamp,
   }
   return { eventType: 'Complaint', detailType: 'Email Complaint Received', complaint: details }

@@ -9,10 +9,28 @@ export interface SesLimits {
 
 const day = 24 * 3600 * 1000
 
+const variables = { maxSendRate: 'SES_MAX_SEND_RATE', max24HourSend: 'SES_DAILY_QUOTA' } as const
+
+/** What the environment sets. @throws Error that names the variable which is no number above 0 */
+export function sesLimitsFromEnvironment(env: NodeJS.ProcessEnv): Partial<SesLimits> {
+  const set = Object.entries(variables).filter(([, variable]) => env[variable])
+  return Object.fromEntries(
+    set.map(([limit, variable]) => {
+      const value = Number(env[variable])
+      if (!(value > 0)) throw new Error(`${variable} must be a number above 0, not "${env[variable]}"`)
+      return [limit, value]
+    }),
+  )
+}
+
 /** How fast and how much an account may send; each recipient counts. */
 export class SendingQuota {
   #limits: SesLimits = { maxSendRate: 1000, max24HourSend: 1_000_000 }
   #sent: { at: number; recipients: number }[] = []
+
+  constructor(limits: Partial<SesLimits> = {}) {
+    this.setLimits(limits)
+  }
 
   setLimits(limits: Partial<SesLimits>): void {
     this.#limits = { ...this.#limits, ...limits }

@@ -1,6 +1,5 @@
 import {
-  ChangeMessageVisibilityCommand,
-  DeleteMessageCommand,
+  DeleteMessageBatchCommand,
   GetQueueAttributesCommand,
   type Message,
   ReceiveMessageCommand,
@@ -23,10 +22,14 @@ export interface QueueMappingOptions {
 
 const idlePollMs = 200
 
+/** Batches at once, where the template sets no maximum: what AWS begins with. */
+const usualConcurrency = 5
+
 /** One event source mapping of a queue: what succeeds is deleted, what fails comes back after its visibility timeout. */
 export class QueueMapping {
   readonly #options: QueueMappingOptions
   readonly #pulse = new Pulse()
+  readonly #inFlight = new Set<Promise<void>>()
   #ended: Promise<void> = Promise.resolve()
 
   constructor(options: QueueMappingOptions) {
@@ -55,13 +58,28 @@ export class QueueMapping {
       try {
         const messages = await this.#receive()
         if (messages.length === 0) await this.#pulse.wait(idlePollMs)
-        else await this.#deliver(messages)
+        else await this.#begin(messages)
       } catch (error) {
-        if (this.#pulse.stopped) return
-        this.#options.log(`Cannot read the queue ${this.#options.queue.name}: ${(error as Error).message}`)
-        await this.#pulse.wait(1_000)
+        await this.#complain(error)
       }
     }
+  }
+
+  /** Resolves when there is room for one more batch. */
+  async #begin(messages: Message[]): Promise<void> {
+    const delivery = this.#deliver(messages)
+      .catch((error) => this.#complain(error))
+      .finally(() => this.#inFlight.delete(delivery))
+    this.#inFlight.add(delivery)
+    const { ScalingConfig } = this.#options.mapping.properties
+    const most = ScalingConfig?.MaximumConcurrency ?? usualConcurrency
+    while (this.#inFlight.size >= most) await Promise.race(this.#inFlight)
+  }
+
+  async #complain(error: unknown): Promise<void> {
+    if (this.#pulse.stopped) return
+    this.#options.log(`Cannot read the queue ${this.#options.queue.name}: ${(error as Error).message}`)
+    await this.#pulse.wait(1_000)
   }
 
   async #receive(): Promise<Message[]> {
@@ -90,7 +108,6 @@ export class QueueMapping {
     const failed = this.#failures(invocation.payload)
     if (failed === 'all') return
     await this.#delete(wanted.filter(({ MessageId = '' }) => !failed.has(MessageId)))
-    await this.#release(wanted.filter(({ MessageId = '' }) => failed.has(MessageId)))
   }
 
   #failures(payload: unknown): Set<string> | 'all' {
@@ -113,21 +130,9 @@ export class QueueMapping {
 
   async #delete(messages: Message[]): Promise<void> {
     const { queue, sqs } = this.#options
-    for (const { ReceiptHandle } of messages)
-      await sqs.send(new DeleteMessageCommand({ QueueUrl: queue.physicalId, ReceiptHandle }))
-  }
-
-  /** What the function reports as failed is visible again at once. */
-  async #release(messages: Message[]): Promise<void> {
-    const { queue, sqs } = this.#options
-    for (const { ReceiptHandle } of messages)
-      await sqs.send(
-        new ChangeMessageVisibilityCommand({
-          QueueUrl: queue.physicalId,
-          ReceiptHandle,
-          VisibilityTimeout: 0,
-        }),
-      )
+    if (messages.length === 0) return
+    const Entries = messages.map(({ ReceiptHandle }, i) => ({ Id: String(i), ReceiptHandle }))
+    await sqs.send(new DeleteMessageBatchCommand({ QueueUrl: queue.physicalId, Entries }))
   }
 
   async #isEmpty(): Promise<boolean> {

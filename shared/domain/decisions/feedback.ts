@@ -10,7 +10,8 @@ export function bounce(
   { mail, subtype }: CommandOf<'bounce'>,
   now: Circumstances,
 ): Decision {
-  const knownAlready = supporter.status === 'suppressed' && supporter.reason !== 'complained'
+  // Who is suppressed gets nothing: it would only hide why, such as a complaint.
+  const knownAlready = supporter.status === 'suppressed'
   // Events come late and twice. A bounce of a mail from before the present request says nothing about this one.
   if (supporter.status === 'unknown' || knownAlready || mail < cycleOf(supporter))
     return { outcome: 'recorded' }

@@ -12,7 +12,7 @@ export function unsubscribe(
   { method }: Pick<CommandOf<'unsubscribe'>, 'method'>,
   now: Circumstances,
 ): Decision {
-  if (supporter.status === 'unknown' || supporter.status === 'unsubscribed' || hasObjected(supporter))
+  if (supporter.status === 'unknown' || supporter.status === 'unsubscribed' || wasTakenOff(supporter))
     return { outcome: 'unsubscribed' }
   return {
     outcome: 'unsubscribed',
@@ -83,7 +83,7 @@ function justLeft(
   return supporter.status === 'unsubscribed' && at - supporter.since < returnableFor
 }
 
-/** An objection is more than leaving, and leaving does not take its place. */
-function hasObjected(supporter: Supporter): boolean {
-  return supporter.status === 'suppressed' && supporter.reason === 'objected'
+/** An objection and an erasure are more than leaving, and leaving does not take their place. */
+function wasTakenOff(supporter: Supporter): boolean {
+  return supporter.status === 'suppressed' && ['objected', 'erased'].includes(supporter.reason)
 }

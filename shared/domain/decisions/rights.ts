@@ -1,5 +1,5 @@
 import type { Circumstances, CommandOf, Decision } from '../commands.ts'
-import type { Supporter } from '../supporter.ts'
+import { isErased, type Supporter } from '../supporter.ts'
 import { happened, paced } from './happened.ts'
 
 /**
@@ -32,7 +32,8 @@ export function restriction(
   now: Circumstances,
 ): Decision {
   const restricted = supporter.restricted !== undefined
-  if (supporter.status === 'unknown' || restricted === (type === 'restrict')) return { outcome: 'recorded' }
+  const nothingHeld = supporter.status === 'unknown' || isErased(supporter)
+  if (nothingHeld || restricted === (type === 'restrict')) return { outcome: 'recorded' }
   const common = happened(supporter, now, actorOf(now))
   return {
     outcome: 'recorded',
@@ -42,7 +43,8 @@ export function restriction(
 
 /** Corrects or removes the name (UK GDPR Art 16). */
 export function rectify(supporter: Supporter, { name }: CommandOf<'rectify'>, now: Circumstances): Decision {
-  if (supporter.address === undefined || name === supporter.name) return { outcome: 'recorded' }
+  if (supporter.address === undefined || isErased(supporter) || name === supporter.name)
+    return { outcome: 'recorded' }
   const common = happened(supporter, now, actorOf(now))
   return {
     outcome: 'recorded',
@@ -50,4 +52,4 @@ export function rectify(supporter: Supporter, { name }: CommandOf<'rectify'>, no
   }
 }
 
-const actorOf = ({ actor }: Circumstances) => actor ?? 'supporter'
+export const actorOf = ({ actor }: Circumstances) => actor ?? 'supporter'

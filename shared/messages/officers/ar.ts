@@ -52,6 +52,8 @@ export const ar: OfficerMessages = {
     restricted: () => 'قُيّد السجل: يُحفظ ولا يُستخدم.',
     'restriction-lifted': () => 'رُفع التقييد.',
     rectified: () => 'صُحّح الاسم أو أُزيل.',
+    'erasure-begun': ({ method }) => `طُلب محو كل ما يُحتفظ به، ${method}.`,
+    erased: () => 'مُحي كل شيء. لا يبقى إلا البصمة المشفرة بمفتاح، كي لا يكتب إليه أحد مرة أخرى.',
   },
   mail: {
     confirmation: 'رسالة التأكيد',
@@ -59,6 +61,7 @@ export const ar: OfficerMessages = {
     'already-subscribed': 'الرسالة التي تقول إنه مشترك بالفعل',
     'soft-opt-in': 'الرسالة التي تشرح كيفية المغادرة',
     'my-data': 'الرسالة التي فيها روابط بياناته',
+    erasure: 'الرسالة التي تذكر ما مُحي',
   },
   mailed: {
     owed: (mail) => `${mail} لم تُرسل بعد.`,

@@ -53,6 +53,8 @@ export const en: OfficerMessages = {
     restricted: () => 'The record was restricted: it is kept and not used.',
     'restriction-lifted': () => 'The restriction was lifted.',
     rectified: () => 'The name was corrected or removed.',
+    'erasure-begun': ({ method }) => `Everything held is to be erased, asked for ${method}.`,
+    erased: () => 'Everything held was erased. Only the keyed hash is kept, so that nobody writes again.',
   },
   mail: {
     confirmation: 'confirmation mail',
@@ -60,6 +62,7 @@ export const en: OfficerMessages = {
     'already-subscribed': 'mail that says they are subscribed already',
     'soft-opt-in': 'mail that says how to leave',
     'my-data': 'mail with the links to their data',
+    erasure: 'mail that says what was erased',
   },
   mailed: {
     owed: (mail) => `A ${mail} is owed.`,

@@ -58,6 +58,10 @@ export const fr: OfficerMessages = {
     restricted: () => 'La fiche a été limitée : elle est conservée sans être utilisée.',
     'restriction-lifted': () => 'La limitation a été levée.',
     rectified: () => 'Le nom a été corrigé ou retiré.',
+    'erasure-begun': ({ method }) =>
+      `Tout ce qui est conservé doit être effacé, à la demande faite ${method}.`,
+    erased: () =>
+      'Tout a été effacé. Seule l’empreinte à clé est conservée, pour que personne n’écrive de nouveau.',
   },
   mail: {
     confirmation: 'e-mail de confirmation',
@@ -65,6 +69,7 @@ export const fr: OfficerMessages = {
     'already-subscribed': 'e-mail disant que la personne est déjà abonnée',
     'soft-opt-in': 'e-mail disant comment partir',
     'my-data': 'e-mail avec les liens vers ses données',
+    erasure: 'e-mail disant ce qui a été effacé',
   },
   mailed: {
     owed: (mail) => `Un ${mail} est dû.`,

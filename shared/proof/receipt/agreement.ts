@@ -60,7 +60,10 @@ function follow(before: Standing, event: LedgerItem): Standing {
     case 'complained':
     case 'objected':
       return given.length > 0 ? { ...before, ended: ended ?? event } : before
+    case 'erasure-begun':
+    case 'erased':
+      return nothing
     default:
-      return String(event.type).startsWith('eras') ? nothing : before
+      return before
   }
 }

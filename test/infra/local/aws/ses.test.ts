@@ -1,6 +1,7 @@
 import { GetSendQuotaCommand } from '@aws-sdk/client-ses'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { EventBridgeEvent } from '../../../../infra/local/aws/endpoint.ts'
+import { sesLimitsFromEnvironment } from '../../../../infra/local/aws/ses-limits.ts'
 import { rawMail, send } from './mail.ts'
 import { arns, deployment, type Stack, start } from './support.ts'
 
@@ -166,8 +167,38 @@ test('a complaint comes after the delivery, and ordinary mail is delivered', asy
   await send(stack, 'writer', rawMail(), { ConfigurationSetName: 'mail', Destinations })
   await expect
     .poll(() => events.map((event) => event['detail-type']))
-    .toEqual(['Email Delivered', 'Email Complaint Received'])
-  expect(events[0]?.detail.delivery.recipients).toEqual(Destinations)
+    .toEqual(['Email Delivered', 'Email Complaint Received', 'Email Delivered'])
+  const delivered = events.flatMap(({ detail }) => detail.delivery?.recipients ?? [])
+  expect(delivered).toEqual(Destinations)
+})
+
+test.each([
+  ['noemail', ['Email Bounced'], { bounce: { bounceType: 'Permanent', bounceSubType: 'NoEmail' } }],
+  ['mailboxfull', ['Email Bounced'], { bounce: { bounceType: 'Transient', bounceSubType: 'MailboxFull' } }],
+  [
+    'contentrejected',
+    ['Email Bounced'],
+    { bounce: { bounceType: 'Transient', bounceSubType: 'ContentRejected' } },
+  ],
+  ['delay', ['Email Delivery Delayed'], { deliveryDelay: { delayType: 'TransientCommunicationFailure' } }],
+  ['reject', ['Email Rejected'], { reject: { reason: 'Bad content' } }],
+  [
+    'notspam',
+    ['Email Delivered', 'Email Complaint Received'],
+    { complaint: { complaintFeedbackType: 'not-spam' } },
+  ],
+])('mail to the simulated mailbox %s leads to %o', async (mailbox, types, detail) => {
+  const Destinations = [`${mailbox}+label@simulator.amazonses.com`]
+  await send(stack, 'writer', rawMail(), { ConfigurationSetName: 'mail', Destinations })
+  await expect.poll(() => events.map((event) => event['detail-type'])).toEqual(types)
+  expect(events.at(-1)?.detail).toMatchObject(detail)
+})
+
+test('the environment sets the limits, and what is no number is named', () => {
+  expect(sesLimitsFromEnvironment({})).toEqual({})
+  const env = { SES_MAX_SEND_RATE: '14', SES_DAILY_QUOTA: '200' }
+  expect(sesLimitsFromEnvironment(env)).toEqual({ maxSendRate: 14, max24HourSend: 200 })
+  expect(() => sesLimitsFromEnvironment({ SES_DAILY_QUOTA: 'many' })).toThrow(/SES_DAILY_QUOTA.*"many"/)
 })
 
 test('without a configuration set there are no events', async () => {

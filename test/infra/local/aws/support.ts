@@ -180,7 +180,7 @@ function templateResources(): LocalResource[] {
       EventDestination: {
         Enabled: true,
         EventBridgeDestination: { EventBusArn: `arn:aws:events:${region}:${account}:event-bus/default` },
-        MatchingEventTypes: ['BOUNCE', 'COMPLAINT', 'DELIVERY'],
+        MatchingEventTypes: ['BOUNCE', 'COMPLAINT', 'DELIVERY', 'DELIVERY_DELAY', 'REJECT'],
       },
     }),
     resource('AWS::SQS::Queue', 'work', arns.work, {

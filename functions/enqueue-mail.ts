@@ -1,0 +1,54 @@
+import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda'
+import { fromEnvironment } from '../shared/config.ts'
+import type { MailKind } from '../shared/domain/events.ts'
+import type { Priority } from '../shared/domain/sending-pace.ts'
+import type { SupporterId } from '../shared/domain/supporter-id.ts'
+import { type OwedMail, owedMail, priorityOf } from '../shared/mail/owed.ts'
+import { putBatch, queueClient } from '../shared/mail/queues.ts'
+import { once } from '../shared/runtime.ts'
+
+export interface EnqueueDependencies {
+  /** Queues up to ten. @returns the indexes of those that the queue did not take */
+  readonly put: (priority: Priority, mails: readonly OwedMail[]) => Promise<number[]>
+}
+
+/** All that one call to a queue takes. */
+const together = 10
+
+/**
+ * Hands what the ledger's events owe from its stream, which keeps a day and stops behind what fails, to queues that
+ * keep two weeks and do not. What is queued twice is sent once.
+ */
+export async function enqueueMails(
+  { put }: EnqueueDependencies,
+  { Records }: DynamoDBStreamEvent,
+): Promise<DynamoDBBatchResponse> {
+  const failed: string[] = []
+  for (const priority of ['first', 'rest'] as const) {
+    const owing = Records.filter(({ dynamodb }) => priorityOf(mailOf(dynamodb)) === priority)
+    for (let from = 0; from < owing.length; from += together) {
+      const records = owing.slice(from, from + together)
+      const refused = await put(priority, records.map(toOwed))
+      failed.push(...refused.map((i) => records[i]?.dynamodb?.SequenceNumber ?? ''))
+    }
+  }
+  return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) }
+}
+
+const client = once(queueClient)
+
+export const handler = (event: DynamoDBStreamEvent) =>
+  enqueueMails(
+    {
+      put: (priority, mails) =>
+        putBatch(client(), fromEnvironment(priority === 'first' ? 'firstMailQueue' : 'mailQueue'), mails),
+    },
+    event,
+  )
+
+const mailOf = (record: DynamoDBRecord['dynamodb']) => record?.NewImage?.mail?.S as MailKind | undefined
+
+function toOwed({ dynamodb }: DynamoDBRecord): OwedMail {
+  const { supporterId, sequence } = dynamodb?.NewImage ?? {}
+  return owedMail({ supporterId: supporterId?.S as SupporterId, sequence: Number(sequence?.N) })
+}

@@ -1,0 +1,18 @@
+import type { Duration } from 'aws-cdk-lib'
+import { Stack } from 'aws-cdk-lib'
+import { type IMetric, Stats } from 'aws-cdk-lib/aws-cloudwatch'
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
+import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs'
+
+/** How often a function logs a code (of `shared/log.ts`): for what no error of the function tells. */
+export function countOf(fn: LambdaFunction, code: string, period: Duration): IMetric {
+  const filter = new MetricFilter(fn, `Count-${code}`, {
+    logGroup: fn.logGroup,
+    metricNamespace: Stack.of(fn).stackName,
+    metricName: code,
+    // A word of the line, whether Lambda writes something before our JSON or not.
+    filterPattern: FilterPattern.anyTerm(code),
+    metricValue: '1',
+  })
+  return filter.metric({ period, statistic: Stats.SUM })
+}

@@ -1,0 +1,34 @@
+import * as z from 'zod/mini'
+import type { MailKind } from '../domain/events.ts'
+import type { Priority } from '../domain/sending-pace.ts'
+import type { SupporterId } from '../domain/supporter-id.ts'
+import type { MailKey } from '../store/mail-log.ts'
+
+/**
+ * A mail that is owed, as it stands in the queues: by the id of the event that owes it, without a word about whom. What
+ * the queue gives up becomes a dead letter as it is.
+ */
+const Owed = z.object({
+  type: z.literal('mail'),
+  supporterId: z.string().check(z.minLength(1)),
+  sequence: z.int().check(z.nonnegative()),
+})
+
+export interface OwedMail extends MailKey {
+  readonly type: 'mail'
+}
+
+/** @throws an Error for what nobody here ever put in */
+export function parseOwed(body: string): MailKey {
+  const { supporterId, sequence } = Owed.parse(JSON.parse(body))
+  return { supporterId: supporterId as SupporterId, sequence }
+}
+
+export function owedMail({ supporterId, sequence }: MailKey): OwedMail {
+  return { type: 'mail', supporterId, sequence }
+}
+
+/** Somebody waits for their confirmation before they can do anything; all else can wait. */
+export function priorityOf(kind: MailKind | 'seal' | undefined): Priority {
+  return kind === 'confirmation' ? 'first' : 'rest'
+}

@@ -1,0 +1,19 @@
+import { type DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb'
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
+import type { LedgerItem } from './ledger-item.ts'
+import type { MailKey } from './mail-log.ts'
+import type { SealItem } from './seal-item.ts'
+
+/** What stands in the ledger and owes a mail: an event, to its supporter; a seal, to the privacy officer. */
+export type Owing = LedgerItem | SealItem
+
+/** Reads, strongly consistent, what owes a mail. */
+export async function owingEvent(
+  client: DynamoDBClient,
+  table: string,
+  { supporterId, sequence }: MailKey,
+): Promise<Owing | undefined> {
+  const Key = marshall({ supporterId, sequence })
+  const { Item } = await client.send(new GetItemCommand({ TableName: table, Key, ConsistentRead: true }))
+  return Item && (unmarshall(Item) as Owing)
+}

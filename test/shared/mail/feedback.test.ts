@@ -1,0 +1,259 @@
+import { describe, expect, it } from 'vitest'
+import { react } from '../../../shared/domain/decide.ts'
+import { type Supporter, unknownSupporter } from '../../../shared/domain/supporter.ts'
+import { supporterIdOf } from '../../../shared/domain/supporter-id.ts'
+import { feedbackOf } from '../../../shared/mail/feedback.ts'
+import { parseProviderEvent } from '../../../shared/mail/provider-event.ts'
+import { address, circumstances, hours, signUp, start } from '../../support/builders.ts'
+import { bounced, complained, delayed, delivered, rejected, sent } from '../../support/provider-events.ts'
+import { given } from '../../support/scenario.ts'
+
+const key = 'test key'
+const ann = 'ann@example.org'
+const bob = 'bob@example.org'
+const idOf = (email: string) => supporterIdOf(address(email), key)
+/** The mail that Ann's first event owed: her confirmation. */
+const tagged = { supporterId: idOf(ann), sequence: 1 }
+
+const waiting = () => given([signUp(), start]).supporter
+const subscribed = () =>
+  given([signUp(), start], [{ type: 'confirm', cycle: 1, linkExpiresAt: start + hours(1) }, start]).supporter
+
+/** What SES says, one after the other, to the records of Ann and Bob, as the functions record it. */
+function hear(supporters: Record<string, Supporter>, ...events: object[]) {
+  const records = new Map(Object.entries(supporters).map(([email, one]) => [`${idOf(email)}`, one]))
+  const faults: string[] = []
+  const types: string[] = []
+  for (const detail of events) {
+    const event = parseProviderEvent(detail)
+    faults.push(...(event?.faults ?? []).map(({ fault }) => fault))
+    for (const { supporterId, mail, subtype, ...feedback } of event ? feedbackOf(event, key) : []) {
+      const supporter = records.get(supporterId) ?? unknownSupporter()
+      const command = { ...feedback, mail: mail ?? supporter.version, ...(subtype && { subtype }) }
+      const { event: happened, after } = react(supporter, command, circumstances())
+      if (happened) types.push(`${happened.type}${happened.actor === 'provider' ? '' : ' by nobody'}`)
+      records.set(supporterId, after)
+    }
+  }
+  const stateOf = (email: string) => {
+    const supporter = records.get(idOf(email))
+    return supporter?.status === 'suppressed' ? `suppressed: ${supporter.reason}` : supporter?.status
+  }
+  return { stateOf, types, faults, ann: records.get(idOf(ann)) }
+}
+
+/** Type, subtype, status and words of a bounce; the event that it leads to, or the fault that is ours. */
+const bounces: [string, string, string | undefined, string | undefined, string][] = [
+  ['Permanent', 'General', '5.1.1', 'smtp; 550 5.1.1 user unknown', 'bounced'],
+  ['Permanent', 'General', undefined, undefined, 'bounced'],
+  ['Permanent', 'NoEmail', '5.1.2', 'smtp; 550 5.1.2 no such domain', 'bounced'],
+  ['Permanent', 'Suppressed', undefined, 'Amazon SES has suppressed sending to this address', 'bounced'],
+  ['Permanent', 'OnAccountSuppressionList', undefined, undefined, 'configuration'],
+  ['Permanent', 'SomethingNew', '5.0.0', undefined, 'bounced'],
+  [
+    'Permanent',
+    'General',
+    '5.7.1',
+    'smtp; 550 5.7.1 Service unavailable; blocked using Spamhaus',
+    'denylist',
+  ],
+  ['Permanent', 'General', '5.7.606', 'smtp; 550 5.7.606 Access denied, banned sending IP', 'denylist'],
+  ['Permanent', 'General', '5.0.0', 'smtp; 554 5.7.9 Message not accepted for policy reasons', 'denylist'],
+  ['Permanent', 'General', '5.0.0', 'smtp; 554 rejected due to poor reputation', 'denylist'],
+  ['Permanent', 'General', '5.7.1', 'smtp; 550 5.7.1 <x>: user unknown in relay table', 'bounced'],
+  ['Permanent', 'General', '5.6.0', 'smtp; 554 5.6.0 message content rejected', 'content'],
+  ['Permanent', 'General', '5.3.4', 'smtp; 552 5.3.4 message too big', 'content'],
+  ['Transient', 'General', '4.4.7', 'smtp; 421 4.4.7 timed out', 'soft-bounced'],
+  ['Transient', 'MailboxFull', '5.2.2', 'smtp; 552 5.2.2 mailbox full', 'soft-bounced'],
+  ['Transient', 'SomethingNew', undefined, undefined, 'soft-bounced'],
+  ['Transient', 'General', '4.7.0', 'smtp; 421 4.7.0 try again later, IP on RBL', 'denylist'],
+  ['Transient', 'MessageTooLarge', '5.2.3', undefined, 'content'],
+  ['Transient', 'ContentRejected', '5.6.1', 'smtp; 554 spam', 'content'],
+  ['Transient', 'AttachmentRejected', undefined, undefined, 'content'],
+  ['Undetermined', 'Undetermined', undefined, undefined, 'soft-bounced'],
+]
+
+describe.each(['eventType', 'notificationType'] as const)('a bounce in the shape of %s', (shape) => {
+  it.each(bounces)('%s, %s, %s, "%s" leads to: %s', (type, subtype, status, words, outcome) => {
+    const event = bounced({
+      type,
+      subtype,
+      shape,
+      tagged,
+      ...(status && { status }),
+      ...(words && { words }),
+    })
+    const { stateOf, types, faults } = hear({ [ann]: subscribed() }, event)
+    const isFault = ['denylist', 'content', 'configuration'].includes(outcome)
+    expect({ types, faults }).toEqual(
+      isFault ? { types: [], faults: [outcome] } : { types: [outcome], faults: [] },
+    )
+    expect(stateOf(ann)).toBe(outcome === 'bounced' ? 'suppressed: bounced' : 'subscribed')
+  })
+})
+
+describe('a complaint', () => {
+  it.each([
+    ['abuse', 'suppressed: complained'],
+    ['fraud', 'suppressed: complained'],
+    ['virus', 'suppressed: complained'],
+    ['auth-failure', 'suppressed: complained'],
+    ['other', 'suppressed: complained'],
+    ['something-new', 'suppressed: complained'],
+    [undefined, 'suppressed: complained'],
+    [null, 'suppressed: complained'],
+    ['not-spam', 'subscribed'],
+  ])('of the type %s leaves the supporter %s', (type, state) => {
+    for (const shape of ['eventType', 'notificationType'] as const) {
+      expect(hear({ [ann]: subscribed() }, complained(type, { tagged, shape })).stateOf(ann)).toBe(state)
+    }
+  })
+
+  it('that only repeats the account’s own list says nothing new: somebody may have come back since', () => {
+    const listed = complained('abuse', { tagged, subtype: 'OnAccountSuppressionList' })
+    const { stateOf, faults } = hear({ [ann]: subscribed() }, listed)
+    expect([stateOf(ann), faults]).toEqual(['subscribed', ['configuration']])
+  })
+})
+
+describe('a delivery, a delay, a rejection', () => {
+  it('of the confirmation mail are noted, so that a page can say so; of others there is nothing to say', () => {
+    const waited = hear({ [ann]: waiting() }, delayed('MailboxFull', { tagged }))
+    expect([waited.types, waited.stateOf(ann)]).toEqual([['delayed'], 'pending'])
+    expect(waited.ann).toMatchObject({ request: { delivery: 'delayed' } })
+    const arrived = hear({ [ann]: waiting() }, delayed('IPFailure', { tagged }), delivered({ tagged }))
+    expect(arrived.types).toEqual(['delayed', 'delivered'])
+    const late = hear({ [ann]: waiting() }, delivered({ tagged }), delayed('IPFailure', { tagged }))
+    expect(late.types).toEqual(['delivered'])
+    const welcome = { ...tagged, sequence: 2 }
+    const other = hear(
+      { [ann]: subscribed() },
+      delivered({ tagged: welcome }),
+      delayed('x', { tagged: welcome }),
+    )
+    expect(other.types).toEqual([])
+  })
+
+  it('by SES itself, for what is in the mail, is a fault of ours', () => {
+    expect(hear({ [ann]: subscribed() }, rejected({ tagged }))).toMatchObject({
+      types: [],
+      faults: ['content'],
+    })
+  })
+
+  it('of the organisation’s own mailbox is a fault of ours', () => {
+    const own = { tagged: { supporterId: 'seal', sequence: 1 }, to: ['privacy@example.org'] }
+    expect(hear({}, bounced(own))).toMatchObject({ types: [], faults: ['own-mailbox'] })
+  })
+})
+
+describe('what many share, repeat or add', () => {
+  const both = () => ({ [ann]: subscribed(), [bob]: subscribed() })
+  const to = ['first@example.net', ann, bob]
+
+  it('is taken for each recipient by itself, though the culprit stands last', () => {
+    for (const shape of ['eventType', 'notificationType'] as const) {
+      const culprit = hear(both(), bounced({ to, about: [bob], tagged, shape }))
+      expect([culprit.stateOf(ann), culprit.stateOf(bob)]).toEqual(['subscribed', 'suppressed: bounced'])
+      const complainant = hear(both(), complained('abuse', { to, about: [ann, bob], tagged, shape }))
+      expect([complainant.stateOf(ann), complainant.stateOf(bob)]).toEqual([
+        'suppressed: complained',
+        'suppressed: complained',
+      ])
+    }
+  })
+
+  it('is told apart by each recipient’s own answer', () => {
+    const event = bounced({ to, tagged })
+    const [, annOf, bobOf] = event.bounce.bouncedRecipients
+    Object.assign(annOf ?? {}, { status: '5.7.1', diagnosticCode: 'smtp; 550 5.7.1 blocklist' })
+    Object.assign(bobOf ?? {}, { status: '5.1.1' })
+    const { stateOf, faults } = hear(both(), event)
+    expect([stateOf(ann), stateOf(bob), faults]).toEqual(['subscribed', 'suppressed: bounced', ['denylist']])
+  })
+
+  it('means the one whom the mail went to, though their server names the address that they forward to', () => {
+    const { stateOf } = hear(both(), bounced({ about: ['else@forwarded.example'], tagged }))
+    expect(stateOf(ann)).toBe('suppressed: bounced')
+  })
+
+  it('finds somebody by the address, however it is written, where a mail has no tags', () => {
+    const { stateOf } = hear(both(), bounced({ to: ['Bob Example <BOB@Example.ORG>'] }))
+    expect([stateOf(ann), stateOf(bob)]).toEqual(['subscribed', 'suppressed: bounced'])
+  })
+
+  it('changes nothing more when it comes twice', () => {
+    for (const event of [
+      bounced({ tagged }),
+      complained('abuse', { tagged }),
+      bounced({ tagged, type: 'Transient' }),
+    ]) {
+      expect(hear({ [ann]: subscribed() }, event, event).types).toHaveLength(1)
+    }
+    expect(hear({ [ann]: waiting() }, delivered({ tagged }), delivered({ tagged })).types).toEqual([
+      'delivered',
+    ])
+  })
+
+  it('leads to the same state in any order', () => {
+    const events = [
+      delivered({ tagged }),
+      delayed('x', { tagged }),
+      complained('abuse', { tagged }),
+      bounced({ tagged }),
+    ]
+    const orders = events.flatMap((_, i) => [events.slice(i).concat(events.slice(0, i)), events.toReversed()])
+    for (const order of orders)
+      expect(hear({ [ann]: subscribed() }, ...order).stateOf(ann)).toBe('suppressed: complained')
+  })
+
+  it('passes with fields that nobody knows yet, and without those that SES may leave out', () => {
+    const event = bounced({ tagged })
+    const more = {
+      ...event,
+      future: { x: 1 },
+      mail: { ...event.mail, future: [] },
+      bounce: { ...event.bounce, future: 1 },
+    }
+    expect(hear({ [ann]: subscribed() }, more).stateOf(ann)).toBe('suppressed: bounced')
+    const bare = {
+      notificationType: 'Bounce',
+      bounce: { bounceType: 'Permanent', bouncedRecipients: [{ emailAddress: ann }] },
+      mail: {},
+    }
+    expect(hear({ [ann]: subscribed() }, bare).stateOf(ann)).toBe('suppressed: bounced')
+  })
+
+  it.each([
+    ['that a mail was sent', sent({ tagged })],
+    ['an event of something else', { 'detail-type': 'Scheduled Event' }],
+    ['nothing', {}],
+    ['a bounce without recipients', { eventType: 'Bounce', mail: {}, bounce: { bounceType: 'Permanent' } }],
+    ['a topic’s subscription', { notificationType: 'AmazonSnsSubscriptionSucceeded' }],
+  ])('is no feedback: %s', (_, event) => {
+    expect(hear({ [ann]: subscribed() }, event)).toMatchObject({ types: [], faults: [] })
+  })
+
+  it('keeps no text that a mail server made up', () => {
+    const [feedback] = feedbackOf(
+      parseProviderEvent(bounced({ tagged, subtype: 'ann@example.org is <gone>' })) ?? expect.fail(),
+      key,
+    )
+    expect(feedback).toEqual({ type: 'bounce', supporterId: idOf(ann), mail: 1 })
+  })
+})
+
+describe('mail that cannot be delivered for now', () => {
+  const full = (sequence: number) =>
+    bounced({ type: 'Transient', subtype: 'MailboxFull', tagged: { ...tagged, sequence } })
+
+  it('ends after so many in so many days, unless something is delivered between', () => {
+    // The policy is five within thirty days; each is about a mail of its own.
+    const five = [2, 3, 4, 5, 6].map(full)
+    expect(hear({ [ann]: subscribed() }, ...five.slice(0, 4)).stateOf(ann)).toBe('subscribed')
+    expect(hear({ [ann]: subscribed() }, ...five).stateOf(ann)).toBe('suppressed: bounced')
+    const between = delivered({ tagged: { ...tagged, sequence: 5 } })
+    const relieved = hear({ [ann]: subscribed() }, ...five.slice(0, 4), between, full(6))
+    expect(relieved.stateOf(ann)).toBe('subscribed')
+  })
+})

@@ -1,0 +1,76 @@
+import type { SupporterId } from '../../shared/domain/supporter-id.ts'
+
+/** What SES says, as EventBridge hands it over; what is left out is as SES sends it of a mail to Ann. */
+interface Said {
+  /** The mail's recipients. */
+  readonly to?: readonly string[]
+  /** Those that the event is about. @default all */
+  readonly about?: readonly string[]
+  readonly tagged?: { readonly supporterId: SupporterId | string; readonly sequence: number }
+  /** An identity's notifications have another member for the type, and no tags. */
+  readonly shape?: 'eventType' | 'notificationType'
+}
+
+type Kind = 'Bounce' | 'Complaint' | 'Delivery' | 'DeliveryDelay' | 'Reject' | 'Send'
+
+const at = '2026-10-01T09:00:00.000Z'
+
+function event(kind: Kind, { to = ['ann@example.org'], tagged, shape = 'eventType' }: Said) {
+  const tags = tagged && { supporter: [tagged.supporterId], sequence: [String(tagged.sequence)] }
+  return {
+    [shape]: kind,
+    mail: {
+      timestamp: at,
+      source: 'hello@mail.example.org',
+      messageId: '0107',
+      destination: to,
+      headersTruncated: false,
+      headers: [{ name: 'To', value: to.join(', ') }],
+      ...(shape === 'eventType' && { tags: { 'ses:operation': ['SendRawEmail'], ...tags } }),
+    },
+  }
+}
+
+const recipientsOf = ({ about, to }: Said) => about ?? to ?? ['ann@example.org']
+
+export interface Bounced extends Said {
+  readonly type?: string
+  readonly subtype?: string
+  readonly status?: string
+  readonly words?: string
+}
+
+export function bounced({ type = 'Permanent', subtype = 'General', status, words, ...said }: Bounced = {}) {
+  const about = recipientsOf(said)
+  const recipient = { action: 'failed', ...(status && { status }), ...(words && { diagnosticCode: words }) }
+  const bouncedRecipients = about.map((emailAddress) => ({ emailAddress, ...recipient }))
+  const bounce = { timestamp: at, bounceType: type, bounceSubType: subtype, bouncedRecipients }
+  return { ...event('Bounce', said), bounce }
+}
+
+export function complained(feedbackType?: string | null, said: Said & { subtype?: string | null } = {}) {
+  const about = recipientsOf(said)
+  const complaint = {
+    timestamp: at,
+    complainedRecipients: about.map((emailAddress) => ({ emailAddress })),
+    complaintSubType: said.subtype ?? null,
+    ...(feedbackType !== undefined && { complaintFeedbackType: feedbackType }),
+  }
+  return { ...event('Complaint', said), complaint }
+}
+
+export function delivered(said: Said = {}) {
+  return { ...event('Delivery', said), delivery: { timestamp: at, recipients: recipientsOf(said) } }
+}
+
+export function delayed(delayType: string, said: Said = {}) {
+  const about = recipientsOf(said)
+  const delayedRecipients = about.map((emailAddress) => ({ emailAddress, status: '4.4.1' }))
+  return { ...event('DeliveryDelay', said), deliveryDelay: { timestamp: at, delayType, delayedRecipients } }
+}
+
+export const rejected = (said: Said = {}) => ({
+  ...event('Reject', said),
+  reject: { reason: 'Bad content' },
+})
+export const sent = (said: Said = {}) => ({ ...event('Send', said), send: {} })
