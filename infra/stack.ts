@@ -39,7 +39,7 @@ export class SupporterEngagementStack extends Stack {
     })
     const outbox = new Outbox(this, 'Outbox', { functions, tables, keys, mailIdentity })
     const feedback = new Feedback(this, 'Feedback', { functions, tables, keys })
-    const erasure = new Erasure(this, 'Erasure', { functions, tables })
+    const erasure = new Erasure(this, 'Erasure', { functions, tables, register })
     const seals = new Seals(this, 'Seals', { functions, tables })
     new Alarms(this, 'Alarms', {
       settings,

@@ -48,7 +48,23 @@ export class OfficersApi extends Construct {
     ])
     register.grantRead(dataRequests)
     register.grantWrite(dataRequests)
+    register.grantFind(dataRequests)
+    tables.grantCommit(dataRequests)
+    tables.grantReceipt(dataRequests)
     keys.grantAddressKey(dataRequests)
+
+    const requestFiles = this.#add(
+      props,
+      'request-files',
+      'Makes the copy of somebody’s data and certificates',
+      [
+        [GET, '/privacy/requests/{id}/export'],
+        [GET, '/privacy/requests/{id}/certificate'],
+      ],
+    )
+    register.grantRead(requestFiles)
+    register.grantFind(requestFiles)
+    tables.grantReceipt(requestFiles)
 
     const audit = this.#add(props, 'audit', 'Shows who asked what of the officers’ API', [
       [GET, '/privacy/audit'],

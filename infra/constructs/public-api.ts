@@ -104,7 +104,15 @@ export class PublicApi extends Construct {
     keys.grantLinkKeys(receipt)
 
     add('health', 'Says that the service is up', [[GET, HEAD], '/health'])
-    add('openapi', 'Describes the API', [[GET, HEAD], '/openapi.json'])
+    const exported = add('export', 'Hands over the copy of somebody’s data', [
+      [GET, HEAD, POST],
+      '/export/{token}',
+    ])
+    tables.grantRead(exported)
+    keys.grantLinkKeys(exported)
+    const openapi = add('openapi', 'Describes the API', [[GET, HEAD], '/openapi.json'])
+    addRoute(this.httpApi, openapi, '/schemas/export-1.json', [GET, HEAD])
+
     const notFound = functions.create(this, 'not-found', { description: 'Answers every other path' })
     new HttpRoute(this, 'EverythingElse', {
       httpApi: this.httpApi,

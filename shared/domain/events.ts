@@ -16,6 +16,7 @@ export type MailKind =
   | 'already-subscribed'
   | 'soft-opt-in'
   | 'my-data'
+  | 'export'
   | 'erasure'
 
 /**
@@ -67,6 +68,8 @@ interface Happened {
   readonly at: Instant
   readonly actor: Actor
   readonly evidence?: Evidence
+  /** The request in the officers' register that asked for it. */
+  readonly request?: string
   /** The mail that this event owes. The ledger's stream is the outbox. */
   readonly mail?: MailKind
 }
@@ -219,13 +222,27 @@ export interface Rectified extends Happened {
  */
 export interface ErasureBegun extends Happened {
   readonly type: 'erasure-begun'
-  readonly method: ErasureMethod
-  /** The request in the officers' register. */
-  readonly request?: string
+  readonly method: RightsMethod
 }
 
 /** On the supporter's own page, or by an officer for somebody whose identity is known. */
-export type ErasureMethod = 'my-data' | 'officer'
+export type RightsMethod = 'my-data' | 'officer'
+
+/** Everything that is held was made ready for the person, who is mailed a link to it (UK GDPR Art 15, 20). */
+export interface Exported extends Happened {
+  readonly type: 'exported'
+  readonly method: RightsMethod
+}
+
+/** A request that nobody confirmed in time was forgotten, and with it whoever never confirmed anything (Art 5(1)(e)). */
+export interface Lapsed extends Happened {
+  readonly type: 'lapsed'
+}
+
+/** The time is over for which it is kept that somebody was once on the list: the keyed hash stays (Art 5(1)(e)). */
+export interface Expired extends Happened {
+  readonly type: 'expired'
+}
 
 /** Nothing is left but the keyed hash. */
 export interface Erased extends Happened {
@@ -257,5 +274,8 @@ export type SupporterEvent =
   | Restricted
   | RestrictionLifted
   | Rectified
+  | Exported
+  | Lapsed
+  | Expired
   | ErasureBegun
   | Erased

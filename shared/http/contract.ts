@@ -9,7 +9,7 @@ const ticked = z.union([z.literal(true), z.enum(['true', 'on', 'yes', '1'])])
  * No line breaks and no tricks with the direction of writing, but the joiners that Persian and others need. No
  * address of any kind: the name is read back to people in a mail.
  */
-const personalName = /^[^\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069/:@<>]*$/u
+export const personalName = /^[^\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069/:@<>]*$/u
 
 /** The fields of a sign-up. Unknown fields are ignored: forms have buttons and their websites' own fields. */
 export const SignUp = z.object({

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { channels, grounds, requestActions, requestTypes } from '../domain/requests/transitions.ts'
 import { Locale } from '../locale.ts'
-import { LookUpResult } from './contract.ts'
+import { LookUpResult, personalName } from './contract.ts'
 
 /** The shapes of the officers' API, apart from the public's: no public function carries them. */
 
@@ -34,6 +34,12 @@ export const NewAction = z.object({
   months: z.optional(z.union([z.literal(1), z.literal(2)])),
   ground: z.optional(z.enum(grounds)),
   exemption: z.optional(shortText),
+  /** Of a rectification that is fulfilled: the right name, or null to remove it. */
+  name: z.optional(
+    z.nullable(z.string().check(z.trim(), z.minLength(1), z.maxLength(100), z.regex(personalName))),
+  ),
+  /** Of access or portability that is fulfilled: the copy was handed over. Else the address on file is mailed a link. */
+  delivery: z.optional(z.literal('by-hand')),
 })
 
 const requestSummary = {
@@ -81,6 +87,25 @@ export const RequestDetails = z.object({
   /** What can be done now. */
   actions: z.array(z.string()),
   history: z.array(RequestHistory),
+})
+
+/** That somebody was erased, by the events that say so and their hashes: nothing personal. */
+export const ErasureCertificate = z.object({
+  format: z.literal('supporter-engagement/erasure-certificate/1'),
+  issued: z.iso.datetime(),
+  organisation: z.string(),
+  request: z.string(),
+  supporterId: z.string(),
+  begun: z.object({ sequence: z.int(), at: z.iso.datetime(), eventId: z.string(), hash: z.string() }),
+  /** None yet, if it is underway. */
+  finished: z.optional(
+    z.object({ sequence: z.int(), at: z.iso.datetime(), eventId: z.string(), hash: z.string() }),
+  ),
+  /** Who was told to erase it too (UK GDPR Art 19). */
+  notified: z.readonly(z.array(z.string())),
+  /** Until then a backup may hold what was erased. */
+  inBackupsUntil: day,
+  kept: z.readonly(z.array(z.enum(['keyed-hash', 'pseudonymous-ledger']))),
 })
 
 /** Where somebody stands. */

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import type { Settings } from '../settings.ts'
 import * as contract from './contract.ts'
+import * as office from './office-contract.ts'
 
 type Schema = z.core.$ZodType
 
@@ -16,6 +17,7 @@ interface Answer {
   readonly json?: Schema
   readonly jsonLd?: Schema
   readonly page?: boolean
+  readonly zip?: boolean
 }
 
 const formTypes = ['application/json', 'application/x-www-form-urlencoded']
@@ -30,6 +32,10 @@ const unreadable = {
   422: problem('A field is wrong; `errors` names it'),
 }
 const unknownLink = { 404: problem('No link of ours') }
+const turnedAway = {
+  401: { description: 'No valid bearer token' },
+  403: problem('Another role is needed'),
+}
 const expired = { 410: problem('The link has expired, or nothing waits for it') }
 
 /** The operations of the API, each with the schemas that parse its requests and shape its answers. */
@@ -133,6 +139,46 @@ const operations: Record<string, Record<string, Operation>> = {
       },
     },
   },
+  '/export/{token}': {
+    get: {
+      summary: 'Shows one button. Changes nothing.',
+      answers: { 200: page('A page with one button'), ...unknownLink, ...expired, ...busy },
+    },
+    post: {
+      summary: 'Hands over the copy of somebody’s data: a zip of data.json, tables and a page to read',
+      answers: { 200: { description: 'The copy', zip: true }, ...unknownLink, ...expired, ...busy },
+    },
+  },
+  '/schemas/export-1.json': {
+    get: {
+      summary: 'The JSON Schema (2020-12) of data.json in such a copy',
+      answers: { 200: { description: 'The schema' } },
+    },
+  },
+  '/privacy/requests/{id}/export': {
+    get: {
+      summary: 'The copy of what is held on whoever made the request',
+      officers: true,
+      answers: {
+        200: { description: 'The copy', zip: true },
+        ...turnedAway,
+        404: problem('No such request'),
+        ...busy,
+      },
+    },
+  },
+  '/privacy/requests/{id}/certificate': {
+    get: {
+      summary: 'That the erasure which this request led to was carried out, by the events that say so',
+      officers: true,
+      answers: {
+        200: { description: 'The certificate', json: office.ErasureCertificate },
+        ...turnedAway,
+        404: problem('No such request, or it led to no erasure'),
+        ...busy,
+      },
+    },
+  },
   '/privacy/lookup': {
     post: {
       summary: 'Everything held on an address',
@@ -194,13 +240,14 @@ function describe({ summary, officers, body, answers }: Operation): object {
   }
 }
 
-function response(status: number, { description, json, jsonLd, page }: Answer): object {
+function response(status: number, { description, json, jsonLd, page, zip }: Answer): object {
   const content = {
     ...(json && { 'application/json': { schema: jsonSchema(json, 'output') } }),
     ...(jsonLd && { 'application/ld+json': { schema: jsonSchema(jsonLd, 'output') } }),
     ...(page &&
       status >= 400 && { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } }),
     ...(page && { 'text/html': {} }),
+    ...(zip && { 'application/zip': {} }),
   }
   return { description, ...(Object.keys(content).length > 0 && { content }) }
 }

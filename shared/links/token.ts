@@ -9,7 +9,13 @@ import type { LinkKeys } from './link-keys.ts'
  * supporter's id (32 bytes), then, 4 bytes each and only where the purpose has them, the request's cycle and the link's
  * end (seconds). At most 111 characters.
  */
-export type LinkToken = ConfirmToken | UnsubscribeToken | ReceiptToken | PreferencesToken | MyDataToken
+export type LinkToken =
+  | ConfirmToken
+  | UnsubscribeToken
+  | ReceiptToken
+  | PreferencesToken
+  | MyDataToken
+  | ExportToken
 
 export interface ConfirmToken {
   readonly purpose: 'confirm'
@@ -45,6 +51,14 @@ export interface PreferencesToken {
   readonly supporterId: SupporterId
 }
 
+/** Opens the copy of everything that is held: for a short time, and for nothing else. */
+export interface ExportToken {
+  readonly purpose: 'export'
+  readonly supporterId: SupporterId
+  /** Whole seconds, in milliseconds. */
+  readonly expiresAt: Instant
+}
+
 /** Shows, corrects and erases what is held: for whoever reads the mailbox now, and so for a short time only. */
 export interface MyDataToken {
   readonly purpose: 'my-data'
@@ -53,7 +67,14 @@ export interface MyDataToken {
   readonly expiresAt: Instant
 }
 
-const letters = { confirm: 'c', unsubscribe: 'u', receipt: 'r', preferences: 'p', 'my-data': 'd' } as const
+const letters = {
+  confirm: 'c',
+  unsubscribe: 'u',
+  receipt: 'r',
+  preferences: 'p',
+  'my-data': 'd',
+  export: 'x',
+} as const
 const idBytes = 32
 const numberBytes = 4
 
@@ -72,7 +93,7 @@ export function verifyToken<P extends LinkToken['purpose']>(
   { keys }: LinkKeys,
 ): Extract<LinkToken, { purpose: P }> | TokenProblem {
   const [, head, letter, keyId, payload, mac] =
-    /^(([curpd])([a-z0-9]{1,8})\.([\w-]+))\.([\w-]{43})$/.exec(text) ?? []
+    /^(([curpdx])([a-z0-9]{1,8})\.([\w-]+))\.([\w-]{43})$/.exec(text) ?? []
   if (!head || !keyId || !payload || !mac || letter !== letters[purpose]) return 'invalid'
   const key = Object.hasOwn(keys, keyId) ? keys[keyId] : undefined
   if (!key) return 'unknown-key'
@@ -97,6 +118,7 @@ function tokenFrom(purpose: LinkToken['purpose'], payload: Buffer): LinkToken {
     case 'confirm':
       return { purpose, supporterId, cycle: number(0), expiresAt: number(1) * 1000 }
     case 'my-data':
+    case 'export':
       return { purpose, supporterId, expiresAt: number(0) * 1000 }
     case 'unsubscribe':
       return { purpose, supporterId, ...(payload.length > idBytes && { cycle: number(0) }) }

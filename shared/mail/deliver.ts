@@ -3,6 +3,8 @@ import { lapse, pendingFor } from '../domain/lapse.ts'
 import { mayBeWrittenTo } from '../domain/lawful-basis.ts'
 import { quotaRenewal } from '../domain/sending-pace.ts'
 import { pendingRequest, type Supporter } from '../domain/supporter.ts'
+import { exportLinkDays } from '../links/export-link.ts'
+import { urls } from '../links/urls.ts'
 import { errorFields, log } from '../log.ts'
 import type { Runtime } from '../runtime.ts'
 import type { Settings } from '../settings.ts'
@@ -20,6 +22,7 @@ import {
 } from './content.ts'
 import type { DeadLetters } from './dead-letters.ts'
 import { erasureMail } from './erasure-mail.ts'
+import { exportMail } from './export-mail.ts'
 import { linksIn } from './mail-links.ts'
 import { mimeMessage, plainMessage } from './mime.ts'
 import { owedMail } from './owed.ts'
@@ -145,15 +148,16 @@ async function writeMail(deps: DeliverDependencies, event: Owing): Promise<Writt
   // A mail program's one click leaves everything, for it shows no page that could offer more; see `unsubscribe`.
   const unsubscribeUrl = await linksIn(deps, event.supporterId).unsubscribe()
   const content = await contentOf(deps, kind, event, supporter, unsubscribeUrl)
-  if (kind === 'erasure')
+  if (kind === 'erasure' || kind === 'export')
     return { to, message: await plainMessage(content, { settings, to, kind, stream: 'rights' }) }
   const form = event.form ?? pendingRequest(supporter)?.consent.form ?? 'supporters'
   return { to, message: await mimeMessage(content, { settings, to, kind, form, unsubscribeUrl }) }
 }
 
 function isStillOwed(kind: MailKind, event: LedgerItem, supporter: Supporter): boolean {
-  // What is restricted is not used, but to answer the person themselves (UK GDPR Art 15, 18(2)).
-  if (supporter.restricted !== undefined && kind !== 'my-data') return false
+  // An answer to what the person asked for goes out in any case (UK GDPR Art 15, 18(2)).
+  if (kind === 'export' || kind === 'my-data') return true
+  if (supporter.restricted !== undefined) return false
   switch (kind) {
     case 'confirmation':
       return pendingRequest(supporter)?.cycle === event.cycle
@@ -162,8 +166,6 @@ function isStillOwed(kind: MailKind, event: LedgerItem, supporter: Supporter): b
       return supporter.status === 'subscribed'
     case 'soft-opt-in':
       return mayBeWrittenTo(supporter)
-    case 'my-data':
-      return true
     case 'erasure':
       return supporter.erasing === event.sequence
   }
@@ -208,6 +210,12 @@ async function contentOf(
         ...(subscribed && { preferencesUrl: await links.preferences() }),
         ...(request && { confirmUrl: await links.confirm(request.cycle, supporter) }),
       })
+    }
+    case 'export': {
+      const { supporterId } = event
+      const expiresAt = Date.parse(event.at) + exportLinkDays * 24 * 60 * 60 * 1000
+      const token = await deps.links().sign({ purpose: 'export', supporterId, expiresAt })
+      return exportMail(parts, urls(settings.site.publicUrl).export(token))
     }
     case 'erasure':
       return erasureMail(parts)

@@ -155,29 +155,16 @@ export const en: Messages = {
       text: 'Press the button in the email that asks you to confirm; then you can choose here what you get.',
     },
   },
-  events: {
-    requested: 'You asked for emails',
-    confirmed: 'You confirmed',
-    'confirmation-resent': 'You asked for a new link to confirm',
-    'sign-up-repeated': 'This address was entered in a sign-up form again',
-    'soft-opted-in': 'You gave your address and did not refuse',
-    withdrawn: 'You left',
-    'request-cancelled': 'You said no to more topics',
-    returned: 'You came back after leaving',
-    'departure-explained': 'You told us why you left',
-    'preferences-changed': 'You changed what you get',
-    bounced: 'Your mailbox refused our emails, so we stopped',
-    'soft-bounced': 'An email could not be delivered for now',
-    delivered: 'An email was delivered',
-    delayed: 'An email was delayed on its way',
-    complained: 'You reported our emails as unwanted, so we stopped',
-    objected: 'You objected to our emails',
-    'link-requested': 'The links of this address were asked for',
-    'erasure-begun': 'Your data was erased',
-    erased: 'The erasure was completed',
-    restricted: 'What we hold was restricted: kept, but not used',
-    'restriction-lifted': 'The restriction was lifted',
-    rectified: 'What we hold was corrected',
+  export: {
+    ask: {
+      title: 'The copy of your data',
+      text: 'Press the button to download it: one file (zip) with a page to read, tables for a spreadsheet, and everything for another program. Keep it where only you can read it.',
+      press: 'Download my data',
+    },
+    gone: {
+      title: 'This link has expired',
+      text: 'For your safety it works for a few days only. Ask for a new copy, and a new link comes to your mailbox.',
+    },
   },
   receipt: {
     consent: {
@@ -200,6 +187,17 @@ export const en: Messages = {
     controller: 'With whom',
     officer: 'Privacy officer',
     happened: 'What happened, and when',
+    events: {
+      requested: 'You asked for emails',
+      confirmed: 'You confirmed',
+      'soft-opted-in': 'You gave your address and did not refuse',
+      withdrawn: 'You left',
+      bounced: 'Your mailbox refused our emails, so we stopped',
+      complained: 'You reported our emails as unwanted, so we stopped',
+      'preferences-changed': 'You changed your preferences',
+      returned: 'You came back',
+      objected: 'You objected to our emails, so we stopped',
+    },
     how: 'How',
     method: {
       preferences: 'On the preferences page, reached by a link in an email',
@@ -308,6 +306,19 @@ export const en: Messages = {
         'Not you? There is nothing to do. Whoever asked has learned nothing: these links came to this mailbox alone.',
       why: (organisation) =>
         `You are getting this email because somebody asked ${organisation} for the links of this address.`,
+    },
+    export: {
+      subject: (organisation) => `The copy of your data: ${organisation}`,
+      heading: 'The copy of your data is ready',
+      body: (organisation) =>
+        `You asked ${organisation} for a copy of what it holds about you. It is ready for you to download.`,
+      press: 'Download my data',
+      validFor: (days) =>
+        `The link works for ${inDaysOrHours('en', days * 24)}. Whoever has this email can open it: do not forward it.`,
+      notYou: (mailbox) =>
+        `You did not ask for this? Then do not open the link, and please tell us: ${mailbox}.`,
+      why: (organisation) =>
+        `You get this email because a copy of the data at this address was asked for from ${organisation}.`,
     },
     erasure: {
       subject: (organisation) => `Your data is erased: ${organisation}`,

@@ -162,29 +162,16 @@ export const fr: Messages = {
       text: 'Appuyez sur le bouton de l’e-mail qui vous demande de confirmer ; vous pourrez alors choisir ici ce que vous recevez.',
     },
   },
-  events: {
-    requested: 'Vous avez demandé nos e-mails',
-    confirmed: 'Vous avez confirmé',
-    'confirmation-resent': 'Vous avez demandé un nouveau lien de confirmation',
-    'sign-up-repeated': 'Cette adresse a été saisie de nouveau dans un formulaire d’inscription',
-    'soft-opted-in': 'Vous avez donné votre adresse sans refuser',
-    withdrawn: 'Vous avez quitté la liste',
-    'request-cancelled': 'Vous avez refusé d’autres sujets',
-    returned: 'Vous êtes revenu après être parti',
-    'departure-explained': 'Vous nous avez dit pourquoi vous partiez',
-    'preferences-changed': 'Vous avez changé ce que vous recevez',
-    bounced: 'Votre messagerie a refusé nos e-mails : nous avons cessé',
-    'soft-bounced': 'Un e-mail n’a pas pu être remis pour l’instant',
-    delivered: 'Un e-mail a été remis',
-    delayed: 'Un e-mail a pris du retard',
-    complained: 'Vous avez signalé nos e-mails comme indésirables : nous avons cessé',
-    objected: 'Vous vous êtes opposé à nos e-mails',
-    'link-requested': 'Les liens de cette adresse ont été demandés',
-    'erasure-begun': 'Vos données ont été effacées',
-    erased: 'L’effacement a été achevé',
-    restricted: 'Ce que nous conservons a été limité : gardé, mais pas utilisé',
-    'restriction-lifted': 'La limitation a été levée',
-    rectified: 'Ce que nous conservons a été rectifié',
+  export: {
+    ask: {
+      title: 'La copie de vos données',
+      text: 'Appuyez sur le bouton pour la télécharger : un fichier (zip) avec une page à lire, des tableaux pour un tableur, et tout ce qu’il faut à un autre programme. Gardez-le là où vous seul pouvez le lire.',
+      press: 'Télécharger mes données',
+    },
+    gone: {
+      title: 'Ce lien a expiré',
+      text: 'Pour votre sécurité, il ne fonctionne que quelques jours. Demandez une nouvelle copie, et un nouveau lien arrivera dans votre boîte.',
+    },
   },
   receipt: {
     consent: {
@@ -207,6 +194,17 @@ export const fr: Messages = {
     controller: 'Auprès de qui',
     officer: 'Responsable de la protection des données',
     happened: 'Ce qui s’est passé, et quand',
+    events: {
+      requested: 'Vous avez demandé nos e-mails',
+      confirmed: 'Vous avez confirmé',
+      'soft-opted-in': 'Vous avez donné votre adresse sans refuser',
+      withdrawn: 'Vous avez quitté la liste',
+      bounced: 'Votre messagerie a refusé nos e-mails : nous avons cessé',
+      complained: 'Vous avez signalé nos e-mails comme indésirables : nous avons cessé',
+      'preferences-changed': 'Vous avez modifié vos préférences',
+      returned: 'Vous avez repris votre inscription',
+      objected: 'Vous avez refusé tout e-mail de notre part, nous avons donc cessé',
+    },
     how: 'Comment',
     method: {
       preferences: 'Sur la page des préférences, ouverte par un lien reçu par e-mail',
@@ -327,6 +325,18 @@ export const fr: Messages = {
         'Ce n’était pas vous ? Il n’y a rien à faire. La personne n’a rien appris : ces liens ne sont arrivés que dans cette boîte.',
       why: (organisation) =>
         `Vous recevez cet e-mail parce que quelqu’un a demandé à ${organisation} les liens de cette adresse.`,
+    },
+    export: {
+      subject: (organisation) => `La copie de vos données : ${organisation}`,
+      heading: 'La copie de vos données est prête',
+      body: (organisation) =>
+        `Vous avez demandé à ${organisation} une copie des données qui vous concernent. Elle est prête à être téléchargée.`,
+      press: 'Télécharger mes données',
+      validFor: (days) =>
+        `Le lien fonctionne pendant ${inDaysOrHours('fr', days * 24)}. Quiconque a cet e-mail peut l’ouvrir : ne le transférez pas.`,
+      notYou: (mailbox) => `Vous n’avez rien demandé ? N’ouvrez pas le lien, et prévenez-nous : ${mailbox}.`,
+      why: (organisation) =>
+        `Vous recevez cet e-mail parce qu’une copie des données liées à cette adresse a été demandée à ${organisation}.`,
     },
     erasure: {
       subject: (organisation) => `Vos données sont effacées : ${organisation}`,

@@ -1,4 +1,4 @@
-import type { DepartureReason, LawfulBasis, SupporterEvent } from '../domain/events.ts'
+import type { DepartureReason, LawfulBasis } from '../domain/events.ts'
 import type { Pause } from '../domain/pause.ts'
 
 /** Everything we say to a supporter, in one language. A language that lacks one of these does not compile. */
@@ -96,8 +96,11 @@ export interface Messages {
     readonly back: string
     readonly pending: Copy
   }
-  /** Whatever can happen to a supporter, as it is told to them. */
-  readonly events: Record<SupporterEvent['type'], string>
+  /** The page that the link to a copy of somebody's data opens. */
+  readonly export: {
+    readonly ask: Copy & { readonly press: string }
+    readonly gone: Copy
+  }
   /** The page that shows what was agreed to, and proves it; `doubleOptIn` and the like also stand in files. */
   readonly receipt: {
     readonly consent: { readonly title: string; readonly text: (organisation: string) => string }
@@ -110,6 +113,17 @@ export interface Messages {
     readonly controller: string
     readonly officer: string
     readonly happened: string
+    readonly events: {
+      readonly requested: string
+      readonly confirmed: string
+      readonly 'soft-opted-in': string
+      readonly withdrawn: string
+      readonly bounced: string
+      readonly complained: string
+      readonly 'preferences-changed': string
+      readonly returned: string
+      readonly objected: string
+    }
     readonly how: string
     readonly method: {
       readonly preferences: string
@@ -189,6 +203,15 @@ export interface Messages {
       readonly press: string
       readonly pending: string
       readonly notYou: string
+      readonly why: (organisation: string) => string
+    }
+    readonly export: {
+      readonly subject: (organisation: string) => string
+      readonly heading: string
+      readonly body: (organisation: string) => string
+      readonly press: string
+      readonly validFor: (days: number) => string
+      readonly notYou: (mailbox: string) => string
       readonly why: (organisation: string) => string
     }
     /** The last mail to somebody whose data are erased. */

@@ -91,7 +91,7 @@ function happened(context: PageContext, { type, at }: LedgerItem): Html {
 }
 
 function eventIn({ locale }: PageContext, type: string): string | undefined {
-  const { events } = messagesIn(locale)
+  const { events } = messagesIn(locale).receipt
   return Object.entries(events).find(([name]) => name === type)?.[1]
 }
 
@@ -100,20 +100,10 @@ function historyOf({ agreement: { given, ended }, receipt: { chain } }: Receipte
   const [first] = given
   const from = first?.cycle || first?.sequence || 1
   const to = ended?.sequence ?? Number.POSITIVE_INFINITY
-  return chain.filter(({ sequence, type }) => sequence >= from && sequence <= to && ofConsent.includes(type))
+  return chain.filter(
+    ({ sequence, type }) => sequence >= from && sequence <= to && type in messagesIn('en').receipt.events,
+  )
 }
-
-const ofConsent: readonly LedgerItem['type'][] = [
-  'requested',
-  'confirmed',
-  'soft-opted-in',
-  'preferences-changed',
-  'withdrawn',
-  'returned',
-  'bounced',
-  'complained',
-  'objected',
-]
 
 const wordingsOf = ({ agreement, receipt }: Receipted) =>
   receipt.wordings.filter(({ hash }) => agreement.given.some(({ wording }) => wording?.hash === hash))

@@ -52,4 +52,15 @@ export function rectify(supporter: Supporter, { name }: CommandOf<'rectify'>, no
   }
 }
 
+/** Mails a link to all that is held, to the address on file: a copy goes to nobody else (UK GDPR Art 15, 20). */
+export function exportData(
+  supporter: Supporter,
+  { method }: CommandOf<'export'>,
+  now: Circumstances,
+): Decision {
+  if (supporter.address === undefined || isErased(supporter)) return { outcome: 'not-held' }
+  const common = happened(supporter, now, actorOf(now), 'export')
+  return { outcome: 'recorded', event: { ...common, type: 'exported', method } }
+}
+
 export const actorOf = ({ actor }: Circumstances) => actor ?? 'supporter'

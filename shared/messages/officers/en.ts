@@ -17,6 +17,16 @@ export const en: OfficerMessages = {
     day: (earliest, latest) => `The day must be between ${earliest} and ${latest}.`,
     underway: 'It has begun and goes on by itself. Take the action again in a while.',
   },
+  blocked: {
+    restricted:
+      'The record is restricted: lift the restriction first, or let the person erase it on their own page.',
+    othersOpen:
+      'Other requests of this person are still open. Answer them first: what they are about would be gone.',
+    noAddress:
+      'No address is on file to mail a link to. Download the copy, hand it over, and fulfil the request with “delivery”: “by-hand”.',
+    tooLarge:
+      'The copy is too large to be mailed as a link. Download it, hand it over, and fulfil the request with “delivery”: “by-hand”.',
+  },
   invalid: {
     oneOf: (allowed) => `Use one of: ${allowed}`,
     date: 'Use a day that exists, as 2026-11-25',
@@ -53,8 +63,12 @@ export const en: OfficerMessages = {
     restricted: () => 'The record was restricted: it is kept and not used.',
     'restriction-lifted': () => 'The restriction was lifted.',
     rectified: () => 'The name was corrected or removed.',
-    'erasure-begun': ({ method }) => `Everything held is to be erased, asked for ${method}.`,
-    erased: () => 'Everything held was erased. Only the keyed hash is kept, so that nobody writes again.',
+    exported: ({ method }) => `A copy of all that is held was made for them, ${method}.`,
+    lapsed: () => 'What they had asked for was not confirmed in time and was forgotten.',
+    expired: () => 'The time is over for which what was personal was kept. The keyed hash stays.',
+    'erasure-begun': ({ method }) =>
+      `Erasure was asked for, ${method}. What is held was erased but for the address, kept for the last mail.`,
+    erased: () => 'The erasure was finished. The keyed hash stays.',
   },
   mail: {
     confirmation: 'confirmation mail',
@@ -62,7 +76,8 @@ export const en: OfficerMessages = {
     'already-subscribed': 'mail that says they are subscribed already',
     'soft-opt-in': 'mail that says how to leave',
     'my-data': 'mail with the links to their data',
-    erasure: 'mail that says what was erased',
+    export: 'mail with a link to the copy of their data',
+    erasure: 'last mail, about the erasure',
   },
   mailed: {
     owed: (mail) => `A ${mail} is owed.`,

@@ -16,6 +16,13 @@ export interface OfficerMessages {
     readonly day: (earliest: string, latest: string) => string
     readonly underway: string
   }
+  /** Why a request cannot be fulfilled yet. */
+  readonly blocked: {
+    readonly restricted: string
+    readonly othersOpen: string
+    readonly noAddress: string
+    readonly tooLarge: string
+  }
   /** What is wrong with a field. */
   readonly invalid: {
     readonly oneOf: (allowed: string) => string
