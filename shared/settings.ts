@@ -117,6 +117,9 @@ const Confirmation = z.strictObject({
   mailsPerWeek: z._default(z.int().check(z.positive()), 8),
 })
 
+/** The links that show, correct and erase what is held. */
+const MyData = z.strictObject({ linkHours: z._default(hours, 24) })
+
 /** So many soft bounces (a full mailbox, for one) within so many days, with no delivery between, end the mailing. */
 const Feedback = z.strictObject({
   softBounces: z._default(z.int().check(z.positive()), 5),
@@ -187,6 +190,7 @@ export const Settings = z
     privacyNotices: z.array(PrivacyNotice).check(z.minLength(1)),
     forms: z.record(identifier, Form),
     confirmation: z.prefault(Confirmation, {}),
+    myData: z.prefault(MyData, {}),
     feedback: z.prefault(Feedback, {}),
     retention: z.prefault(Retention, {}),
     dataProtection: DataProtection,

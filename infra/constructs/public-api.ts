@@ -79,6 +79,8 @@ export class PublicApi extends Construct {
     const confirm = add('confirm', 'Confirms a sign-up', [[GET, HEAD, POST], '/confirm/{token}'])
     tables.grantCommit(confirm)
     keys.grantLinkKeys(confirm)
+    // For the mark that a sign-up leaves in its browser.
+    keys.grantAddressKey(confirm)
 
     const unsubscribe = add('unsubscribe', 'Lets a supporter leave', [
       [GET, HEAD, POST],
@@ -86,6 +88,13 @@ export class PublicApi extends Construct {
     ])
     tables.grantCommit(unsubscribe)
     keys.grantLinkKeys(unsubscribe)
+
+    const preferences = add('preferences', 'Lets a supporter choose what they get', [
+      [GET, HEAD, POST],
+      '/preferences/{token}',
+    ])
+    tables.grantCommit(preferences)
+    keys.grantLinkKeys(preferences)
 
     const receipt = add('receipt', 'Shows and proves what a supporter agreed to', [
       [GET, HEAD],

@@ -77,9 +77,33 @@ const operations: Record<string, Record<string, Operation>> = {
       answers: { 200: both('A page with one button', contract.SubscriptionStatus), ...unknownLink, ...busy },
     },
     post: {
-      summary: 'Unsubscribes, also by one click (RFC 8058). Always 200, never a redirect.',
+      summary:
+        'Unsubscribes, also by one click (RFC 8058): always 200, never a redirect. From the page after it: comes back (`action=return`) or says why (`explain`)',
       body: { types: ['application/x-www-form-urlencoded', 'multipart/form-data'] },
-      answers: { 200: both('Unsubscribed', contract.UnsubscribedStatus), ...unknownLink, ...busy },
+      answers: {
+        200: both('Unsubscribed', z.union([contract.UnsubscribedStatus, contract.SubscriptionStatus])),
+        ...unknownLink,
+        ...expired,
+        ...busy,
+      },
+    },
+  },
+  '/preferences/{token}': {
+    get: {
+      summary: 'What a subscriber gets, to choose anew. Changes nothing.',
+      answers: { 200: both('The choices', contract.PreferencesStatus), ...unknownLink, ...busy },
+    },
+    post: {
+      summary:
+        'Saves the whole choice; or, from its page, leaves (`action=leave`), comes back (`return`) or says why (`explain`)',
+      body: { schema: contract.Preferences, types: formTypes },
+      answers: {
+        200: both('What is chosen now', contract.PreferencesStatus),
+        ...unreadable,
+        ...unknownLink,
+        ...expired,
+        ...busy,
+      },
     },
   },
   '/receipt/{token}': {

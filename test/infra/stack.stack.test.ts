@@ -103,6 +103,8 @@ describe('the functions’ roles', () => {
       [
         'ApiConfirm dynamodb:PutItem',
         'ApiConfirm dynamodb:Query',
+        'ApiPreferences dynamodb:PutItem',
+        'ApiPreferences dynamodb:Query',
         'ApiReceipt dynamodb:GetItem',
         'ApiReceipt dynamodb:Query',
         'ApiSignUp dynamodb:ConditionCheckItem',
@@ -155,6 +157,8 @@ describe('the functions’ roles', () => {
       [
         'ApiConfirm dynamodb:GetItem',
         'ApiConfirm dynamodb:PutItem',
+        'ApiPreferences dynamodb:GetItem',
+        'ApiPreferences dynamodb:PutItem',
         'ApiReceipt dynamodb:Query',
         'ApiSignUp dynamodb:GetItem',
         'ApiSignUp dynamodb:PutItem',
@@ -233,6 +237,7 @@ describe('the API', () => {
       'GET /forms/{form}/thanks',
       'GET /health',
       'GET /openapi.json',
+      'GET /preferences/{token}',
       'GET /receipt/{token}',
       'GET /unsubscribe/{token}',
       'HEAD /confirm/{token}',
@@ -240,9 +245,11 @@ describe('the API', () => {
       'HEAD /forms/{form}/thanks',
       'HEAD /health',
       'HEAD /openapi.json',
+      'HEAD /preferences/{token}',
       'HEAD /receipt/{token}',
       'HEAD /unsubscribe/{token}',
       'POST /confirm/{token}',
+      'POST /preferences/{token}',
       'POST /signups',
       'POST /unsubscribe/{token}',
     ])
