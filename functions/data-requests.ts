@@ -17,6 +17,7 @@ import {
   requestTypes,
 } from '../shared/domain/requests/transitions.ts'
 import { supporterIdOf } from '../shared/domain/supporter-id.ts'
+import { copyRuntime } from '../shared/export/copy-runtime.ts'
 import {
   NewAction,
   NewRequest,
@@ -37,12 +38,13 @@ import { problem } from '../shared/http/problem.ts'
 import { json, type Reply } from '../shared/http/reply.ts'
 import type { Request } from '../shared/http/request.ts'
 import { locales } from '../shared/locale.ts'
-import { type Fulfilments, fulfilments } from '../shared/office/fulfilment.ts'
+import { fulfilling } from '../shared/office/fulfil.ts'
+import type { Fulfil, Given } from '../shared/office/fulfilment.ts'
 import { type OfficeRuntime, officeRuntime } from '../shared/office/office-runtime.ts'
 import { refusalReply } from '../shared/office/refusal.ts'
 import { detailsOf, summaryOf } from '../shared/office/summary.ts'
 
-export type DataRequestsDependencies = OfficeRuntime & { readonly fulfilments: Fulfilments }
+export type DataRequestsDependencies = OfficeRuntime & { readonly fulfil: Fulfil }
 
 /** The register of data requests: file one, list them, read one, and take the next step. */
 export const dataRequestRoutes = (deps: DataRequestsDependencies): Record<string, OfficerRoute> => ({
@@ -68,7 +70,10 @@ export const dataRequestRoutes = (deps: DataRequestsDependencies): Record<string
   },
 })
 
-const dependencies: DataRequestsDependencies = { ...officeRuntime, fulfilments }
+const dependencies: DataRequestsDependencies = {
+  ...officeRuntime,
+  fulfil: fulfilling({ ...copyRuntime, patience: 5000 }),
+}
 
 export const handler = officersEndpoint(officeRuntime, dataRequestRoutes(dependencies))
 
@@ -152,18 +157,19 @@ function takeAction(
 ): Asked | Reply {
   const body = readJson(request, officer, NewAction, (field) => explain(field, officer))
   if ('statusCode' in body) return body
-  const { version, on: day, ...rest } = body.value
+  const { version, on: day, name, delivery, ...rest } = body.value
+  const given: Given = { ...(name !== undefined && { name }), ...(delivery && { delivery }) }
   const on = day === undefined ? undefined : parsePlainDate(day)
   if (day !== undefined && !on) return invalid(officer, { field: 'on', detail: officer.words.invalid.date })
   const command = { ...rest, ...(on && { on }) } as RequestCommand
-  return { request: id, perform: () => carryOut(deps, id, { command, version }, officer) }
+  return { request: id, perform: () => carryOut(deps, id, { command, version, given }, officer) }
 }
 
 /** Decided on what is there now, and written on the condition that it still is: of two officers at once, one is told. */
 async function carryOut(
   deps: DataRequestsDependencies,
   id: RequestId,
-  { command, version }: { command: RequestCommand; version: number | undefined },
+  { command, version, given }: { command: RequestCommand; version: number | undefined; given: Given },
   officer: Officer,
 ): Promise<Reply> {
   const request = await deps.requests().load(id)
@@ -174,12 +180,12 @@ async function carryOut(
   if ('refused' in decided) return refusalReply(decided.refused, officer)
   if (command.action !== 'fulfil') return append(deps, request, decided, officer)
 
-  const fulfilled = await deps.fulfilments[request.type](request, officer.actor, now.at)
+  const fulfilled = await deps.fulfil(request, officer.actor, now.at, given)
   switch (fulfilled.outcome) {
     case 'underway':
       return json(202, RequestSummary, summary(deps, request))
     case 'blocked':
-      return problem('conflict', officer, { detail: fulfilled.why })
+      return problem('conflict', officer, { detail: officer.words.blocked[fulfilled.why] })
     case 'done': {
       const { result } = fulfilled
       const done = act(request, { ...command, ...(result && { result }) }, now)

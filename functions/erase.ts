@@ -2,6 +2,7 @@ import { unmarshall } from '@aws-sdk/util-dynamodb'
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda'
 import { carryOut, type Erasure, type ErasureDependencies } from '../shared/erasure.ts'
 import { errorFields, log } from '../shared/log.ts'
+import { officeRuntime } from '../shared/office/office-runtime.ts'
 import { eventBusRecipients } from '../shared/recipients.ts'
 import { once, runtime } from '../shared/runtime.ts'
 import type { LedgerItem } from '../shared/store/ledger-item.ts'
@@ -35,5 +36,6 @@ const dependencies: ErasureDependencies = {
   ...runtime,
   traces: once(() => traces(runtime.dynamoDb(), runtime.tables().supporters)),
   recipients: once(eventBusRecipients),
+  register: officeRuntime.requests,
   patience: 5000,
 }

@@ -1,14 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { commit } from './commit.ts'
+import { isOpen } from './domain/requests/request.ts'
+import { parseRequestId } from './domain/requests/request-id.ts'
 import { log } from './log.ts'
 import type { Recipients } from './recipients.ts'
 import { circumstancesNow, type Runtime } from './runtime.ts'
 import type { LedgerItem } from './store/ledger-item.ts'
+import type { RequestStore } from './store/request-store.ts'
 import type { Traces } from './store/traces.ts'
 
 export type ErasureDependencies = Pick<Runtime, 'settings' | 'clock' | 'newId' | 'store'> & {
   readonly traces: () => Traces
   readonly recipients: () => Recipients
+  readonly register: () => Pick<RequestStore, 'ofSupporter' | 'erasePersonal'>
   /** Milliseconds to look out for the last mail before coming back later. */
   readonly patience: number
 }
@@ -30,6 +34,7 @@ export async function carryOut(deps: ErasureDependencies, begun: LedgerItem): Pr
   const { supporterId, eventId } = begun
   const at = Date.parse(begun.at)
   await deps.traces().deleteBefore(begun)
+  await forgetRequests(deps.register(), begun)
   if (!(await isTold(deps, begun))) {
     if (deps.clock() - at < longestWait) return 'waiting'
     log('error', 'erasureUntold', { eventId })
@@ -40,6 +45,20 @@ export async function carryOut(deps: ErasureDependencies, begun: LedgerItem): Pr
   await commit(deps.store(), supporterId, command, circumstancesNow(deps))
   log('info', 'erased', { eventId })
   return 'finished'
+}
+
+/**
+ * What is personal in the person's closed requests, and in the one that asked for this: the index may not know that
+ * one yet. Those still open go on; they lose it when they are closed and their time is over.
+ */
+async function forgetRequests(
+  register: ReturnType<ErasureDependencies['register']>,
+  { supporterId, request }: LedgerItem,
+): Promise<void> {
+  const requests = await register.ofSupporter(supporterId)
+  const closed = requests.filter(({ state }) => !isOpen(state)).map(({ id }) => id)
+  const own = request === undefined ? undefined : parseRequestId(request)
+  for (const id of new Set([...closed, ...(own ? [own] : [])])) await register.erasePersonal(id)
 }
 
 /** Sent, given up, or owed no more. */

@@ -117,6 +117,9 @@ const Confirmation = z.strictObject({
   mailsPerWeek: z._default(z.int().check(z.positive()), 8),
 })
 
+/** The links that show, correct and erase what is held. */
+const MyData = z.strictObject({ linkHours: z._default(hours, 24) })
+
 /** So many soft bounces (a full mailbox, for one) within so many days, with no delivery between, end the mailing. */
 const Feedback = z.strictObject({
   softBounces: z._default(z.int().check(z.positive()), 5),
@@ -124,7 +127,16 @@ const Feedback = z.strictObject({
 })
 
 const Retention = z.strictObject({
+  /** Until an unconfirmed sign-up is forgotten. */
   pendingDays: z._default(z.number().check(z.positive()), 7),
+  /**
+   * After somebody left: how long evidence, address and name are kept to prove what was agreed to. Three years is what
+   * regulators' complaints and, in much of Europe, claims and fines take to lapse; the United Kingdom's six years for
+   * claims (Limitation Act 1980) need 72.
+   */
+  evidenceMonths: z._default(z.int().check(z.positive()), 36),
+  /** After a data request was closed: how long who asked, and what was noted, are kept. */
+  requestMonths: z._default(z.int().check(z.positive()), 36),
 })
 
 /** Somebody outside who gets data from here, such as the service that sends the newsletter (UK GDPR Art 15(1)(c), 19). */
@@ -178,6 +190,7 @@ export const Settings = z
     privacyNotices: z.array(PrivacyNotice).check(z.minLength(1)),
     forms: z.record(identifier, Form),
     confirmation: z.prefault(Confirmation, {}),
+    myData: z.prefault(MyData, {}),
     feedback: z.prefault(Feedback, {}),
     retention: z.prefault(Retention, {}),
     dataProtection: DataProtection,

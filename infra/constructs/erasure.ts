@@ -12,11 +12,13 @@ import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
 import { outgoingEvents } from '../../shared/config.ts'
 import type { FunctionFactory } from './function-factory.ts'
+import type { Register } from './register.ts'
 import type { Tables } from './tables.ts'
 
 export interface ErasureProps {
   readonly functions: FunctionFactory
   readonly tables: Tables
+  readonly register: Register
 }
 
 /** Carries out erasures: what is in the ledger as begun is finished, however often it has to be tried. */
@@ -26,7 +28,7 @@ export class Erasure extends Construct {
   readonly consequence =
     'An erasure was not finished within a day: an address is still held that must not be. The queue says whose, by id.'
 
-  constructor(scope: Construct, id: string, { functions, tables }: ErasureProps) {
+  constructor(scope: Construct, id: string, { functions, tables, register }: ErasureProps) {
     super(scope, id)
     this.deadLetters = new Queue(this, 'DeadLetters', {
       encryption: QueueEncryption.SQS_MANAGED,
@@ -38,6 +40,7 @@ export class Erasure extends Construct {
       timeout: Duration.minutes(2),
     })
     tables.grantErase(this.fn)
+    register.grantErase(this.fn)
     this.#grantTell()
     this.fn.addEventSource(
       new DynamoEventSource(tables.ledger as ITable, {

@@ -48,12 +48,51 @@ export class OfficersApi extends Construct {
     ])
     register.grantRead(dataRequests)
     register.grantWrite(dataRequests)
+    register.grantFind(dataRequests)
+    tables.grantCommit(dataRequests)
+    tables.grantReceipt(dataRequests)
     keys.grantAddressKey(dataRequests)
+
+    const requestFiles = this.#add(
+      props,
+      'request-files',
+      'Makes the copy of somebody’s data and certificates',
+      [
+        [GET, '/privacy/requests/{id}/export'],
+        [GET, '/privacy/requests/{id}/certificate'],
+      ],
+    )
+    register.grantRead(requestFiles)
+    register.grantFind(requestFiles)
+    tables.grantReceipt(requestFiles)
 
     const audit = this.#add(props, 'audit', 'Shows who asked what of the officers’ API', [
       [GET, '/privacy/audit'],
     ])
     tables.grantReadAudit(audit)
+
+    const suppressions = this.#add(props, 'suppressions', 'Imports lists of people never to be mailed', [
+      [POST, '/privacy/suppressions'],
+    ])
+    tables.grantCommit(suppressions)
+    keys.grantAddressKey(suppressions)
+
+    const mayMail = this.#add(props, 'may-mail', 'Tells other systems whom they may mail', [
+      [POST, '/privacy/may-mail'],
+    ])
+    tables.grantLoadMany(mayMail)
+    keys.grantAddressKey(mayMail)
+
+    const mailingList = this.#add(props, 'mailing-list', 'Lists who may be mailed', [
+      [GET, '/privacy/mailing-list'],
+    ])
+    tables.grantScan(mailingList)
+    keys.grantLinkKeys(mailingList)
+
+    const statistics = this.#add(props, 'statistics', 'Shows the day’s figures', [
+      [GET, '/privacy/statistics'],
+    ])
+    tables.grantStatistics(statistics)
   }
 
   #add(

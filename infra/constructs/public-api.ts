@@ -79,6 +79,8 @@ export class PublicApi extends Construct {
     const confirm = add('confirm', 'Confirms a sign-up', [[GET, HEAD, POST], '/confirm/{token}'])
     tables.grantCommit(confirm)
     keys.grantLinkKeys(confirm)
+    // For the mark that a sign-up leaves in its browser.
+    keys.grantAddressKey(confirm)
 
     const unsubscribe = add('unsubscribe', 'Lets a supporter leave', [
       [GET, HEAD, POST],
@@ -86,6 +88,13 @@ export class PublicApi extends Construct {
     ])
     tables.grantCommit(unsubscribe)
     keys.grantLinkKeys(unsubscribe)
+
+    const preferences = add('preferences', 'Lets a supporter choose what they get', [
+      [GET, HEAD, POST],
+      '/preferences/{token}',
+    ])
+    tables.grantCommit(preferences)
+    keys.grantLinkKeys(preferences)
 
     const receipt = add('receipt', 'Shows and proves what a supporter agreed to', [
       [GET, HEAD],
@@ -95,7 +104,15 @@ export class PublicApi extends Construct {
     keys.grantLinkKeys(receipt)
 
     add('health', 'Says that the service is up', [[GET, HEAD], '/health'])
-    add('openapi', 'Describes the API', [[GET, HEAD], '/openapi.json'])
+    const exported = add('export', 'Hands over the copy of somebody’s data', [
+      [GET, HEAD, POST],
+      '/export/{token}',
+    ])
+    tables.grantRead(exported)
+    keys.grantLinkKeys(exported)
+    const openapi = add('openapi', 'Describes the API', [[GET, HEAD], '/openapi.json'])
+    addRoute(this.httpApi, openapi, '/schemas/export-1.json', [GET, HEAD])
+
     const notFound = functions.create(this, 'not-found', { description: 'Answers every other path' })
     new HttpRoute(this, 'EverythingElse', {
       httpApi: this.httpApi,

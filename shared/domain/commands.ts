@@ -3,11 +3,11 @@ import type { Settings } from '../settings.ts'
 import type {
   Consent,
   DepartureReason,
-  ErasureMethod,
   Evidence,
   Instant,
   ObjectionMethod,
   Profile,
+  RightsMethod,
   SoftOptIn,
   SupporterEvent,
   Withdrawn,
@@ -50,8 +50,8 @@ export type Command =
       readonly locale: Locale
       readonly name?: string
       readonly pausedUntil?: Instant
-      /** What the page said of consent, for topics that are added; its topics are those of the whole choice. */
-      readonly consent: Consent
+      /** What the page said of consent, for topics that are added; its topics are those of the whole choice. @default none can be */
+      readonly consent?: Consent
     }
   /** `mail` is the sequence of the event whose mail it is about. */
   | { readonly type: 'bounce'; readonly mail: number; readonly subtype?: string }
@@ -59,16 +59,17 @@ export type Command =
   | { readonly type: 'complaint'; readonly mail: number }
   | { readonly type: 'delivery'; readonly mail: number }
   | { readonly type: 'delay'; readonly mail: number }
+  /** "Send me a link to my data", by whoever typed the address. */
+  | { readonly type: 'ask-for-link' }
   | { readonly type: 'object'; readonly method: ObjectionMethod }
   | { readonly type: 'restrict' }
   | { readonly type: 'lift-restriction' }
   | { readonly type: 'rectify'; readonly name?: string }
-  | {
-      readonly type: 'erase'
-      readonly method: ErasureMethod
-      /** In the officers' register. */
-      readonly request?: string
-    }
+  | { readonly type: 'export'; readonly method: RightsMethod }
+  /** Time has passed: forgets what lapsed, or what is kept no longer. */
+  | { readonly type: 'lapse' }
+  | { readonly type: 'expire' }
+  | { readonly type: 'erase'; readonly method: RightsMethod }
   /** All that the erasure which began at this sequence asks for beside the record is done. */
   | { readonly type: 'finish-erasure'; readonly begun: number; readonly notified: readonly string[] }
 
@@ -80,6 +81,8 @@ export interface Circumstances {
   readonly at: Instant
   /** Who acts, where the command does not say. @default the supporter */
   readonly actor?: 'supporter' | 'officer' | 'system'
+  /** The request in the officers' register that asks for it. */
+  readonly request?: string
   readonly evidence?: Evidence
   readonly policy: Pick<Settings, 'confirmation' | 'retention' | 'feedback'>
 }

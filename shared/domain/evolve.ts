@@ -8,6 +8,7 @@ import type {
   SupporterEvent,
 } from './events.ts'
 import { historyOf, keptOf } from './history.ts'
+import { lapse } from './lapse.ts'
 import { mailsRemembered } from './mail-pace.ts'
 import {
   type Departure,
@@ -109,11 +110,17 @@ export function evolve(supporter: Supporter, event: SupporterEvent): Supporter {
       const { name: __, ...nameless } = supporter
       return { ...nameless, ...rest, ...(event.name !== undefined && { name: event.name }) }
     }
+    case 'lapsed':
+      return { ...lapse(supporter, Number.POSITIVE_INFINITY, 0), version: event.sequence }
+    case 'expired':
+      return expired(supporter, history)
     case 'erasure-begun':
       return erasing(history, event)
     case 'erased':
       return erased(supporter, history)
+    case 'link-requested':
     case 'confirmation-resent':
+    case 'exported':
     case 'sign-up-repeated':
       return { ...supporter, ...history }
     default:
@@ -132,6 +139,15 @@ function erasing({ version, head, address, locale }: History, event: ErasureBegu
     since: event.at,
     reason: 'erased',
   }
+}
+
+/** As of somebody who never confirmed: the keyed hash, and that they are not to be written to. */
+function expired(supporter: Supporter, { version, head, bounces }: History): Supporter {
+  const kept = { ...unknownSupporter(version, head), bounces }
+  if (supporter.status === 'unsubscribed') return { ...kept, status: 'unsubscribed', since: supporter.since }
+  if (supporter.status !== 'suppressed') return supporter
+  const { status, since, reason } = supporter
+  return { ...kept, status, since, reason }
 }
 
 /** Who signed up again meanwhile is somebody new, and stays. */

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { channels, grounds, requestActions, requestTypes } from '../domain/requests/transitions.ts'
 import { Locale } from '../locale.ts'
-import { LookUpResult } from './contract.ts'
+import { LookUpResult, personalName } from './contract.ts'
 
 /** The shapes of the officers' API, apart from the public's: no public function carries them. */
 
@@ -34,6 +34,12 @@ export const NewAction = z.object({
   months: z.optional(z.union([z.literal(1), z.literal(2)])),
   ground: z.optional(z.enum(grounds)),
   exemption: z.optional(shortText),
+  /** Of a rectification that is fulfilled: the right name, or null to remove it. */
+  name: z.optional(
+    z.nullable(z.string().check(z.trim(), z.minLength(1), z.maxLength(100), z.regex(personalName))),
+  ),
+  /** Of access or portability that is fulfilled: the copy was handed over. Else the address on file is mailed a link. */
+  delivery: z.optional(z.literal('by-hand')),
 })
 
 const requestSummary = {
@@ -83,6 +89,25 @@ export const RequestDetails = z.object({
   history: z.array(RequestHistory),
 })
 
+/** That somebody was erased, by the events that say so and their hashes: nothing personal. */
+export const ErasureCertificate = z.object({
+  format: z.literal('supporter-engagement/erasure-certificate/1'),
+  issued: z.iso.datetime(),
+  organisation: z.string(),
+  request: z.string(),
+  supporterId: z.string(),
+  begun: z.object({ sequence: z.int(), at: z.iso.datetime(), eventId: z.string(), hash: z.string() }),
+  /** None yet, if it is underway. */
+  finished: z.optional(
+    z.object({ sequence: z.int(), at: z.iso.datetime(), eventId: z.string(), hash: z.string() }),
+  ),
+  /** Who was told to erase it too (UK GDPR Art 19). */
+  notified: z.readonly(z.array(z.string())),
+  /** Until then a backup may hold what was erased. */
+  inBackupsUntil: day,
+  kept: z.readonly(z.array(z.enum(['keyed-hash', 'pseudonymous-ledger']))),
+})
+
 /** Where somebody stands. */
 export const Standing = z.object({
   /** Whether a mailing may go to them now; if not, why. */
@@ -126,4 +151,63 @@ export const AuditDay = z.object({
     }),
   ),
   next: z.optional(z.string()),
+})
+
+/** What became of each row of a list; never its address. */
+export const SuppressionReport = z.object({
+  added: z.int(),
+  known: z.int(),
+  notAnAddress: z.int(),
+  rows: z.array(z.object({ row: z.int(), result: z.enum(['added', 'known', 'not-an-address']) })),
+})
+
+export const peopleAtMost = 100
+
+/** Each by address or by keyed hash. */
+export const MayMail = z.object({
+  people: z
+    .array(
+      z.union([
+        z.object({ email: z.string(), supporterId: z.optional(z.undefined()) }),
+        z.object({ supporterId: z.string(), email: z.optional(z.undefined()) }),
+      ]),
+    )
+    .check(z.minLength(1), z.maxLength(peopleAtMost)),
+})
+
+/** In the order asked. */
+export const MayMailAnswers = z.object({
+  answers: z.array(
+    z.object({ supporterId: z.optional(z.string()), may: z.boolean(), why: z.optional(z.string()) }),
+  ),
+})
+
+const MailedPerson = z.object({
+  supporterId: z.string(),
+  /** As a mail server wants it. */
+  email: z.string(),
+  name: z.optional(z.string()),
+  locale: z.optional(Locale),
+  topics: z.array(z.string()),
+  /** To stand in the mail and in its `List-Unsubscribe`; it works for ever. */
+  unsubscribeUrl: z.string(),
+})
+export type MailedPerson = z.infer<typeof MailedPerson>
+
+/** A page, which can be empty before the last. */
+export const MailingList = z.object({ people: z.array(MailedPerson), next: z.optional(z.string()) })
+
+const counts = z.record(z.string(), z.int())
+
+export const Statistics = z.object({
+  countedAt: z.iso.datetime(),
+  supporters: z.object({
+    mailable: z.int(),
+    byStatus: counts,
+    byTopic: counts,
+    byLocale: counts,
+    byLawfulBasis: counts,
+    byWhyNot: counts,
+  }),
+  requests: z.object({ open: z.int(), overdue: z.int(), byType: counts, byState: counts }),
 })

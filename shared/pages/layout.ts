@@ -55,7 +55,12 @@ ${content.main}
 <p><bdi>${address}</bdi></p>
 <p><bdi>${registration}</bdi></p>
 <p><a href="${privacyPolicyUrl}" target="_top">${messagesIn(locale).form.privacyPolicy}</a></p>
-</footer>
+</footer>${
+    content.script === undefined
+      ? ''
+      : html`
+<script>${raw(content.script)}</script>`
+  }
 </body>
 </html>
 `
@@ -70,6 +75,9 @@ export function message(context: PageContext, copy: Copy, more?: Html, status = 
   const main = lines(html`<h1>${copy.title}</h1>`, html`<p>${copy.text}</p>`, more)
   return layout(context, { status, title: copy.title, main })
 }
+
+/** Where a page that a link opened stands in another language: at the same address. */
+export const inOwnLanguage = (locale: Locale) => `?locale=${locale}`
 
 /** One below the other, without a gap for what is not there. */
 export function lines(...parts: readonly (Html | undefined)[]): Html {
@@ -90,4 +98,4 @@ function otherLanguages(
 }
 
 /** Each as its own speakers look for it. */
-const languageNames: Record<Locale, string> = { en: 'English', fr: 'Français', ar: 'العربية' }
+export const languageNames: Record<Locale, string> = { en: 'English', fr: 'Français', ar: 'العربية' }

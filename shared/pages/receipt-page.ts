@@ -6,6 +6,7 @@ import type { KeptText } from '../proof/receipt/kept-texts.ts'
 import type { Receipted } from '../proof/receipt/receipt.ts'
 import { methodOf, topicNames } from '../proof/receipt/words.ts'
 import type { LedgerItem } from '../store/ledger-item.ts'
+import { momentIn } from './dates.ts'
 import { type Html, inLanguage, layout, lines, message, type PageContext } from './layout.ts'
 
 /** What was agreed to, told and done, and what proves it: made to be printed. No token stands on it. */
@@ -21,7 +22,7 @@ export function receiptPage(context: PageContext, receipted: Receipted): Reply {
     main: lines(
       html`<h1>${title}</h1>
 <p>${text(settings.organisation.name)}</p>`,
-      ended && html`<p class="notice">${eventIn(context, ended.type)} · ${dateIn(context, ended.at)}</p>`,
+      ended && html`<p class="notice">${eventIn(context, ended.type)} · ${momentIn(context, ended.at)}</p>`,
       html`<h2>${copy.agreed}</h2>`,
       ...wordingsOf(receipted).map(quote),
       html`<h2>${copy.topics}</h2>
@@ -79,7 +80,7 @@ ${lines(
   number(copy.number, agreement.latest.eventId),
   number(copy.head, receipt.chain.at(-1)?.hash ?? ''),
   html`<dt>${copy.inclusion}</dt>
-<dd>${sealed ? copy.sealed(sealed.number, dateIn(context, sealed.to)) : copy.notSealed}</dd>`,
+<dd>${sealed ? copy.sealed(sealed.number, momentIn(context, sealed.to)) : copy.notSealed}</dd>`,
   sealed && number(copy.root, sealed.root),
 )}
 </dl>`
@@ -94,7 +95,7 @@ const quote = ({ text, locale }: KeptText) =>
 
 function happened(context: PageContext, { type, at }: LedgerItem): Html {
   return html`<dt>${eventIn(context, type)}</dt>
-<dd><time datetime="${at}">${dateIn(context, at)}</time></dd>`
+<dd><time datetime="${at}">${momentIn(context, at)}</time></dd>`
 }
 
 function eventIn({ locale }: PageContext, type: string): string | undefined {
@@ -117,14 +118,3 @@ const wordingsOf = ({ agreement, receipt }: Receipted) =>
 
 const noticesOf = ({ agreement, receipt }: Receipted) =>
   receipt.notices.filter(({ hash }) => agreement.given.some(({ notice }) => notice?.hash === hash))
-
-/** As dates are written where the organisation is, with the digits of the rest of the page. */
-function dateIn({ settings, locale }: PageContext, at: string): string {
-  const { country: region } = settings.organisation
-  const format = new Intl.DateTimeFormat(new Intl.Locale(locale, { region, numberingSystem: 'latn' }), {
-    dateStyle: 'long',
-    timeStyle: 'short',
-    timeZone: 'UTC',
-  })
-  return `${format.format(new Date(at))} UTC`
-}

@@ -72,6 +72,11 @@ legend{padding:0;margin-block-end:.4rem}
 .quote{padding-block:.9rem}
 button{font:inherit;font-weight:650;color:var(--on-act);background:var(--act);border:0;border-radius:.45rem;padding:.8rem 1.6rem;min-height:3rem;cursor:pointer}
 button:hover{background:var(--act-more)}
+.quiet{background:transparent;color:var(--act);box-shadow:inset 0 0 0 1px var(--act)}
+.quiet:hover{background:var(--wash);color:var(--act-more)}
+.presses{display:flex;flex-wrap:wrap;gap:.75rem}
+section{border-block-start:1px solid var(--rule);margin-block-start:2rem;padding-block-start:.25rem}
+section form{margin:0}
 .wrong{border-inline-start:.3rem solid var(--wrong);padding-inline-start:.9rem}
 .wrong input:not([type=checkbox]){border-color:var(--wrong);border-width:2px}
 .message{color:var(--wrong);font-weight:600;margin:.15rem 0 .5rem}

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import type { Command } from '../../shared/domain/commands.ts'
-import type { PendingRequest } from '../../shared/domain/supporter.ts'
+import { type PendingRequest, unknownSupporter } from '../../shared/domain/supporter.ts'
 import { shownWording } from '../../shared/domain/wording.ts'
 import { problemPage } from '../../shared/http/problem.ts'
 import type { Reply } from '../../shared/http/reply.ts'
@@ -9,6 +9,7 @@ import { type Locale, locales } from '../../shared/locale.ts'
 import {
   alreadySubscribedMail,
   confirmationMail,
+  myDataMail,
   softOptInMail,
   welcomeMail,
 } from '../../shared/mail/content.ts'
@@ -17,9 +18,18 @@ import { directionOf, messagesIn } from '../../shared/messages/index.ts'
 import { confirmPage, expiredPage, gonePage } from '../../shared/pages/confirm-page.ts'
 import { type FormPage, formPage } from '../../shared/pages/form-page.ts'
 import { message, type PageContext } from '../../shared/pages/layout.ts'
+import { preferencesPage, type Subscriber } from '../../shared/pages/preferences-page.ts'
 import { noReceiptPage, receiptPage } from '../../shared/pages/receipt-page.ts'
+import { savedPage } from '../../shared/pages/saved-page.ts'
 import { thanksPage } from '../../shared/pages/thanks-page.ts'
-import { unsubscribedPage, unsubscribePage } from '../../shared/pages/unsubscribe-page.ts'
+import {
+  cancelledPage,
+  cancelPage,
+  leftPage,
+  returnedPage,
+  tooLatePage,
+  unsubscribePage,
+} from '../../shared/pages/unsubscribe-page.ts'
 import { type Receipted, receiptOf } from '../../shared/proof/receipt/receipt.ts'
 import type { Settings } from '../../shared/settings.ts'
 import {
@@ -29,7 +39,7 @@ import {
   expectQuiet,
   wcagTags,
 } from '../support/browser.ts'
-import { consent, formNamed, settings, softOptIn, start } from '../support/builders.ts'
+import { address, consent, days, formNamed, settings, softOptIn, start } from '../support/builders.ts'
 import { confirming, heldAfter, leaving, proofsIn, signUpIn } from '../support/receipts.ts'
 
 const browser = browserForThisFile()
@@ -107,7 +117,9 @@ it('each page looked at here is the one that it is named for', () => {
   const statuses = Object.values(pagesIn({ settings, locale: 'en' })).map(({ statusCode }) => statusCode)
   const ask = [200, 422, 422, 429, 200, 200]
   const confirm = [200, 200, 200, 200, 410, 200, 410]
-  expect(statuses).toEqual([...ask, ...confirm, 200, 200, 200, 200, 404, 404, 404, 503])
+  const leave = Array<number>(8).fill(200)
+  const choose = [200, 200, 422, 200, 200, 200, 200]
+  expect(statuses).toEqual([...ask, ...confirm, ...leave, ...choose, 200, 200, 404, 404, 404, 503])
 })
 
 describe.each(locales)('a receipt in %s', (locale) => {
@@ -230,14 +242,27 @@ function pagesIn(context: PageContext): Record<string, Reply> {
     thanks: thanksPage(context, newsletter),
     'thanks, soft opt-in': thanksPage(context, { ...newsletter, softOptIn }),
     confirm: confirmPage(context, waiting(locale)),
-    changed: confirmPage(context, waiting(locale), confirm.changed),
+    changed: confirmPage(context, waiting(locale), { notice: confirm.changed }),
     confirmed: message(context, confirm.done),
     already: message(context, confirm.already),
     expired: expiredPage(context),
     resent: message(context, confirm.resent),
     gone: gonePage(context),
     unsubscribe: unsubscribePage(context),
-    unsubscribed: unsubscribedPage(context),
+    unsubscribed: leftPage(context, unknownSupporter(), start),
+    left: leftPage(context, left, start),
+    explained: leftPage(context, { ...left, explained: true }, start),
+    returned: returnedPage(context, paused(subscriber(locale)), start),
+    tooLate: tooLatePage(context),
+    cancel: cancelPage(context),
+    cancelled: cancelledPage(context),
+    preferences: preferencesOf(context, subscriber(locale)),
+    'preferences, paused': preferencesOf(context, paused(subscriber(locale))),
+    'preferences, wrong': preferencesOf(context, subscriber(locale), true),
+    saved: savedPage(context, subscriber(locale), changed(locale), start),
+    'pause over': savedPage(context, paused(subscriber(locale)), subscriber(locale), start),
+    'nothing saved': savedPage(context, subscriber(locale), subscriber(locale), start),
+    pending: message(context, messagesIn(locale).preferences.pending),
     receipt: receiptPage(context, receipted(locale)),
     'receipt, ended': receiptPage(context, receipted(locale, leaving)),
     'no receipt': noReceiptPage(context),
@@ -264,6 +289,44 @@ function everythingWrong(locale: Locale): Partial<FormPage> {
   }
 }
 
+const history = { version: 2, everConfirmed: true, mailedAt: [], bounces: 0, evidence: [] }
+const subscription = {
+  since: start,
+  topics: ['stories', 'events'],
+  confirmedCycle: 1,
+  lawfulBasis: 'consent' as const,
+}
+const left = {
+  ...history,
+  status: 'unsubscribed' as const,
+  since: start,
+  departure: { sequence: 3, from: subscription },
+}
+const subscriber = (locale: Locale): Subscriber => ({
+  ...history,
+  ...subscription,
+  status: 'subscribed',
+  address: address(),
+  name: 'Ann',
+  locale,
+})
+const paused = (of: Subscriber): Subscriber => ({ ...of, pausedUntil: start + days(30) })
+/** Everything that can be chosen, chosen otherwise. */
+function changed(locale: Locale): Subscriber {
+  const { name: _, ...nameless } = paused(subscriber(locale))
+  return { ...nameless, topics: ['emergencies'], locale: locale === 'fr' ? 'en' : 'fr' }
+}
+
+function preferencesOf(context: PageContext, supporter: Subscriber, wrong = false): Reply {
+  const { invalid, preferences } = messagesIn(context.locale)
+  const errors = [
+    { field: 'name', detail: invalid.name },
+    { field: 'pause', detail: preferences.pause.invalid },
+  ]
+  const links = { receiptUrl: `${site}/receipt/x`, myDataUrl: `${site}/my-data` }
+  return preferencesPage(context, { supporter, now: start, ...links, ...(wrong && { errors }) })
+}
+
 function waiting(locale: Locale): PendingRequest {
   const { text: _, ...wording } = shownWording(settings, 'newsletter', locale)
   const agreed = consent({ locale, wording, topics: ['stories', 'events'] })
@@ -282,9 +345,15 @@ function mailsIn(of: Settings, locale: Locale): { subject: string; html: string 
   const parts = { settings: of, locale, unsubscribeUrl: link }
   return [
     confirmationMail(parts, link),
-    welcomeMail(parts, { name: 'Ann', topics: ['stories', 'events'], receiptUrl: link }),
-    softOptInMail(parts, ['stories']),
-    alreadySubscribedMail(parts),
+    welcomeMail(parts, {
+      name: 'Ann',
+      topics: ['stories', 'events'],
+      receiptUrl: link,
+      preferencesUrl: link,
+    }),
+    softOptInMail(parts, { topics: ['stories'], receiptUrl: link, preferencesUrl: link }),
+    alreadySubscribedMail(parts, link),
+    myDataMail(parts, { myDataUrl: link, preferencesUrl: link, confirmUrl: link }),
   ].map((content) => ({ subject: content.subject, html: renderHtml(content, of) }))
 }
 

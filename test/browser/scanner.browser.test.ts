@@ -8,6 +8,7 @@ import { browserForThisFile } from '../support/browser.ts'
 import { settings, softOptIn } from '../support/builders.ts'
 import { command } from '../support/command.ts'
 import { kindOf, linksIn } from '../support/mail-links.ts'
+import { fulfil, officeAt } from '../support/office.ts'
 import { sealUpToNow } from '../support/seals.ts'
 import { settingsWith } from '../support/settings-file.ts'
 import { browserAccept, type Person, personAt, startStack } from '../support/stack.ts'
@@ -24,9 +25,18 @@ const causes: Record<MailKind | 'seal', () => Promise<unknown>> = {
     await bea.signUp({ locale: 'fr' })
   },
   'soft-opt-in': () => personAt(stack).signUp({ form: 'donation', consent: undefined, locale: 'ar' }),
+  'my-data': async () => {
+    const bea = await subscribed(personAt(stack))
+    await bea.signUp({ form: 'events' })
+    await bea.askForLinks()
+  },
   erasure: async () => {
     const ann = await subscribed(personAt(stack))
     await command(stack, ann, { type: 'erase', method: 'my-data' })
+  },
+  export: async () => {
+    const ann = await subscribed(personAt(stack))
+    await fulfil(await officeAt(stack, 'privacy-officer'), 'access', ann.email)
   },
   seal: async () => {
     await stack.idle()

@@ -12,6 +12,7 @@ import type { LedgerItem } from '../../shared/store/ledger-item.ts'
 import { lookUp } from '../../shared/store/look-up.ts'
 import { mailLog } from '../../shared/store/mail-log.ts'
 import { packEvidence } from '../../shared/store/packed-evidence.ts'
+import { requestStore } from '../../shared/store/request-store.ts'
 import { supporterStore } from '../../shared/store/supporter-store.ts'
 import { traces } from '../../shared/store/traces.ts'
 import { address, circumstances, formEvidence, hours, minutes, settings, start } from '../support/builders.ts'
@@ -75,6 +76,7 @@ function dependencies(client = db.client, clock = () => start + hours(50) + minu
     store: () => supporterStore(client, db.tables, pendingFor(settings)),
     traces: () => traces(client, db.tables.supporters),
     recipients: () => ({ tell: async ({ eventId }) => void told.push(eventId) }),
+    register: () => requestStore(client, db.requests, settings.dataRequests),
     patience: 0,
   }
   return { deps, told }

@@ -64,6 +64,19 @@ export async function officeAt(stack: LocalStack, role: string): Promise<Office>
   }
 }
 
+/** Files a request that came by e-mail today, and fulfils it. @returns the request's id, and what fulfilling it answered */
+export async function fulfil(
+  office: Office,
+  type: string,
+  email: string,
+  given: object = {},
+): Promise<Answer & { id: string }> {
+  const filed = await office.post('/privacy/requests', { type, email, channel: 'email' })
+  if (filed.status !== 201) throw new Error(`filing answered ${filed.status}`)
+  const { id } = filed.body
+  return { id, ...(await office.post(`/privacy/requests/${id}/actions`, { action: 'fulfil', ...given })) }
+}
+
 /** Whoever may do everything, as a person with an AWS client. */
 export function clientOf(stack: LocalStack): DynamoDBClient {
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' }

@@ -8,11 +8,7 @@ import { actorOf } from './rights.ts'
  * insists on their own page: an officer lifts the restriction first, since a restriction is there to keep what
  * somebody needs (Art 18(1)(c), 18(2)).
  */
-export function erase(
-  supporter: Supporter,
-  { method, request }: CommandOf<'erase'>,
-  now: Circumstances,
-): Decision {
+export function erase(supporter: Supporter, { method }: CommandOf<'erase'>, now: Circumstances): Decision {
   if (supporter.version === 0) return { outcome: 'not-held' }
   if (isErased(supporter)) return { outcome: 'already-erased' }
   if (supporter.restricted !== undefined && method !== 'my-data') return { outcome: 'restricted' }
@@ -23,7 +19,6 @@ export function erase(
       ...happened(supporter, unproved, actorOf(now), canBeTold(supporter) ? 'erasure' : undefined),
       type: 'erasure-begun',
       method,
-      ...(request !== undefined && { request }),
     },
   }
 }

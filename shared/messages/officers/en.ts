@@ -17,6 +17,16 @@ export const en: OfficerMessages = {
     day: (earliest, latest) => `The day must be between ${earliest} and ${latest}.`,
     underway: 'It has begun and goes on by itself. Take the action again in a while.',
   },
+  blocked: {
+    restricted:
+      'The record is restricted: lift the restriction first, or let the person erase it on their own page.',
+    othersOpen:
+      'Other requests of this person are still open. Answer them first: what they are about would be gone.',
+    noAddress:
+      'No address is on file to mail a link to. Download the copy, hand it over, and fulfil the request with “delivery”: “by-hand”.',
+    tooLarge:
+      'The copy is too large to be mailed as a link. Download it, hand it over, and fulfil the request with “delivery”: “by-hand”.',
+  },
   invalid: {
     oneOf: (allowed) => `Use one of: ${allowed}`,
     date: 'Use a day that exists, as 2026-11-25',
@@ -24,8 +34,10 @@ export const en: OfficerMessages = {
     text: (atMost) => `Use text of at most ${atMost} characters`,
     version: 'Use the version that you read, a whole number',
     cursor: 'Use "next" of the page before, unchanged',
+    csv: 'Send the list as text/csv',
     rows: (atMost) => `At most ${atMost} rows at a time: split the file`,
     column: 'The first row must name a column "email"',
+    notCounted: 'Nothing was counted yet; figures are made once a day',
     people: (atMost) => `Name 1 to ${atMost} people, each by "email" or "supporterId"`,
   },
   timeline: {
@@ -49,18 +61,25 @@ export const en: OfficerMessages = {
     delayed: ({ about }) => `The provider is still trying to deliver${ofMail(about)}.`,
     complained: ({ about }) => `Pressed “spam”${ofMail(about)}.`,
     objected: ({ method }) => `Objected to all mailings, ${method}. Never to be mailed again.`,
+    'link-requested': () => 'Somebody asked for the links of this address.',
     restricted: () => 'The record was restricted: it is kept and not used.',
     'restriction-lifted': () => 'The restriction was lifted.',
     rectified: () => 'The name was corrected or removed.',
-    'erasure-begun': ({ method }) => `Everything held is to be erased, asked for ${method}.`,
-    erased: () => 'Everything held was erased. Only the keyed hash is kept, so that nobody writes again.',
+    exported: ({ method }) => `A copy of all that is held was made for them, ${method}.`,
+    lapsed: () => 'What they had asked for was not confirmed in time and was forgotten.',
+    expired: () => 'The time is over for which what was personal was kept. The keyed hash stays.',
+    'erasure-begun': ({ method }) =>
+      `Erasure was asked for, ${method}. What is held was erased but for the address, kept for the last mail.`,
+    erased: () => 'The erasure was finished. The keyed hash stays.',
   },
   mail: {
     confirmation: 'confirmation mail',
     welcome: 'welcome mail',
     'already-subscribed': 'mail that says they are subscribed already',
     'soft-opt-in': 'mail that says how to leave',
-    erasure: 'mail that says what was erased',
+    'my-data': 'mail with the links to their data',
+    export: 'mail with a link to the copy of their data',
+    erasure: 'last mail, about the erasure',
   },
   mailed: {
     owed: (mail) => `A ${mail} is owed.`,

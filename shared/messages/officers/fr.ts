@@ -22,6 +22,16 @@ export const fr: OfficerMessages = {
     day: (earliest, latest) => `Le jour doit se situer entre le ${earliest} et le ${latest}.`,
     underway: 'C’est commencé et continue tout seul. Refaites l’action dans un moment.',
   },
+  blocked: {
+    restricted:
+      'La fiche est limitée : levez d’abord la limitation, ou laissez la personne l’effacer sur sa propre page.',
+    othersOpen:
+      'D’autres demandes de cette personne sont encore ouvertes. Répondez-y d’abord : leur objet aurait disparu.',
+    noAddress:
+      'Aucune adresse n’est enregistrée pour envoyer un lien. Téléchargez la copie, remettez-la, puis satisfaites la demande avec « delivery » : « by-hand ».',
+    tooLarge:
+      'La copie est trop grande pour être envoyée par lien. Téléchargez-la, remettez-la, puis satisfaites la demande avec « delivery » : « by-hand ».',
+  },
   invalid: {
     oneOf: (allowed) => `Utilisez l’une de ces valeurs : ${allowed}`,
     date: 'Indiquez un jour qui existe, sous la forme 2026-11-25',
@@ -29,8 +39,10 @@ export const fr: OfficerMessages = {
     text: (atMost) => `Utilisez un texte de ${atMost} caractères au plus`,
     version: 'Utilisez la version que vous avez lue, un nombre entier',
     cursor: 'Utilisez « next » de la page précédente, sans le changer',
+    csv: 'Envoyez la liste en text/csv',
     rows: (atMost) => `${atMost} lignes au plus à la fois : divisez le fichier`,
     column: 'La première ligne doit nommer une colonne « email »',
+    notCounted: 'Rien n’a encore été compté ; les chiffres sont établis une fois par jour',
     people: (atMost) => `Nommez de 1 à ${atMost} personnes, chacune par « email » ou « supporterId »`,
   },
   timeline: {
@@ -54,20 +66,26 @@ export const fr: OfficerMessages = {
     delayed: ({ about }) => `Le fournisseur essaie encore de livrer${ofMail(about)}.`,
     complained: ({ about }) => `A signalé un courrier indésirable${ofMail(about)}.`,
     objected: ({ method }) => `S’est opposé à tout envoi, ${method}. Ne plus jamais écrire.`,
+    'link-requested': () => 'Quelqu’un a demandé les liens de cette adresse.',
     restricted: () => 'La fiche a été limitée : elle est conservée sans être utilisée.',
     'restriction-lifted': () => 'La limitation a été levée.',
     rectified: () => 'Le nom a été corrigé ou retiré.',
+    exported: ({ method }) =>
+      `Une copie de tout ce qui est conservé a été préparée pour la personne, ${method}.`,
+    lapsed: () => 'Ce qui avait été demandé n’a pas été confirmé à temps et a été oublié.',
+    expired: () => 'La durée de conservation de ce qui était personnel est passée. L’empreinte à clé reste.',
     'erasure-begun': ({ method }) =>
-      `Tout ce qui est conservé doit être effacé, à la demande faite ${method}.`,
-    erased: () =>
-      'Tout a été effacé. Seule l’empreinte à clé est conservée, pour que personne n’écrive de nouveau.',
+      `L’effacement a été demandé, ${method}. Tout a été effacé sauf l’adresse, gardée pour le dernier e-mail.`,
+    erased: () => 'L’effacement est terminé. L’empreinte à clé reste.',
   },
   mail: {
     confirmation: 'e-mail de confirmation',
     welcome: 'e-mail de bienvenue',
     'already-subscribed': 'e-mail disant que la personne est déjà abonnée',
     'soft-opt-in': 'e-mail disant comment partir',
-    erasure: 'e-mail disant ce qui a été effacé',
+    'my-data': 'e-mail avec les liens vers ses données',
+    export: 'e-mail avec le lien vers la copie des données',
+    erasure: 'dernier e-mail, au sujet de l’effacement',
   },
   mailed: {
     owed: (mail) => `Un ${mail} est dû.`,

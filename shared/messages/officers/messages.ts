@@ -16,6 +16,13 @@ export interface OfficerMessages {
     readonly day: (earliest: string, latest: string) => string
     readonly underway: string
   }
+  /** Why a request cannot be fulfilled yet. */
+  readonly blocked: {
+    readonly restricted: string
+    readonly othersOpen: string
+    readonly noAddress: string
+    readonly tooLarge: string
+  }
   /** What is wrong with a field. */
   readonly invalid: {
     readonly oneOf: (allowed: string) => string
@@ -24,8 +31,10 @@ export interface OfficerMessages {
     readonly text: (atMost: number) => string
     readonly version: string
     readonly cursor: string
+    readonly csv: string
     readonly rows: (atMost: number) => string
     readonly column: string
+    readonly notCounted: string
     readonly people: (atMost: number) => string
   }
   /** What happened to a supporter, an event at a time. */

@@ -60,8 +60,9 @@ function follow(before: Standing, event: LedgerItem): Standing {
     case 'complained':
     case 'objected':
       return given.length > 0 ? { ...before, ended: ended ?? event } : before
+    // Not what ends it: by then the same person may be somebody new.
     case 'erasure-begun':
-    case 'erased':
+    case 'expired':
       return nothing
     default:
       return before

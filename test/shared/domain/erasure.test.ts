@@ -58,11 +58,11 @@ describe('an erasure', () => {
   })
 
   it('by an officer names the request that asked for it', () => {
-    const command: Command = { type: 'erase', method: 'officer', request: '7K3M-9QXP' }
+    const command: Command = { type: 'erase', method: 'officer' }
     const { event } = react(
       given(...subscribed).supporter,
       command,
-      circumstances(start, { actor: 'officer' }),
+      circumstances(start, { actor: 'officer', request: '7K3M-9QXP' }),
     )
     expect(event).toMatchObject({ actor: 'officer', method: 'officer', request: '7K3M-9QXP' })
   })
