@@ -54,7 +54,7 @@ export class Runtime {
     this.#sources = new EventSources(deployment, { awsUrl: aws.url, dataDir, invoke, log })
     this.#api = httpApiServer(deployment, { invoke, log })
     aws.onProviderEvent((event) => this.#bus.put(event))
-    aws.onCrash((name) => this.#lambda.kill(name, 'busy'))
+    aws.onCrash(({ functionName, session }) => this.#lambda.killOne(functionName, session))
   }
 
   async listen(port: number): Promise<void> {
