@@ -104,4 +104,6 @@ async function untilSent(
   }
 }
 
-const leftOver = (stack: LocalStack) => waitingIn(stack, 'OutboxConfirmations').length
+function leftOver(stack: LocalStack): number {
+  return waitingIn(stack, 'OutboxConfirmations').length
+}
