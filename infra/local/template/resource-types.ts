@@ -207,6 +207,7 @@ const nothingToDo: Record<string, ResourceType> = {
   },
   'AWS::Logs::MetricFilter': {},
   'AWS::Logs::QueryDefinition': { generate: uuid },
+  'AWS::Route53::RecordSet': {},
   'AWS::SecretsManager::ResourcePolicy': {},
   'AWS::SNS::Topic': {
     nameProperty: 'TopicName',
