@@ -1,4 +1,5 @@
 import { inDaysOrHours } from './duration.ts'
+import { de } from './french.ts'
 import type { Messages } from './messages.ts'
 
 export const fr: Messages = {
@@ -389,9 +390,4 @@ export const fr: Messages = {
     why: (organisation) =>
       `Vous recevez cet e-mail parce que cette adresse a été saisie dans un formulaire d’inscription ${de(organisation)}.`,
   },
-}
-
-/** Before a vowel, `d’`. */
-function de(name: string): string {
-  return /^[aeiouàâéèêëîïôœùû]/i.test(name) ? `d’${name}` : `de ${name}`
 }
