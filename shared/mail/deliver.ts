@@ -151,7 +151,8 @@ export async function giveUp(
 /** @returns undefined if the supporter has moved on since: confirmed, left, lapsed or was erased */
 async function writeMail(deps: DeliverDependencies, event: Owing): Promise<WrittenMail | undefined> {
   if (event.mail === 'seal') return sealMail(deps.settings(), event)
-  const stored = await deps.store().load(event.supporterId)
+  const stored = await deps.store().find(event.supporterId)
+  if (!stored) return undefined
   const supporter = lapse(stored, deps.clock(), pendingFor(deps.settings()))
   const { address: to } = supporter
   const kind = event.mail
