@@ -1,58 +1,90 @@
 import type * as z from 'zod/mini'
 import { parseEmailAddress } from '../shared/domain/email-address.ts'
+import type { Instant } from '../shared/domain/events.ts'
 import { lapse, pendingFor } from '../shared/domain/lapse.ts'
-import { pendingRequest, unknownSupporter } from '../shared/domain/supporter.ts'
+import { whyNotMailed } from '../shared/domain/may-be-mailed.ts'
+import type { DataRequest } from '../shared/domain/requests/request.ts'
+import { pendingRequest, type Supporter, unknownSupporter } from '../shared/domain/supporter.ts'
 import { type SupporterId, supporterIdOf } from '../shared/domain/supporter-id.ts'
-import { LookUp, LookUpResult } from '../shared/http/contract.ts'
-import { endpoint } from '../shared/http/endpoint.ts'
-import { problem } from '../shared/http/problem.ts'
+import { LookUp, type LookUpResult } from '../shared/http/contract.ts'
+import { OfficersLookUp, type Standing } from '../shared/http/office-contract.ts'
+import { readJson } from '../shared/http/officers-body.ts'
+import {
+  type Asked,
+  invalid,
+  type Officer,
+  type OfficerRoute,
+  officersEndpoint,
+} from '../shared/http/officers-endpoint.ts'
 import { json, type Reply } from '../shared/http/reply.ts'
-import { chooseLocale, parseBody, type Request } from '../shared/http/request.ts'
-import { rolesOf } from '../shared/http/roles.ts'
+import type { Request } from '../shared/http/request.ts'
 import { messagesIn } from '../shared/messages/index.ts'
-import { type Runtime, runtime } from '../shared/runtime.ts'
+import { type OfficeRuntime, officeRuntime } from '../shared/office/office-runtime.ts'
+import { summaryOf } from '../shared/office/summary.ts'
+import { timelineOf } from '../shared/office/timeline.ts'
+import { verifyChain } from '../shared/proof/verify/chain.ts'
 import { type Holdings, lookUp } from '../shared/store/look-up.ts'
 import { mailItem } from '../shared/store/mail-log.ts'
 import { fromSupporterItem } from '../shared/store/supporter-item.ts'
 
-export type LookUpDependencies = Pick<Runtime, 'settings' | 'clock' | 'addressKey'> & {
+export type LookUpDependencies = Pick<
+  OfficeRuntime,
+  'settings' | 'clock' | 'addressKey' | 'requests' | 'today'
+> & {
   readonly lookUp: (id: SupporterId) => Promise<Holdings>
 }
 
 /** POST /privacy/lookup: everything held on an address, which stands in the body and never in a URL (UK GDPR Art 15). */
-export async function lookUpAddress(deps: LookUpDependencies, request: Request): Promise<Reply> {
-  const { locales } = deps.settings()
-  const context = { locale: chooseLocale(request, locales) }
-  if (!rolesOf(request).includes('privacy-officer')) return problem('forbidden', context)
-  const body = parseBody(request)
-  if (typeof body === 'string') return problem(body, context)
-  if (body.kind !== 'json') return problem('contentType', context)
-  const parsed = LookUp.safeParse(body.value)
-  const address = parsed.success ? parseEmailAddress(parsed.data.email) : undefined
-  if (!address) {
-    const detail = messagesIn(context.locale).invalid.email
-    return problem('invalid', context, { errors: [{ field: 'email', detail }] })
-  }
-  const id = supporterIdOf(address, await deps.addressKey())
-  return json(200, LookUpResult, resultOf(deps, id, await deps.lookUp(id)))
-}
+export const lookUpRoutes = (deps: LookUpDependencies): Record<string, OfficerRoute> => ({
+  'POST /privacy/lookup': {
+    action: 'look-up',
+    roles: ['privacy-officer', 'auditor'],
+    read: (request, officer) => lookUpAddress(deps, request, officer),
+  },
+})
 
-export const handler = endpoint(runtime.settings, (request) =>
-  lookUpAddress(
-    {
-      ...runtime,
-      lookUp: (id) => lookUp(runtime.dynamoDb(), runtime.tables(), id),
-    },
-    request,
-  ),
+export const handler = officersEndpoint(
+  officeRuntime,
+  lookUpRoutes({
+    ...officeRuntime,
+    lookUp: (id) => lookUp(officeRuntime.dynamoDb(), officeRuntime.tables(), id),
+  }),
 )
+
+async function lookUpAddress(
+  deps: LookUpDependencies,
+  request: Request,
+  officer: Officer,
+): Promise<Asked | Reply> {
+  const detail = messagesIn(officer.locale).invalid.email
+  const body = readJson(request, officer, LookUp, () => detail)
+  if ('statusCode' in body) return body
+  const address = parseEmailAddress(body.value.email)
+  if (!address) return invalid(officer, { field: 'email', detail })
+  const subject = supporterIdOf(address, await deps.addressKey())
+  return {
+    subject,
+    async perform() {
+      const [held, requests] = await Promise.all([deps.lookUp(subject), deps.requests().ofSupporter(subject)])
+      const { locale } = officer
+      return json(200, OfficersLookUp, {
+        ...resultOf(deps, subject, held),
+        timeline: timelineOf(held, deps.settings(), locale),
+        verification: verificationOf(held),
+        requests: requests.map((found: DataRequest) =>
+          summaryOf(found, deps.settings().dataRequests, deps.today()),
+        ),
+      })
+    },
+  }
+}
 
 /** As the record stands now: what has lapsed is shown as lapsed, though its item may still be there. */
 function resultOf(
   deps: LookUpDependencies,
   supporterId: SupporterId,
   { profile, olderEvidence, mails, events }: Holdings,
-): z.infer<typeof LookUpResult> {
+): z.infer<typeof LookUpResult> & z.infer<typeof Standing> {
   const stored = profile ? fromSupporterItem(profile) : unknownSupporter()
   const supporter = lapse(stored, deps.clock(), pendingFor(deps.settings()))
   const { status, address, name, locale } = supporter
@@ -60,6 +92,7 @@ function resultOf(
   return {
     supporterId,
     status,
+    ...standingOf(supporter, deps.clock()),
     ...(address && { email: address.original() }),
     ...(name !== undefined && { name }),
     ...(locale && { locale }),
@@ -74,5 +107,37 @@ function resultOf(
       ...(closedAt && { at: new Date(closedAt).toISOString() }),
     })),
     events: [...events],
+  }
+}
+
+function standingOf(supporter: Supporter, at: Instant): z.infer<typeof Standing> {
+  const time = (instant: Instant) => new Date(instant).toISOString()
+  const whyNot = whyNotMailed(supporter, at)
+  const since = 'since' in supporter ? time(supporter.since) : undefined
+  const { lawfulBasis, pausedUntil } = supporter.status === 'subscribed' ? supporter : {}
+  return {
+    mayBeMailed: whyNot === undefined,
+    ...(whyNot && { whyNot }),
+    ...(since && { since }),
+    ...(lawfulBasis && { lawfulBasis }),
+    ...(pausedUntil && { pausedUntil: time(pausedUntil) }),
+    ...(supporter.restricted && { restrictedSince: time(supporter.restricted) }),
+  }
+}
+
+/** By the verifier's code, which shares nothing with the writer's but the hash functions. */
+function verificationOf({
+  profile,
+  olderEvidence,
+  events,
+}: Holdings): z.infer<typeof OfficersLookUp>['verification'] {
+  const stored = profile && fromSupporterItem(profile)
+  const evidence = [...olderEvidence, ...(stored?.evidence ?? [])]
+  const expected = stored ? { version: stored.version, head: stored.head } : {}
+  const { events: verdicts, faults } = verifyChain(events, evidence, expected)
+  return {
+    intact: faults.length === 0,
+    events: verdicts.map(({ event, state }) => ({ sequence: event, state })),
+    faults: faults.map(({ what }) => what),
   }
 }

@@ -2,6 +2,8 @@ import { Stack } from 'aws-cdk-lib'
 import type { Construct } from 'constructs'
 import type { Settings } from '../shared/settings.ts'
 import { Alarms } from './constructs/alarms.ts'
+import { DailyOffice } from './constructs/daily-office.ts'
+import { Erasure } from './constructs/erasure.ts'
 import { Feedback } from './constructs/feedback.ts'
 import { FunctionFactory } from './constructs/function-factory.ts'
 import { Keys } from './constructs/keys.ts'
@@ -9,6 +11,7 @@ import { MailIdentity } from './constructs/mail-identity.ts'
 import { OfficersApi } from './constructs/officers-api.ts'
 import { Outbox } from './constructs/outbox.ts'
 import { PublicApi } from './constructs/public-api.ts'
+import { Register } from './constructs/register.ts'
 import { Seals } from './constructs/seals.ts'
 import { Tables } from './constructs/tables.ts'
 
@@ -22,6 +25,7 @@ export class SupporterEngagementStack extends Stack {
     })
     const keys = new Keys(this, 'Keys', settings)
     const tables = new Tables(this, 'Tables', { settings, key: keys.dataKey })
+    const register = new Register(this, 'Register', { settings, key: keys.dataKey })
     const mailIdentity = new MailIdentity(this, 'Mail', settings)
     const functions = new FunctionFactory(settings)
 
@@ -30,17 +34,20 @@ export class SupporterEngagementStack extends Stack {
       settings,
       functions,
       tables,
+      register,
       keys,
       api: api.httpApi,
     })
     const outbox = new Outbox(this, 'Outbox', { functions, tables, keys, mailIdentity })
     const feedback = new Feedback(this, 'Feedback', { functions, tables, keys })
+    const erasure = new Erasure(this, 'Erasure', { functions, tables, register })
     const seals = new Seals(this, 'Seals', { functions, tables })
+    const dailyOffice = new DailyOffice(this, 'DailyOffice', { functions, tables, register })
     new Alarms(this, 'Alarms', {
       settings,
       api: api.httpApi,
       endpoints: [...api.functions, ...officers.functions],
-      workers: [outbox, feedback, seals],
+      workers: [outbox, feedback, erasure, seals, dailyOffice],
       watched: [...outbox.watched, ...feedback.watched, ...seals.watched],
     })
   }

@@ -1,5 +1,8 @@
 import * as z from 'zod/mini'
+import { nations } from './domain/requests/bank-holidays.ts'
 import { Locale } from './locale.ts'
+import { contrastProblems } from './theme/contrast.ts'
+import { Theme } from './theme/theme.ts'
 
 /**
  * What an organisation sets: the one schema of the files in `infra/settings`.
@@ -125,6 +128,9 @@ const Confirmation = z.strictObject({
   mailsPerWeek: z._default(z.int().check(z.positive()), 8),
 })
 
+/** The links that show, correct and erase what is held. */
+const MyData = z.strictObject({ linkHours: z._default(hours, 24) })
+
 /** So many soft bounces (a full mailbox, for one) within so many days, with no delivery between, end the mailing. */
 const Feedback = z.strictObject({
   softBounces: z._default(z.int().check(z.positive()), 5),
@@ -132,7 +138,42 @@ const Feedback = z.strictObject({
 })
 
 const Retention = z.strictObject({
+  /** Until an unconfirmed sign-up is forgotten. */
   pendingDays: z._default(z.number().check(z.positive()), 7),
+  /**
+   * After somebody left: how long evidence, address and name are kept to prove what was agreed to. Three years is what
+   * regulators' complaints and, in much of Europe, claims and fines take to lapse; the United Kingdom's six years for
+   * claims (Limitation Act 1980) need 72.
+   */
+  evidenceMonths: z._default(z.int().check(z.positive()), 36),
+  /** After a data request was closed: how long who asked, and what was noted, are kept. */
+  requestMonths: z._default(z.int().check(z.positive()), 36),
+})
+
+/** Somebody outside who gets data from here, such as the service that sends the newsletter (UK GDPR Art 15(1)(c), 19). */
+const Recipient = z.strictObject({ name: text, receives: translated })
+
+/** What people are told of their data beside the data itself (UK GDPR Art 15(1)-(2)); the rest follows from the product. */
+const DataProtection = z.strictObject({
+  purposes: z.array(translated).check(z.minLength(1)),
+  /** Those who are told by an event when somebody is erased. An empty list says that there are none. */
+  recipients: z.array(Recipient),
+  /** Where data goes outside the country, and under which safeguard. @default it stays in the AWS region */
+  transfers: z.optional(translated),
+  /** Where people can complain: in the United Kingdom, the Information Commissioner. */
+  authority: z.strictObject({ name: text, websiteUrl: httpUrl, phone: z.optional(text) }),
+})
+
+/** By which days the legal clock of data requests runs. */
+const DataRequests = z.strictObject({
+  /** The day of receipt is the day that it was there. */
+  timeZone: z._default(
+    z.string().check(z.refine(isTimeZone, 'an IANA time zone, such as Europe/London')),
+    'Europe/London',
+  ),
+  holidaysOf: z._default(z.enum(nations), 'england-and-wales'),
+  /** Bank holidays proclaimed since this version, for one year alone. */
+  extraHolidays: z._default(z.array(z.iso.date()), []),
 })
 
 const Limits = z.strictObject({
@@ -141,7 +182,7 @@ const Limits = z.strictObject({
   burst: z._default(z.int().check(z.positive()), 100),
 })
 
-/** Who signs officers in: any OpenID Connect issuer whose tokens carry the roles in `cognito:groups`. */
+/** Who signs officers in: any OpenID Connect issuer whose tokens carry the roles in `cognito:groups`. @default a user pool of the stack's own */
 const Officers = z.strictObject({ issuer: httpUrl, audience: text })
 
 export const Settings = z
@@ -153,21 +194,34 @@ export const Settings = z
     organisation: Organisation,
     site: Site,
     sender: Sender,
-    officers: Officers,
+    officers: z.optional(Officers),
     locales: z._default(z.array(Locale).check(z.minLength(1)), ['en']),
     topics: z.array(Topic).check(z.minLength(1)),
     wordings: z.array(Wording).check(z.minLength(1)),
     privacyNotices: z.array(PrivacyNotice).check(z.minLength(1)),
     forms: z.record(identifier, Form),
     confirmation: z.prefault(Confirmation, {}),
+    myData: z.prefault(MyData, {}),
     feedback: z.prefault(Feedback, {}),
     retention: z.prefault(Retention, {}),
+    dataProtection: DataProtection,
+    dataRequests: z.prefault(DataRequests, {}),
     limits: z.prefault(Limits, {}),
+    theme: z.prefault(Theme, {}),
   })
   .check(checkReferences)
 
 export type Settings = z.infer<typeof Settings>
 export type FormSettings = z.infer<typeof Form>
+
+function isTimeZone(value: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: value })
+    return true
+  } catch {
+    return false
+  }
+}
 
 type Issues = { value: Settings; issues: unknown[] }
 
@@ -180,10 +234,19 @@ function checkReferences({ value, issues }: Issues): void {
       if (!texts[locale]) fail([...path, locale], `missing: "${locale}" is one of the locales`)
     }
   }
+  for (const { path, message } of contrastProblems(value.theme)) fail(['theme', ...path], message)
   value.topics.forEach((topic, i) => {
     needTexts(topic.name, ['topics', i, 'name'])
     needTexts(topic.description, ['topics', i, 'description'])
   })
+  const { purposes, recipients, transfers } = value.dataProtection
+  purposes.forEach((purpose, i) => {
+    needTexts(purpose, ['dataProtection', 'purposes', i])
+  })
+  recipients.forEach(({ receives }, i) => {
+    needTexts(receives, ['dataProtection', 'recipients', i, 'receives'])
+  })
+  if (transfers) needTexts(transfers, ['dataProtection', 'transfers'])
   value.privacyNotices.forEach((notice, i) => {
     needTexts(notice.text, ['privacyNotices', i, 'text'])
     if (value.privacyNotices.findIndex(({ version }) => version === notice.version) !== i) {

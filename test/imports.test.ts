@@ -14,7 +14,7 @@ const rules: Record<string, RegExp[]> = {
   functions: [/^shared\//, /^zod\/mini$/, /^aws-lambda$/, /^@aws-sdk\/util-dynamodb$/],
   infra: [
     /^infra\//,
-    /^shared\/(config|settings|locale|domain\/wording)\.ts$/,
+    /^shared\/(config|settings|locale|domain\/wording|theme\/palette|http\/roles)\.ts$/,
     /^shared\/proof\/verify\//,
     /^(?!shared|functions|test)[^.]/,
   ],

@@ -20,6 +20,8 @@ export interface FunctionOptions {
   readonly timeout?: Duration
   /** In MiB; a function's CPU grows with it. @default 1024 */
   readonly memory?: number
+  /** Puts more files beside the bundle. @default the settings alone */
+  readonly beside?: (outdir: string, settings: Settings) => void
   /** Where an event goes that the function failed on. Not where the event says something about a person. @default lost */
   readonly deadLetters?: Queue
 }
@@ -50,7 +52,7 @@ export class FunctionFactory {
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       handler: 'index.handler',
-      code: this.#bundle(name),
+      code: this.#bundle(name, options.beside),
       role,
       logGroup,
       timeout: options.timeout ?? Duration.seconds(29),
@@ -59,7 +61,7 @@ export class FunctionFactory {
     })
   }
 
-  #bundle(name: string): AssetCode {
+  #bundle(name: string, beside: FunctionOptions['beside']): AssetCode {
     const entry = `functions/${name}.ts`
     return Code.fromAsset('functions', {
       assetHashType: AssetHashType.OUTPUT,
@@ -70,6 +72,7 @@ export class FunctionFactory {
         local: {
           tryBundle: (outdir) => {
             bundleFunction(entry, outdir, this.#settings)
+            beside?.(outdir, this.#settings)
             return true
           },
         },

@@ -15,6 +15,7 @@ import { Certificate } from 'aws-cdk-lib/aws-certificatemanager'
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
 import { Construct } from 'constructs'
 import type { Settings } from '../../shared/settings.ts'
+import { bundleEmbed } from '../bundle.ts'
 import { siteRecord } from '../dns/records.ts'
 import { DnsRecords } from './dns-records.ts'
 import type { FunctionFactory } from './function-factory.ts'
@@ -70,9 +71,18 @@ export class PublicApi extends Construct {
     const form = add('form', 'Shows a hosted sign-up form', [[GET, HEAD], '/forms/{form}'])
     addRoute(this.httpApi, form, '/forms/{form}/thanks', [GET, HEAD])
 
+    const embed = functions.create(this, 'embed', {
+      description: 'Serves the script that draws a form on any website',
+      beside: bundleEmbed,
+    })
+    addRoute(this.httpApi, embed, '/embed.js', [GET, HEAD])
+    this.functions.push(embed)
+
     const confirm = add('confirm', 'Confirms a sign-up', [[GET, HEAD, POST], '/confirm/{token}'])
     tables.grantCommit(confirm)
     keys.grantLinkKeys(confirm)
+    // For the mark that a sign-up leaves in its browser.
+    keys.grantAddressKey(confirm)
 
     const unsubscribe = add('unsubscribe', 'Lets a supporter leave', [
       [GET, HEAD, POST],
@@ -80,6 +90,13 @@ export class PublicApi extends Construct {
     ])
     tables.grantCommit(unsubscribe)
     keys.grantLinkKeys(unsubscribe)
+
+    const preferences = add('preferences', 'Lets a supporter choose what they get', [
+      [GET, HEAD, POST],
+      '/preferences/{token}',
+    ])
+    tables.grantCommit(preferences)
+    keys.grantLinkKeys(preferences)
 
     const receipt = add('receipt', 'Shows and proves what a supporter agreed to', [
       [GET, HEAD],
@@ -89,7 +106,15 @@ export class PublicApi extends Construct {
     keys.grantLinkKeys(receipt)
 
     add('health', 'Says that the service is up', [[GET, HEAD], '/health'])
-    add('openapi', 'Describes the API', [[GET, HEAD], '/openapi.json'])
+    const exported = add('export', 'Hands over the copy of somebody’s data', [
+      [GET, HEAD, POST],
+      '/export/{token}',
+    ])
+    tables.grantRead(exported)
+    keys.grantLinkKeys(exported)
+    const openapi = add('openapi', 'Describes the API', [[GET, HEAD], '/openapi.json'])
+    addRoute(this.httpApi, openapi, '/schemas/export-1.json', [GET, HEAD])
+
     const notFound = functions.create(this, 'not-found', { description: 'Answers every other path' })
     new HttpRoute(this, 'EverythingElse', {
       httpApi: this.httpApi,

@@ -25,14 +25,7 @@ export class Tables extends Construct {
   constructor(scope: Construct, id: string, { settings, key }: TablesProps) {
     super(scope, id)
     this.#key = key
-    const production = settings.environment === 'production'
-    const common = {
-      billing: Billing.onDemand(),
-      encryption: TableEncryptionV2.customerManagedKey(key),
-      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-      deletionProtection: production,
-      removalPolicy: production ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
-    }
+    const common = keptTable(settings, key)
     this.supporters = new TableV2(this, 'Supporters', {
       ...common,
       partitionKey: { name: 'supporterId', type: AttributeType.STRING },
@@ -102,10 +95,48 @@ export class Tables extends Construct {
     this.#grantInLedger(fn, ['dynamodb:PutItem'], ['seal', 'seal-plan', 'sealed#*'])
   }
 
+  /** Deletes what stands beside a supporter's profile, and records that it did. */
+  grantErase(fn: LambdaFunction): void {
+    this.grantCommit(fn)
+    this.supporters.grant(fn, 'dynamodb:Query', 'dynamodb:DeleteItem')
+  }
+
   /** Reads everything held about one supporter, and the seals that prove it. */
   grantReceipt(fn: LambdaFunction): void {
     this.grantLookUp(fn)
     this.#grantInLedger(fn, ['dynamodb:GetItem'], ['sealed#*'])
+  }
+
+  /** Reads the records of many supporters at once, by id. */
+  grantLoadMany(fn: LambdaFunction): void {
+    this.supporters.grant(fn, 'dynamodb:BatchGetItem')
+    this.#connect(fn)
+  }
+
+  /** Reads every supporter's record: for batches of officers and schedules, never for a public request. */
+  grantScan(fn: LambdaFunction): void {
+    this.supporters.grant(fn, 'dynamodb:Scan')
+    this.#connect(fn)
+  }
+
+  /** Appends to one partition of the ledger that is no supporter's, and reads nothing. */
+  grantAppend(fn: LambdaFunction, partition: 'digest' | 'statistics'): void {
+    this.#grantInLedger(fn, ['dynamodb:PutItem'], [partition])
+  }
+
+  /** Reads the day's figures. */
+  grantStatistics(fn: LambdaFunction): void {
+    this.#grantInLedger(fn, ['dynamodb:Query'], ['statistics'])
+  }
+
+  /** Puts an officer's act on the audit trail, and nothing else anywhere in the ledger. */
+  grantAudit(fn: LambdaFunction): void {
+    this.#grantInLedger(fn, ['dynamodb:PutItem'], ['officers#*'])
+  }
+
+  /** Reads the audit trail. */
+  grantReadAudit(fn: LambdaFunction): void {
+    this.#grantInLedger(fn, ['dynamodb:Query'], ['officers#*'])
   }
 
   #grantInLedger(fn: LambdaFunction, actions: string[], partitions: string[]): void {
@@ -124,5 +155,17 @@ export class Tables extends Construct {
     this.#key.grantEncryptDecrypt(fn)
     fn.addEnvironment(environment.supportersTable, this.supporters.tableName)
     fn.addEnvironment(environment.ledgerTable, this.ledger.tableName)
+  }
+}
+
+/** How every table of ours is kept: backed up, protected, encrypted by the charity's own key. */
+export function keptTable(settings: Settings, key: Key) {
+  const production = settings.environment === 'production'
+  return {
+    billing: Billing.onDemand(),
+    encryption: TableEncryptionV2.customerManagedKey(key),
+    pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+    deletionProtection: production,
+    removalPolicy: production ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
   }
 }

@@ -1,6 +1,6 @@
 /** Which calls a fault strikes; what is left out matches any. The person (`local`) is never struck. */
 export interface FaultTarget {
-  /** `dynamodb`, `dynamodb-streams`, `secretsmanager`, `ses` or `sqs`. */
+  /** `dynamodb`, `dynamodb-streams`, `events`, `secretsmanager`, `ses` or `sqs`. */
   service?: string
   operation?: string
   /** Part of the function's name. */

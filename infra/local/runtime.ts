@@ -54,6 +54,7 @@ export class Runtime {
     this.#sources = new EventSources(deployment, { awsUrl: aws.url, dataDir, invoke, log })
     this.#api = httpApiServer(deployment, { invoke, log })
     aws.onProviderEvent((event) => this.#bus.put(event))
+    aws.onPutEvent((event) => this.#bus.put(event))
     aws.onCrash(({ functionName, session }) => this.#lambda.killOne(functionName, session))
   }
 

@@ -35,7 +35,7 @@ export function reuseSynthesis(source: string, outdir: string, ports: Ports): vo
   cpSync(source, outdir, { recursive: true })
   const files = readdirSync(outdir, { recursive: true, withFileTypes: true })
   for (const file of files) {
-    if (!file.isFile() || !/(\.template|^settings)\.json$/.test(file.name)) continue
+    if (!file.isFile() || !/(\.template|^settings)\.json$|^embed\.js$/.test(file.name)) continue
     const path = join(file.parentPath, file.name)
     writeFileSync(path, withPorts(readFileSync(path, 'utf8'), ports))
   }

@@ -7,6 +7,7 @@ import type {
   Instant,
   ObjectionMethod,
   Profile,
+  RightsMethod,
   SoftOptIn,
   SupporterEvent,
   Withdrawn,
@@ -49,8 +50,8 @@ export type Command =
       readonly locale: Locale
       readonly name?: string
       readonly pausedUntil?: Instant
-      /** What the page said of consent, for topics that are added; its topics are those of the whole choice. */
-      readonly consent: Consent
+      /** What the page said of consent, for topics that are added; its topics are those of the whole choice. @default none can be */
+      readonly consent?: Consent
     }
   /** `mail` is the sequence of the event whose mail it is about. */
   | { readonly type: 'bounce'; readonly mail: number; readonly subtype?: string }
@@ -58,10 +59,19 @@ export type Command =
   | { readonly type: 'complaint'; readonly mail: number }
   | { readonly type: 'delivery'; readonly mail: number }
   | { readonly type: 'delay'; readonly mail: number }
+  /** "Send me a link to my data", by whoever typed the address. */
+  | { readonly type: 'ask-for-link' }
   | { readonly type: 'object'; readonly method: ObjectionMethod }
   | { readonly type: 'restrict' }
   | { readonly type: 'lift-restriction' }
   | { readonly type: 'rectify'; readonly name?: string }
+  | { readonly type: 'export'; readonly method: RightsMethod }
+  /** Time has passed: forgets what lapsed, or what is kept no longer. */
+  | { readonly type: 'lapse' }
+  | { readonly type: 'expire' }
+  | { readonly type: 'erase'; readonly method: RightsMethod }
+  /** All that the erasure which began at this sequence asks for beside the record is done. */
+  | { readonly type: 'finish-erasure'; readonly begun: number; readonly notified: readonly string[] }
 
 export type CommandOf<T extends Command['type']> = Extract<Command, { type: T }>
 
@@ -71,6 +81,8 @@ export interface Circumstances {
   readonly at: Instant
   /** Who acts, where the command does not say. @default the supporter */
   readonly actor?: 'supporter' | 'officer' | 'system'
+  /** The request in the officers' register that asks for it. */
+  readonly request?: string
   readonly evidence?: Evidence
   readonly policy: Pick<Settings, 'confirmation' | 'retention' | 'feedback'>
 }
@@ -94,6 +106,12 @@ export type Outcome =
   | 'saved'
   | 'not-subscribed'
   | 'recorded'
+  | 'erasure-begun'
+  | 'already-erased'
+  /** Nothing was ever held of this address. */
+  | 'not-held'
+  /** An officer lifts the restriction first (UK GDPR Art 18(2)). */
+  | 'restricted'
 
 /** At most one event for a command: one transaction, one version. */
 export interface Decision {

@@ -1,9 +1,11 @@
 import type { Circumstances, Command, Decision } from './commands.ts'
 import { confirm, resend } from './decisions/confirm.ts'
+import { erase, finishErasure } from './decisions/erasure.ts'
 import { bounce, complaint, delivery, softBounce } from './decisions/feedback.ts'
 import { cancelRequest, comeBack, explainDeparture, unsubscribe } from './decisions/leave.ts'
 import { changePreferences } from './decisions/preferences.ts'
-import { object, rectify, restriction } from './decisions/rights.ts'
+import { expire, forgetLapsed } from './decisions/retention.ts'
+import { askForLink, exportData, object, rectify, restriction } from './decisions/rights.ts'
 import { signUp } from './decisions/sign-up.ts'
 import { softOptIn } from './decisions/soft-opt-in.ts'
 import { evolve } from './evolve.ts'
@@ -17,11 +19,18 @@ export function react(
   circumstances: Circumstances,
 ): Decision & { after: Supporter } {
   const supporter = lapse(stored, circumstances.at, pendingFor(circumstances.policy))
-  const decision = decide(supporter, command, circumstances)
+  const decision =
+    command.type === 'lapse'
+      ? forgetLapsed(stored, supporter, circumstances)
+      : decide(supporter, command, circumstances)
   return { ...decision, after: decision.event ? evolve(supporter, decision.event) : supporter }
 }
 
-function decide(supporter: Supporter, command: Command, now: Circumstances): Decision {
+function decide(
+  supporter: Supporter,
+  command: Exclude<Command, { type: 'lapse' }>,
+  now: Circumstances,
+): Decision {
   switch (command.type) {
     case 'sign-up':
       return signUp(supporter, command, now)
@@ -50,6 +59,8 @@ function decide(supporter: Supporter, command: Command, now: Circumstances): Dec
       return delivery(supporter, command, now)
     case 'complaint':
       return complaint(supporter, command, now)
+    case 'ask-for-link':
+      return askForLink(supporter, now)
     case 'object':
       return object(supporter, command, now)
     case 'restrict':
@@ -57,6 +68,14 @@ function decide(supporter: Supporter, command: Command, now: Circumstances): Dec
       return restriction(supporter, command, now)
     case 'rectify':
       return rectify(supporter, command, now)
+    case 'export':
+      return exportData(supporter, command, now)
+    case 'expire':
+      return expire(supporter, now)
+    case 'erase':
+      return erase(supporter, command, now)
+    case 'finish-erasure':
+      return finishErasure(supporter, command, now)
     default:
       return command satisfies never
   }

@@ -10,7 +10,14 @@ export type Instant = number
 export type Actor = 'supporter' | 'provider' | 'officer' | 'system'
 /** Kept apart: consent by double opt-in, or the charitable soft opt-in (PECR reg 22(3A), since 5 February 2026). */
 export type LawfulBasis = 'consent' | 'charity_soft_opt_in'
-export type MailKind = 'confirmation' | 'welcome' | 'already-subscribed' | 'soft-opt-in'
+export type MailKind =
+  | 'confirmation'
+  | 'welcome'
+  | 'already-subscribed'
+  | 'soft-opt-in'
+  | 'my-data'
+  | 'export'
+  | 'erasure'
 
 /**
  * What proves who acted: personal data, so it is kept with the supporter and can be erased.
@@ -61,6 +68,8 @@ interface Happened {
   readonly at: Instant
   readonly actor: Actor
   readonly evidence?: Evidence
+  /** The request in the officers' register that asked for it. */
+  readonly request?: string
   /** The mail that this event owes. The ledger's stream is the outbox. */
   readonly mail?: MailKind
 }
@@ -142,6 +151,13 @@ export interface PreferencesChanged extends Happened {
   readonly consent?: Consent
 }
 
+/**
+ * Somebody typed the address to be sent the links to its data. Without evidence: whoever it was has shown nothing yet.
+ */
+export interface LinkRequested extends Happened {
+  readonly type: 'link-requested'
+}
+
 /** The mailbox does not exist, or has taken nothing for too long, says the provider. */
 export interface Bounced extends Happened {
   readonly type: 'bounced'
@@ -200,6 +216,43 @@ export interface Rectified extends Happened {
   readonly name?: string
 }
 
+/**
+ * Everything is to be erased (UK GDPR Art 17): from here on only the address and the language are left, for the last
+ * mail. Without evidence of its own: what would prove it is what was asked to be gone.
+ */
+export interface ErasureBegun extends Happened {
+  readonly type: 'erasure-begun'
+  readonly method: RightsMethod
+}
+
+/** On the supporter's own page, or by an officer for somebody whose identity is known. */
+export type RightsMethod = 'my-data' | 'officer'
+
+/** Everything that is held was made ready for the person, who is mailed a link to it (UK GDPR Art 15, 20). */
+export interface Exported extends Happened {
+  readonly type: 'exported'
+  readonly method: RightsMethod
+}
+
+/** A request that nobody confirmed in time was forgotten, and with it whoever never confirmed anything (Art 5(1)(e)). */
+export interface Lapsed extends Happened {
+  readonly type: 'lapsed'
+}
+
+/** The time is over for which it is kept that somebody was once on the list: the keyed hash stays (Art 5(1)(e)). */
+export interface Expired extends Happened {
+  readonly type: 'expired'
+}
+
+/** Nothing is left but the keyed hash. */
+export interface Erased extends Happened {
+  readonly type: 'erased'
+  /** Sequence of the event that began it. */
+  readonly begun: number
+  /** Names of the recipients that were told to erase it too (Art 19). */
+  readonly notified: readonly string[]
+}
+
 export type SupporterEvent =
   | Requested
   | SoftOptedIn
@@ -217,6 +270,12 @@ export type SupporterEvent =
   | Delayed
   | Complained
   | Objected
+  | LinkRequested
   | Restricted
   | RestrictionLifted
   | Rectified
+  | Exported
+  | Lapsed
+  | Expired
+  | ErasureBegun
+  | Erased

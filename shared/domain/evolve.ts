@@ -1,12 +1,14 @@
 import type {
   Delayed,
   Delivered,
+  ErasureBegun,
   PreferencesChanged,
   Requested,
   SoftBounced,
   SupporterEvent,
 } from './events.ts'
 import { historyOf, keptOf } from './history.ts'
+import { lapse } from './lapse.ts'
 import { mailsRemembered } from './mail-pace.ts'
 import {
   type Departure,
@@ -17,6 +19,7 @@ import {
   type Subscription,
   type Supporter,
   union,
+  unknownSupporter,
 } from './supporter.ts'
 
 /** Folds one event into the state. Total: an event once written always folds. */
@@ -107,12 +110,52 @@ export function evolve(supporter: Supporter, event: SupporterEvent): Supporter {
       const { name: __, ...nameless } = supporter
       return { ...nameless, ...rest, ...(event.name !== undefined && { name: event.name }) }
     }
+    case 'lapsed':
+      return { ...lapse(supporter, Number.POSITIVE_INFINITY, 0), version: event.sequence }
+    case 'expired':
+      return expired(supporter, history)
+    case 'erasure-begun':
+      return erasing(history, event)
+    case 'erased':
+      return erased(supporter, history)
+    case 'link-requested':
     case 'confirmation-resent':
+    case 'exported':
     case 'sign-up-repeated':
       return { ...supporter, ...history }
     default:
       return event satisfies never
   }
+}
+
+/** At once: what outlives this is what the last mail needs. */
+function erasing({ version, head, address, locale }: History, event: ErasureBegun): Supporter {
+  const owed = event.mail && { ...(address && { address }), ...(locale && { locale }) }
+  return {
+    ...unknownSupporter(version, head),
+    ...owed,
+    erasing: event.sequence,
+    status: 'suppressed',
+    since: event.at,
+    reason: 'erased',
+  }
+}
+
+/** As of somebody who never confirmed: the keyed hash, and that they are not to be written to. */
+function expired(supporter: Supporter, { version, head, bounces }: History): Supporter {
+  const kept = { ...unknownSupporter(version, head), bounces }
+  if (supporter.status === 'unsubscribed') return { ...kept, status: 'unsubscribed', since: supporter.since }
+  if (supporter.status !== 'suppressed') return supporter
+  const { status, since, reason } = supporter
+  return { ...kept, status, since, reason }
+}
+
+/** Who signed up again meanwhile is somebody new, and stays. */
+function erased(supporter: Supporter, history: History): Supporter {
+  const { erasing: _, ...rest } = { ...supporter, ...history }
+  if (supporter.status !== 'suppressed' || supporter.reason !== 'erased') return rest as Supporter
+  const { status, since, reason } = supporter
+  return { ...unknownSupporter(history.version, history.head), status, since, reason }
 }
 
 function requested(supporter: Supporter, history: History, event: Requested): Supporter {

@@ -3,7 +3,7 @@ import type { History } from './supporter.ts'
 /** Of somebody who never confirmed only the keyed hash is kept, to know that they left, bounced, complained or objected. */
 export function keptOf(history: History): History {
   if (history.everConfirmed) return history
-  const { version, head, everConfirmed, mailedAt, bounces, restricted } = history
+  const { version, head, everConfirmed, mailedAt, bounces, restricted, erasing } = history
   return {
     version,
     ...(head !== undefined && { head }),
@@ -12,13 +12,14 @@ export function keptOf(history: History): History {
     bounces,
     evidence: [],
     ...(restricted !== undefined && { restricted }),
+    ...(erasing !== undefined && { erasing }),
   }
 }
 
 /** What a record keeps through every change of its standing. */
 export function historyOf(supporter: History): History {
   const { version, head, address, name, locale, everConfirmed, mailedAt, bounces, evidence } = supporter
-  const { softBounced, restricted } = supporter
+  const { softBounced, restricted, erasing } = supporter
   return {
     version,
     everConfirmed,
@@ -31,5 +32,6 @@ export function historyOf(supporter: History): History {
     ...(locale && { locale }),
     ...(softBounced && { softBounced }),
     ...(restricted !== undefined && { restricted }),
+    ...(erasing !== undefined && { erasing }),
   }
 }

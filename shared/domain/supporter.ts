@@ -48,7 +48,7 @@ export type Standing =
   | {
       readonly status: 'suppressed'
       readonly since: Instant
-      readonly reason: 'bounced' | 'complained' | 'objected'
+      readonly reason: 'bounced' | 'complained' | 'objected' | 'erased'
     }
 
 /** The state that events fold into. */
@@ -84,6 +84,8 @@ export interface History {
   readonly softBounced?: readonly { readonly mail: number; readonly at: Instant }[]
   /** Since when what is held is kept and not used (UK GDPR Art 18). */
   readonly restricted?: Instant
+  /** Sequence of the event that began an erasure which is not finished: the address is kept for its mail alone. */
+  readonly erasing?: number
   readonly evidence: readonly RecordedEvidence[]
 }
 
@@ -96,6 +98,11 @@ export interface RecordedEvidence extends Evidence {
 export function unknownSupporter(version = 0, head?: string): Supporter {
   const chain = { version, ...(head !== undefined && { head }) }
   return { status: 'unknown', ...chain, everConfirmed: false, mailedAt: [], bounces: 0, evidence: [] }
+}
+
+/** Erased, or about to be: nothing more is written into such a record, and only a new sign-up begins it anew. */
+export function isErased(supporter: Supporter): boolean {
+  return supporter.status === 'suppressed' && supporter.reason === 'erased'
 }
 
 export function pendingRequest(supporter: Supporter): PendingRequest | undefined {

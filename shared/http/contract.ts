@@ -9,7 +9,7 @@ const ticked = z.union([z.literal(true), z.enum(['true', 'on', 'yes', '1'])])
  * No line breaks and no tricks with the direction of writing, but the joiners that Persian and others need. No
  * address of any kind: the name is read back to people in a mail.
  */
-const personalName = /^[^\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069/:@<>]*$/u
+export const personalName = /^[^\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069/:@<>]*$/u
 
 /** The fields of a sign-up. Unknown fields are ignored: forms have buttons and their websites' own fields. */
 export const SignUp = z.object({
@@ -31,12 +31,67 @@ export const SignUp = z.object({
 })
 export type SignUp = z.infer<typeof SignUp>
 
+/** All that a website's script needs to draw a form: every word of it, in one language. */
+export const FormDescription = z.object({
+  form: z.string(),
+  locale: Locale,
+  direction: z.enum(['ltr', 'rtl']),
+  title: z.string(),
+  introduction: z.string(),
+  /** Empty where there is nothing to choose: then send none. */
+  topics: z.array(z.object({ id: z.string(), name: z.string(), description: z.string() })),
+  /** The name of the one box, never ticked beforehand: to agree, or, on a form of the soft opt-in, to refuse. */
+  box: z.enum(['consent', 'refuse']),
+  /** What stands beside the box. Send the version back as `wording`. */
+  wording: z.object({ version: z.int(), text: z.string() }),
+  privacyNotice: z.string(),
+  privacyPolicyUrl: z.string(),
+  labels: z.object({
+    email: z.string(),
+    name: z.string(),
+    optional: z.string(),
+    topics: z.string(),
+    submit: z.string(),
+    sending: z.string(),
+    privacyPolicy: z.string(),
+    honeypot: z.string(),
+    mend: z.string(),
+  }),
+  /** What to say when it was accepted: one paragraph after the other. */
+  thanks: z.object({ title: z.string(), text: z.array(z.string()) }),
+  /** What to say when no answer comes. */
+  unavailable: z.object({ title: z.string(), text: z.string() }),
+})
+export type FormDescription = z.infer<typeof FormDescription>
+
 export const Accepted = z.object({ status: z.literal('accepted') })
 export const ConfirmedStatus = z.object({ status: z.literal('confirmed') })
 export const ResentStatus = z.object({ status: z.literal('resent') })
 export const WaitingStatus = z.object({ status: z.literal('waiting'), topics: z.array(z.string()) })
 export const UnsubscribedStatus = z.object({ status: z.literal('unsubscribed') })
 export const SubscriptionStatus = z.object({ status: z.enum(['pending', 'subscribed', 'unsubscribed']) })
+
+/** A subscriber's whole choice, as it is saved: what is not named is taken away. */
+export const Preferences = z.object({
+  topics: z.array(z.string().check(z.maxLength(30))).check(z.maxLength(50)),
+  name: SignUp.shape.name,
+  locale: z.optional(z.string()),
+  /** `none`, `P1M` or `P3M` (ISO 8601 durations), or a day, three months ahead at most. */
+  pause: z.optional(z.string().check(z.maxLength(10))),
+  /** The language and the version of the wording above the button; those of today if left out. */
+  shown: z.optional(z.string()),
+  wording: z.optional(z.string()),
+})
+
+export const PreferencesStatus = z.object({
+  status: z.enum(['pending', 'subscribed', 'unsubscribed']),
+  topics: z.optional(z.array(z.string())),
+  since: z.optional(z.iso.datetime()),
+  name: z.optional(z.string()),
+  locale: z.optional(Locale),
+  pausedUntil: z.optional(z.iso.datetime()),
+})
+
 export const Health = z.object({ status: z.literal('ok') })
 
 /** RFC 9457, with `errors` for 422. */
@@ -61,6 +116,14 @@ export const LedgerEvent = z.object({
   mail: z.optional(z.string()),
   cycle: z.optional(z.int()),
   method: z.optional(z.string()),
+  about: z.optional(z.int()),
+  subtype: z.optional(z.string()),
+  undoes: z.optional(z.int()),
+  reason: z.optional(z.string()),
+  pausedUntil: z.optional(z.iso.datetime()),
+  request: z.optional(z.string()),
+  begun: z.optional(z.int()),
+  notified: z.optional(z.readonly(z.array(z.string()))),
   lawfulBasis: z.optional(z.string()),
   interestEvidence: z.optional(z.string()),
   optOutOfferedAtCollection: z.optional(z.boolean()),

@@ -16,6 +16,7 @@ const statuses: Record<ProblemKind, number> = {
   forbidden: 403,
   origin: 403,
   notFound: 404,
+  conflict: 409,
   link: 404,
   expired: 410,
   tooLarge: 413,
@@ -29,6 +30,8 @@ export interface ProblemDetails {
   readonly errors?: readonly FieldError[]
   /** Seconds. */
   readonly retryAfter?: number
+  /** From a catalogue, where it can be said better than by the kind alone. */
+  readonly detail?: string
 }
 
 export const statusOf = (kind: ProblemKind): number => statuses[kind]
@@ -41,12 +44,12 @@ export function problem(
 ): Reply {
   const { title, text } = messagesIn(locale).problem[kind]
   const status = statuses[kind]
-  const { errors } = details
+  const { errors, detail = text } = details
   const reply = json(status, Problem, {
     type: `urn:supporter-engagement:problem:${kind}`,
     title,
     status,
-    detail: text,
+    detail,
     ...(errors && { errors: [...errors] }),
   })
   return {

@@ -6,6 +6,10 @@ export interface Reply {
   readonly statusCode: number
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
+  /** Whole `Set-Cookie` values. */
+  readonly cookies?: string[]
+  /** The body is bytes, in base64. */
+  readonly isBase64Encoded?: true
 }
 
 /** A JSON answer, through its schema: nothing undeclared leaves. */
@@ -22,6 +26,22 @@ export function json<S extends z.core.$ZodType>(
   }
 }
 
+/** @param body as `csv` writes it */
+export function spreadsheet(body: string): Reply {
+  return {
+    statusCode: 200,
+    headers: { 'content-type': 'text/csv; charset=utf-8', 'cache-control': 'no-store' },
+    body,
+  }
+}
+
+/** Lambda's answers hold 6 MB, and base64 makes four bytes of three. */
+export function zip(bytes: Buffer, name: string): Reply {
+  const headers = { 'content-type': 'application/zip' }
+  const reply = { statusCode: 200, headers, body: bytes.toString('base64'), isBase64Encoded: true } as const
+  return download(reply, name)
+}
+
 /** One person's data, to be kept by them and by nobody on the way. @param name the file's, if it is to be saved */
 export function download(reply: Reply, name: string | undefined): Reply {
   return {
@@ -35,9 +55,25 @@ export function download(reply: Reply, name: string | undefined): Reply {
   }
 }
 
+/** The same for everybody, and so may be kept for a while: per language, per kind of answer, per website that asks. */
+export function cacheable(reply: Reply): Reply {
+  return {
+    ...reply,
+    headers: {
+      ...reply.headers,
+      'cache-control': 'public, max-age=300',
+      vary: 'accept, accept-language, origin',
+    },
+  }
+}
+
 export interface PageOptions {
   /** The `<style>` element's text, allowed by its hash. */
   readonly style: string
+  /** Shows an image that it carries itself. @default false */
+  readonly image?: boolean
+  /** The one `<script>` element's text, allowed by its hash. @default no script runs */
+  readonly script?: string
   /** Where a form's answer may redirect to, beside ourselves. */
   readonly formTargets?: readonly string[]
   /** Which websites may show the page in a frame. @default none */
@@ -47,19 +83,17 @@ export interface PageOptions {
 }
 
 export function page(status: number, html: string, options: PageOptions): Reply {
-  return {
+  const reply = {
     statusCode: status,
     headers: {
       'content-type': 'text/html; charset=utf-8',
       'content-security-policy': contentSecurityPolicy(options),
-      // A page that may be kept is kept per language, and apart from the JSON at the same address.
-      ...(options.cacheable
-        ? { 'cache-control': 'public, max-age=300', vary: 'accept, accept-language' }
-        : { 'cache-control': 'no-store' }),
+      'cache-control': 'no-store',
       'x-robots-tag': 'noindex',
     },
     body: html,
   }
+  return options.cacheable ? cacheable(reply) : reply
 }
 
 /** 303: the browser goes there by GET, and reloading the page sends nothing again. */
@@ -67,13 +101,21 @@ export function seeOther(location: string): Reply {
   return { statusCode: 303, headers: { location, 'cache-control': 'no-store' }, body: '' }
 }
 
-/** No script, no third party, no inline style but our own. */
-function contentSecurityPolicy({ style, formTargets = [], framedBy = [] }: PageOptions): string {
+/** No third party, no inline style or script but our own. */
+function contentSecurityPolicy({
+  style,
+  script,
+  image,
+  formTargets = [],
+  framedBy = [],
+}: PageOptions): string {
   const list = (sources: readonly string[], otherwise: string) =>
     sources.length > 0 ? sources.join(' ') : otherwise
   return [
     "default-src 'none'",
     `style-src '${hashOf(style)}'`,
+    ...(image ? ['img-src data:'] : []),
+    ...(script === undefined ? [] : [`script-src '${hashOf(script)}'`]),
     `form-action ${["'self'", ...formTargets].join(' ')}`,
     `frame-ancestors ${list(framedBy, "'none'")}`,
     "base-uri 'none'",
@@ -82,8 +124,8 @@ function contentSecurityPolicy({ style, formTargets = [], framedBy = [] }: PageO
 
 const hashes = new Map<string, string>()
 
-function hashOf(style: string): string {
-  const known = hashes.get(style) ?? `sha256-${createHash('sha256').update(style, 'utf8').digest('base64')}`
-  hashes.set(style, known)
+function hashOf(text: string): string {
+  const known = hashes.get(text) ?? `sha256-${createHash('sha256').update(text, 'utf8').digest('base64')}`
+  hashes.set(text, known)
   return known
 }

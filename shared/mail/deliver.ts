@@ -3,6 +3,7 @@ import { lapse, pendingFor } from '../domain/lapse.ts'
 import { mayBeWrittenTo } from '../domain/lawful-basis.ts'
 import { quotaRenewal } from '../domain/sending-pace.ts'
 import { pendingRequest, type Supporter } from '../domain/supporter.ts'
+import { exportLinkDays } from '../links/export-link.ts'
 import { urls } from '../links/urls.ts'
 import { errorFields, log } from '../log.ts'
 import type { Runtime } from '../runtime.ts'
@@ -15,11 +16,16 @@ import {
   alreadySubscribedMail,
   confirmationMail,
   type MailContent,
+  myDataMail,
   softOptInMail,
   welcomeMail,
 } from './content.ts'
 import type { DeadLetters } from './dead-letters.ts'
-import { mimeMessage } from './mime.ts'
+import { digestMail } from './digest-mail.ts'
+import { erasureMail } from './erasure-mail.ts'
+import { exportMail } from './export-mail.ts'
+import { linksIn } from './mail-links.ts'
+import { mimeMessage, plainMessage } from './mime.ts'
 import { owedMail } from './owed.ts'
 import type { Delay } from './pauses.ts'
 import { sealMail } from './seal-mail.ts'
@@ -151,6 +157,7 @@ export async function giveUp(
 /** @returns undefined if the supporter has moved on since: confirmed, left, lapsed or was erased */
 async function writeMail(deps: DeliverDependencies, event: Owing): Promise<WrittenMail | undefined> {
   if (event.mail === 'seal') return sealMail(deps.settings(), event)
+  if (event.mail === 'digest') return digestMail(deps.settings(), event.digest)
   const stored = await deps.store().find(event.supporterId)
   if (!stored) return undefined
   const supporter = lapse(stored, deps.clock(), pendingFor(deps.settings()))
@@ -158,15 +165,18 @@ async function writeMail(deps: DeliverDependencies, event: Owing): Promise<Writt
   const kind = event.mail
   if (!to || !kind || !isStillOwed(kind, event, supporter)) return undefined
   const settings = deps.settings()
-  const { supporterId } = event
-  const at = urls(settings.site.publicUrl)
-  const unsubscribeUrl = at.unsubscribe(await deps.links().sign({ purpose: 'unsubscribe', supporterId }))
+  // A mail program's one click leaves everything, for it shows no page that could offer more; see `unsubscribe`.
+  const unsubscribeUrl = await linksIn(deps, event.supporterId).unsubscribe()
   const content = await contentOf(deps, kind, event, supporter, unsubscribeUrl)
+  if (kind === 'erasure' || kind === 'export')
+    return { to, message: await plainMessage(content, { settings, to, kind, stream: 'rights' }) }
   const form = event.form ?? pendingRequest(supporter)?.consent.form ?? 'supporters'
   return { to, message: await mimeMessage(content, { settings, to, kind, form, unsubscribeUrl }) }
 }
 
 function isStillOwed(kind: MailKind, event: LedgerItem, supporter: Supporter): boolean {
+  // An answer to what the person asked for goes out in any case (UK GDPR Art 15, 18(2)).
+  if (kind === 'export' || kind === 'my-data') return true
   if (supporter.restricted !== undefined) return false
   switch (kind) {
     case 'confirmation':
@@ -176,6 +186,8 @@ function isStillOwed(kind: MailKind, event: LedgerItem, supporter: Supporter): b
       return supporter.status === 'subscribed'
     case 'soft-opt-in':
       return mayBeWrittenTo(supporter)
+    case 'erasure':
+      return supporter.erasing === event.sequence
   }
 }
 
@@ -188,25 +200,45 @@ async function contentOf(
 ): Promise<MailContent> {
   const settings = deps.settings()
   const parts = { settings, locale: localeOf(settings, supporter), unsubscribeUrl }
+  const links = linksIn(deps, event.supporterId)
   switch (kind) {
     case 'confirmation': {
-      const { supporterId, cycle = 0 } = event
-      const linkEnds = deps.clock() + settings.confirmation.linkHours * 60 * 60 * 1000
-      const requestEnds = (pendingRequest(supporter)?.at ?? deps.clock()) + pendingFor(settings)
-      const expiresAt = Math.min(linkEnds, requestEnds)
-      const token = await deps.links().sign({ purpose: 'confirm', supporterId, cycle, expiresAt })
-      return confirmationMail(parts, urls(settings.site.publicUrl).confirm(token))
+      const { cycle = 0 } = event
+      const cancelUrl = await links.unsubscribe(cycle)
+      return confirmationMail({ ...parts, unsubscribeUrl: cancelUrl }, await links.confirm(cycle, supporter))
     }
     case 'welcome': {
-      const { supporterId } = event
-      const token = await deps.links().sign({ purpose: 'receipt', supporterId })
-      const receiptUrl = urls(settings.site.publicUrl).receipt(token)
-      return welcomeMail(parts, { name: supporter.name, topics: topicsOf(supporter), receiptUrl })
+      const [receiptUrl, preferencesUrl] = await Promise.all([links.receipt(), links.preferences()])
+      return welcomeMail(parts, {
+        name: supporter.name,
+        topics: topicsOf(supporter),
+        receiptUrl,
+        preferencesUrl,
+      })
     }
     case 'already-subscribed':
-      return alreadySubscribedMail(parts)
-    case 'soft-opt-in':
-      return softOptInMail(parts, topicsOf(supporter))
+      return alreadySubscribedMail(parts, await links.preferences())
+    case 'soft-opt-in': {
+      const [receiptUrl, preferencesUrl] = await Promise.all([links.receipt(), links.preferences()])
+      return softOptInMail(parts, { topics: topicsOf(supporter), receiptUrl, preferencesUrl })
+    }
+    case 'my-data': {
+      const request = pendingRequest(supporter)
+      const subscribed = supporter.status === 'subscribed'
+      return myDataMail(parts, {
+        myDataUrl: await links.myData(),
+        ...(subscribed && { preferencesUrl: await links.preferences() }),
+        ...(request && { confirmUrl: await links.confirm(request.cycle, supporter) }),
+      })
+    }
+    case 'export': {
+      const { supporterId } = event
+      const expiresAt = Date.parse(event.at) + exportLinkDays * 24 * 60 * 60 * 1000
+      const token = await deps.links().sign({ purpose: 'export', supporterId, expiresAt })
+      return exportMail(parts, urls(settings.site.publicUrl).export(token))
+    }
+    case 'erasure':
+      return erasureMail(parts)
   }
 }
 

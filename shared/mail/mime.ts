@@ -1,5 +1,5 @@
 import MailComposer from 'nodemailer/lib/mail-composer/index.js'
-import type { EmailAddress } from '../domain/email-address.ts'
+import { type EmailAddress, parseEmailAddress } from '../domain/email-address.ts'
 import type { MailKind } from '../domain/events.ts'
 import type { Settings } from '../settings.ts'
 import type { MailContent } from './content.ts'
@@ -31,12 +31,24 @@ export function mimeMessage(
   })
 }
 
-/** A message to the organisation itself, which is no list mail: it has nothing to unsubscribe from. */
-export function internalMessage(
+/** What is no list mail: to the organisation itself, or about somebody's rights. There is nothing to unsubscribe from. */
+export function plainMessage(
   content: MailContent,
-  { settings, to, kind }: { settings: Settings; to: EmailAddress; kind: string },
+  {
+    settings,
+    to,
+    kind,
+    stream,
+  }: { settings: Settings; to: EmailAddress; kind: string; stream: 'internal' | 'rights' },
 ): Promise<Buffer> {
-  return compose(content, settings, to, { 'Feedback-ID': `${kind}:internal:${settings.sender.feedbackId}` })
+  return compose(content, settings, to, { 'Feedback-ID': `${kind}:${stream}:${settings.sender.feedbackId}` })
+}
+
+/** @throws an Error if the settings' privacy mailbox is no address */
+export function privacyMailbox(settings: Settings): EmailAddress {
+  const address = parseEmailAddress(settings.organisation.privacyMailbox)
+  if (!address) throw new Error('the privacy mailbox is no address')
+  return address
 }
 
 type Headers = Record<string, string | { prepared: true; value: string }>

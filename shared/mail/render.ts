@@ -1,6 +1,7 @@
 import { html, raw } from 'hono/html'
 import { directionOf, messagesIn } from '../messages/index.ts'
 import type { Settings } from '../settings.ts'
+import { type Palette, paletteOf } from '../theme/palette.ts'
 import type { Block, MailContent } from './content.ts'
 
 type Html = ReturnType<typeof html>
@@ -22,6 +23,7 @@ export function renderText(content: MailContent, settings: Settings): string {
 export function renderHtml(content: MailContent, settings: Settings): string {
   const { locale, subject, preheader } = content
   const direction = directionOf(locale)
+  const { light, dark } = paletteOf(settings.theme)
   return String(html`<!doctype html>
 <html lang="${locale}" dir="${direction}">
 <head>
@@ -30,12 +32,12 @@ export function renderHtml(content: MailContent, settings: Settings): string {
 <meta name="color-scheme" content="light dark">
 <meta name="supported-color-schemes" content="light dark">
 <title>${subject}</title>
-<style>${raw(style)}</style>
+<style>${raw(inTheDark(dark))}</style>
 </head>
-<body class="outer" style="margin:0;padding:0;background:#f8f4ee;color:#26211c">
+<body class="outer" style="margin:0;padding:0;background:${light.paper};color:${light.ink}">
 <div lang="${locale}" dir="${direction}">
 <div style="display:none;max-height:0;overflow:hidden">${preheader}</div>
-<table role="presentation" class="outer" width="100%" cellpadding="0" cellspacing="0" border="0" style="background:#f8f4ee"><tr><td align="center" style="padding:24px 12px">
+<table role="presentation" class="outer" width="100%" cellpadding="0" cellspacing="0" border="0" style="background:${light.paper}"><tr><td align="center" style="padding:24px 12px">
 ${card(content, settings)}
 ${footerTable(content, settings)}
 </td></tr></table>
@@ -47,34 +49,36 @@ ${footerTable(content, settings)}
 
 const font = "system-ui,-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif"
 
-const style = `
+const inTheDark = ({ paper, card, rule, ink, act, soft, onAct }: Palette) => `
 @media (prefers-color-scheme:dark){
-.outer{background:#15130f!important}
-.card{background:#1f1c17!important;border-color:#3a342c!important}
-.ink{color:#f2ede5!important}
-.name{border-color:#86d3dd!important}
-.soft{color:#c3b9ac!important}
-.link{color:#86d3dd!important}
-.button{background:#86d3dd!important}
-.press{color:#06262c!important}
+.outer{background:${paper}!important}
+.card{background:${card}!important;border-color:${rule}!important}
+.ink{color:${ink}!important}
+.name{border-color:${act}!important}
+.soft{color:${soft}!important}
+.link{color:${act}!important}
+.button{background:${act}!important}
+.press{color:${onAct}!important}
 }`
 
-function card({ locale, heading, blocks }: MailContent, { organisation }: Settings): Html {
+function card({ locale, heading, blocks }: MailContent, { organisation, theme }: Settings): Html {
+  const { light } = paletteOf(theme)
   const start = directionOf(locale) === 'rtl' ? 'right' : 'left'
-  return html`<table role="presentation" class="card" width="100%" cellpadding="0" cellspacing="0" border="0" dir="${directionOf(locale)}" style="max-width:560px;background:#ffffff;border:1px solid #e6ddd1;border-radius:10px"><tr><td class="ink" style="padding:28px 28px 16px;text-align:${start};word-break:break-word;font:16px/1.6 ${font};color:#26211c">
-<p class="name" style="margin:0 0 28px;padding:0 10px;border-${start}:5px solid #0b5563;font-weight:bold"><span dir="auto">${organisation.name}</span></p>
+  return html`<table role="presentation" class="card" width="100%" cellpadding="0" cellspacing="0" border="0" dir="${directionOf(locale)}" style="max-width:560px;background:${light.card};border:1px solid ${light.rule};border-radius:10px"><tr><td class="ink" style="padding:28px 28px 16px;text-align:${start};word-break:break-word;font:16px/1.6 ${font};color:${light.ink}">
+<p class="name" style="margin:0 0 28px;padding:0 10px;border-${start}:5px solid ${light.act};font-weight:bold"><span dir="auto">${organisation.name}</span></p>
 <h1 style="margin:0 0 16px;font:bold 24px/1.35 ${font}">${heading}</h1>
-${blocks.map((block) => html`${htmlOf(block)}\n`)}</td></tr></table>`
+${blocks.map((block) => html`${htmlOf(block, light)}\n`)}</td></tr></table>`
 }
 
 function footerTable(content: MailContent, settings: Settings): Html {
+  const { light } = paletteOf(settings.theme)
   const direction = directionOf(content.locale)
   const start = direction === 'rtl' ? 'right' : 'left'
   const { why, address, privacyPolicy } = footer(content, settings)
-  return html`<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" dir="${direction}" style="max-width:560px"><tr><td class="soft" style="padding:20px 28px;text-align:${start};word-break:break-word;font:13px/1.6 ${font};color:#5d554d">
+  return html`<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" dir="${direction}" style="max-width:560px"><tr><td class="soft" style="padding:20px 28px;text-align:${start};word-break:break-word;font:13px/1.6 ${font};color:${light.soft}">
 <p style="margin:0 0 12px">${why}</p>
 <p style="margin:0 0 12px">${address.map((line, i) => html`${i > 0 ? raw('<br>\n') : ''}<span dir="auto">${line}</span>`)}</p>
-<p style="margin:0"><a class="soft" href="${privacyPolicy.url}" style="color:#5d554d">${privacyPolicy.text}</a></p>
+<p style="margin:0"><a class="soft" href="${privacyPolicy.url}" style="color:${light.soft}">${privacyPolicy.text}</a></p>
 </td></tr></table>`
 }
 
@@ -84,16 +88,16 @@ function textOf(block: Block): string {
   return 'button' in block ? `${block.button}\n${block.url}` : `${block.link}\n${block.url}`
 }
 
-function htmlOf(block: Block): Html {
+function htmlOf(block: Block, light: Palette): Html {
   if ('text' in block) return html`<p style="margin:0 0 16px">${block.text}</p>`
   if ('list' in block) {
     return html`<p style="margin:0 0 4px;font-weight:bold">${block.title}</p>
 <ul style="margin:0 0 16px;padding:0 20px">${block.list.map((item) => html`<li>${item}</li>`)}</ul>`
   }
   if ('button' in block) {
-    return html`<table role="presentation" cellpadding="0" cellspacing="0" border="0" style="margin:24px 0"><tr><td class="button" style="border-radius:6px;background:#0b5563;mso-padding-alt:14px 28px"><a class="press" href="${block.url}" style="display:inline-block;padding:14px 28px;text-align:center;font:bold 16px/1.4 ${font};color:#ffffff;text-decoration:none">${block.button}</a></td></tr></table>`
+    return html`<table role="presentation" cellpadding="0" cellspacing="0" border="0" style="margin:24px 0"><tr><td class="button" style="border-radius:6px;background:${light.act};mso-padding-alt:14px 28px"><a class="press" href="${block.url}" style="display:inline-block;padding:14px 28px;text-align:center;font:bold 16px/1.4 ${font};color:${light.onAct};text-decoration:none">${block.button}</a></td></tr></table>`
   }
-  return html`<p style="margin:0 0 16px"><a class="link" href="${block.url}" style="color:#0b5563">${block.link}</a></p>`
+  return html`<p style="margin:0 0 16px"><a class="link" href="${block.url}" style="color:${light.act}">${block.link}</a></p>`
 }
 
 function footer({ locale, why }: MailContent, { organisation }: Settings) {

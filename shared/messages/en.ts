@@ -8,6 +8,7 @@ export const en: Messages = {
     optional: 'optional',
     topics: 'What would you like to hear about? Choose one or more.',
     submit: 'Sign up',
+    sending: 'Sending …',
     privacyPolicy: 'Privacy policy',
     honeypot: 'Leave this field empty',
     mend: 'Please check the following',
@@ -27,6 +28,7 @@ export const en: Messages = {
     text: 'We have sent you a message. Open it and press the button to confirm; nothing else will come until you do.',
     spam: 'Nothing after a few minutes? Look in your spam folder, or sign up again.',
     back: (organisation) => `Back to ${organisation}`,
+    softOptIn: { title: 'Thank you', text: 'Every email that we send has a link to leave, at any time.' },
   },
   confirm: {
     ask: {
@@ -68,6 +70,100 @@ export const en: Messages = {
       text: 'We will not email you again. There is nothing else to do.',
       mistake: 'Left by mistake?',
       signUp: 'Sign up again',
+    },
+    cancel: {
+      title: 'Say no to the new topics?',
+      text: 'You were asked to confirm more topics. Press the button and that request is gone; what you get already goes on.',
+      press: 'No, not these',
+    },
+    cancelled: {
+      title: 'That request is cancelled',
+      text: 'Nothing was added. What you got before goes on.',
+    },
+    everything: { title: 'Rather nothing at all?', press: 'Leave everything' },
+    back: 'Take it back',
+    fewer: { title: 'Rather keep some of it?', press: 'Keep only what is ticked' },
+    pause: {
+      title: 'Or a pause?',
+      text: 'Nothing comes until then. After that, what you had goes on by itself.',
+      press: (until) => `Pause until ${until}`,
+    },
+    why: {
+      title: 'Would you tell us why? It is up to you',
+      reasons: {
+        'too-many': 'Too many emails',
+        'not-relevant': 'Not what I hoped for',
+        'never-asked': 'I never asked for them',
+        'no-longer-supporting': 'I no longer support this work',
+      },
+      thanks: 'Thank you for telling us.',
+    },
+    returned: { title: 'You are back on our list', text: 'As if you had not left. You will hear about' },
+    tooLate: {
+      title: 'This can no longer be taken back',
+      text: 'That works for an hour after leaving. You are welcome to sign up again.',
+    },
+  },
+  preferences: {
+    title: 'Your emails from us',
+    topics: 'What would you like to hear about?',
+    language: 'In which language?',
+    pause: {
+      title: 'A pause?',
+      none: 'No pause',
+      choices: {
+        P1M: (until) => `One month, until ${until}`,
+        P3M: (until) => `Three months, until ${until}`,
+      },
+      keep: (until) => `As it is, until ${until}`,
+      invalid: 'Choose one of the pauses offered',
+    },
+    agree: 'By ticking a topic that you do not get yet, you agree to this',
+    save: 'Save',
+    held: {
+      title: 'What we hold',
+      text: 'Your address, your name if you gave it, the choices above, and proof of what you agreed to.',
+      address: 'Address',
+      since: 'On our list since',
+      basis: 'Why we may write to you',
+      bases: {
+        consent: 'You agreed to it',
+        charity_soft_opt_in: 'You supported or contacted us, and did not refuse',
+      },
+      receipt: 'See or print what you agreed to',
+      myData: 'See, correct or erase everything that we hold',
+    },
+    saved: 'Saved',
+    unchanged: { title: 'Nothing to save', text: 'Everything is as it was.' },
+    changes: {
+      added: (topics) => `You will now also hear about: ${topics}.`,
+      removed: (topics) => `You will no longer hear about: ${topics}.`,
+      name: (name) => `We call you ${name}.`,
+      noName: 'We no longer hold your name.',
+      language: (language) => `We write to you in this language: ${language}.`,
+      paused: (until) => `You hear nothing from us until ${until}; then it goes on by itself.`,
+      resumed: 'The pause has ended.',
+    },
+    undo: {
+      title: 'Not what you meant?',
+      press: 'Undo',
+      agree: 'By undoing it you get these topics again and agree to this',
+    },
+    back: 'Back to your choices',
+    pending: {
+      title: 'Your sign-up waits for you',
+      text: 'Press the button in the email that asks you to confirm; then you can choose here what you get.',
+    },
+  },
+  export: {
+    ask: {
+      title: 'The copy of your data',
+      text: 'Press the button to download it: one file (zip) with a page to read, tables for a spreadsheet, and everything for another program. Keep it where only you can read it.',
+      press: 'Download my data',
+    },
+    gone: {
+      title: 'This link has expired',
+      text: 'For your safety it works for a few days only. Ask for a new copy, and a new link comes to your mailbox.',
     },
   },
   receipt: {
@@ -134,6 +230,10 @@ export const en: Messages = {
       text: 'Your sign-in does not allow this. Ask whoever manages the officers’ accounts.',
     },
     notFound: { title: 'Page not found', text: 'There is nothing at this address.' },
+    conflict: {
+      title: 'This has changed meanwhile',
+      text: 'Somebody else changed it since you read it. Read it again, then decide. Nothing was changed by you.',
+    },
     link: {
       title: 'This link is not complete',
       text: 'Perhaps a part of it was lost. Open it again from the email, or copy it whole.',
@@ -184,6 +284,7 @@ export const en: Messages = {
       heading: 'Thank you for your support',
       body: (organisation) =>
         `You gave us this address when you supported or contacted ${organisation}, and did not ask us not to write. We would like to send you emails about our work.`,
+      receipt: 'See why we write to you',
       leave: 'Rather not? Leave now, or at any time, by this link:',
     },
     alreadySubscribed: {
@@ -193,6 +294,55 @@ export const en: Messages = {
         `Somebody entered this address in a sign-up form of ${organisation}. You are on our list already, so nothing has changed.`,
       notYou: 'If it was not you, there is nothing to do: nobody learned that you are on the list.',
       leave: 'If you would rather not hear from us any more, leave by this link:',
+    },
+    myData: {
+      subject: (organisation) => `Your links: what ${organisation} holds on you`,
+      heading: 'Your links',
+      body: (organisation) =>
+        `Somebody, we hope you, asked ${organisation} for the links that belong to this address.`,
+      press: 'See what is held on me',
+      pending: 'A sign-up of yours still waits to be confirmed:',
+      notYou:
+        'Not you? There is nothing to do. Whoever asked has learned nothing: these links came to this mailbox alone.',
+      why: (organisation) =>
+        `You are getting this email because somebody asked ${organisation} for the links of this address.`,
+    },
+    export: {
+      subject: (organisation) => `The copy of your data: ${organisation}`,
+      heading: 'The copy of your data is ready',
+      body: (organisation) =>
+        `You asked ${organisation} for a copy of what it holds about you. It is ready for you to download.`,
+      press: 'Download my data',
+      validFor: (days) =>
+        `The link works for ${inDaysOrHours('en', days * 24)}. Whoever has this email can open it: do not forward it.`,
+      notYou: (mailbox) =>
+        `You did not ask for this? Then do not open the link, and please tell us: ${mailbox}.`,
+      why: (organisation) =>
+        `You get this email because a copy of the data at this address was asked for from ${organisation}.`,
+    },
+    erasure: {
+      subject: (organisation) => `Your data is erased: ${organisation}`,
+      heading: 'Your data is erased',
+      body: (organisation) =>
+        `You asked ${organisation} to erase what it holds about you. That is done. With this message your email address goes too: it is the last one from us.`,
+      erased: 'Erased',
+      erasedItems: [
+        'your email address, your name and your language',
+        'your topics and choices, and whether you were on our list',
+        'what proved your sign-ups: network addresses, browsers, and what was typed into our forms',
+        'what was personal in your data requests',
+      ],
+      kept: 'Kept, and why',
+      keptItems: [
+        'A code made of your address with a secret key, so that you are not written to by mistake. It cannot be turned back into the address.',
+        'Under that code, what happened and when (signed up, left, erased), without any name, address or other detail, so that we can show that we did what you asked.',
+      ],
+      backups: (days) =>
+        `Backups of our database hold your data for up to ${inDaysOrHours('en', days * 24)} more. They are used only if the database is lost, and then you are erased again before anything is sent.`,
+      recipients: 'We also tell those who had your data from us to erase it:',
+      again: 'You are welcome to sign up again at any time, and would begin anew.',
+      questions: (mailbox) => `Questions? Write to ${mailbox}.`,
+      why: (organisation) => `You get this email because you asked ${organisation} to erase your data.`,
     },
     seal: {
       subject: (organisation, number) =>
@@ -215,6 +365,7 @@ export const en: Messages = {
       why: (organisation) =>
         `You get this email because the settings of ${organisation} name this address as the privacy officer’s.`,
     },
+    preferences: 'Choose what you get, or take a pause',
     unsubscribe: 'Unsubscribe',
     why: (organisation) =>
       `You are getting this email because this address was entered in a sign-up form of ${organisation}.`,

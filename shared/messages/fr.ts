@@ -8,6 +8,7 @@ export const fr: Messages = {
     optional: 'facultatif',
     topics: 'Quels sujets vous intéressent ? Choisissez-en un ou plusieurs.',
     submit: 'S’inscrire',
+    sending: 'Envoi en cours…',
     privacyPolicy: 'Politique de confidentialité',
     honeypot: 'Laissez ce champ vide',
     mend: 'Veuillez vérifier les points suivants',
@@ -27,6 +28,10 @@ export const fr: Messages = {
     text: 'Nous vous avons envoyé un message. Ouvrez-le et appuyez sur le bouton pour confirmer ; sans cela, vous ne recevrez rien d’autre.',
     spam: 'Rien après quelques minutes ? Regardez dans vos courriers indésirables, ou inscrivez-vous de nouveau.',
     back: (organisation) => `Retour à ${organisation}`,
+    softOptIn: {
+      title: 'Merci',
+      text: 'Chaque e-mail que nous envoyons comporte un lien pour se désinscrire, à tout moment.',
+    },
   },
   confirm: {
     ask: {
@@ -68,6 +73,104 @@ export const fr: Messages = {
       text: 'Nous ne vous écrirons plus. Il n’y a rien d’autre à faire.',
       mistake: 'Désinscrit par erreur ?',
       signUp: 'S’inscrire de nouveau',
+    },
+    cancel: {
+      title: 'Refuser les nouveaux sujets ?',
+      text: 'Nous vous avons demandé de confirmer d’autres sujets. Appuyez sur le bouton et cette demande disparaît ; ce que vous recevez déjà continue.',
+      press: 'Non, pas ceux-là',
+    },
+    cancelled: {
+      title: 'Cette demande est annulée',
+      text: 'Rien n’a été ajouté. Ce que vous receviez continue.',
+    },
+    everything: { title: 'Plutôt rien du tout ?', press: 'Tout arrêter' },
+    back: 'Annuler ma désinscription',
+    fewer: { title: 'Plutôt en garder une partie ?', press: 'Garder seulement ce qui est coché' },
+    pause: {
+      title: 'Ou une pause ?',
+      text: 'Rien ne vient d’ici là. Ensuite, ce que vous receviez reprend de soi-même.',
+      press: (until) => `Pause jusqu’au ${until}`,
+    },
+    why: {
+      title: 'Voulez-vous nous dire pourquoi ? C’est facultatif',
+      reasons: {
+        'too-many': 'Trop d’e-mails',
+        'not-relevant': 'Ce n’est pas ce que j’espérais',
+        'never-asked': 'Je ne les ai jamais demandés',
+        'no-longer-supporting': 'Je ne soutiens plus cette action',
+      },
+      thanks: 'Merci de nous l’avoir dit.',
+    },
+    returned: {
+      title: 'Vous êtes de nouveau sur notre liste',
+      text: 'Comme si vous n’étiez pas parti. Vous recevrez',
+    },
+    tooLate: {
+      title: 'Cela ne peut plus être annulé',
+      text: 'C’est possible pendant une heure après le départ. Vous pouvez vous inscrire de nouveau.',
+    },
+  },
+  preferences: {
+    title: 'Les e-mails que vous recevez de nous',
+    topics: 'Quels sujets vous intéressent ?',
+    language: 'Dans quelle langue ?',
+    pause: {
+      title: 'Une pause ?',
+      none: 'Pas de pause',
+      choices: {
+        P1M: (until) => `Un mois, jusqu’au ${until}`,
+        P3M: (until) => `Trois mois, jusqu’au ${until}`,
+      },
+      keep: (until) => `Comme prévu, jusqu’au ${until}`,
+      invalid: 'Choisissez une des pauses proposées',
+    },
+    agree: 'En cochant un sujet que vous ne recevez pas encore, vous acceptez ceci',
+    save: 'Enregistrer',
+    held: {
+      title: 'Ce que nous conservons',
+      text: 'Votre adresse, votre nom si vous l’avez donné, les choix ci-dessus et la preuve de ce que vous avez accepté.',
+      address: 'Adresse',
+      since: 'Sur notre liste depuis le',
+      basis: 'Pourquoi nous pouvons vous écrire',
+      bases: {
+        consent: 'Vous l’avez accepté',
+        charity_soft_opt_in: 'Vous nous avez soutenus ou contactés, sans refuser',
+      },
+      receipt: 'Voir ou imprimer ce que vous avez accepté',
+      myData: 'Voir, corriger ou effacer tout ce que nous conservons',
+    },
+    saved: 'C’est enregistré',
+    unchanged: { title: 'Rien à enregistrer', text: 'Tout est resté comme avant.' },
+    changes: {
+      added: (topics) => `Vous recevrez désormais aussi : ${topics}.`,
+      removed: (topics) => `Vous ne recevrez plus : ${topics}.`,
+      name: (name) => `Nous vous appelons ${name}.`,
+      noName: 'Nous ne conservons plus votre nom.',
+      language: (language) => `Nous vous écrivons dans cette langue : ${language}.`,
+      paused: (until) =>
+        `Vous ne recevez rien de nous jusqu’au ${until} ; ensuite, cela reprend de soi-même.`,
+      resumed: 'La pause est terminée.',
+    },
+    undo: {
+      title: 'Ce n’est pas ce que vous vouliez ?',
+      press: 'Annuler ces changements',
+      agree: 'En annulant, vous recevez de nouveau ces sujets et acceptez ceci',
+    },
+    back: 'Retour à vos choix',
+    pending: {
+      title: 'Votre inscription vous attend',
+      text: 'Appuyez sur le bouton de l’e-mail qui vous demande de confirmer ; vous pourrez alors choisir ici ce que vous recevez.',
+    },
+  },
+  export: {
+    ask: {
+      title: 'La copie de vos données',
+      text: 'Appuyez sur le bouton pour la télécharger : un fichier (zip) avec une page à lire, des tableaux pour un tableur, et tout ce qu’il faut à un autre programme. Gardez-le là où vous seul pouvez le lire.',
+      press: 'Télécharger mes données',
+    },
+    gone: {
+      title: 'Ce lien a expiré',
+      text: 'Pour votre sécurité, il ne fonctionne que quelques jours. Demandez une nouvelle copie, et un nouveau lien arrivera dans votre boîte.',
     },
   },
   receipt: {
@@ -135,6 +238,10 @@ export const fr: Messages = {
       text: 'Votre compte ne le permet pas. Adressez-vous à la personne qui gère les comptes.',
     },
     notFound: { title: 'Page introuvable', text: 'Il n’y a rien à cette adresse.' },
+    conflict: {
+      title: 'Cela a changé entre-temps',
+      text: 'Quelqu’un l’a modifié depuis votre lecture. Relisez, puis décidez. Vous n’avez rien modifié.',
+    },
     link: {
       title: 'Ce lien n’est pas complet',
       text: 'Une partie s’est peut-être perdue. Ouvrez-le de nouveau depuis l’e-mail, ou copiez-le en entier.',
@@ -195,6 +302,7 @@ export const fr: Messages = {
       heading: 'Merci de votre soutien',
       body: (organisation) =>
         `Vous nous avez donné cette adresse en soutenant ou en contactant ${organisation}, sans vous opposer à recevoir nos e-mails. Nous aimerions vous en envoyer au sujet de notre travail.`,
+      receipt: 'Voir pourquoi nous vous écrivons',
       leave: 'Vous préférez ne pas en recevoir ? Partez maintenant, ou à tout moment, par ce lien :',
     },
     alreadySubscribed: {
@@ -205,6 +313,55 @@ export const fr: Messages = {
       notYou:
         'Si ce n’était pas vous, il n’y a rien à faire : personne n’a appris que vous êtes sur la liste.',
       leave: 'Si vous préférez ne plus nous lire, partez par ce lien :',
+    },
+    myData: {
+      subject: (organisation) => `Vos liens : ce que ${organisation} conserve sur vous`,
+      heading: 'Vos liens',
+      body: (organisation) =>
+        `Quelqu’un, vous-même nous l’espérons, a demandé à ${organisation} les liens qui appartiennent à cette adresse.`,
+      press: 'Voir ce qui est conservé sur moi',
+      pending: 'Une de vos inscriptions attend encore votre confirmation :',
+      notYou:
+        'Ce n’était pas vous ? Il n’y a rien à faire. La personne n’a rien appris : ces liens ne sont arrivés que dans cette boîte.',
+      why: (organisation) =>
+        `Vous recevez cet e-mail parce que quelqu’un a demandé à ${organisation} les liens de cette adresse.`,
+    },
+    export: {
+      subject: (organisation) => `La copie de vos données : ${organisation}`,
+      heading: 'La copie de vos données est prête',
+      body: (organisation) =>
+        `Vous avez demandé à ${organisation} une copie des données qui vous concernent. Elle est prête à être téléchargée.`,
+      press: 'Télécharger mes données',
+      validFor: (days) =>
+        `Le lien fonctionne pendant ${inDaysOrHours('fr', days * 24)}. Quiconque a cet e-mail peut l’ouvrir : ne le transférez pas.`,
+      notYou: (mailbox) => `Vous n’avez rien demandé ? N’ouvrez pas le lien, et prévenez-nous : ${mailbox}.`,
+      why: (organisation) =>
+        `Vous recevez cet e-mail parce qu’une copie des données liées à cette adresse a été demandée à ${organisation}.`,
+    },
+    erasure: {
+      subject: (organisation) => `Vos données sont effacées : ${organisation}`,
+      heading: 'Vos données sont effacées',
+      body: (organisation) =>
+        `Vous avez demandé à ${organisation} d’effacer les données qui vous concernent. C’est fait. Avec ce message, votre adresse e-mail disparaît aussi : c’est le dernier que vous recevrez de nous.`,
+      erased: 'Effacé',
+      erasedItems: [
+        'votre adresse e-mail, votre nom et votre langue',
+        'vos thèmes et vos choix, et le fait que vous étiez ou non sur notre liste',
+        'ce qui prouvait vos inscriptions : adresses réseau, navigateurs, et ce qui a été saisi dans nos formulaires',
+        'ce qui était personnel dans vos demandes relatives à vos données',
+      ],
+      kept: 'Conservé, et pourquoi',
+      keptItems: [
+        'Un code calculé à partir de votre adresse avec une clé secrète, pour ne pas vous écrire par erreur. Il ne permet pas de retrouver l’adresse.',
+        'Sous ce code, ce qui s’est passé et quand (inscription, départ, effacement), sans nom, adresse ni autre détail, pour pouvoir montrer que nous avons fait ce que vous avez demandé.',
+      ],
+      backups: (days) =>
+        `Les sauvegardes de notre base contiennent encore vos données pendant ${inDaysOrHours('fr', days * 24)} au plus. Elles ne servent que si la base est perdue, et vous seriez alors effacé à nouveau avant tout envoi.`,
+      recipients: 'Nous demandons aussi à ceux qui tenaient vos données de nous de les effacer :',
+      again: 'Vous pouvez vous réinscrire quand vous voulez : tout recommencerait à zéro.',
+      questions: (mailbox) => `Des questions ? Écrivez à ${mailbox}.`,
+      why: (organisation) =>
+        `Vous recevez cet e-mail parce que vous avez demandé à ${organisation} d’effacer vos données.`,
     },
     seal: {
       subject: (organisation, number) =>
@@ -227,6 +384,7 @@ export const fr: Messages = {
       why: (organisation) =>
         `Vous recevez cet e-mail parce que les réglages de ${organisation} indiquent cette adresse comme celle du délégué à la protection des données.`,
     },
+    preferences: 'Choisir ce que vous recevez, ou faire une pause',
     unsubscribe: 'Me désinscrire',
     why: (organisation) =>
       `Vous recevez cet e-mail parce que cette adresse a été saisie dans un formulaire d’inscription ${de(organisation)}.`,

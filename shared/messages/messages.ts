@@ -1,3 +1,6 @@
+import type { DepartureReason, LawfulBasis } from '../domain/events.ts'
+import type { Pause } from '../domain/pause.ts'
+
 /** Everything we say to a supporter, in one language. A language that lacks one of these does not compile. */
 export interface Messages {
   readonly form: {
@@ -6,6 +9,8 @@ export interface Messages {
     readonly optional: string
     readonly topics: string
     readonly submit: string
+    /** On the button, while the form is on its way. */
+    readonly sending: string
     readonly privacyPolicy: string
     /** For a field that a person never sees; a screen reader might. */
     readonly honeypot: string
@@ -20,7 +25,12 @@ export interface Messages {
     readonly form: string
     readonly value: string
   }
-  readonly thanks: Copy & { readonly spam: string; readonly back: (organisation: string) => string }
+  readonly thanks: Copy & {
+    readonly spam: string
+    readonly back: (organisation: string) => string
+    /** Where nothing has to be confirmed, whether or not the person refused. */
+    readonly softOptIn: Copy
+  }
   readonly confirm: {
     readonly ask: Copy & { readonly topics: string; readonly agreed: string; readonly press: string }
     readonly done: Copy
@@ -33,6 +43,63 @@ export interface Messages {
   readonly unsubscribe: {
     readonly ask: Copy & { readonly press: string }
     readonly done: Copy & { readonly mistake: string; readonly signUp: string }
+    /** Of a mail that asked a subscriber for more topics. */
+    readonly cancel: Copy & { readonly press: string }
+    readonly cancelled: Copy
+    readonly everything: { readonly title: string; readonly press: string }
+    readonly back: string
+    readonly fewer: { readonly title: string; readonly press: string }
+    readonly pause: Copy & { readonly press: (until: string) => string }
+    readonly why: {
+      readonly title: string
+      readonly reasons: Record<DepartureReason, string>
+      readonly thanks: string
+    }
+    readonly returned: Copy
+    readonly tooLate: Copy
+  }
+  readonly preferences: {
+    readonly title: string
+    readonly topics: string
+    readonly language: string
+    readonly pause: {
+      readonly title: string
+      readonly none: string
+      readonly choices: Record<Pause, (until: string) => string>
+      readonly keep: (until: string) => string
+      readonly invalid: string
+    }
+    readonly agree: string
+    readonly save: string
+    readonly held: {
+      readonly title: string
+      readonly text: string
+      readonly address: string
+      readonly since: string
+      readonly basis: string
+      readonly bases: Record<LawfulBasis, string>
+      readonly receipt: string
+      readonly myData: string
+    }
+    readonly saved: string
+    readonly unchanged: Copy
+    readonly changes: {
+      readonly added: (topics: string) => string
+      readonly removed: (topics: string) => string
+      readonly name: (name: string) => string
+      readonly noName: string
+      readonly language: (language: string) => string
+      readonly paused: (until: string) => string
+      readonly resumed: string
+    }
+    readonly undo: { readonly title: string; readonly press: string; readonly agree: string }
+    readonly back: string
+    readonly pending: Copy
+  }
+  /** The page that the link to a copy of somebody's data opens. */
+  readonly export: {
+    readonly ask: Copy & { readonly press: string }
+    readonly gone: Copy
   }
   /** The page that shows what was agreed to, and proves it; `doubleOptIn` and the like also stand in files. */
   readonly receipt: {
@@ -84,6 +151,8 @@ export interface Messages {
   readonly problem: {
     readonly forbidden: Copy
     readonly notFound: Copy
+    /** Somebody else was there first. */
+    readonly conflict: Copy
     readonly link: Copy
     readonly malformed: Copy
     readonly tooLarge: Copy
@@ -116,6 +185,7 @@ export interface Messages {
       readonly subject: (organisation: string) => string
       readonly heading: string
       readonly body: (organisation: string) => string
+      readonly receipt: string
       readonly leave: string
     }
     readonly alreadySubscribed: {
@@ -124,6 +194,40 @@ export interface Messages {
       readonly body: (organisation: string) => string
       readonly notYou: string
       readonly leave: string
+    }
+    /** "Send me my links". */
+    readonly myData: {
+      readonly subject: (organisation: string) => string
+      readonly heading: string
+      readonly body: (organisation: string) => string
+      readonly press: string
+      readonly pending: string
+      readonly notYou: string
+      readonly why: (organisation: string) => string
+    }
+    readonly export: {
+      readonly subject: (organisation: string) => string
+      readonly heading: string
+      readonly body: (organisation: string) => string
+      readonly press: string
+      readonly validFor: (days: number) => string
+      readonly notYou: (mailbox: string) => string
+      readonly why: (organisation: string) => string
+    }
+    /** The last mail to somebody whose data are erased. */
+    readonly erasure: {
+      readonly subject: (organisation: string) => string
+      readonly heading: string
+      readonly body: (organisation: string) => string
+      readonly erased: string
+      readonly erasedItems: readonly string[]
+      readonly kept: string
+      readonly keptItems: readonly string[]
+      readonly backups: (days: number) => string
+      readonly recipients: string
+      readonly again: string
+      readonly questions: (mailbox: string) => string
+      readonly why: (organisation: string) => string
     }
     /** To the privacy officer. Times are in UTC. */
     readonly seal: {
@@ -143,6 +247,7 @@ export interface Messages {
       readonly line: string
       readonly why: (organisation: string) => string
     }
+    readonly preferences: string
     readonly unsubscribe: string
     readonly why: (organisation: string) => string
   }

@@ -5,7 +5,7 @@ import type { Reply } from '../http/reply.ts'
 import { urls } from '../links/urls.ts'
 import { messagesIn } from '../messages/index.ts'
 import type { Copy } from '../messages/messages.ts'
-import type { FormSettings } from '../settings.ts'
+import type { FormSettings, Settings } from '../settings.ts'
 import { type Html, layout, lines, type PageContext } from './layout.ts'
 
 export interface FormPage {
@@ -82,11 +82,11 @@ ${lines(
   html`<input id="name" name="name" type="text" autocomplete="name" dir="auto" maxlength="100" value="${values.name ?? ''}"${name.invalid}${name.described}>`,
 )}
 </div>`,
-    form.topics.length > 1 ? topicChoices(context, formPage) : undefined,
+    offeredTopics(settings, form).length > 0 ? topicChoices(context, formPage) : undefined,
     html`<div class="consent${consent.mark}">
 ${lines(consent.message, agreement(context, formPage))}
 </div>
-<p class="hint">${currentNotice(settings, locale).text}</p>
+<p class="small">${currentNotice(settings, locale).text}</p>
 <p class="hp" aria-hidden="true"><label>${messages.honeypot} <input name="website" type="text" tabindex="-1" autocomplete="off"></label></p>`,
   )
 }
@@ -111,7 +111,7 @@ function agreement({ settings, locale }: PageContext, formPage: FormPage): Html 
 function topicChoices({ settings, locale }: PageContext, formPage: FormPage): Html {
   const { values = {} } = formPage
   const topics = fieldOf(formPage, 'topics')
-  const choices = offeredTopics(settings.topics, formPage).map(
+  const choices = offeredTopics(settings, formPage.form).map(
     ({ id, name, description }) => html`<div class="choice">
 <input id="topic-${id}" name="topics" type="checkbox" value="${id}"${checked(values.topics?.includes(id))}${topics.invalid} aria-describedby="about-${id}">
 <label for="topic-${id}">${name[locale]}</label>
@@ -130,8 +130,9 @@ ${lines(
 </div>`
 }
 
-function offeredTopics<T extends { id: string }>(topics: readonly T[], { form }: FormPage): T[] {
-  return topics.filter(({ id }) => form.topics.includes(id))
+/** What there is to choose from: of a single topic, nothing. */
+export function offeredTopics({ topics }: Settings, form: FormSettings): Settings['topics'] {
+  return form.topics.length > 1 ? topics.filter(({ id }) => form.topics.includes(id)) : []
 }
 
 interface Problem {
@@ -149,7 +150,7 @@ function problemOf({ locale }: PageContext, { errors = [], notice }: FormPage): 
  */
 function summary({ settings }: PageContext, formPage: FormPage, { title, text }: Problem): Html {
   const { form, errors = [] } = formPage
-  const [firstTopic] = form.topics.length > 1 ? offeredTopics(settings.topics, formPage) : []
+  const [firstTopic] = offeredTopics(settings, form)
   const targets = new Map([
     ['email', 'email'],
     ['name', 'name'],

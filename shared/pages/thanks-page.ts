@@ -1,19 +1,30 @@
 import { html } from 'hono/html'
 import type { Reply } from '../http/reply.ts'
+import type { Locale } from '../locale.ts'
 import { messagesIn } from '../messages/index.ts'
-import { layout, type PageContext } from './layout.ts'
+import type { FormSettings } from '../settings.ts'
+import { inLanguage, layout, lines, type PageContext } from './layout.ts'
 
 /** After the form, which may stand in a frame: what to do next. The same for everybody, whatever we know of the address. */
-export function thanksPage(context: PageContext): Reply {
+export function thanksPage(context: PageContext, form: FormSettings): Reply {
   const { organisation, forms } = context.settings
-  const { thanks } = messagesIn(context.locale)
+  const { back } = messagesIn(context.locale).thanks
+  const { title, text } = thanksIn(context.locale, form)
   return layout(context, {
-    title: thanks.title,
-    main: html`<h1>${thanks.title}</h1>
-<p>${thanks.text}</p>
-<p>${thanks.spam}</p>
-<p><a href="${organisation.websiteUrl}" target="_top">${thanks.back(organisation.name)}</a></p>`,
+    title,
+    languages: inLanguage,
+    main: lines(
+      html`<h1>${title}</h1>`,
+      ...text.map((paragraph) => html`<p>${paragraph}</p>`),
+      html`<p><a href="${organisation.websiteUrl}" target="_top">${back(organisation.name)}</a></p>`,
+    ),
     framedBy: [...new Set(Object.values(forms).flatMap(({ origins }) => origins))],
     cacheable: true,
   })
+}
+
+/** What there is to do next depends on the form alone: to confirm, or nothing. */
+export function thanksIn(locale: Locale, form: FormSettings): { title: string; text: string[] } {
+  const { softOptIn, title, text, spam } = messagesIn(locale).thanks
+  return form.softOptIn ? { title: softOptIn.title, text: [softOptIn.text] } : { title, text: [text, spam] }
 }

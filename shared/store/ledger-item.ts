@@ -25,6 +25,12 @@ export interface LedgerItem extends Link {
   readonly subtype?: string
   /** Sequence of the withdrawal that was taken back. */
   readonly undoes?: number
+  /** Names the request in the officers' register. */
+  readonly request?: string
+  /** Sequence of the event that began the erasure. */
+  readonly begun?: number
+  /** Names of the recipients that were told of the erasure. */
+  readonly notified?: readonly string[]
   /** Why somebody left. */
   readonly reason?: string
   /** ISO 8601. */
@@ -76,6 +82,9 @@ function particulars(event: SupporterEvent) {
     ...('subtype' in event && { subtype: event.subtype }),
     ...('undoes' in event && { undoes: event.undoes }),
     ...('reason' in event && { reason: event.reason }),
+    ...('request' in event && { request: event.request }),
+    ...('begun' in event && { begun: event.begun }),
+    ...('notified' in event && { notified: event.notified }),
     ...('topics' in event && { topics: event.topics }),
     ...('locale' in event && { locale: event.locale }),
     ...('pausedUntil' in event && { pausedUntil: new Date(event.pausedUntil).toISOString() }),

@@ -17,6 +17,10 @@ export interface MailKey {
 export const claimHolds = 30_000
 /** Markers stand beside the supporter, under this prefix and the sequence of the event. */
 export const mailItem = 'mail#'
+
+export const mailItemOf = ({ sequence }: Pick<MailKey, 'sequence'>) =>
+  `${mailItem}${String(sequence).padStart(8, '0')}`
+
 const keptFor = 30 * 24 * 60 * 60 * 1000
 
 /** A mail that was tried so often without an answer may have been sent as often: somebody has to look. */
@@ -42,9 +46,9 @@ export interface MailLog {
 }
 
 export function mailLog(client: DynamoDBClient, table: string): MailLog {
-  const target = ({ supporterId, sequence }: MailKey) => ({
+  const target = (key: MailKey) => ({
     TableName: table,
-    Key: marshall({ supporterId, item: `${mailItem}${String(sequence).padStart(8, '0')}` }),
+    Key: marshall({ supporterId: key.supporterId, item: mailItemOf(key) }),
   })
   return {
     async claim(key, at, claimant) {

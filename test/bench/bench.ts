@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { bundleRows, makeBundles } from './bundles.ts'
 import { startBusyStack } from './busy-stack.ts'
+import { chainCpuRows } from './chain-cpu.ts'
 import { coldStartRows } from './cold-start.ts'
 import { asJson, progress, type Row, table } from './report.ts'
 import { roundTripRows } from './round-trips.ts'
@@ -33,7 +34,7 @@ async function ofTheFunctions(): Promise<Row[]> {
   progress('Answering warm requests, the network instant …')
   const warm = await warmCpuRows()
   progress('Starting functions in fresh processes …')
-  return [...bundleRows(bundles), ...(await coldStartRows(bundles)), ...warm]
+  return [...bundleRows(bundles), ...(await coldStartRows(bundles)), ...warm, ...chainCpuRows()]
 }
 
 async function ofTheStack(): Promise<Row[]> {

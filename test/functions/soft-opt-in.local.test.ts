@@ -1,21 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { LocalStack } from '../../infra/local/local-stack.ts'
-import { settings } from '../support/builders.ts'
+import { settings, softOptIn } from '../support/builders.ts'
 import { settingsWith } from '../support/settings-file.ts'
 import { personAt, startStack } from '../support/stack.ts'
 
 let stack: LocalStack
 beforeAll(async () => {
-  const donation = {
-    ...settings.forms.newsletter,
-    softOptIn: {
-      isStatutoryCharity: true,
-      solelyFurthersCharitablePurposes: true,
-      interest: 'donation',
-      refusalOfferedAtCollection: true,
-      refusalOfferedInEveryMessage: true,
-    },
-  }
+  const donation = { ...settings.forms.newsletter, softOptIn }
   stack = await startStack({ settingsFile: settingsWith({ forms: { ...settings.forms, donation } }) })
 })
 afterAll(() => stack.stop())

@@ -55,7 +55,11 @@ const actionsOn = (resourcePart: string) =>
 describe('the tables', () => {
   it('are on demand, backed up, protected, kept, and encrypted by a key of the charity’s own', () => {
     const tables = resources('AWS::DynamoDB::GlobalTable')
-    expect(tables).toHaveLength(2)
+    expect(tables.map(([id]) => id.replace(/\w{8}$/, '')).toSorted()).toEqual([
+      'RegisterRequests',
+      'TablesLedger',
+      'TablesSupporters',
+    ])
     for (const [, table] of tables) {
       expect(table.DeletionPolicy).toBe('Retain')
       expect(table.Properties).toMatchObject({
@@ -100,6 +104,8 @@ describe('the functions’ roles', () => {
       [
         'ApiConfirm dynamodb:PutItem',
         'ApiConfirm dynamodb:Query',
+        'ApiPreferences dynamodb:PutItem',
+        'ApiPreferences dynamodb:Query',
         'ApiReceipt dynamodb:GetItem',
         'ApiReceipt dynamodb:Query',
         'ApiSignUp dynamodb:ConditionCheckItem',
@@ -107,11 +113,30 @@ describe('the functions’ roles', () => {
         'ApiSignUp dynamodb:Query',
         'ApiUnsubscribe dynamodb:PutItem',
         'ApiUnsubscribe dynamodb:Query',
+        'ErasureErase dynamodb:DescribeStream',
+        'ErasureErase dynamodb:GetRecords',
+        'ErasureErase dynamodb:GetShardIterator',
+        'ErasureErase dynamodb:ListStreams',
+        'ErasureErase dynamodb:PutItem',
+        'ErasureErase dynamodb:Query',
         'FeedbackFeedback dynamodb:PutItem',
         'FeedbackFeedback dynamodb:Query',
         'FeedbackRecordFeedback dynamodb:PutItem',
         'FeedbackRecordFeedback dynamodb:Query',
+        'DailyOfficeCount dynamodb:PutItem',
+        'DailyOfficeDigest dynamodb:PutItem',
+        'OfficersAudit dynamodb:PutItem',
+        'OfficersAudit dynamodb:Query',
+        'OfficersDataRequests dynamodb:PutItem',
+        'OfficersLookUp dynamodb:PutItem',
         'OfficersLookUp dynamodb:Query',
+        'OfficersMailingList dynamodb:PutItem',
+        'OfficersMayMail dynamodb:PutItem',
+        'OfficersStatistics dynamodb:PutItem',
+        'OfficersStatistics dynamodb:Query',
+        'OfficersSuppressions dynamodb:PutItem',
+        'OfficersSuppressions dynamodb:PutItem',
+        'OfficersSuppressions dynamodb:Query',
         'OutboxEnqueueMail dynamodb:DescribeStream',
         'OutboxEnqueueMail dynamodb:GetRecords',
         'OutboxEnqueueMail dynamodb:GetShardIterator',
@@ -135,17 +160,28 @@ describe('the functions’ roles', () => {
       [
         'ApiConfirm dynamodb:GetItem',
         'ApiConfirm dynamodb:PutItem',
+        'ApiPreferences dynamodb:GetItem',
+        'ApiPreferences dynamodb:PutItem',
         'ApiReceipt dynamodb:Query',
         'ApiSignUp dynamodb:GetItem',
         'ApiSignUp dynamodb:PutItem',
         'ApiSignUp dynamodb:UpdateItem',
         'ApiUnsubscribe dynamodb:GetItem',
         'ApiUnsubscribe dynamodb:PutItem',
+        'ErasureErase dynamodb:DeleteItem',
+        'ErasureErase dynamodb:GetItem',
+        'ErasureErase dynamodb:PutItem',
+        'ErasureErase dynamodb:Query',
         'FeedbackFeedback dynamodb:GetItem',
         'FeedbackFeedback dynamodb:PutItem',
         'FeedbackRecordFeedback dynamodb:GetItem',
         'FeedbackRecordFeedback dynamodb:PutItem',
+        'DailyOfficeCount dynamodb:Scan',
         'OfficersLookUp dynamodb:Query',
+        'OfficersMailingList dynamodb:Scan',
+        'OfficersMayMail dynamodb:BatchGetItem',
+        'OfficersSuppressions dynamodb:GetItem',
+        'OfficersSuppressions dynamodb:PutItem',
         'OutboxSendMail dynamodb:GetItem',
         'OutboxSendMail dynamodb:UpdateItem',
       ].toSorted(),
@@ -206,6 +242,7 @@ describe('the API', () => {
       'GET /forms/{form}/thanks',
       'GET /health',
       'GET /openapi.json',
+      'GET /preferences/{token}',
       'GET /receipt/{token}',
       'GET /unsubscribe/{token}',
       'HEAD /confirm/{token}',
@@ -213,14 +250,17 @@ describe('the API', () => {
       'HEAD /forms/{form}/thanks',
       'HEAD /health',
       'HEAD /openapi.json',
+      'HEAD /preferences/{token}',
       'HEAD /receipt/{token}',
       'HEAD /unsubscribe/{token}',
       'POST /confirm/{token}',
+      'POST /preferences/{token}',
       'POST /signups',
       'POST /unsubscribe/{token}',
     ])
     const guarded = routes().filter(({ AuthorizationType }) => AuthorizationType === 'JWT')
-    expect(guarded.map(({ RouteKey }) => RouteKey)).toEqual(['POST /privacy/lookup'])
+    expect(guarded.length).toBeGreaterThan(0)
+    for (const { RouteKey } of guarded) expect(RouteKey).toMatch(/^(GET|POST) \/privacy\//)
   })
 
   it('answers scripts of the forms’ origins only, and is throttled', () => {

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { DynamoDBClient, PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb'
+import { PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb'
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
 import { hashOf } from '../../shared/proof/hashing.ts'
@@ -9,6 +9,7 @@ import { appendLeaves } from '../../shared/store/leaf-inbox.ts'
 import { listSeals, proofOf } from '../../shared/store/seal-store.ts'
 import { days, hours, minutes, start } from '../support/builders.ts'
 import { type Database, startDatabase } from '../support/database.ts'
+import { dyingClient } from '../support/dying-client.ts'
 import { leaf, treeHash, verifies } from '../support/merkle.ts'
 
 let db: Database
@@ -192,24 +193,6 @@ describe('an event that came late', () => {
   })
 })
 
-/** A client that dies at its nth write: before it takes effect, or just after. */
-function dyingClient(nth: number, when: 'before' | 'after'): DynamoDBClient {
-  const client = new DynamoDBClient({
-    endpoint: db.endpoint.url,
-    region: 'eu-west-2',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-  })
-  let writes = 0
-  client.middlewareStack.add((next, context) => async (args) => {
-    const dies = context.commandName === 'PutItemCommand' && writes++ === nth
-    if (dies && when === 'before') throw new Error('died')
-    const result = await next(args)
-    if (dies) throw new Error('died')
-    return result
-  })
-  return client
-}
-
 describe('a run that dies', () => {
   // The plan, three pages, the seal.
   const writes = [0, 1, 2, 3, 4]
@@ -218,7 +201,7 @@ describe('a run that dies', () => {
     async (nth, when) => {
       const hashes = events(2100, 'the same')
       await collect(hashes, start)
-      const dying = { ...ledger, client: dyingClient(nth, when) }
+      const dying = { ...ledger, client: dyingClient(db, nth, when) }
       await expect(sealNext(dying, start + hours(1))).rejects.toThrow('died')
       dying.client.destroy()
 
@@ -241,7 +224,7 @@ describe('a run that dies', () => {
 
   it('does not write again what is there', async () => {
     await collect(events(5000), start)
-    const dying = { ...ledger, client: dyingClient(4, 'before') }
+    const dying = { ...ledger, client: dyingClient(db, 4, 'before') }
     await expect(sealNext(dying, start + hours(1))).rejects.toThrow('died')
     dying.client.destroy()
     db.endpoint.capacity.clear()

@@ -5,10 +5,26 @@ import type { Circumstances, Command } from '../../shared/domain/commands.ts'
 import { type EmailAddress, parseEmailAddress } from '../../shared/domain/email-address.ts'
 import type { Consent, Evidence } from '../../shared/domain/events.ts'
 import { supporterIdOf } from '../../shared/domain/supporter-id.ts'
+import type { FormSettings, Settings } from '../../shared/settings.ts'
 
 export const settings = loadSettings(
   fileURLToPath(new URL('../../infra/settings/local.json', import.meta.url)),
 )
+
+export function formNamed({ forms }: Settings, id: string): FormSettings {
+  const form = forms[id]
+  if (!form) throw new Error(`no form ${id}`)
+  return form
+}
+
+/** Every condition of PECR reg 22(3A), declared. */
+export const softOptIn = {
+  isStatutoryCharity: true,
+  solelyFurthersCharitablePurposes: true,
+  interest: 'donation',
+  refusalOfferedAtCollection: true,
+  refusalOfferedInEveryMessage: true,
+} as const
 
 /** A Thursday morning: where every test begins. */
 export const start = Date.UTC(2026, 9, 1, 9, 0, 0)

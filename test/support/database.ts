@@ -14,6 +14,8 @@ import { anyPorts } from './stack.ts'
 export interface Database {
   readonly client: DynamoDBClient
   readonly tables: SupporterTables
+  /** The register's table. */
+  readonly requests: string
   readonly store: SupporterStore
   /** As the sign-up function reaches it: with its role, and struck by faults. */
   readonly clientStore: SupporterStore
@@ -46,6 +48,7 @@ export async function startDatabase(outdir: string): Promise<Database> {
   return {
     client,
     tables,
+    requests: table('RegisterRequests'),
     store: supporterStore(client, tables, pendingFor(settings)),
     clientStore: supporterStore(functionClient, tables, pendingFor(settings)),
     endpoint,

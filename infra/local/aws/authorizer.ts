@@ -95,6 +95,7 @@ const plainRefusal: Refusal = ({ access, message }) =>
 const refusals: Record<ServiceName, Refusal> = {
   dynamodb: plainRefusal,
   'dynamodb-streams': plainRefusal,
+  events: plainRefusal,
   secretsmanager: ({ access, message }) =>
     new AwsError(
       'AccessDeniedException',

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { BusEvent } from '../events/event-bus.ts'
 import { type Fault, Faults } from '../faults.ts'
 import type { Deployment } from '../template/deployment.ts'
 import { Authorizer } from './authorizer.ts'
@@ -10,6 +11,7 @@ import { DynamoDbNames } from './dynamodb-names.ts'
 import { dynamoDbStreams } from './dynamodb-streams.ts'
 import { ensureTables, localTables } from './dynamodb-tables.ts'
 import { ExpiredItems } from './dynamodb-ttl.ts'
+import { events } from './events.ts'
 import { callAt } from './fault-effects.ts'
 import { serve } from './http-server.ts'
 import { Mailbox } from './mailbox.ts'
@@ -35,6 +37,8 @@ export interface AwsEndpoint {
   /** Deletes the items whose time to live is over at `now` (milliseconds), as DynamoDB does some day. Answers how many. */
   expireItems(now?: number): Promise<number>
   onProviderEvent(listener: (event: EventBridgeEvent) => void): void
+  /** What functions put on the default event bus. */
+  onPutEvent(listener: (event: BusEvent) => void): void
   /** The faults `crashBefore` and `crashAfter` struck a call of this sandbox. */
   onCrash(listener: (caller: Caller) => void): void
   stop(): Promise<void>
@@ -60,6 +64,7 @@ export async function startAwsEndpoint(
 ): Promise<AwsEndpoint> {
   const { dataDir } = options
   const providerEvents = new Set<(event: EventBridgeEvent) => void>()
+  const putEvents = new Set<(event: BusEvent) => void>()
   const crashes = new Set<(caller: Caller) => void>()
   const faults = new Faults()
   const capacity = new CapacityLog()
@@ -69,6 +74,7 @@ export async function startAwsEndpoint(
   const tables = await startTables(deployment, options, capacity)
   const services: Record<ServiceName, Service> = {
     ...tables.services,
+    events: events(deployment, (event) => tell(putEvents, event)),
     secretsmanager: secretsManager(deployment, dataDir),
     ses: ses(deployment, mailbox, quota, (event) => tell(providerEvents, event)),
     sqs: sqs(deployment, queues),
@@ -87,6 +93,7 @@ export async function startAwsEndpoint(
     setSesLimits: (limits) => quota.setLimits(limits),
     expireItems: (now) => tables.expired.sweep(now),
     onProviderEvent: (listener) => providerEvents.add(listener),
+    onPutEvent: (listener) => putEvents.add(listener),
     onCrash: (listener) => crashes.add(listener),
     stop: async () => {
       await server.stop()

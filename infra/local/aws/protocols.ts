@@ -41,6 +41,7 @@ export function decode(request: AwsRequest): Decoded {
 const services: Record<string, { service: ServiceName; namespace: string }> = {
   DynamoDB_20120810: { service: 'dynamodb', namespace: 'com.amazonaws.dynamodb.v20120810#' },
   DynamoDBStreams_20120810: { service: 'dynamodb-streams', namespace: 'com.amazonaws.dynamodb.v20120810#' },
+  AWSEvents: { service: 'events', namespace: '' },
   secretsmanager: { service: 'secretsmanager', namespace: '' },
   AmazonSQS: { service: 'sqs', namespace: 'com.amazonaws.sqs#' },
 }

@@ -5,6 +5,7 @@ export interface Layout {
   title: string
   description: string
   main: string
+  /** A module of ours, or a script from elsewhere. */
   script?: string
 }
 
@@ -25,7 +26,7 @@ export function layout(settings: SiteSettings, { title, description, main, scrip
 <title>${escapeHtml(title)}</title>
 <link rel="icon" href="${icon}">
 <link rel="stylesheet" href="/styles.css">
-${script ? `<script type="module" src="${script}"></script>` : ''}
+${script ? `<script ${script.startsWith('/') ? 'type="module"' : 'async'} src="${escapeHtml(script)}"></script>` : ''}
 </head>
 <body>
 <a class="skip" href="#main">Skip to content</a>
@@ -45,7 +46,7 @@ ${main}
 <footer class="colophon">
   <div class="frame">
     <p><strong>${escapeHtml(settings.legalName)}</strong><br>${escapeHtml(settings.registration)}</p>
-    <p><a href="/privacy">Privacy policy</a></p>
+    <p><a href="/join">Join us</a><br><a href="/privacy">Privacy policy</a></p>
     <p class="note">This page is a stand-in that runs on your own machine, to try the sign-up form from a website of
     another origin. Its words and pictures were made for that; they are not the charity’s.</p>
   </div>

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type LocalServer, serve } from '../aws/http-server.ts'
 import { frontPage } from './front-page.ts'
+import { joinPage } from './join-page.ts'
 import { notFoundPage } from './not-found-page.ts'
 import { privacyPage } from './privacy-page.ts'
 import { readSiteSettings } from './site-settings.ts'
@@ -23,6 +24,7 @@ export function startSite({ port, settingsFile, apiUrl }: SiteOptions): Promise<
   const settings = readSiteSettings(settingsFile)
   const pages: Record<string, (siteUrl: string) => Page> = {
     '/': (siteUrl) => html(frontPage(settings, { apiUrl, siteUrl })),
+    '/join': () => html(joinPage(settings, apiUrl)),
     '/privacy': () => html(privacyPage(settings)),
     '/styles.css': () => ({ type: 'text/css; charset=utf-8', body: asset('styles.css') }),
     '/signup.js': () => ({ type: 'text/javascript; charset=utf-8', body: asset('signup.js') }),
@@ -45,7 +47,7 @@ function asset(name: string): string {
   return readFileSync(new URL(name, import.meta.url), 'utf8')
 }
 
-/** Nothing from elsewhere; only the form and its script talk to the API. */
+/** As strict as it may be: from elsewhere comes the API's script alone, and only forms and scripts talk to the API. */
 function securityPolicy(apiUrl: string): string {
   return [
     "default-src 'none'",
@@ -54,8 +56,9 @@ function securityPolicy(apiUrl: string): string {
     `form-action ${apiUrl}`,
     "frame-ancestors 'none'",
     'img-src data:',
-    "script-src 'self'",
+    `script-src 'self' ${apiUrl}/embed.js`,
     "style-src 'self'",
+    "require-trusted-types-for 'script'",
   ].join('; ')
 }
 

@@ -5,13 +5,14 @@ import type { Supporter } from '../supporter.ts'
 
 /** What every event says: the next of its supporter's, who acted, when, and the mail that it owes. */
 export function happened(supporter: Supporter, now: Circumstances, actor: Actor, mail?: MailKind) {
-  const { id, at, evidence } = now
+  const { id, at, evidence, request } = now
   return {
     id,
     at,
     actor,
     sequence: supporter.version + 1,
     ...(evidence && { evidence }),
+    ...(request !== undefined && { request }),
     ...(mail && { mail }),
   }
 }

@@ -1,6 +1,17 @@
 import type { Circumstances, CommandOf, Decision } from '../commands.ts'
-import type { Supporter } from '../supporter.ts'
-import { happened } from './happened.ts'
+import { isErased, type Supporter } from '../supporter.ts'
+import { happened, paced } from './happened.ts'
+
+/**
+ * A link to their data, by mail, of whoever has an address on record: a right that neither leaving, an objection nor a
+ * restriction takes away (UK GDPR Art 15). Of anybody else there is nothing to show, and to a mailbox that is gone no way.
+ */
+export function askForLink(supporter: Supporter, now: Circumstances): Decision {
+  const mail = supporter.address && supporter.bounces < 2 ? paced(supporter, now, 'my-data') : undefined
+  if (!mail) return { outcome: 'accepted' }
+  const { evidence: _, ...unproved } = happened(supporter, now, 'supporter', mail)
+  return { outcome: 'accepted', event: { ...unproved, type: 'link-requested' } }
+}
 
 /**
  * No more mail: at once, from every state, also for an address that nothing is held of, which is then known by its
@@ -21,7 +32,8 @@ export function restriction(
   now: Circumstances,
 ): Decision {
   const restricted = supporter.restricted !== undefined
-  if (supporter.status === 'unknown' || restricted === (type === 'restrict')) return { outcome: 'recorded' }
+  const nothingHeld = supporter.status === 'unknown' || isErased(supporter)
+  if (nothingHeld || restricted === (type === 'restrict')) return { outcome: 'recorded' }
   const common = happened(supporter, now, actorOf(now))
   return {
     outcome: 'recorded',
@@ -31,7 +43,8 @@ export function restriction(
 
 /** Corrects or removes the name (UK GDPR Art 16). */
 export function rectify(supporter: Supporter, { name }: CommandOf<'rectify'>, now: Circumstances): Decision {
-  if (supporter.address === undefined || name === supporter.name) return { outcome: 'recorded' }
+  if (supporter.address === undefined || isErased(supporter) || name === supporter.name)
+    return { outcome: 'recorded' }
   const common = happened(supporter, now, actorOf(now))
   return {
     outcome: 'recorded',
@@ -39,4 +52,15 @@ export function rectify(supporter: Supporter, { name }: CommandOf<'rectify'>, no
   }
 }
 
-const actorOf = ({ actor }: Circumstances) => actor ?? 'supporter'
+/** Mails a link to all that is held, to the address on file: a copy goes to nobody else (UK GDPR Art 15, 20). */
+export function exportData(
+  supporter: Supporter,
+  { method }: CommandOf<'export'>,
+  now: Circumstances,
+): Decision {
+  if (supporter.address === undefined || isErased(supporter)) return { outcome: 'not-held' }
+  const common = happened(supporter, now, actorOf(now), 'export')
+  return { outcome: 'recorded', event: { ...common, type: 'exported', method } }
+}
+
+export const actorOf = ({ actor }: Circumstances) => actor ?? 'supporter'

@@ -60,7 +60,11 @@ function follow(before: Standing, event: LedgerItem): Standing {
     case 'complained':
     case 'objected':
       return given.length > 0 ? { ...before, ended: ended ?? event } : before
+    // Not what ends it: by then the same person may be somebody new.
+    case 'erasure-begun':
+    case 'expired':
+      return nothing
     default:
-      return String(event.type).startsWith('eras') ? nothing : before
+      return before
   }
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Command } from '../../../shared/domain/commands.ts'
 import { forgetAt, lapse } from '../../../shared/domain/lapse.ts'
 import { unknownSupporter } from '../../../shared/domain/supporter.ts'
-import { days, minutes, signUp, start } from '../../support/builders.ts'
+import { consent, days, minutes, signUp, start } from '../../support/builders.ts'
 import { apply, given } from '../../support/scenario.ts'
 
 const week = days(7)
@@ -68,9 +68,29 @@ describe('a supporter', () => {
       fc.nat(20).map((cycle): Command => ({ type: 'resend', cycle })),
       fc.constantFrom<Command>(
         { type: 'unsubscribe', method: 'link' },
+        { type: 'explain-departure', reason: 'too-many' },
         { type: 'bounce', mail: 99 },
         { type: 'complaint', mail: 99 },
+        { type: 'object', method: 'my-data' },
+        { type: 'restrict' },
+        { type: 'lift-restriction' },
+        { type: 'rectify', name: 'Anna' },
+        { type: 'rectify' },
       ),
+      fc
+        .nat(20)
+        .chain((n) =>
+          fc.constantFrom<Command>(
+            { type: 'cancel-request', cycle: n, method: 'link' },
+            { type: 'return', undoes: n, topics: ['stories'] },
+            { type: 'soft-bounce', mail: n },
+            { type: 'delivery', mail: n },
+            { type: 'delay', mail: n },
+          ),
+        ),
+      fc
+        .subarray(['stories', 'events', 'emergencies'])
+        .map((topics): Command => ({ type: 'change-preferences', topics, locale: 'en', consent: consent() })),
     )
     fc.assert(
       fc.property(fc.array(fc.tuple(command, fc.nat(days(3))), { maxLength: 40 }), (story) => {

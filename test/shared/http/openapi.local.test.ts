@@ -59,6 +59,7 @@ const calls: Call[] = [
     ),
   ],
   ['a form', '/forms/{form}', '/forms/newsletter'],
+  ['a form described', '/forms/{form}', '/forms/newsletter', { headers: { accept: 'application/json' } }],
   ['no form', '/forms/{form}', '/forms/nope'],
   ['the thanks', '/forms/{form}/thanks', '/forms/newsletter/thanks'],
   [

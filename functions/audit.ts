@@ -1,0 +1,26 @@
+import { dayIn, parsePlainDate } from '../shared/domain/requests/calendar.ts'
+import { AuditDay } from '../shared/http/office-contract.ts'
+import { invalid, type OfficerRoute, officersEndpoint } from '../shared/http/officers-endpoint.ts'
+import { json } from '../shared/http/reply.ts'
+import { type OfficeRuntime, officeRuntime } from '../shared/office/office-runtime.ts'
+
+/** GET /privacy/audit?day=2026-11-25: who asked what of the officers' API on a day (in UTC; today, if left out). */
+export const auditRoutes = (deps: Pick<OfficeRuntime, 'clock' | 'audit'>): Record<string, OfficerRoute> => ({
+  'GET /privacy/audit': {
+    action: 'read-audit',
+    roles: ['privacy-officer', 'auditor'],
+    read({ query }, officer) {
+      const day = parsePlainDate(query.day ?? dayIn(deps.clock(), 'UTC'))
+      if (!day) return invalid(officer, { field: 'day', detail: officer.words.invalid.date })
+      return {
+        async perform() {
+          const page = await deps.audit().read(day, query.from)
+          if (!page) return invalid(officer, { field: 'from', detail: officer.words.invalid.cursor })
+          return json(200, AuditDay, { day, acts: [...page.acts], ...(page.next && { next: page.next }) })
+        },
+      }
+    },
+  },
+})
+
+export const handler = officersEndpoint(officeRuntime, auditRoutes(officeRuntime))

@@ -1,0 +1,235 @@
+import { parseEmailAddress } from '../shared/domain/email-address.ts'
+import { parsePlainDate } from '../shared/domain/requests/calendar.ts'
+import {
+  act,
+  type OfficeCircumstances,
+  type RequestCommand,
+  receive,
+} from '../shared/domain/requests/decide-request.ts'
+import type { DataRequest, Received } from '../shared/domain/requests/request.ts'
+import { parseRequestId, type RequestId } from '../shared/domain/requests/request-id.ts'
+import {
+  channels,
+  closedStates,
+  grounds,
+  openStates,
+  requestActions,
+  requestTypes,
+} from '../shared/domain/requests/transitions.ts'
+import { supporterIdOf } from '../shared/domain/supporter-id.ts'
+import { copyRuntime } from '../shared/export/copy-runtime.ts'
+import {
+  NewAction,
+  NewRequest,
+  noteLength,
+  RequestDetails,
+  RequestListing,
+  RequestSummary,
+} from '../shared/http/office-contract.ts'
+import { readJson } from '../shared/http/officers-body.ts'
+import {
+  type Asked,
+  invalid,
+  type Officer,
+  type OfficerRoute,
+  officersEndpoint,
+} from '../shared/http/officers-endpoint.ts'
+import { problem } from '../shared/http/problem.ts'
+import { json, type Reply } from '../shared/http/reply.ts'
+import type { Request } from '../shared/http/request.ts'
+import { locales } from '../shared/locale.ts'
+import { fulfilling } from '../shared/office/fulfil.ts'
+import type { Fulfil, Given } from '../shared/office/fulfilment.ts'
+import { type OfficeRuntime, officeRuntime } from '../shared/office/office-runtime.ts'
+import { refusalReply } from '../shared/office/refusal.ts'
+import { detailsOf, summaryOf } from '../shared/office/summary.ts'
+
+export type DataRequestsDependencies = OfficeRuntime & { readonly fulfil: Fulfil }
+
+/** The register of data requests: file one, list them, read one, and take the next step. */
+export const dataRequestRoutes = (deps: DataRequestsDependencies): Record<string, OfficerRoute> => ({
+  'POST /privacy/requests': {
+    action: 'file-request',
+    roles: ['privacy-officer'],
+    read: (request, officer) => fileRequest(deps, request, officer),
+  },
+  'GET /privacy/requests': {
+    action: 'list-requests',
+    roles: ['privacy-officer', 'auditor'],
+    read: (request, officer) => listRequests(deps, request, officer),
+  },
+  'GET /privacy/requests/{id}': {
+    action: 'read-request',
+    roles: ['privacy-officer', 'auditor'],
+    read: (request, officer) => withId(request, officer, (id) => showRequest(deps, id, officer)),
+  },
+  'POST /privacy/requests/{id}/actions': {
+    action: 'act-on-request',
+    roles: ['privacy-officer'],
+    read: (request, officer) => withId(request, officer, (id) => takeAction(deps, request, id, officer)),
+  },
+})
+
+const dependencies: DataRequestsDependencies = {
+  ...officeRuntime,
+  fulfil: fulfilling({ ...copyRuntime, patience: 5000 }),
+}
+
+export const handler = officersEndpoint(officeRuntime, dataRequestRoutes(dependencies))
+
+async function fileRequest(
+  deps: DataRequestsDependencies,
+  request: Request,
+  officer: Officer,
+): Promise<Asked | Reply> {
+  const body = readJson(request, officer, NewRequest, (field) => explain(field, officer))
+  if ('statusCode' in body) return body
+  const { type, channel, email, name, onBehalf, locale, note } = body.value
+  const address = email === undefined ? undefined : parseEmailAddress(email)
+  if (!address && (email !== undefined || !name))
+    return invalid(officer, { field: 'email', detail: officer.words.invalid.emailOrName })
+  const receivedOn = parsePlainDate(body.value.receivedOn ?? deps.today())
+  if (!receivedOn) return invalid(officer, { field: 'receivedOn', detail: officer.words.invalid.date })
+  const supporterId = address && supporterIdOf(address, await deps.addressKey())
+  const intake = {
+    requestType: type,
+    channel,
+    receivedOn,
+    contact: { ...(address && { email: address }), ...(name && { name }), ...(onBehalf && { onBehalf }) },
+    ...(supporterId && { supporterId }),
+    ...(locale && { locale }),
+    ...(note && { note }),
+  }
+  const id = deps.newRequestId()
+  const decided = receive(id, intake, circumstancesOf(deps, officer))
+  if ('refused' in decided) return refusalReply(decided.refused, officer)
+  return {
+    request: id,
+    ...(supporterId && { subject: supporterId }),
+    perform: () => keep(deps, decided),
+  }
+}
+
+async function keep(
+  deps: DataRequestsDependencies,
+  { event, after }: { event: Received; after: DataRequest },
+): Promise<Reply> {
+  if (!(await deps.requests().file(event, after, deps.today())))
+    throw new Error('a new request’s id is taken')
+  const reply = json(201, RequestSummary, summary(deps, after))
+  return { ...reply, headers: { ...reply.headers, location: `/privacy/requests/${after.id}` } }
+}
+
+function listRequests(deps: DataRequestsDependencies, { query }: Request, officer: Officer): Asked | Reply {
+  const states = ['open', ...openStates, ...closedStates] as const
+  const state = states.find((known) => known === (query.state ?? 'open'))
+  if (!state)
+    return invalid(officer, { field: 'state', detail: officer.words.invalid.oneOf(states.join(', ')) })
+  return {
+    async perform() {
+      const page = await deps.requests().list(state, query.from)
+      if (!page) return invalid(officer, { field: 'from', detail: officer.words.invalid.cursor })
+      const { requests, next } = page
+      return json(200, RequestListing, {
+        requests: requests.map((request) => summary(deps, request)),
+        ...(next && { next }),
+      })
+    },
+  }
+}
+
+function showRequest(deps: DataRequestsDependencies, id: RequestId, officer: Officer): Asked {
+  return {
+    request: id,
+    async perform() {
+      const file = await deps.requests().read(id)
+      if (!file) return problem('notFound', officer)
+      return json(200, RequestDetails, detailsOf(file, deps.settings().dataRequests, deps.today()))
+    },
+  }
+}
+
+function takeAction(
+  deps: DataRequestsDependencies,
+  request: Request,
+  id: RequestId,
+  officer: Officer,
+): Asked | Reply {
+  const body = readJson(request, officer, NewAction, (field) => explain(field, officer))
+  if ('statusCode' in body) return body
+  const { version, on: day, name, delivery, ...rest } = body.value
+  const given: Given = { ...(name !== undefined && { name }), ...(delivery && { delivery }) }
+  const on = day === undefined ? undefined : parsePlainDate(day)
+  if (day !== undefined && !on) return invalid(officer, { field: 'on', detail: officer.words.invalid.date })
+  const command = { ...rest, ...(on && { on }) } as RequestCommand
+  return { request: id, perform: () => carryOut(deps, id, { command, version, given }, officer) }
+}
+
+/** Decided on what is there now, and written on the condition that it still is: of two officers at once, one is told. */
+async function carryOut(
+  deps: DataRequestsDependencies,
+  id: RequestId,
+  { command, version, given }: { command: RequestCommand; version: number | undefined; given: Given },
+  officer: Officer,
+): Promise<Reply> {
+  const request = await deps.requests().load(id)
+  if (!request) return problem('notFound', officer)
+  if (version !== undefined && version !== request.version) return problem('conflict', officer)
+  const now = circumstancesOf(deps, officer)
+  const decided = act(request, command, now)
+  if ('refused' in decided) return refusalReply(decided.refused, officer)
+  if (command.action !== 'fulfil') return append(deps, request, decided, officer)
+
+  const fulfilled = await deps.fulfil(request, officer.actor, now.at, given)
+  switch (fulfilled.outcome) {
+    case 'underway':
+      return json(202, RequestSummary, summary(deps, request))
+    case 'blocked':
+      return problem('conflict', officer, { detail: officer.words.blocked[fulfilled.why] })
+    case 'done': {
+      const { result } = fulfilled
+      const done = act(request, { ...command, ...(result && { result }) }, now)
+      return 'refused' in done ? refusalReply(done.refused, officer) : append(deps, request, done, officer)
+    }
+    default:
+      return fulfilled satisfies never
+  }
+}
+
+async function append(
+  deps: DataRequestsDependencies,
+  before: DataRequest,
+  { event, after }: Exclude<ReturnType<typeof act>, { refused: unknown }>,
+  officer: Officer,
+): Promise<Reply> {
+  const written = await deps.requests().append(before, event, after, deps.today())
+  return written ? json(200, RequestSummary, summary(deps, after)) : problem('conflict', officer)
+}
+
+function withId(request: Request, officer: Officer, then: (id: RequestId) => Asked | Reply): Asked | Reply {
+  const id = parseRequestId(request.path.id ?? '')
+  return id ? then(id) : problem('notFound', officer)
+}
+
+const summary = (deps: DataRequestsDependencies, request: DataRequest) =>
+  summaryOf(request, deps.settings().dataRequests, deps.today())
+
+function circumstancesOf(deps: DataRequestsDependencies, { actor }: Officer): OfficeCircumstances {
+  return { at: deps.clock(), today: deps.today(), by: actor, calendar: deps.settings().dataRequests }
+}
+
+function explain(field: string, { words: { invalid: words } }: Officer): string {
+  const choices: Record<string, readonly unknown[]> = {
+    type: requestTypes,
+    channel: channels,
+    action: requestActions,
+    ground: grounds,
+    months: [1, 2],
+    locale: locales,
+  }
+  const allowed = choices[field]
+  if (allowed) return words.oneOf(allowed.join(', '))
+  if (field === 'on' || field === 'receivedOn') return words.date
+  if (field === 'email') return words.emailOrName
+  return field === 'version' ? words.version : words.text(field === 'note' ? noteLength : 200)
+}

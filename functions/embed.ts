@@ -1,0 +1,26 @@
+import { embedFile, readBeside, readSettings } from '../shared/config.ts'
+import { endpoint } from '../shared/http/endpoint.ts'
+import { tagged } from '../shared/http/etag.ts'
+import type { Reply } from '../shared/http/reply.ts'
+import type { Request } from '../shared/http/request.ts'
+
+/**
+ * GET /embed.js: the script that turns `<supporter-signup form="…">` on any website into the form. The same for
+ * everybody, kept for an hour; a mend reaches every website the same day.
+ */
+export function embedScript(script: string, request: Request): Reply {
+  return tagged(request, {
+    statusCode: 200,
+    headers: {
+      'content-type': 'text/javascript; charset=utf-8',
+      'cache-control': 'public, max-age=3600, stale-while-revalidate=86400',
+      // Who may read our answers API Gateway says, by the forms' origins; any page at all may run this.
+      'cross-origin-resource-policy': 'cross-origin',
+    },
+    body: script,
+  })
+}
+
+const script = readBeside(embedFile)
+
+export const handler = endpoint(readSettings, (request) => embedScript(script, request))

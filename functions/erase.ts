@@ -1,0 +1,41 @@
+import { unmarshall } from '@aws-sdk/util-dynamodb'
+import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda'
+import { carryOut, type Erasure, type ErasureDependencies } from '../shared/erasure.ts'
+import { errorFields, log } from '../shared/log.ts'
+import { officeRuntime } from '../shared/office/office-runtime.ts'
+import { eventBusRecipients } from '../shared/recipients.ts'
+import { once, runtime } from '../shared/runtime.ts'
+import type { LedgerItem } from '../shared/store/ledger-item.ts'
+import { traces } from '../shared/store/traces.ts'
+
+/** Carries out the erasures that began. One that is not finished is reported and comes again, with those behind it. */
+export async function eraseAll(
+  deps: ErasureDependencies,
+  event: DynamoDBStreamEvent,
+): Promise<DynamoDBBatchResponse> {
+  const unfinished: string[] = []
+  for (const record of event.Records) {
+    if ((await attempt(deps, record)) === 'waiting') unfinished.push(record.dynamodb?.SequenceNumber ?? '')
+  }
+  return { batchItemFailures: unfinished.map((itemIdentifier) => ({ itemIdentifier })) }
+}
+
+export const handler = (event: DynamoDBStreamEvent) => eraseAll(dependencies, event)
+
+async function attempt(deps: ErasureDependencies, { dynamodb }: DynamoDBRecord): Promise<Erasure> {
+  const begun = unmarshall(dynamodb?.NewImage as Parameters<typeof unmarshall>[0]) as LedgerItem
+  try {
+    return await carryOut(deps, begun)
+  } catch (error) {
+    log('error', 'erasureFailed', { eventId: begun.eventId, ...errorFields(error) })
+    return 'waiting'
+  }
+}
+
+const dependencies: ErasureDependencies = {
+  ...runtime,
+  traces: once(() => traces(runtime.dynamoDb(), runtime.tables().supporters)),
+  recipients: once(eventBusRecipients),
+  register: officeRuntime.requests,
+  patience: 5000,
+}

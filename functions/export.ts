@@ -1,0 +1,35 @@
+import { endpoint } from '../shared/http/endpoint.ts'
+import { problem } from '../shared/http/problem.ts'
+import { type Reply, zip } from '../shared/http/reply.ts'
+import { prefersPage, type Request } from '../shared/http/request.ts'
+import { notOurs, tokenContext } from '../shared/http/token-page.ts'
+import { exportGonePage, exportPage } from '../shared/pages/export-page.ts'
+import { once, type Runtime, runtime } from '../shared/runtime.ts'
+import { type Copies, copies } from '../shared/store/copies.ts'
+
+export type ExportDependencies = Pick<Runtime, 'settings' | 'clock' | 'store' | 'links'> & {
+  readonly copies: () => Copies
+}
+
+/**
+ * GET and HEAD /export/{token} show one button; POST, a person's press, hands over the copy. It changes nothing either
+ * way: but whoever opens every link of a mail, such as a scanner, is to get a page and not somebody's data.
+ */
+export async function handOver(deps: ExportDependencies, request: Request): Promise<Reply> {
+  const settings = deps.settings()
+  const token = await deps.links().verify(request.path.token ?? '', 'export')
+  if (!token) return notOurs(settings, request)
+  const { supporterId, expiresAt } = token
+  const { locale } = await deps.store().load(supporterId)
+  const context = tokenContext(settings, request, locale)
+  const copy = deps.clock() < expiresAt ? await deps.copies().get(supporterId, deps.clock()) : undefined
+  if (!copy) return prefersPage(request, true) ? exportGonePage(context) : problem('expired', context)
+  return request.method === 'POST' ? zip(copy, 'my-data.zip') : exportPage(context)
+}
+
+export const handler = endpoint(runtime.settings, (request) => handOver(dependencies, request))
+
+const dependencies: ExportDependencies = {
+  ...runtime,
+  copies: once(() => copies(runtime.dynamoDb(), runtime.tables().supporters)),
+}

@@ -1,0 +1,82 @@
+import { Duration, Stack } from 'aws-cdk-lib'
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb'
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import {
+  FilterCriteria,
+  FilterRule,
+  type Function as LambdaFunction,
+  StartingPosition,
+} from 'aws-cdk-lib/aws-lambda'
+import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources'
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
+import { Construct } from 'constructs'
+import { outgoingEvents } from '../../shared/config.ts'
+import type { FunctionFactory } from './function-factory.ts'
+import type { Register } from './register.ts'
+import type { Tables } from './tables.ts'
+
+export interface ErasureProps {
+  readonly functions: FunctionFactory
+  readonly tables: Tables
+  readonly register: Register
+}
+
+/** Carries out erasures: what is in the ledger as begun is finished, however often it has to be tried. */
+export class Erasure extends Construct {
+  readonly fn: LambdaFunction
+  readonly deadLetters: Queue
+  readonly consequence =
+    'An erasure was not finished within a day: an address is still held that must not be. The queue says whose, by id.'
+
+  constructor(scope: Construct, id: string, { functions, tables, register }: ErasureProps) {
+    super(scope, id)
+    this.deadLetters = new Queue(this, 'DeadLetters', {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+    })
+    this.fn = functions.create(this, 'erase', {
+      description: 'Erases what is held of somebody beside their record',
+      timeout: Duration.minutes(2),
+    })
+    tables.grantErase(this.fn)
+    register.grantErase(this.fn)
+    this.#grantTell()
+    this.fn.addEventSource(
+      new DynamoEventSource(tables.ledger as ITable, {
+        startingPosition: StartingPosition.TRIM_HORIZON,
+        // Each may look out for its mail for some seconds.
+        batchSize: 10,
+        parallelizationFactor: 10,
+        reportBatchItemFailures: true,
+        // It waits for the last mail by coming again, for most of a day; the stream itself keeps a day.
+        maxRecordAge: Duration.hours(23),
+        onFailure: new SqsDlq(this.deadLetters),
+        filters: [
+          FilterCriteria.filter({
+            eventName: FilterRule.isEqual('INSERT'),
+            dynamodb: { NewImage: { type: { S: FilterRule.isEqual('erasure-begun') } } },
+          }),
+        ],
+      }),
+    )
+  }
+
+  /** Puts that one kind of event on the account's default bus, and no other. */
+  #grantTell(): void {
+    this.fn.addToRolePolicy(
+      new PolicyStatement({
+        actions: ['events:PutEvents'],
+        resources: [
+          Stack.of(this).formatArn({ service: 'events', resource: 'event-bus', resourceName: 'default' }),
+        ],
+        conditions: {
+          StringEquals: {
+            'events:source': outgoingEvents.source,
+            'events:detail-type': outgoingEvents.erased,
+          },
+        },
+      }),
+    )
+  }
+}

@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto'
+import { Aws, CfnOutput, Duration, RemovalPolicy } from 'aws-cdk-lib'
+import type { IHttpRouteAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2'
+import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers'
+import {
+  AccountRecovery,
+  type CfnUserPoolClient,
+  FeaturePlan,
+  Mfa,
+  OAuthScope,
+  UserPool,
+  type UserPoolClient,
+} from 'aws-cdk-lib/aws-cognito'
+import { Construct } from 'constructs'
+import { officerCallback } from '../../shared/config.ts'
+import { roles } from '../../shared/http/roles.ts'
+import type { Settings } from '../../shared/settings.ts'
+
+/** Who signs officers in: the issuer that the settings name, or a user pool of the stack's own. */
+export class OfficersSignIn extends Construct {
+  readonly authorizer: IHttpRouteAuthorizer
+
+  constructor(scope: Construct, id: string, settings: Settings) {
+    super(scope, id)
+    const { issuer, audience } = settings.officers ?? this.#makePool(settings)
+    this.authorizer = new HttpJwtAuthorizer('OfficersAuthorizer', issuer, { jwtAudience: [audience] })
+  }
+
+  #makePool(settings: Settings): { issuer: string; audience: string } {
+    const production = settings.environment === 'production'
+    const pool = new UserPool(this, 'Officers', {
+      featurePlan: FeaturePlan.ESSENTIALS,
+      // An administrator makes each account; nobody makes their own.
+      selfSignUpEnabled: false,
+      signInAliases: { email: true },
+      signInCaseSensitive: false,
+      mfa: Mfa.REQUIRED,
+      // A stolen telephone number opens nothing.
+      mfaSecondFactor: { otp: true, sms: false, email: false },
+      passwordPolicy: {
+        minLength: 14,
+        requireLowercase: false,
+        requireUppercase: false,
+        requireDigits: false,
+        requireSymbols: false,
+        tempPasswordValidity: Duration.days(3),
+      },
+      accountRecovery: AccountRecovery.EMAIL_ONLY,
+      deletionProtection: production,
+      removalPolicy: production ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    })
+    for (const role of roles) pool.addGroup(`Group-${role}`, { groupName: role })
+    // A prefix is one among all of a region's customers: the account's number makes it ours.
+    const suffix = createHash('sha256').update(settings.stackName).digest('hex').slice(0, 8)
+    const domain = pool.addDomain('Domain', {
+      cognitoDomain: { domainPrefix: `officers-${Aws.ACCOUNT_ID}-${suffix}` },
+    })
+    const client = addClient(pool)
+    new CfnOutput(this, 'OfficersPool', {
+      value: pool.userPoolId,
+      description: 'Where officers’ accounts are',
+    })
+    new CfnOutput(this, 'OfficersClient', { value: client.userPoolClientId })
+    new CfnOutput(this, 'OfficersSignInUrl', {
+      value: domain.baseUrl(),
+      description: 'Where officers sign in: npm run officer:token opens it',
+    })
+    return {
+      issuer: `https://cognito-idp.${settings.region}.amazonaws.com/${pool.userPoolId}`,
+      audience: client.userPoolClientId,
+    }
+  }
+}
+
+/** A program on the officer's machine: the code flow with PKCE and no secret, since such a program can keep none. */
+function addClient(pool: UserPool): UserPoolClient {
+  const client = pool.addClient('Client', {
+    generateSecret: false,
+    oAuth: {
+      flows: { authorizationCodeGrant: true, implicitCodeGrant: false, clientCredentials: false },
+      scopes: [OAuthScope.OPENID],
+      callbackUrls: [officerCallback],
+    },
+    preventUserExistenceErrors: true,
+    enableTokenRevocation: true,
+    accessTokenValidity: Duration.hours(1),
+    idTokenValidity: Duration.hours(1),
+    refreshTokenValidity: Duration.hours(12),
+  })
+  // Left out, Cognito would take passwords (SRP) past the sign-in page.
+  const resource = client.node.defaultChild as CfnUserPoolClient
+  resource.explicitAuthFlows = ['ALLOW_REFRESH_TOKEN_AUTH']
+  return client
+}

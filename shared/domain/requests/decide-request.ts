@@ -1,0 +1,249 @@
+import type { Instant } from '../events.ts'
+import type { PlainDate } from './calendar.ts'
+import { deadline, lastDayToExtend, type OfficeCalendar } from './clock.ts'
+import {
+  clockFacts,
+  type DataRequest,
+  evolveRequest,
+  mayTake,
+  openRequest,
+  type Received,
+  type RequestActor,
+  type RequestEvent,
+} from './request.ts'
+import type { RequestId } from './request-id.ts'
+import { actionsIn, type Ground, grounds, groundsFor, type RequestAction } from './transitions.ts'
+
+interface Common {
+  /** The day it happened, if that was before today. */
+  readonly on?: PlainDate
+  readonly note?: string
+}
+
+/** What an officer does with a request. */
+export type RequestCommand = Common &
+  (
+    | { readonly action: Exclude<RequestAction, 'extend' | 'fulfil' | 'refuse'> }
+    | { readonly action: 'extend'; readonly months?: 1 | 2 }
+    | { readonly action: 'fulfil'; readonly result?: Readonly<Record<string, string | number>> }
+    | { readonly action: 'refuse'; readonly ground?: Ground; readonly exemption?: string }
+  )
+
+/** A request as it comes in, on whatever day it came. */
+export type Intake = Common &
+  Pick<Received, 'requestType' | 'channel' | 'supporterId' | 'contact' | 'locale'> & {
+    readonly receivedOn: PlainDate
+  }
+
+/** What decisions need besides state and command. All of it is data. */
+export interface OfficeCircumstances {
+  readonly at: Instant
+  /** The day that it is where the charity is. */
+  readonly today: PlainDate
+  readonly by: RequestActor
+  readonly calendar: OfficeCalendar
+}
+
+/** Why a command changes nothing, with what would. */
+export type Refusal =
+  /** Not in this state. */
+  | { readonly reason: 'not-now'; readonly allowed: readonly RequestAction[] }
+  | { readonly reason: 'not-for-this-type' }
+  | { readonly reason: 'too-late'; readonly lastDay: PlainDate }
+  | { readonly reason: 'clock-stopped' }
+  | { readonly reason: 'ground'; readonly allowed: readonly Ground[] }
+  | { readonly reason: 'exemption' }
+  | { readonly reason: 'note' }
+  | {
+      readonly reason: 'day'
+      readonly field: 'on' | 'receivedOn'
+      readonly earliest: PlainDate
+      readonly latest: PlainDate
+    }
+
+export type RequestDecision<E extends RequestEvent = RequestEvent> =
+  | { readonly event: E; readonly after: DataRequest }
+  | { readonly refused: Refusal }
+
+/** Files a request. The clock runs from the day it came, not from the day it was filed. */
+export function receive(id: RequestId, intake: Intake, now: OfficeCircumstances): RequestDecision<Received> {
+  const { receivedOn, requestType, channel, supporterId, contact, locale, note } = intake
+  // A typing error in the year would make a request overdue before it is filed.
+  if (receivedOn > now.today || receivedOn < longAgo)
+    return refuse({ reason: 'day', field: 'receivedOn', earliest: longAgo, latest: now.today })
+  const event: Received = {
+    type: 'received',
+    sequence: 1,
+    at: now.at,
+    on: receivedOn,
+    by: now.by,
+    ...(note && { note }),
+    requestType,
+    channel,
+    ...(supporterId && { supporterId }),
+    contact,
+    ...(locale && { locale }),
+  }
+  return { event, after: openRequest(id, event) }
+}
+
+/** The GDPR's first day. */
+const longAgo = '2018-05-25' as PlainDate
+
+/** Decides what an action leads to. Pure. */
+export function act(
+  request: DataRequest,
+  command: RequestCommand,
+  now: OfficeCircumstances,
+): RequestDecision<Exclude<RequestEvent, Received>> {
+  const refused = forbidden(request, command, now)
+  if (refused) return refuse(refused)
+  const event = eventOf(request, command, now)
+  return { event, after: evolveRequest(request, event) }
+}
+
+function forbidden(
+  request: DataRequest,
+  command: RequestCommand,
+  now: OfficeCircumstances,
+): Refusal | undefined {
+  const { action, on = now.today } = command
+  if (!mayTake(request.state, action)) return { reason: 'not-now', allowed: actionsIn(request.state) }
+  if (!isForType(request, action)) return { reason: 'not-for-this-type' }
+  const earliest = earliestDay(request, action)
+  if (on > now.today || on < earliest) return { reason: 'day', field: 'on', earliest, latest: now.today }
+  switch (action) {
+    case 'record-identity':
+    case 'record-clarification':
+    case 'acknowledge':
+    case 'start':
+    case 'withdraw':
+    case 'fulfil':
+    case 'ask-clarification':
+      return undefined
+    case 'ask-identity':
+      return once(request, request.identity)
+    case 'ask-fee':
+      return once(request, request.fee)
+    case 'record-fee':
+      return request.fee && !request.fee.answeredOn
+        ? undefined
+        : { reason: 'not-now', allowed: actionsIn(request.state).filter((other) => other !== action) }
+    case 'note':
+    case 'attach':
+      return command.note ? undefined : { reason: 'note' }
+    case 'extend':
+      return mayExtend(request, command, now)
+    case 'refuse':
+      return mayRefuse(request, command)
+    default:
+      return action satisfies never
+  }
+}
+
+/** Asked once is asked: a second question would start the clock anew. */
+function once({ state }: DataRequest, asked: object | undefined): Refusal | undefined {
+  const again: readonly RequestAction[] = ['ask-identity', 'ask-fee']
+  return asked && { reason: 'not-now', allowed: actionsIn(state).filter((action) => !again.includes(action)) }
+}
+
+/** Only an access request's clock stops for a clarification (Art 12A); only a complaint is acknowledged (s.164A). */
+function isForType({ type, acknowledgedOn }: DataRequest, action: RequestAction): boolean {
+  switch (action) {
+    case 'ask-clarification':
+      return type === 'access'
+    case 'acknowledge':
+      return type === 'complaint' && !acknowledgedOn
+    case 'extend':
+    case 'ask-fee':
+      return type !== 'complaint'
+    default:
+      return true
+  }
+}
+
+function earliestDay(request: DataRequest, action: RequestAction): PlainDate {
+  switch (action) {
+    case 'record-identity':
+      return request.identity?.askedOn ?? request.receivedOn
+    case 'record-fee':
+      return request.fee?.askedOn ?? request.receivedOn
+    case 'record-clarification':
+      return request.clarifications.at(-1)?.askedOn ?? request.receivedOn
+    default:
+      return request.receivedOn
+  }
+}
+
+/** By notice with reasons, inside the first month (Art 12(3)). */
+function mayExtend(
+  request: DataRequest,
+  { on, note }: Common,
+  now: OfficeCircumstances,
+): Refusal | undefined {
+  if (!note) return { reason: 'note' }
+  const facts = clockFacts(request)
+  if (deadline(facts, now.calendar, now.today).stoppedFor) return { reason: 'clock-stopped' }
+  const lastDay = lastDayToExtend(facts, now.calendar, now.today)
+  return (on ?? now.today) > lastDay ? { reason: 'too-late', lastDay } : undefined
+}
+
+function mayRefuse(
+  request: DataRequest,
+  { ground, exemption }: { ground?: Ground; exemption?: string },
+): Refusal | undefined {
+  const allowed = groundsFor[request.type].filter(
+    (possible) => possible !== 'identity-not-proved' || isUnproved(request),
+  )
+  if (request.type === 'complaint') return { reason: 'not-for-this-type' }
+  if (!ground || !allowed.includes(ground)) return { reason: 'ground', allowed }
+  return ground === 'exemption' && !exemption ? { reason: 'exemption' } : undefined
+}
+
+/** Nobody is refused for want of a proof that they were not asked for (Art 12(6)). */
+function isUnproved({ identity }: DataRequest): boolean {
+  return identity !== undefined && identity.answeredOn === undefined
+}
+
+function eventOf(
+  request: DataRequest,
+  command: RequestCommand,
+  now: OfficeCircumstances,
+): Exclude<RequestEvent, Received> {
+  const { note } = command
+  const common = {
+    sequence: request.version + 1,
+    at: now.at,
+    on: command.on ?? now.today,
+    by: now.by,
+    ...(note && { note }),
+  }
+  switch (command.action) {
+    case 'extend':
+      return { ...common, type: 'extended', months: command.months ?? 2 }
+    case 'fulfil':
+      return { ...common, type: 'fulfilled', ...(command.result && { result: command.result }) }
+    case 'refuse': {
+      const { ground = grounds[0], exemption } = command
+      return { ...common, type: 'refused', ground, ...(exemption && { exemption }) }
+    }
+    default:
+      return { ...common, type: eventTypes[command.action] }
+  }
+}
+
+const eventTypes = {
+  acknowledge: 'acknowledged',
+  start: 'started',
+  'ask-identity': 'identity-asked',
+  'record-identity': 'identity-recorded',
+  'ask-clarification': 'clarification-asked',
+  'record-clarification': 'clarification-recorded',
+  'ask-fee': 'fee-asked',
+  'record-fee': 'fee-recorded',
+  withdraw: 'withdrawn',
+  note: 'noted',
+  attach: 'attached',
+} as const
+
+const refuse = (refused: Refusal) => ({ refused })

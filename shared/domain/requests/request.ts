@@ -1,0 +1,204 @@
+import type { Locale } from '../../locale.ts'
+import type { EmailAddress } from '../email-address.ts'
+import type { Instant } from '../events.ts'
+import type { SupporterId } from '../supporter-id.ts'
+import type { PlainDate } from './calendar.ts'
+import type { Asked, ClockFacts } from './clock.ts'
+import type { RequestId } from './request-id.ts'
+import {
+  type Channel,
+  type Ground,
+  type OpenState,
+  openStates,
+  type RequestAction,
+  type RequestState,
+  type RequestType,
+  transitions,
+} from './transitions.ts'
+
+/** Who took an action: an officer by the `sub` of their sign-in, never by name. */
+export type RequestActor = `officer:${string}` | 'data-subject' | 'system'
+
+/** Personal, and erasable: how to reach who asks, who may be nobody that we know. */
+export interface Contact {
+  readonly email?: EmailAddress
+  readonly name?: string
+  /** Who acts for the person, and by what authority (a letter, a power of attorney). */
+  readonly onBehalf?: { readonly name: string; readonly authority: string }
+}
+
+interface Happened {
+  /** 1 for a request's first event; each next one adds 1. */
+  readonly sequence: number
+  /** When it was registered. */
+  readonly at: Instant
+  /** The day it happened, which may be before. */
+  readonly on: PlainDate
+  readonly by: RequestActor
+  /** Free text, so it is taken for personal: erasable, and never in a log. */
+  readonly note?: string
+}
+
+export interface Received extends Happened {
+  readonly type: 'received'
+  readonly requestType: RequestType
+  readonly channel: Channel
+  /** Made of the address they gave; nobody need be on record under it. */
+  readonly supporterId?: SupporterId
+  readonly contact: Contact
+  readonly locale?: Locale
+}
+
+type Simple =
+  | 'identity-asked'
+  | 'identity-recorded'
+  | 'clarification-asked'
+  | 'clarification-recorded'
+  | 'fee-asked'
+  | 'fee-recorded'
+  | 'acknowledged'
+  | 'started'
+  | 'withdrawn'
+  | 'noted'
+  /** `note` describes the attachment and says where it is kept. */
+  | 'attached'
+
+export type RequestEvent =
+  | Received
+  | (Happened & { readonly type: Simple })
+  /** By that many further months; `note` is the reasons that the person was given (Art 12(3)). */
+  | (Happened & { readonly type: 'extended'; readonly months: 1 | 2 })
+  /** What was done, in figures and our own words: nothing personal. */
+  | (Happened & { readonly type: 'fulfilled'; readonly result?: Readonly<Record<string, string | number>> })
+  | (Happened & { readonly type: 'refused'; readonly ground: Ground; readonly exemption?: string })
+
+/** What is decided on. It says nothing about anybody: contact and notes are kept apart from it. */
+interface Filed {
+  readonly id: RequestId
+  /** Sequence of the last event. */
+  readonly version: number
+  readonly type: RequestType
+  readonly channel: Channel
+  readonly receivedOn: PlainDate
+  readonly registeredAt: Instant
+  readonly supporterId?: SupporterId
+  readonly locale?: Locale
+  readonly identity?: Asked
+  readonly fee?: Asked
+  readonly clarifications: readonly Asked[]
+  readonly extendedBy?: 1 | 2
+  readonly acknowledgedOn?: PlainDate
+}
+
+interface Closed {
+  readonly closedOn: PlainDate
+}
+
+export type DataRequest = Filed &
+  (
+    | { readonly state: OpenState }
+    | (Closed & {
+        readonly state: 'fulfilled'
+        readonly result?: Readonly<Record<string, string | number>>
+      })
+    | (Closed & { readonly state: 'refused'; readonly ground: Ground; readonly exemption?: string })
+    | (Closed & { readonly state: 'withdrawn' })
+  )
+
+export function openRequest(id: RequestId, event: Received): DataRequest {
+  const { sequence, at, on, requestType, channel, supporterId, locale } = event
+  return {
+    id,
+    version: sequence,
+    type: requestType,
+    channel,
+    receivedOn: on,
+    registeredAt: at,
+    ...(supporterId && { supporterId }),
+    ...(locale && { locale }),
+    clarifications: [],
+    state: 'received',
+  }
+}
+
+/** Folds one event into the state. Total: an event once written always folds. */
+export function evolveRequest(request: DataRequest, event: Exclude<RequestEvent, Received>): DataRequest {
+  const filed = { ...filedOf(request), version: event.sequence }
+  const { on } = event
+  const closed = { closedOn: on }
+  switch (event.type) {
+    case 'identity-asked':
+      return { ...filed, identity: { askedOn: on }, state: 'identity-asked' }
+    case 'identity-recorded':
+      return resumed({ ...filed, ...(filed.identity && { identity: { ...filed.identity, answeredOn: on } }) })
+    case 'clarification-asked':
+      return {
+        ...filed,
+        clarifications: [...filed.clarifications, { askedOn: on }],
+        state: 'clarification-asked',
+      }
+    case 'clarification-recorded':
+      return resumed({ ...filed, clarifications: filed.clarifications.map((asked) => answered(asked, on)) })
+    case 'fee-asked':
+      return { ...request, ...filed, fee: { askedOn: on } }
+    case 'fee-recorded':
+      return { ...request, ...filed, ...(filed.fee && { fee: answered(filed.fee, on) }) }
+    case 'acknowledged':
+      return { ...filed, acknowledgedOn: on, state: 'in-progress' }
+    case 'started':
+      return { ...filed, state: 'in-progress' }
+    case 'extended':
+      return { ...filed, extendedBy: event.months, state: 'extended' }
+    case 'fulfilled':
+      return { ...filed, ...closed, ...(event.result && { result: event.result }), state: 'fulfilled' }
+    case 'refused': {
+      const { ground, exemption } = event
+      return { ...filed, ...closed, ground, ...(exemption && { exemption }), state: 'refused' }
+    }
+    case 'withdrawn':
+      return { ...filed, ...closed, state: 'withdrawn' }
+    case 'noted':
+    case 'attached':
+      return { ...request, version: event.sequence }
+    default:
+      return event satisfies never
+  }
+}
+
+export function isOpen(state: RequestState): state is OpenState {
+  return openStates.some((open) => open === state)
+}
+
+export function mayTake(state: RequestState, action: RequestAction): boolean {
+  return Object.hasOwn(transitions[state], action)
+}
+
+export function clockFacts(request: DataRequest): ClockFacts {
+  return { ...request, isComplaint: request.type === 'complaint' }
+}
+
+const answered = (asked: Asked, answeredOn: PlainDate): Asked => ({ answeredOn, ...asked })
+
+function resumed(filed: Filed): DataRequest {
+  return { ...filed, state: filed.extendedBy ? 'extended' : 'in-progress' }
+}
+
+function filedOf(request: DataRequest): Filed {
+  const { id, version, type, channel, receivedOn, registeredAt, clarifications } = request
+  const { supporterId, locale, identity, fee, extendedBy, acknowledgedOn } = request
+  return {
+    id,
+    version,
+    type,
+    channel,
+    receivedOn,
+    registeredAt,
+    clarifications,
+    ...(supporterId && { supporterId }),
+    ...(locale && { locale }),
+    ...(identity && { identity }),
+    ...(fee && { fee }),
+    ...(extendedBy && { extendedBy }),
+    ...(acknowledgedOn && { acknowledgedOn }),
+  }
+}

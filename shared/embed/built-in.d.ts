@@ -1,0 +1,9 @@
+import type { Palette } from '../theme/palette.ts'
+import type { SchemeName } from '../theme/theme.ts'
+
+/** What is put in at synthesis, from the settings: never from the page that the script runs on. */
+declare global {
+  /** The API's origin. */
+  const __apiUrl__: string
+  const __palette__: Record<SchemeName, Palette>
+}

@@ -1,0 +1,46 @@
+import type { FormDescription } from '../http/contract.ts'
+import { signUpForm } from './form.ts'
+import { style } from './style.ts'
+
+/**
+ * `<supporter-signup form="newsletter" locale="fr">`: the sign-up form, on any website that the form's settings list.
+ * What the element holds, a link to the hosted form, stays until the form is ready, and for good if it never is.
+ *
+ * It stands in a shadow tree. The website's style sheets and scripts reach into any other: one rule for `label` or
+ * for check boxes could hide what people agree to, and some analytics read every field of a page. Type and colour of
+ * text are inherited; the rest is set by custom properties and parts. The tree is open, so that autofill, password
+ * managers and assistive technology see it.
+ */
+class SupporterSignup extends HTMLElement {
+  #begun = false
+
+  connectedCallback(): void {
+    if (this.#begun) return
+    this.#begun = true
+    this.#show().catch((error) => {
+      this.#begun = false
+      // biome-ignore lint/suspicious/noConsole: for who builds the website; nothing of a supporter's is in it
+      console.warn('supporter-signup:', error)
+    })
+  }
+
+  async #show(): Promise<void> {
+    const form = signUpForm(await this.#describe())
+    const sheet = new CSSStyleSheet()
+    sheet.replaceSync(style)
+    const root = this.attachShadow({ mode: 'open' })
+    root.adoptedStyleSheets = [sheet]
+    root.append(form)
+  }
+
+  async #describe(): Promise<FormDescription> {
+    const url = new URL(`/forms/${encodeURIComponent(this.getAttribute('form') ?? '')}`, __apiUrl__)
+    const language = this.getAttribute('locale') || this.closest<HTMLElement>('[lang]')?.lang
+    if (language) url.searchParams.set('locale', language.split('-')[0]?.toLowerCase() ?? '')
+    const response = await fetch(url, { headers: { accept: 'application/json' } })
+    if (!response.ok) throw new Error(`${url} answered ${response.status}`)
+    return response.json()
+  }
+}
+
+if (!customElements.get('supporter-signup')) customElements.define('supporter-signup', SupporterSignup)

@@ -1,0 +1,137 @@
+import type { FormDescription } from '../http/contract.ts'
+import { element } from './element.ts'
+import type { Failure } from './send.ts'
+
+/** What a person fills in, with a place beside each field for what is wrong with it. */
+export interface Fields {
+  readonly nodes: readonly HTMLElement[]
+  /** As `POST /signups` takes them. */
+  values(): object
+  /** Says beside each field what is wrong with it, and no more beside the others. */
+  mark(errors: NonNullable<Failure['errors']>): void
+  /** Where the field that an error names begins, in the order of the fields; nothing for one that nobody sees. */
+  readonly controls: ReadonlyMap<string, HTMLInputElement>
+}
+
+export function fieldsOf(about: FormDescription): Fields {
+  const { labels, box, topics } = about
+  const email = textField('email', labels.email, { type: 'email', autocomplete: 'email', ...emailOnly })
+  const name = textField('name', [labels.name, hint(` (${labels.optional})`)], {
+    autocomplete: 'name',
+    maxlength: '100',
+    dir: 'auto',
+  })
+  const choices = topics.length > 0 ? topicChoices(about) : undefined
+  const agreement = agreementBox(about)
+  const trap = element('input', { name: 'website', tabindex: '-1', autocomplete: 'off' })
+  const fields = [email, name, ...(choices ? [choices] : []), agreement]
+  return {
+    nodes: [...fields.map(({ node }) => node), ...smallPrint(about), honeypot(labels.honeypot, trap)],
+    values: () => ({
+      email: email.controls[0].value,
+      name: name.controls[0].value,
+      // None at all means all of them: where none is offered.
+      ...(choices && { topics: choices.controls.filter(isChecked).map(({ value }) => value) }),
+      [box]: isChecked(agreement.controls[0]),
+      wording: String(about.wording.version),
+      website: trap.value,
+    }),
+    mark: (errors) => {
+      for (const field of fields) mark(field, errors.find((error) => error.field === field.name)?.detail)
+    },
+    controls: new Map(fields.map((field) => [field.name, field.controls[0]])),
+  }
+}
+
+interface Field {
+  readonly name: string
+  readonly node: HTMLElement
+  /** Empty as long as all is well: its controls name it as what describes them. */
+  readonly message: HTMLElement
+  readonly controls: readonly [HTMLInputElement, ...HTMLInputElement[]]
+}
+
+const emailOnly = { inputmode: 'email', spellcheck: 'false', dir: 'ltr', maxlength: '320', required: true }
+
+const isChecked = ({ checked }: HTMLInputElement) => checked
+const hint = (text: string) => element('span', { class: 'hint' }, text)
+
+function messageFor(name: string): HTMLElement {
+  return element('p', { id: `${name}-error`, class: 'message', part: 'message' })
+}
+
+function textField(
+  name: string,
+  label: string | (string | Node)[],
+  attributes: Record<string, string | boolean>,
+): Field {
+  const message = messageFor(name)
+  const input = element('input', {
+    id: name,
+    name,
+    part: 'input',
+    'aria-describedby': message.id,
+    ...attributes,
+  })
+  const words = element('label', { for: name, part: 'label' }, ...[label].flat())
+  return { name, node: element('div', { class: 'field' }, words, message, input), message, controls: [input] }
+}
+
+function topicChoices({ topics, labels }: FormDescription): Field {
+  const message = messageFor('topics')
+  const choices = topics.map(({ id, name, description }) => {
+    const about = element('span', { id: `about-${id}`, class: 'hint' }, description)
+    const box = element('input', {
+      id: `topic-${id}`,
+      name: 'topics',
+      type: 'checkbox',
+      value: id,
+      'aria-describedby': about.id,
+    })
+    return { box, node: element('div', { class: 'choice' }, box, labelOf(box, name), about) }
+  })
+  const legend = element('legend', { part: 'label' }, labels.topics)
+  const group = element('fieldset', { 'aria-describedby': message.id }, legend, message)
+  group.append(...choices.map(({ node }) => node))
+  const [first, ...others] = choices.map(({ box }) => box)
+  return {
+    name: 'topics',
+    node: element('div', { class: 'field' }, group),
+    message,
+    controls: [first as HTMLInputElement, ...others],
+  }
+}
+
+/** Never ticked beforehand, and the words beside it are those that the ledger will name. */
+function agreementBox({ box: name, wording }: FormDescription): Field {
+  const message = messageFor(name)
+  const box = element('input', {
+    id: name,
+    name,
+    type: 'checkbox',
+    'aria-describedby': message.id,
+    required: name === 'consent',
+  })
+  const choice = element('div', { class: 'choice' }, box, labelOf(box, wording.text))
+  const node = element('div', { class: 'consent', part: 'consent' }, message, choice)
+  return { name, node, message, controls: [box] }
+}
+
+const labelOf = ({ id }: HTMLElement, words: string) => element('label', { for: id }, words)
+
+function smallPrint({ privacyNotice, privacyPolicyUrl, labels }: FormDescription): HTMLElement[] {
+  const policy = element('a', { href: privacyPolicyUrl }, labels.privacyPolicy)
+  return [element('p', { class: 'hint' }, privacyNotice), element('p', { class: 'hint' }, policy)]
+}
+
+/** For robots; out of sight and out of the way of people. */
+function honeypot(label: string, trap: HTMLInputElement): HTMLElement {
+  return element('p', { class: 'hp', 'aria-hidden': 'true' }, element('label', {}, label, ' ', trap))
+}
+
+function mark({ node, message, controls }: Field, detail = ''): void {
+  const wrong = detail !== ''
+  node.classList.toggle('wrong', wrong)
+  message.textContent = detail
+  for (const control of controls) control.setAttribute('aria-invalid', String(wrong))
+}

@@ -1,0 +1,57 @@
+import type { FormDescription } from '../http/contract.ts'
+import { element } from './element.ts'
+import { fieldsOf } from './fields.ts'
+import { type Failure, send } from './send.ts'
+import { Summary } from './summary.ts'
+
+/** The form, which talks to the API by itself, and in the end gives way to thanks. */
+export function signUpForm(about: FormDescription): HTMLElement {
+  const { labels, locale } = about
+  const fields = fieldsOf(about)
+  const summary = new Summary(fields.controls)
+  const button = element('button', { part: 'button' }, labels.submit)
+  const form = element(
+    'form',
+    { 'aria-labelledby': 'title', novalidate: true },
+    element('h2', { id: 'title', part: 'title' }, about.title),
+    element('p', { part: 'introduction' }, about.introduction),
+    summary.box,
+    ...fields.nodes,
+    button,
+  )
+  // What the element holds, a link: it comes back where this form is of no use.
+  const wayOut = element('slot', { hidden: true })
+  const frame = element('div', { lang: locale, dir: about.direction }, form, wayOut)
+
+  let busy = false
+  form.addEventListener('submit', async (event) => {
+    event.preventDefault()
+    if (busy) return
+    setBusy(true)
+    const failure = await send({ form: about.form, locale, ...fields.values() })
+    setBusy(false)
+    if (failure) fail(failure)
+    else thank(frame, about.thanks)
+  })
+  return frame
+
+  /** The button keeps the focus, which a disabled one would lose. */
+  function setBusy(now: boolean): void {
+    busy = now
+    button.setAttribute('aria-disabled', String(busy))
+    button.textContent = busy ? labels.sending : labels.submit
+  }
+
+  function fail({ title, detail, errors = [] }: Failure): void {
+    fields.mark(errors)
+    wayOut.hidden = errors.length > 0
+    if (errors.length > 0) summary.show({ title: labels.mend, errors })
+    else summary.show(title ? { title, text: detail } : about.unavailable)
+  }
+}
+
+function thank(frame: HTMLElement, { title, text }: FormDescription['thanks']): void {
+  const heading = element('h2', { part: 'title', tabindex: '-1' }, title)
+  frame.replaceChildren(heading, ...text.map((paragraph) => element('p', {}, paragraph)))
+  heading.focus()
+}

@@ -1,0 +1,19 @@
+import type * as z from 'zod/mini'
+import type { Problem } from '../http/contract.ts'
+
+/** Why a sign-up was not accepted, in the person's language; nothing, where no answer came that we could read. */
+export type Failure = Partial<z.infer<typeof Problem>>
+
+/** Posts a sign-up. The page that it is made on is part of the proof. @returns nothing if it was accepted */
+export async function send(signUp: object): Promise<Failure | undefined> {
+  try {
+    const response = await fetch(`${__apiUrl__}/signups`, {
+      method: 'POST',
+      headers: { accept: 'application/json', 'content-type': 'application/json' },
+      body: JSON.stringify({ ...signUp, page: location.href }),
+    })
+    return response.ok ? undefined : await response.json()
+  } catch {
+    return {}
+  }
+}

@@ -1,0 +1,48 @@
+import { element } from './element.ts'
+import type { Fields } from './fields.ts'
+
+interface News {
+  readonly title: string
+  readonly text?: string | undefined
+  readonly errors?: readonly { field: string; detail: string }[]
+}
+
+/** Where it is said why the form did not go through: it is read out, takes the focus, and leads to each field. */
+export class Summary {
+  readonly box = element('div', {
+    class: 'summary',
+    part: 'summary',
+    role: 'alert',
+    tabindex: '-1',
+    hidden: true,
+  })
+  readonly #controls: Fields['controls']
+
+  constructor(controls: Fields['controls']) {
+    this.#controls = controls
+  }
+
+  show({ title, text, errors = [] }: News): void {
+    const order = [...this.#controls.keys()]
+    const items = errors
+      .toSorted((a, b) => order.indexOf(a.field) - order.indexOf(b.field))
+      .map(({ field, detail }) => element('li', {}, this.#leadingTo(field, detail)))
+    this.box.replaceChildren(element('h3', {}, title))
+    if (text) this.box.append(element('p', {}, text))
+    if (items.length > 0) this.box.append(element('ul', {}, ...items))
+    this.box.hidden = false
+    this.box.focus()
+  }
+
+  /** By script: the page's own address does not reach into a shadow tree. */
+  #leadingTo(field: string, detail: string): Node | string {
+    const control = this.#controls.get(field)
+    if (!control) return detail
+    const link = element('a', { href: `#${control.id}` }, detail)
+    link.addEventListener('click', (event) => {
+      event.preventDefault()
+      control.focus()
+    })
+    return link
+  }
+}

@@ -1,0 +1,31 @@
+import { type Zippable, zipSync } from 'fflate'
+import * as z from 'zod/mini'
+import type { Instant } from '../domain/events.ts'
+import type { Locale } from '../locale.ts'
+import { timelineOf } from '../office/timeline.ts'
+import type { Settings } from '../settings.ts'
+import { documentOf } from './document.ts'
+import { ExportFile } from './export-file.ts'
+import { type Exportable, exportOf } from './export-of.ts'
+import { tablesOf } from './tables.ts'
+
+/**
+ * The one file that somebody gets: a page to read, tables, and everything for another program. Pure: the same data at
+ * the same time is the same bytes.
+ */
+export function archiveOf(settings: Settings, held: Exportable, locale: Locale, at: Instant): Buffer {
+  const file = z.parse(ExportFile, exportOf(settings, held, locale, at))
+  const timeline = timelineOf(held, settings, locale)
+  const files = {
+    'read-me.html': documentOf(settings, file, timeline),
+    ...tablesOf(file, timeline),
+    'data.json': `${JSON.stringify(file, null, 2)}\n`,
+  }
+  const entries = Object.entries(files).map(([name, text]) => [name, new TextEncoder().encode(text)])
+  return Buffer.from(zipSync(Object.fromEntries(entries) as Zippable, { mtime: asIfLocal(at), level: 9 }))
+}
+
+/** A zip's times have no zone, and fflate writes local ones: these are UTC's, wherever it runs. */
+function asIfLocal(at: Instant): Date {
+  return new Date(new Date(at).toISOString().slice(0, 19))
+}

@@ -1,0 +1,168 @@
+import { html, raw } from 'hono/html'
+import type { Locale } from '../locale.ts'
+import { exportMessagesIn } from '../messages/export/index.ts'
+import { directionOf } from '../messages/index.ts'
+import { officerMessagesIn } from '../messages/officers/index.ts'
+import type { TimelineEntry } from '../office/timeline.ts'
+import type { Html } from '../pages/layout.ts'
+import { styleOf } from '../pages/style.ts'
+import { topicNames } from '../proof/receipt/words.ts'
+import type { Settings } from '../settings.ts'
+import type { ExportFile } from './export-file.ts'
+
+/** The page to read: all of Art 15 in plain language, then the data. It stands alone, prints, and asks nobody for anything. */
+export function documentOf(settings: Settings, file: ExportFile, timeline: readonly TimelineEntry[]): string {
+  const { locale, controller } = file
+  const words = exportMessagesIn(locale)
+  return String(html`<!doctype html>
+<html lang="${locale}" dir="${directionOf(locale)}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>${words.title} – ${controller.name}</title>
+<style>${raw(styleOf(settings.theme))}</style>
+</head>
+<body>
+<header><span class="name"><bdi>${controller.name}</bdi></span></header>
+<main>
+<h1>${words.title}</h1>
+<p>${words.introduction(controller.name, dateIn(settings, locale, file.issued))}</p>
+${record(settings, file)}
+${information(file)}
+${history(settings, file, timeline)}
+${evidence(file)}
+${requests(settings, file)}
+<h2>${words.files}</h2>
+${list(words.fileItems)}
+</main>
+<footer>
+<p><bdi>${controller.legalName}</bdi></p>
+<p><bdi>${controller.address}</bdi></p>
+<p><bdi>${controller.registration}</bdi></p>
+</footer>
+</body>
+</html>
+`)
+}
+
+function record(settings: Settings, { locale, subject }: ExportFile): Html {
+  const words = exportMessagesIn(locale)
+  const { email, name, status, topics, since, lawfulBasis, request } = subject
+  const names = (ids: readonly string[]) => topicNames(settings, ids, locale).join(', ')
+  const date = (at: string | undefined) => at && dateIn(settings, locale, at)
+  const bases: Readonly<Record<string, string>> = words.bases
+  const rows: [string, string | undefined][] = [
+    [words.fields.email, email],
+    [words.fields.name, name ?? request?.name],
+    [words.fields.locale, subject.locale],
+    [words.fields.status, words.statuses[status]],
+    [words.fields.since, date(since)],
+    [words.fields.topics, names(topics)],
+    [words.fields.lawfulBasis, lawfulBasis && bases[lawfulBasis]],
+    [words.fields.pausedUntil, date(subject.pausedUntil)],
+    [words.fields.restrictedSince, date(subject.restrictedSince)],
+    [words.fields.request, request && names(request.topics)],
+    [words.fields.supporterId, subject.supporterId],
+  ]
+  return html`<h2>${words.held}</h2>
+${email ? '' : html`<p>${words.nothingHeld}</p>`}
+${definitions(rows)}`
+}
+
+/** Art 15(1)(a) to (h), 15(2). */
+function information({ locale, information: said, controller }: ExportFile): Html {
+  const words = exportMessagesIn(locale)
+  const { name, websiteUrl, phone } = said.authority
+  return html`<h2>${words.controller}</h2>
+<p><bdi>${controller.legalName}</bdi><br><bdi>${controller.address}</bdi><br><bdi class="whole">${controller.email}</bdi><br><bdi class="whole" dir="ltr">${controller.phone}</bdi></p>
+<h2>${words.purposes}</h2>
+${list(said.purposes)}
+<h2>${words.lawfulBases}</h2>
+${list(said.lawfulBases)}
+<h2>${words.categories}</h2>
+${list(said.categories)}
+<h2>${words.recipients}</h2>
+${list(said.recipients)}
+<h2>${words.transfers}</h2>
+<p>${said.transfers}</p>
+<h2>${words.retention}</h2>
+${list(said.retention)}
+<h2>${words.source}</h2>
+<p>${said.source}</p>
+<h2>${words.decisions}</h2>
+<p>${said.automatedDecisions}</p>
+<h2>${words.rights}</h2>
+${list(said.rights)}
+<p>${words.exercise(controller.email)}</p>
+<h2>${words.authority}</h2>
+<p>${words.complain(name)}<br><bdi class="whole" dir="ltr">${websiteUrl}</bdi>${phone ? html`<br><bdi class="whole" dir="ltr">${phone}</bdi>` : ''}</p>`
+}
+
+function history(settings: Settings, { locale }: ExportFile, timeline: readonly TimelineEntry[]): Html {
+  const rows = timeline.map(({ sequence, at, text }): [string, string] => [
+    `${sequence}. ${dateIn(settings, locale, at)}`,
+    text,
+  ])
+  return rows.length === 0 ? html`` : html`<h2>${exportMessagesIn(locale).history}</h2>${definitions(rows)}`
+}
+
+function evidence({ locale, evidence: items }: ExportFile): Html {
+  const words = exportMessagesIn(locale)
+  const { ip, userAgent, page, fields } = words.evidenceFields
+  if (items.length === 0) return html``
+  return html`<h2>${words.evidence}</h2>
+<p>${words.evidenceText}</p>
+${items.map(
+  (item) => html`<h3>${words.entry(item.sequence)}</h3>
+${definitions([
+  [ip, item.ip],
+  [userAgent, item.userAgent],
+  [page, item.page],
+  [fields, item.fields && sent(item.fields)],
+])}`,
+)}`
+}
+
+const sent = (fields: Readonly<Record<string, string | readonly string[]>>) =>
+  Object.entries(fields)
+    .map(([name, value]) => `${name}: ${[value].flat().join(', ')}`)
+    .join('; ')
+
+function requests(settings: Settings, file: ExportFile): Html {
+  const words = officerMessagesIn(file.locale)
+  const types: Readonly<Record<string, string>> = words.requestType
+  if (file.requests.length === 0) return html``
+  return html`<h2>${exportMessagesIn(file.locale).requests}</h2>
+${file.requests.map(({ id, type, history: events }) =>
+  definitions([
+    [id, types[type] ?? type],
+    ...events.map(({ on, note }): [string, string | undefined] => [
+      dateIn(settings, file.locale, on, 'day'),
+      note,
+    ]),
+  ]),
+)}`
+}
+
+const list = (items: readonly string[]) =>
+  html`<ul>${items.map((item) => html`<li><bdi>${item}</bdi></li>`)}</ul>`
+
+const definitions = (rows: readonly (readonly [string, string | undefined])[]) =>
+  html`<dl>${rows.map(([name, value]) => (value ? html`<dt>${name}</dt><dd dir="auto">${value}</dd>` : ''))}</dl>`
+
+/** As dates are written where the organisation is, with the digits of the rest of the page. */
+function dateIn(
+  { organisation }: Settings,
+  locale: Locale,
+  at: string,
+  precision: 'day' | 'minute' = 'minute',
+): string {
+  const { country: region } = organisation
+  const format = new Intl.DateTimeFormat(new Intl.Locale(locale, { region, numberingSystem: 'latn' }), {
+    dateStyle: 'long',
+    ...(precision === 'minute' && { timeStyle: 'short' }),
+    timeZone: 'UTC',
+  })
+  return precision === 'minute' ? `${format.format(new Date(at))} UTC` : format.format(new Date(at))
+}

@@ -1,0 +1,77 @@
+import * as z from 'zod/mini'
+import { ReceiptFile } from '../http/contract.ts'
+import { RequestDetails } from '../http/office-contract.ts'
+import { Locale } from '../locale.ts'
+
+const { chain, evidence, wordings, notices, proofs } = ReceiptFile.shape
+const texts = z.array(z.string())
+
+/**
+ * `data.json` of a copy: all that is held of one person, in a structured and machine-readable form (UK GDPR Art 15(3),
+ * 20(1)). Its schema is published. `chain` and what follows is checked by `npm run verify`.
+ */
+export const ExportFile = z.object({
+  /** Where this schema is published. */
+  $schema: z.string(),
+  format: z.literal('supporter-engagement/export/1'),
+  issued: z.iso.datetime(),
+  locale: Locale,
+  controller: z.object({
+    name: z.string(),
+    legalName: z.string(),
+    address: z.string(),
+    registration: z.string(),
+    country: z.string(),
+    phone: z.string(),
+    email: z.string(),
+    websiteUrl: z.string(),
+    privacyPolicyUrl: z.string(),
+  }),
+  /** Art 15(1)(a) to (h) and 15(2), in words. */
+  information: z.object({
+    purposes: texts,
+    lawfulBases: texts,
+    categories: texts,
+    recipients: texts,
+    transfers: z.string(),
+    retention: texts,
+    source: z.string(),
+    automatedDecisions: z.string(),
+    rights: texts,
+    authority: z.object({ name: z.string(), websiteUrl: z.string(), phone: z.optional(z.string()) }),
+  }),
+  subject: z.object({
+    supporterId: z.optional(z.string()),
+    status: z.enum(['unknown', 'pending', 'subscribed', 'unsubscribed', 'suppressed']),
+    reason: z.optional(z.string()),
+    since: z.optional(z.iso.datetime()),
+    email: z.optional(z.string()),
+    name: z.optional(z.string()),
+    locale: z.optional(z.string()),
+    topics: texts,
+    lawfulBasis: z.optional(z.string()),
+    pausedUntil: z.optional(z.iso.datetime()),
+    restrictedSince: z.optional(z.iso.datetime()),
+    request: z.optional(
+      z.object({ at: z.iso.datetime(), form: z.string(), topics: texts, name: z.optional(z.string()) }),
+    ),
+  }),
+  /** The mails that events owed: when each was sent or given up. */
+  mails: z.array(
+    z.object({ sequence: z.int(), outcome: z.optional(z.string()), at: z.optional(z.iso.datetime()) }),
+  ),
+  /** What was asked about the data, with what officers noted. */
+  requests: z.array(RequestDetails),
+  chain,
+  evidence,
+  wordings,
+  notices,
+  proofs,
+})
+export type ExportFile = z.infer<typeof ExportFile>
+
+/** The published schema: JSON Schema 2020-12. */
+export function exportSchema(url: string): object {
+  const schema = z.toJSONSchema(ExportFile, { target: 'draft-2020-12' })
+  return { ...schema, $id: url, title: 'A copy of what is held about one person' }
+}

@@ -1,0 +1,104 @@
+import type * as z from 'zod/mini'
+import { backupDays } from '../domain/backups.ts'
+import type { Instant } from '../domain/events.ts'
+import { pendingRequest, type RecordedEvidence, type Supporter } from '../domain/supporter.ts'
+import type { RequestDetails } from '../http/office-contract.ts'
+import { urls } from '../links/urls.ts'
+import type { Locale } from '../locale.ts'
+import { exportMessagesIn } from '../messages/export/index.ts'
+import { noticesNamedBy, wordingsNamedBy } from '../proof/receipt/kept-texts.ts'
+import type { InclusionProof } from '../proof/seal.ts'
+import type { Settings } from '../settings.ts'
+import type { LedgerItem } from '../store/ledger-item.ts'
+import type { MailMarker } from '../store/look-up.ts'
+import { mailItem } from '../store/mail-log.ts'
+import type { ExportFile } from './export-file.ts'
+
+/** Everything that there is on one person, wherever it is kept. */
+export interface Exportable {
+  /** As the record stands now, with all evidence. */
+  readonly supporter: Supporter
+  readonly olderEvidence: readonly RecordedEvidence[]
+  readonly mails: readonly MailMarker[]
+  readonly events: readonly LedgerItem[]
+  readonly proofs: Readonly<Record<string, InclusionProof>>
+  readonly requests: readonly z.infer<typeof RequestDetails>[]
+}
+
+/** The copy of everything held on a person, with all that they must be told of it (UK GDPR Art 15(1)-(3), 20). Pure. */
+export function exportOf(settings: Settings, held: Exportable, locale: Locale, at: Instant): ExportFile {
+  const { supporter, olderEvidence, events, proofs, requests } = held
+  const { privacyMailbox, technicalMailbox: _, ...organisation } = settings.organisation
+  return {
+    $schema: urls(settings.site.publicUrl).exportSchema(),
+    format: 'supporter-engagement/export/1',
+    issued: isoTime(at),
+    locale,
+    controller: { ...organisation, email: privacyMailbox },
+    information: informationIn(settings, locale),
+    subject: subjectOf(supporter, events[0]?.supporterId),
+    mails: held.mails.map(({ item, closedAt, outcome }) => ({
+      sequence: Number(item.slice(mailItem.length)),
+      ...(outcome && { outcome }),
+      ...(closedAt && { at: isoTime(closedAt) }),
+    })),
+    requests: [...requests],
+    chain: events.map((event) => ({ ...event })),
+    evidence: [...olderEvidence, ...supporter.evidence],
+    wordings: wordingsNamedBy(events, settings),
+    notices: noticesNamedBy(events, settings),
+    proofs,
+  }
+}
+
+function informationIn(settings: Settings, locale: Locale): ExportFile['information'] {
+  const words = exportMessagesIn(locale)
+  const { dataProtection, retention, region } = settings
+  const { purposes, recipients, transfers, authority } = dataProtection
+  const said = (texts: Readonly<Partial<Record<Locale, string>>>) => texts[locale] ?? ''
+  const { name, websiteUrl, phone } = authority
+  return {
+    purposes: purposes.map(said),
+    lawfulBases: Object.values(words.bases),
+    categories: [...words.categoryItems],
+    recipients: [
+      words.hosting(region),
+      ...recipients.map(({ name, receives }) => `${name}: ${said(receives)}`),
+    ],
+    transfers: transfers ? said(transfers) : words.noTransfers,
+    retention: [...words.retentionItems({ ...retention, backupDays })],
+    source: words.sourceText,
+    automatedDecisions: words.noDecisions,
+    rights: [...words.rightItems],
+    authority: { name, websiteUrl, ...(phone && { phone }) },
+  }
+}
+
+function subjectOf(supporter: Supporter, supporterId: string | undefined): ExportFile['subject'] {
+  const { status, address, name, locale, restricted } = supporter
+  const request = pendingRequest(supporter)
+  const { lawfulBasis, pausedUntil } = supporter.status === 'subscribed' ? supporter : {}
+  return {
+    ...(supporterId && { supporterId }),
+    status,
+    ...(supporter.status === 'suppressed' && { reason: supporter.reason }),
+    ...('since' in supporter && { since: isoTime(supporter.since) }),
+    ...(address && { email: address.original() }),
+    ...(name !== undefined && { name }),
+    ...(locale && { locale }),
+    topics: supporter.status === 'subscribed' ? [...supporter.topics] : [],
+    ...(lawfulBasis && { lawfulBasis }),
+    ...(pausedUntil !== undefined && { pausedUntil: isoTime(pausedUntil) }),
+    ...(restricted !== undefined && { restrictedSince: isoTime(restricted) }),
+    ...(request && {
+      request: {
+        at: isoTime(request.at),
+        form: request.consent.form,
+        topics: [...request.consent.topics],
+        ...(request.name !== undefined && { name: request.name }),
+      },
+    }),
+  }
+}
+
+const isoTime = (at: Instant) => new Date(at).toISOString()

@@ -1,0 +1,129 @@
+import type { OfficerMessages } from './messages.ts'
+
+const on = (place: string | undefined) => (place ? ` on ${place}` : '')
+const ofMail = (about: number | undefined) => (about === undefined ? '' : ` (the mail of event ${about})`)
+const awaited = { identity: 'a proof of identity', fee: 'a fee', clarification: 'a clarification' } as const
+
+export const en: OfficerMessages = {
+  refusal: {
+    notNow: (allowed) => `The request is not in a state for this. What can be done now: ${allowed}.`,
+    notForThisType: 'This cannot be done with a request of this type.',
+    tooLate: (lastDay) =>
+      `Notice of an extension had to be given by ${lastDay}, inside the first month (UK GDPR Art 12(3)).`,
+    clockStopped: 'The clock stands still: record the answer that is waited for, then extend.',
+    ground: (allowed) => `Name the ground; here it can be: ${allowed || 'none'}.`,
+    exemption: 'Name the exemption in "exemption", such as "DPA 2018 Sch 2 para 19".',
+    note: 'This needs words in "note".',
+    day: (earliest, latest) => `The day must be between ${earliest} and ${latest}.`,
+    underway: 'It has begun and goes on by itself. Take the action again in a while.',
+  },
+  blocked: {
+    restricted:
+      'The record is restricted: lift the restriction first, or let the person erase it on their own page.',
+    othersOpen:
+      'Other requests of this person are still open. Answer them first: what they are about would be gone.',
+    noAddress:
+      'No address is on file to mail a link to. Download the copy, hand it over, and fulfil the request with “delivery”: “by-hand”.',
+    tooLarge:
+      'The copy is too large to be mailed as a link. Download it, hand it over, and fulfil the request with “delivery”: “by-hand”.',
+  },
+  invalid: {
+    oneOf: (allowed) => `Use one of: ${allowed}`,
+    date: 'Use a day that exists, as 2026-11-25',
+    emailOrName: 'Give the email address of the person, or their name',
+    text: (atMost) => `Use text of at most ${atMost} characters`,
+    version: 'Use the version that you read, a whole number',
+    cursor: 'Use "next" of the page before, unchanged',
+    csv: 'Send the list as text/csv',
+    rows: (atMost) => `At most ${atMost} rows at a time: split the file`,
+    column: 'The first row must name a column "email"',
+    notCounted: 'Nothing was counted yet; figures are made once a day',
+    people: (atMost) => `Name 1 to ${atMost} people, each by "email" or "supporterId"`,
+  },
+  timeline: {
+    requested: ({ form, place, topics }) =>
+      `Filled in the form “${form}”${on(place)} and asked for: ${topics}.`,
+    'soft-opted-in': ({ form, place, topics }) =>
+      `Gave their details in the form “${form}”${on(place)} and did not refuse mails about: ${topics}.`,
+    'confirmation-resent': () => 'Asked for a new confirmation link.',
+    'sign-up-repeated': ({ form, place }) =>
+      `Filled in the form “${form}”${on(place)} again and asked for nothing new.`,
+    confirmed: ({ topics }) => `Confirmed by the link in the mail. Agreed to mails about: ${topics}.`,
+    withdrawn: ({ method }) => `Unsubscribed ${method}.`,
+    'request-cancelled': () => 'Said no to the further topics that were asked for.',
+    returned: ({ topics }) => `Took the leaving back, for: ${topics}.`,
+    'departure-explained': ({ reason }) => `Said why they left: ${reason}.`,
+    'preferences-changed': ({ topics, pausedUntil }) =>
+      `Saved their preferences. Wants: ${topics || 'nothing'}${pausedUntil ? `, and no mail before ${pausedUntil}` : ''}.`,
+    bounced: ({ about }) => `The provider says that the mailbox does not take mail${ofMail(about)}.`,
+    'soft-bounced': ({ about }) => `The provider could not deliver for now${ofMail(about)}.`,
+    delivered: ({ about }) => `The provider delivered${ofMail(about)}.`,
+    delayed: ({ about }) => `The provider is still trying to deliver${ofMail(about)}.`,
+    complained: ({ about }) => `Pressed “spam”${ofMail(about)}.`,
+    objected: ({ method }) => `Objected to all mailings, ${method}. Never to be mailed again.`,
+    'link-requested': () => 'Somebody asked for the links of this address.',
+    restricted: () => 'The record was restricted: it is kept and not used.',
+    'restriction-lifted': () => 'The restriction was lifted.',
+    rectified: () => 'The name was corrected or removed.',
+    exported: ({ method }) => `A copy of all that is held was made for them, ${method}.`,
+    lapsed: () => 'What they had asked for was not confirmed in time and was forgotten.',
+    expired: () => 'The time is over for which what was personal was kept. The keyed hash stays.',
+    'erasure-begun': ({ method }) =>
+      `Erasure was asked for, ${method}. What is held was erased but for the address, kept for the last mail.`,
+    erased: () => 'The erasure was finished. The keyed hash stays.',
+  },
+  mail: {
+    confirmation: 'confirmation mail',
+    welcome: 'welcome mail',
+    'already-subscribed': 'mail that says they are subscribed already',
+    'soft-opt-in': 'mail that says how to leave',
+    'my-data': 'mail with the links to their data',
+    export: 'mail with a link to the copy of their data',
+    erasure: 'last mail, about the erasure',
+  },
+  mailed: {
+    owed: (mail) => `A ${mail} is owed.`,
+    sent: (mail, when) => `A ${mail} was sent on ${when}.`,
+    givenUp: (mail, when) => `A ${mail} was given up on ${when}.`,
+  },
+  method: {
+    link: 'by the link in a mail',
+    'one-click': 'by the one click of their mail program',
+    preferences: 'on their preferences page',
+    'my-data': 'on their own page',
+    officer: 'by an officer',
+    list: 'by an imported list',
+  },
+  reason: {
+    'too-many': 'too many mails',
+    'not-relevant': 'not relevant to them',
+    'never-asked': 'never asked for it',
+    'no-longer-supporting': 'no longer supports us',
+  },
+  requestType: {
+    access: 'access',
+    portability: 'portability',
+    rectification: 'rectification',
+    erasure: 'erasure',
+    restriction: 'restriction',
+    objection: 'objection',
+    complaint: 'complaint',
+  },
+  digest: {
+    subject: (overdue, soon, waiting) =>
+      `Data requests: ${overdue} overdue, ${soon} due within a week, ${waiting} waiting`,
+    heading: (day) => `Data requests on ${day}`,
+    body: (organisation) =>
+      `What the register of ${organisation} has to be seen to. Names and addresses are in the register alone; look each up by its number.`,
+    overdue: 'Overdue',
+    soon: 'Due within seven days',
+    waiting: 'Waiting for an answer, the clock stopped',
+    outcome: 'Complaints acknowledged, their outcome owed without undue delay',
+    due: (id, type, day) => `${id}, ${type}: due ${day}`,
+    stopped: (id, type, what) => `${id}, ${type}: waits for ${awaited[what]}`,
+    acknowledged: (id, type, since) => `${id}, ${type}: received ${since}`,
+    more: (count) => `and ${count} more`,
+    why: (organisation) =>
+      `You get this mail because this is the privacy mailbox of ${organisation}. No mail comes on a day when nothing is due.`,
+  },
+}

@@ -1,0 +1,135 @@
+import type { OfficerMessages } from './messages.ts'
+
+const on = (place: string | undefined) => (place ? ` sur ${place}` : '')
+const ofMail = (about: number | undefined) => (about === undefined ? '' : ` (e-mail de l’événement ${about})`)
+const awaited = {
+  identity: 'une preuve d’identité',
+  fee: 'un paiement',
+  clarification: 'une précision',
+} as const
+
+export const fr: OfficerMessages = {
+  refusal: {
+    notNow: (allowed) =>
+      `La demande n’est pas dans un état qui le permet. Ce qui est possible maintenant : ${allowed}.`,
+    notForThisType: 'Cela n’est pas possible pour une demande de ce type.',
+    tooLate: (lastDay) =>
+      `La prolongation devait être annoncée au plus tard le ${lastDay}, dans le premier mois (UK GDPR, art. 12(3)).`,
+    clockStopped: 'Le délai est suspendu : enregistrez d’abord la réponse attendue, puis prolongez.',
+    ground: (allowed) => `Indiquez le motif ; ici, il peut être : ${allowed || 'aucun'}.`,
+    exemption: 'Nommez l’exemption dans « exemption », par exemple « DPA 2018 Sch 2 para 19 ».',
+    note: 'Il faut une explication dans « note ».',
+    day: (earliest, latest) => `Le jour doit se situer entre le ${earliest} et le ${latest}.`,
+    underway: 'C’est commencé et continue tout seul. Refaites l’action dans un moment.',
+  },
+  blocked: {
+    restricted:
+      'La fiche est limitée : levez d’abord la limitation, ou laissez la personne l’effacer sur sa propre page.',
+    othersOpen:
+      'D’autres demandes de cette personne sont encore ouvertes. Répondez-y d’abord : leur objet aurait disparu.',
+    noAddress:
+      'Aucune adresse n’est enregistrée pour envoyer un lien. Téléchargez la copie, remettez-la, puis satisfaites la demande avec « delivery » : « by-hand ».',
+    tooLarge:
+      'La copie est trop grande pour être envoyée par lien. Téléchargez-la, remettez-la, puis satisfaites la demande avec « delivery » : « by-hand ».',
+  },
+  invalid: {
+    oneOf: (allowed) => `Utilisez l’une de ces valeurs : ${allowed}`,
+    date: 'Indiquez un jour qui existe, sous la forme 2026-11-25',
+    emailOrName: 'Donnez l’adresse e-mail de la personne, ou son nom',
+    text: (atMost) => `Utilisez un texte de ${atMost} caractères au plus`,
+    version: 'Utilisez la version que vous avez lue, un nombre entier',
+    cursor: 'Utilisez « next » de la page précédente, sans le changer',
+    csv: 'Envoyez la liste en text/csv',
+    rows: (atMost) => `${atMost} lignes au plus à la fois : divisez le fichier`,
+    column: 'La première ligne doit nommer une colonne « email »',
+    notCounted: 'Rien n’a encore été compté ; les chiffres sont établis une fois par jour',
+    people: (atMost) => `Nommez de 1 à ${atMost} personnes, chacune par « email » ou « supporterId »`,
+  },
+  timeline: {
+    requested: ({ form, place, topics }) =>
+      `A rempli le formulaire « ${form} »${on(place)} et demandé : ${topics}.`,
+    'soft-opted-in': ({ form, place, topics }) =>
+      `A donné ses coordonnées dans le formulaire « ${form} »${on(place)} sans refuser les e-mails sur : ${topics}.`,
+    'confirmation-resent': () => 'A demandé un nouveau lien de confirmation.',
+    'sign-up-repeated': ({ form, place }) =>
+      `A rempli de nouveau le formulaire « ${form} »${on(place)} sans rien demander de plus.`,
+    confirmed: ({ topics }) => `A confirmé par le lien de l’e-mail. A accepté les e-mails sur : ${topics}.`,
+    withdrawn: ({ method }) => `S’est désabonné ${method}.`,
+    'request-cancelled': () => 'A refusé les thèmes supplémentaires demandés.',
+    returned: ({ topics }) => `Est revenu sur son départ, pour : ${topics}.`,
+    'departure-explained': ({ reason }) => `A dit pourquoi : ${reason}.`,
+    'preferences-changed': ({ topics, pausedUntil }) =>
+      `A enregistré ses préférences. Souhaite : ${topics || 'rien'}${pausedUntil ? `, et aucun e-mail avant le ${pausedUntil}` : ''}.`,
+    bounced: ({ about }) => `Le fournisseur dit que la boîte n’accepte pas d’e-mails${ofMail(about)}.`,
+    'soft-bounced': ({ about }) => `Le fournisseur n’a pas pu livrer pour l’instant${ofMail(about)}.`,
+    delivered: ({ about }) => `Le fournisseur a livré${ofMail(about)}.`,
+    delayed: ({ about }) => `Le fournisseur essaie encore de livrer${ofMail(about)}.`,
+    complained: ({ about }) => `A signalé un courrier indésirable${ofMail(about)}.`,
+    objected: ({ method }) => `S’est opposé à tout envoi, ${method}. Ne plus jamais écrire.`,
+    'link-requested': () => 'Quelqu’un a demandé les liens de cette adresse.',
+    restricted: () => 'La fiche a été limitée : elle est conservée sans être utilisée.',
+    'restriction-lifted': () => 'La limitation a été levée.',
+    rectified: () => 'Le nom a été corrigé ou retiré.',
+    exported: ({ method }) =>
+      `Une copie de tout ce qui est conservé a été préparée pour la personne, ${method}.`,
+    lapsed: () => 'Ce qui avait été demandé n’a pas été confirmé à temps et a été oublié.',
+    expired: () => 'La durée de conservation de ce qui était personnel est passée. L’empreinte à clé reste.',
+    'erasure-begun': ({ method }) =>
+      `L’effacement a été demandé, ${method}. Tout a été effacé sauf l’adresse, gardée pour le dernier e-mail.`,
+    erased: () => 'L’effacement est terminé. L’empreinte à clé reste.',
+  },
+  mail: {
+    confirmation: 'e-mail de confirmation',
+    welcome: 'e-mail de bienvenue',
+    'already-subscribed': 'e-mail disant que la personne est déjà abonnée',
+    'soft-opt-in': 'e-mail disant comment partir',
+    'my-data': 'e-mail avec les liens vers ses données',
+    export: 'e-mail avec le lien vers la copie des données',
+    erasure: 'dernier e-mail, au sujet de l’effacement',
+  },
+  mailed: {
+    owed: (mail) => `Un ${mail} est dû.`,
+    sent: (mail, when) => `Un ${mail} a été envoyé le ${when}.`,
+    givenUp: (mail, when) => `Un ${mail} a été abandonné le ${when}.`,
+  },
+  method: {
+    link: 'par le lien d’un e-mail',
+    'one-click': 'en un clic dans sa messagerie',
+    preferences: 'sur sa page de préférences',
+    'my-data': 'sur sa propre page',
+    officer: 'par un responsable',
+    list: 'par une liste importée',
+  },
+  reason: {
+    'too-many': 'trop d’e-mails',
+    'not-relevant': 'pas d’intérêt',
+    'never-asked': 'jamais demandé',
+    'no-longer-supporting': 'ne nous soutient plus',
+  },
+  requestType: {
+    access: 'accès',
+    portability: 'portabilité',
+    rectification: 'rectification',
+    erasure: 'effacement',
+    restriction: 'limitation',
+    objection: 'opposition',
+    complaint: 'réclamation',
+  },
+  digest: {
+    subject: (overdue, soon, waiting) =>
+      `Demandes : ${overdue} en retard, ${soon} à traiter sous une semaine, ${waiting} en attente`,
+    heading: (day) => `Les demandes au ${day}`,
+    body: (organisation) =>
+      `Ce qui appelle votre attention dans le registre de ${organisation}. Les noms et les adresses ne sont que dans le registre ; cherchez chaque demande par son numéro.`,
+    overdue: 'En retard',
+    soon: 'À traiter sous sept jours',
+    waiting: 'En attente d’une réponse, délai suspendu',
+    outcome: 'Réclamations dont il a été accusé réception, à traiter sans retard injustifié',
+    due: (id, type, day) => `${id}, ${type} : à traiter au plus tard le ${day}`,
+    stopped: (id, type, what) => `${id}, ${type} : attend ${awaited[what]}`,
+    acknowledged: (id, type, since) => `${id}, ${type} : reçue le ${since}`,
+    more: (count) => `et ${count} de plus`,
+    why: (organisation) =>
+      `Vous recevez cet e-mail parce que ceci est la boîte de protection des données de ${organisation}. Aucun e-mail ne vient les jours où rien n’est à faire.`,
+  },
+}

@@ -1,0 +1,80 @@
+import type { DepartureReason, ObjectionMethod, SupporterEvent, Withdrawn } from '../../domain/events.ts'
+import type { StoppedFor } from '../../domain/requests/clock.ts'
+import type { RequestType } from '../../domain/requests/transitions.ts'
+
+/** Everything we say to officers, in one language. A catalogue of its own, so that no public page carries it. */
+export interface OfficerMessages {
+  /** Why an action on a request changes nothing, and what would. */
+  readonly refusal: {
+    readonly notNow: (allowed: string) => string
+    readonly notForThisType: string
+    readonly tooLate: (lastDay: string) => string
+    readonly clockStopped: string
+    readonly ground: (allowed: string) => string
+    readonly exemption: string
+    readonly note: string
+    readonly day: (earliest: string, latest: string) => string
+    readonly underway: string
+  }
+  /** Why a request cannot be fulfilled yet. */
+  readonly blocked: {
+    readonly restricted: string
+    readonly othersOpen: string
+    readonly noAddress: string
+    readonly tooLarge: string
+  }
+  /** What is wrong with a field. */
+  readonly invalid: {
+    readonly oneOf: (allowed: string) => string
+    readonly date: string
+    readonly emailOrName: string
+    readonly text: (atMost: number) => string
+    readonly version: string
+    readonly cursor: string
+    readonly csv: string
+    readonly rows: (atMost: number) => string
+    readonly column: string
+    readonly notCounted: string
+    readonly people: (atMost: number) => string
+  }
+  /** What happened to a supporter, an event at a time. */
+  readonly timeline: { readonly [T in SupporterEvent['type']]: (facts: TimelineFacts) => string }
+  readonly mail: Record<NonNullable<SupporterEvent['mail']>, string>
+  /** After an event's text: what became of the mail that it owed. */
+  readonly mailed: {
+    readonly owed: (mail: string) => string
+    readonly sent: (mail: string, when: string) => string
+    readonly givenUp: (mail: string, when: string) => string
+  }
+  readonly method: Record<Withdrawn['method'] | ObjectionMethod, string>
+  readonly reason: Record<DepartureReason, string>
+  readonly requestType: Record<RequestType, string>
+  /** The daily mail to the privacy mailbox. */
+  readonly digest: {
+    readonly subject: (overdue: number, soon: number, waiting: number) => string
+    readonly heading: (day: string) => string
+    readonly body: (organisation: string) => string
+    readonly overdue: string
+    readonly soon: string
+    readonly waiting: string
+    readonly outcome: string
+    readonly due: (id: string, type: string, day: string) => string
+    readonly stopped: (id: string, type: string, what: StoppedFor) => string
+    readonly acknowledged: (id: string, type: string, since: string) => string
+    readonly more: (count: number) => string
+    readonly why: (organisation: string) => string
+  }
+}
+
+export interface TimelineFacts {
+  /** The form's title, or its id where the settings no longer have it. */
+  readonly form: string
+  /** Host and path of the page. */
+  readonly place?: string
+  readonly topics: string
+  readonly method: string
+  readonly reason: string
+  readonly pausedUntil?: string
+  /** The event whose mail it is about. */
+  readonly about?: number
+}

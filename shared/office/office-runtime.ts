@@ -1,0 +1,27 @@
+import { randomBytes } from 'node:crypto'
+import { fromEnvironment } from '../config.ts'
+import { dayIn, type PlainDate } from '../domain/requests/calendar.ts'
+import { type RequestId, requestIdFrom } from '../domain/requests/request-id.ts'
+import { once, type Runtime, runtime } from '../runtime.ts'
+import { type AuditTrail, auditTrail } from '../store/audit-trail.ts'
+import { type RequestStore, requestStore } from '../store/request-store.ts'
+
+/** The real parts of the privacy office, beside everybody's: no public function carries them. */
+export interface OfficeRuntime extends Runtime {
+  /** The register of data requests. */
+  readonly requests: () => RequestStore
+  readonly audit: () => AuditTrail
+  readonly newRequestId: () => RequestId
+  /** The day that it is where the charity is. */
+  readonly today: () => PlainDate
+}
+
+export const officeRuntime: OfficeRuntime = {
+  ...runtime,
+  requests: once(() =>
+    requestStore(runtime.dynamoDb(), fromEnvironment('requestsTable'), runtime.settings().dataRequests),
+  ),
+  audit: once(() => auditTrail(runtime.dynamoDb(), fromEnvironment('ledgerTable'))),
+  newRequestId: () => requestIdFrom(randomBytes(5)),
+  today: () => dayIn(runtime.clock(), runtime.settings().dataRequests.timeZone),
+}

@@ -1,0 +1,33 @@
+import type { Refusal } from '../domain/requests/decide-request.ts'
+import { invalid, type Officer } from '../http/officers-endpoint.ts'
+import { problem } from '../http/problem.ts'
+import type { Reply } from '../http/reply.ts'
+
+/** Why a command changes nothing, as an answer: 409 for the state that things are in, 422 for a field. */
+export function refusalReply(refusal: Refusal, officer: Officer): Reply {
+  const { refusal: words } = officer.words
+  const notNow = (detail: string) => problem('conflict', officer, { detail })
+  switch (refusal.reason) {
+    case 'not-now':
+      return notNow(words.notNow(refusal.allowed.join(', ')))
+    case 'not-for-this-type':
+      return notNow(words.notForThisType)
+    case 'too-late':
+      return notNow(words.tooLate(refusal.lastDay))
+    case 'clock-stopped':
+      return notNow(words.clockStopped)
+    case 'ground':
+      return invalid(officer, { field: 'ground', detail: words.ground(refusal.allowed.join(', ')) })
+    case 'exemption':
+      return invalid(officer, { field: 'exemption', detail: words.exemption })
+    case 'note':
+      return invalid(officer, { field: 'note', detail: words.note })
+    case 'day':
+      return invalid(officer, {
+        field: refusal.field,
+        detail: words.day(refusal.earliest, refusal.latest),
+      })
+    default:
+      return refusal satisfies never
+  }
+}

@@ -1,0 +1,47 @@
+import type * as z from 'zod/mini'
+import type { PlainDate } from '../domain/requests/calendar.ts'
+import { type Deadline, deadline, type OfficeCalendar } from '../domain/requests/clock.ts'
+import { clockFacts, type DataRequest, isOpen } from '../domain/requests/request.ts'
+import { actionsIn } from '../domain/requests/transitions.ts'
+import type { RequestDetails, RequestSummary } from '../http/office-contract.ts'
+import type { RequestFile } from '../store/request-store.ts'
+
+/** A request in a line of the register: nothing personal. */
+export function summaryOf(
+  request: DataRequest,
+  calendar: OfficeCalendar,
+  today: PlainDate,
+): z.infer<typeof RequestSummary> {
+  const { id, version, type, state, channel, receivedOn } = request
+  const due: Deadline = isOpen(state) ? deadline(clockFacts(request), calendar, today) : {}
+  return {
+    id,
+    version,
+    type,
+    state,
+    channel,
+    receivedOn,
+    ...due,
+    overdue: due.dueOn !== undefined && due.dueOn < today,
+    ...('closedOn' in request && { closedOn: request.closedOn }),
+  }
+}
+
+/** All that the register has on it. */
+export function detailsOf(
+  { request, contact, events }: RequestFile,
+  calendar: OfficeCalendar,
+  today: PlainDate,
+): z.infer<typeof RequestDetails> {
+  const { supporterId, locale } = request
+  return {
+    ...summaryOf(request, calendar, today),
+    ...(supporterId && { supporterId }),
+    ...(contact?.email && { email: contact.email.original() }),
+    ...(contact?.name && { name: contact.name }),
+    ...(contact?.onBehalf && { onBehalf: contact.onBehalf }),
+    ...(locale && { locale }),
+    actions: actionsIn(request.state),
+    history: events.map((event) => ({ ...event, at: new Date(event.at).toISOString() })),
+  }
+}

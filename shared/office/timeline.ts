@@ -1,0 +1,66 @@
+import type { Locale } from '../locale.ts'
+import { officerMessagesIn } from '../messages/officers/index.ts'
+import type { OfficerMessages, TimelineFacts } from '../messages/officers/messages.ts'
+import { formTitle, topicNames } from '../proof/receipt/words.ts'
+import type { Settings } from '../settings.ts'
+import type { LedgerItem } from '../store/ledger-item.ts'
+import type { MailMarker } from '../store/look-up.ts'
+import { mailItem } from '../store/mail-log.ts'
+
+export interface TimelineEntry {
+  readonly sequence: number
+  /** ISO 8601 UTC. */
+  readonly at: string
+  readonly text: string
+}
+
+/** What happened to a supporter, in words, with what became of each mail. */
+export function timelineOf(
+  { events, mails }: { readonly events: readonly LedgerItem[]; readonly mails: readonly MailMarker[] },
+  settings: Settings,
+  locale: Locale,
+): TimelineEntry[] {
+  const words = officerMessagesIn(locale)
+  return events.map((event) => {
+    const { sequence, at } = event
+    const said = sentence(words, event, factsOf(words, event, settings, locale))
+    const mail = mails.find(({ item }) => Number(item.slice(mailItem.length)) === sequence)
+    return { sequence, at, text: [said, ...mailWords(words, event, mail)].join(' ') }
+  })
+}
+
+/** A type that a newer version wrote goes by its name. */
+function sentence({ timeline }: OfficerMessages, { type }: LedgerItem, facts: TimelineFacts): string {
+  return Object.hasOwn(timeline, type) ? timeline[type](facts) : type
+}
+
+function factsOf(
+  words: OfficerMessages,
+  event: LedgerItem,
+  settings: Settings,
+  locale: Locale,
+): TimelineFacts {
+  const { place, topics = [], method = '', reason = '', pausedUntil, about } = event
+  return {
+    form: formTitle(settings, event, locale),
+    topics: topicNames(settings, topics, locale).join(', '),
+    method: worded(words.method, method),
+    reason: worded(words.reason, reason),
+    ...(place && { place }),
+    ...(pausedUntil && { pausedUntil: pausedUntil.slice(0, 10) }),
+    ...(about !== undefined && { about }),
+  }
+}
+
+function mailWords({ mail, mailed }: OfficerMessages, event: LedgerItem, marker?: MailMarker): string[] {
+  if (!event.mail) return []
+  const kind = worded(mail, event.mail)
+  if (!marker?.closedAt) return [mailed.owed(kind)]
+  const when = new Date(marker.closedAt).toISOString().slice(0, 10)
+  return [marker.outcome === 'given-up' ? mailed.givenUp(kind, when) : mailed.sent(kind, when)]
+}
+
+/** What has no word in the catalogue stands for itself. */
+function worded(catalogue: Readonly<Record<string, string>>, name: string): string {
+  return Object.hasOwn(catalogue, name) ? (catalogue[name] ?? name) : name
+}

@@ -1,0 +1,17 @@
+import { html } from 'hono/html'
+import type { Reply } from '../http/reply.ts'
+import { messagesIn } from '../messages/index.ts'
+import { message, type PageContext } from './layout.ts'
+
+export function exportPage(context: PageContext): Reply {
+  const { ask } = messagesIn(context.locale).export
+  const form = html`<form method="post">
+<button type="submit">${ask.press}</button>
+</form>`
+  return message(context, ask, form)
+}
+
+/** Too old, or erased since. */
+export function exportGonePage(context: PageContext): Reply {
+  return message(context, messagesIn(context.locale).export.gone, undefined, 410)
+}

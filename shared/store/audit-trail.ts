@@ -1,0 +1,125 @@
+import {
+  ConditionalCheckFailedException,
+  type DynamoDBClient,
+  PutItemCommand,
+  QueryCommand,
+} from '@aws-sdk/client-dynamodb'
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
+import type { Instant } from '../domain/events.ts'
+import type { PlainDate } from '../domain/requests/calendar.ts'
+import type { RequestId } from '../domain/requests/request-id.ts'
+import type { SupporterId } from '../domain/supporter-id.ts'
+import { hashOf } from '../proof/hashing.ts'
+import { cursorOf, parseCursor } from './cursor.ts'
+
+/** What an officer asked of the API. Never an address: whom it concerned stands as an id. */
+export interface OfficerAct {
+  readonly eventId: string
+  readonly at: Instant
+  /** The `sub` of their sign-in. */
+  readonly officer: string
+  readonly action: string
+  /** Let in; or turned away for want of a role, or for a request that cannot be read. */
+  readonly outcome: 'allowed' | 'forbidden' | 'invalid'
+  readonly subject?: SupporterId
+  readonly request?: RequestId
+  /** Why, as the officer said it: one of a few words of ours, since nothing here can ever be erased. */
+  readonly reason?: string
+}
+
+export interface RecordedAct extends Omit<OfficerAct, 'at'> {
+  /** ISO 8601 UTC. */
+  readonly at: string
+  /** What a seal holds it by. */
+  readonly hash: string
+  /** Its hash is that of what it says. */
+  readonly intact: boolean
+}
+
+/**
+ * Every call to the officers' API, in the ledger: append-only by the roles of all functions, and sealed with the
+ * supporters' events, since it has a `type` and a `hash` as they have. It owes no mail.
+ */
+export interface AuditTrail {
+  append(act: OfficerAct): Promise<void>
+  /**
+   * The acts of a day in UTC, oldest first, a page at a time.
+   * @returns undefined if `from` is no cursor of ours
+   */
+  read(
+    day: PlainDate,
+    from?: string,
+  ): Promise<{ readonly acts: readonly RecordedAct[]; readonly next?: string } | undefined>
+}
+
+const pageSize = 200
+const perMillisecond = 1000
+const attempts = 3
+
+export function auditTrail(client: DynamoDBClient, TableName: string): AuditTrail {
+  return {
+    async append(act) {
+      for (let attempt = 1; ; attempt++) {
+        try {
+          await client.send(
+            new PutItemCommand({
+              TableName,
+              Item: marshall(toItem(act)),
+              ConditionExpression: 'attribute_not_exists(supporterId)',
+              ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+            }),
+          )
+          return
+        } catch (error) {
+          if (!(error instanceof ConditionalCheckFailedException) || attempt === attempts) throw error
+          // Its own first try, whose answer was lost; else another of the same millisecond.
+          if (error.Item?.eventId?.S === act.eventId) return
+        }
+      }
+    },
+
+    async read(day, from) {
+      const start = from === undefined ? undefined : parseCursor(from, ['supporterId', 'sequence'])
+      if (from !== undefined && start?.supporterId?.S !== partitionOf(day)) return undefined
+      const { Items = [], LastEvaluatedKey } = await client.send(
+        new QueryCommand({
+          TableName,
+          KeyConditionExpression: 'supporterId = :day',
+          ExpressionAttributeValues: { ':day': { S: partitionOf(day) } },
+          Limit: pageSize,
+          ConsistentRead: true,
+          ...(start && { ExclusiveStartKey: start }),
+        }),
+      )
+      const acts = Items.map((item) => fromItem(unmarshall(item) as AuditItem))
+      return { acts, ...(LastEvaluatedKey && { next: cursorOf(LastEvaluatedKey) }) }
+    },
+  }
+}
+
+/** Stands where events have a supporter's id, which never reads like this. */
+export const auditPrefix = 'officers#'
+
+const partitionOf = (day: string) => `${auditPrefix}${day}`
+
+type AuditItem = ReturnType<typeof toItem>
+
+function toItem({ at, ...act }: OfficerAct) {
+  const time = new Date(at).toISOString()
+  const item = {
+    ...act,
+    supporterId: partitionOf(time.slice(0, 10)),
+    sequence: at * perMillisecond + Math.floor(Math.random() * perMillisecond),
+    schema: 1,
+    at: time,
+    type: 'officer-acted',
+    actor: 'officer',
+  }
+  return { ...item, hash: hashOf(item) }
+}
+
+function fromItem(item: AuditItem): RecordedAct {
+  const { hash, ...said } = item
+  const { supporterId: _, sequence: __, schema: ___, type: ____, actor: _____, ...act } = said
+  return { ...act, hash, intact: hashOf(said) === hash }
+}

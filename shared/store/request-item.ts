@@ -1,0 +1,80 @@
+import { parseEmailAddress } from '../domain/email-address.ts'
+import type { PlainDate } from '../domain/requests/calendar.ts'
+import { deadline, type OfficeCalendar } from '../domain/requests/clock.ts'
+import {
+  type Contact,
+  clockFacts,
+  type DataRequest,
+  isOpen,
+  type Received,
+  type RequestEvent,
+} from '../domain/requests/request.ts'
+import type { RequestId } from '../domain/requests/request-id.ts'
+
+/** Sort keys of a request's items. What is personal stands in `contact` and in the events' notes, and nowhere else. */
+export const requestItem = 'request'
+export const contactItem = 'contact'
+export const eventItem = 'event#'
+
+/** Both indexes hold this item alone. */
+export type RequestItem = DataRequest & {
+  readonly requestId: RequestId
+  readonly item: typeof requestItem
+  /** With `sortedOn`, the key of the index that lists requests: open ones by their due day, closed ones by their end. */
+  readonly standing: 'open' | 'closed'
+  /** The due day as it was when this was written: that of a stopped clock moves on. */
+  readonly sortedOn: PlainDate
+}
+
+export interface ContactItem {
+  readonly requestId: RequestId
+  readonly item: typeof contactItem
+  readonly email?: string
+  readonly name?: string
+  readonly onBehalf?: Contact['onBehalf']
+}
+
+/** An event as it is kept: never changed, but that its note can be erased. */
+export type RequestEventItem = StoredEvent & { readonly requestId: RequestId; readonly item: string }
+
+type Stored<E> = E extends Received ? Omit<E, 'contact'> : E
+export type StoredEvent = Stored<RequestEvent>
+
+export function toRequestItem(request: DataRequest, calendar: OfficeCalendar, today: PlainDate): RequestItem {
+  const { dueOn = request.receivedOn } = deadline(clockFacts(request), calendar, today)
+  const key = { requestId: request.id, item: requestItem } as const
+  return isOpen(request.state) || !('closedOn' in request)
+    ? { ...request, ...key, standing: 'open', sortedOn: dueOn }
+    : { ...request, ...key, standing: 'closed', sortedOn: request.closedOn }
+}
+
+export function fromRequestItem(stored: RequestItem): DataRequest {
+  const { requestId: _, item: __, standing: ___, sortedOn: ____, ...request } = stored
+  return request as DataRequest
+}
+
+export function toContactItem(requestId: RequestId, { email, name, onBehalf }: Contact): ContactItem {
+  return {
+    requestId,
+    item: contactItem,
+    ...(email && { email: email.original() }),
+    ...(name && { name }),
+    ...(onBehalf && { onBehalf }),
+  }
+}
+
+export function fromContactItem({ email: text, name, onBehalf }: ContactItem): Contact {
+  const email = text === undefined ? undefined : parseEmailAddress(text)
+  return { ...(email && { email }), ...(name && { name }), ...(onBehalf && { onBehalf }) }
+}
+
+export function toEventItem(requestId: RequestId, event: RequestEvent): RequestEventItem {
+  const item = `${eventItem}${String(event.sequence).padStart(6, '0')}`
+  if (event.type !== 'received') return { ...event, requestId, item }
+  const { contact: _, ...kept } = event
+  return { ...kept, requestId, item }
+}
+
+export function fromEventItem({ requestId: _, item: __, ...event }: RequestEventItem): StoredEvent {
+  return event as StoredEvent
+}

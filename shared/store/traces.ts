@@ -1,0 +1,58 @@
+import { DeleteItemCommand, type DynamoDBClient, paginateQuery } from '@aws-sdk/client-dynamodb'
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
+import type { SupporterId } from '../domain/supporter-id.ts'
+import { type MailKey, mailItem, mailItemOf } from './mail-log.ts'
+import { evidenceItem, profileItem } from './supporter-item.ts'
+
+/** What stands beside a supporter's profile, by its keys alone. */
+export interface Traces {
+  /**
+   * Deletes all of it that is from before an event: older evidence, and whatever else is there for a while. What
+   * markers of mails say is no more than when they were sent; they keep a mail from going twice, and go by themselves.
+   * Safe to repeat.
+   */
+  deleteBefore(event: MailKey): Promise<void>
+  /** Whether that event's mail was sent, or given up. */
+  isClosed(event: MailKey): Promise<boolean>
+}
+
+export function traces(client: DynamoDBClient, TableName: string): Traces {
+  async function* itemsOf(id: SupporterId) {
+    const pages = paginateQuery(
+      { client },
+      {
+        TableName,
+        KeyConditionExpression: 'supporterId = :id',
+        ExpressionAttributeValues: { ':id': { S: id } },
+        ProjectionExpression: '#item, closedAt',
+        ExpressionAttributeNames: { '#item': 'item' },
+        ConsistentRead: true,
+      },
+    )
+    for await (const { Items = [] } of pages) {
+      yield* Items.map((item) => unmarshall(item) as { item: string; closedAt?: number })
+    }
+  }
+
+  return {
+    async deleteBefore({ supporterId, sequence }) {
+      for await (const { item } of itemsOf(supporterId)) {
+        if (isKept(item, sequence)) continue
+        await client.send(new DeleteItemCommand({ TableName, Key: marshall({ supporterId, item }) }))
+      }
+    },
+
+    async isClosed(event) {
+      for await (const { item, closedAt } of itemsOf(event.supporterId)) {
+        if (item === mailItemOf(event)) return closedAt !== undefined
+      }
+      return false
+    },
+  }
+}
+
+/** Evidence is packed under the sequence of its first event; that of a sign-up since belongs to somebody new. */
+function isKept(item: string, sequence: number): boolean {
+  if (item === profileItem || item.startsWith(mailItem)) return true
+  return item.startsWith(evidenceItem) && Number(item.slice(evidenceItem.length)) > sequence
+}

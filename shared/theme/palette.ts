@@ -1,0 +1,85 @@
+import { contrast, mix } from './colour.ts'
+import type { SchemeName, Theme } from './theme.ts'
+
+/** Every colour of a page, each as `#rrggbb`. */
+export interface Palette {
+  readonly paper: string
+  readonly card: string
+  readonly ink: string
+  /** Of what is said in passing. */
+  readonly soft: string
+  /** Around a field. */
+  readonly line: string
+  /** Between things, for the eye alone. */
+  readonly rule: string
+  readonly act: string
+  /** Under the pointer. */
+  readonly actMore: string
+  readonly onAct: string
+  readonly wash: string
+  readonly wrong: string
+  readonly washWrong: string
+}
+
+/** The theme's colours, and what follows from them. */
+export function paletteOf({ light, dark }: Pick<Theme, SchemeName>): Record<SchemeName, Palette> {
+  const act = { light: light.accent ?? accents.light, dark: dark.accent ?? inTheDark(light.accent) }
+  return {
+    light: {
+      ...fixed.light,
+      ...(light.background && { paper: light.background }),
+      act: act.light,
+      actMore: mix(act.light, black, 0.25),
+      onAct: light.onAccent ?? readableOn(act.light),
+      wash: mix(fixed.light.card, act.light, 0.07),
+    },
+    dark: {
+      ...fixed.dark,
+      ...(dark.background && { paper: dark.background }),
+      act: act.dark,
+      actMore: mix(act.dark, white, 0.33),
+      onAct: dark.onAccent ?? readableOn(act.dark),
+      wash: mix(fixed.dark.card, act.dark, 0.1),
+    },
+  }
+}
+
+const black = '#000000'
+const white = '#ffffff'
+
+const accents = { light: '#0b5563', dark: '#86d3dd' }
+
+const fixed = {
+  light: {
+    paper: '#f8f4ee',
+    card: '#ffffff',
+    ink: '#26211c',
+    soft: '#5d554d',
+    line: '#7d7267',
+    rule: '#e6ddd1',
+    wrong: '#a4161a',
+    washWrong: '#fdf1ef',
+  },
+  dark: {
+    paper: '#15130f',
+    card: '#1f1c17',
+    ink: '#f2ede5',
+    soft: '#c3b9ac',
+    line: '#978b7c',
+    rule: '#3a342c',
+    wrong: '#ffb0a6',
+    washWrong: '#3a211e',
+  },
+}
+
+/** An organisation that names one colour gets the same hue in the dark, light enough to read. */
+function inTheDark(accent: string | undefined): string {
+  if (accent === undefined) return accents.dark
+  const tints = Array.from({ length: 20 }, (_, i) => mix(accent, white, i / 20))
+  return tints.find((tint) => contrast(tint, fixed.dark.card) >= 8) ?? white
+}
+
+function readableOn(colour: string): string {
+  const shade = mix(colour, black, 0.8)
+  return contrast(white, colour) >= contrast(shade, colour) ? white : shade
+}

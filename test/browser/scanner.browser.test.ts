@@ -1,0 +1,141 @@
+import { createHash } from 'node:crypto'
+import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb'
+import canonicalize from 'canonicalize'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { LocalStack } from '../../infra/local/local-stack.ts'
+import type { MailKind } from '../../shared/domain/events.ts'
+import { browserForThisFile } from '../support/browser.ts'
+import { settings, softOptIn } from '../support/builders.ts'
+import { command } from '../support/command.ts'
+import { kindOf, linksIn } from '../support/mail-links.ts'
+import { fulfil, officeAt } from '../support/office.ts'
+import { sealUpToNow } from '../support/seals.ts'
+import { settingsWith } from '../support/settings-file.ts'
+import { browserAccept, type Person, personAt, startStack } from '../support/stack.ts'
+
+const browser = browserForThisFile()
+let stack: LocalStack
+
+/** What brings a mail of each kind: one that nothing here brings does not compile. */
+const causes: Record<MailKind | 'seal', () => Promise<unknown>> = {
+  confirmation: () => personAt(stack).signUp({ name: 'Ann' }),
+  welcome: () => subscribed(personAt(stack)),
+  'already-subscribed': async () => {
+    const bea = await subscribed(personAt(stack), { locale: 'fr' })
+    await bea.signUp({ locale: 'fr' })
+  },
+  'soft-opt-in': () => personAt(stack).signUp({ form: 'donation', consent: undefined, locale: 'ar' }),
+  'my-data': async () => {
+    const bea = await subscribed(personAt(stack))
+    await bea.signUp({ form: 'events' })
+    await bea.askForLinks()
+  },
+  erasure: async () => {
+    const ann = await subscribed(personAt(stack))
+    await command(stack, ann, { type: 'erase', method: 'my-data' })
+  },
+  export: async () => {
+    const ann = await subscribed(personAt(stack))
+    await fulfil(await officeAt(stack, 'privacy-officer'), 'access', ann.email)
+  },
+  seal: async () => {
+    await stack.idle()
+    stack.fire('Seal')
+  },
+}
+
+beforeAll(async () => {
+  const settingsFile = settingsWith({
+    forms: { ...settings.forms, donation: { ...settings.forms.newsletter, softOptIn } },
+    confirmation: { cooldownMinutes: 0 },
+  })
+  stack = await startStack({ settingsFile, transform: sealUpToNow })
+  for (const cause of Object.values(causes)) await cause()
+  await stack.idle()
+})
+afterAll(() => stack.stop())
+
+describe('a scanner that opens every link of every mail, wherever it stands, changes nothing', () => {
+  it('though every kind of mail is among them', () => {
+    const kinds = new Set(stack.mailbox.messages.map(kindOf))
+    expect([...kinds].toSorted()).toEqual(Object.keys(causes).toSorted())
+    const supporters = stack.mailbox.messages.filter((mail) => !['seal', 'erasure'].includes(kindOf(mail)))
+    for (const mail of supporters) expect(linksIn(mail).join(' ')).toContain('/unsubscribe/')
+  })
+
+  it.each<[how: string, init: RequestInit]>([
+    ['by HEAD', { method: 'HEAD' }],
+    ['by GET', {}],
+    ['by GET, as a browser', { headers: { accept: browserAccept } }],
+    ['by GET, as a mail program asks', { headers: { accept: 'application/json' } }],
+  ])('%s', async (_, init) => {
+    await expectNothingChangedBy(async (link) => (await fetch(link, init)).status)
+  })
+
+  it('with a whole browser that runs scripts, clicks nothing and has no cookies', async () => {
+    await expectNothingChangedBy(async (link) => {
+      const { page, context } = await browser.visit({ width: 1280 })
+      const answer = await page.goto(link, { waitUntil: 'networkidle' })
+      // As some do, to look like a person.
+      await page.mouse.wheel(0, 2000)
+      await page.mouse.move(100, 100)
+      await context.close()
+      return answer?.status()
+    })
+  })
+
+  it('where a single press of a person would show', async () => {
+    const before = await everything()
+    const [leave = ''] = stack.mailbox.messages.flatMap(linksIn).filter((link) => /unsubscribe/.test(link))
+    await fetch(leave, { method: 'POST' })
+    await stack.idle()
+    expect(await everything()).not.toEqual(before)
+  })
+})
+
+/** Opens each link, none of which may be dead, and holds all tables and the mailbox against what they were. */
+async function expectNothingChangedBy(open: (link: string) => Promise<number | undefined>): Promise<void> {
+  const links = [...new Set(stack.mailbox.messages.flatMap(linksIn))]
+  const before = await everything()
+  const dead: [string, number | undefined][] = []
+  for (const link of links) {
+    const status = await open(link)
+    if (status !== 200) dead.push([new URL(link).pathname, status])
+  }
+  await stack.idle()
+  expect(await everything()).toEqual(before)
+  expect(dead).toEqual([])
+}
+
+/** Each table's items, by its logical id, and the mails by theirs. */
+async function everything(): Promise<Record<string, string[]>> {
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' }
+  const client = new DynamoDBClient({ endpoint: stack.urls.aws, region: 'eu-west-2', credentials })
+  const tables = stack.deployment.ofType('AWS::DynamoDB::GlobalTable')
+  const held = tables.map(async ({ logicalId, physicalId }) => {
+    const { Items = [], LastEvaluatedKey } = await client.send(new ScanCommand({ TableName: physicalId }))
+    expect(LastEvaluatedKey).toBeUndefined()
+    return [logicalId, Items.map(fingerprint).toSorted()] as const
+  })
+  try {
+    const mails = stack.mailbox.messages.map(({ id }) => id)
+    return { ...Object.fromEntries(await Promise.all(held)), mails }
+  } finally {
+    client.destroy()
+  }
+}
+
+/** An item by what it is and a hash of all that it says, so that a failure prints nobody's data. */
+function fingerprint(item: object): string {
+  const { type, item: kind } = item as Record<string, { S?: string } | undefined>
+  const hash = createHash('sha256')
+    .update(canonicalize(item) ?? '')
+    .digest('hex')
+  return `${type?.S ?? kind?.S ?? ''} ${hash}`
+}
+
+async function subscribed(person: Person, fields: Record<string, unknown> = {}): Promise<Person> {
+  await person.signUp(fields)
+  await person.confirm()
+  return person
+}

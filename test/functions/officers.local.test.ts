@@ -1,0 +1,307 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { LocalStack } from '../../infra/local/local-stack.ts'
+import { type Office, officeAt } from '../support/office.ts'
+import { personAt, somebody, startStack } from '../support/stack.ts'
+
+let stack: LocalStack
+let office: Office
+beforeAll(async () => {
+  stack = await startStack()
+  office = await officeAt(stack, 'privacy-officer')
+})
+afterAll(() => stack.stop())
+
+const today = new Date().toISOString().slice(0, 10)
+
+describe('a look-up', () => {
+  it('tells the events in words and checks their chain', async () => {
+    const ann = personAt(stack)
+    await ann.signUp({ topics: ['stories'] })
+    await ann.confirm()
+    await stack.idle()
+    const { status, body } = await office.post('/privacy/lookup', { email: ann.email })
+    expect(status).toBe(200)
+    expect(body).toMatchObject({
+      status: 'subscribed',
+      mayBeMailed: true,
+      lawfulBasis: 'consent',
+      verification: {
+        intact: true,
+        faults: [],
+        events: [
+          { sequence: 1, state: 'evidence opens' },
+          { sequence: 2, state: 'evidence opens' },
+        ],
+      },
+      requests: [],
+    })
+    const [first, second] = body.timeline as { text: string }[]
+    expect(first?.text).toMatch(
+      /^Filled in the form “.+” and asked for: Stories from our work\. A confirmation mail was sent on/,
+    )
+    expect(second?.text).toMatch(/^Confirmed by the link in the mail\. Agreed to mails about: Stories/)
+  })
+
+  it('speaks the officer’s language', async () => {
+    const ann = personAt(stack)
+    await ann.signUp()
+    const { body } = await office.post('/privacy/lookup', { email: ann.email }, { 'accept-language': 'fr' })
+    expect((body.timeline as { text: string }[])[0]?.text).toMatch(/^A rempli le formulaire/)
+  })
+
+  it('of somebody unknown says so, and why they get no mail', async () => {
+    const { body } = await office.post('/privacy/lookup', { email: somebody() })
+    expect(body).toMatchObject({ status: 'unknown', mayBeMailed: false, whyNot: 'unknown', events: [] })
+    expect(body.verification).toEqual({ intact: true, events: [], faults: [] })
+  })
+
+  it('shows a record that somebody changed in the table', async () => {
+    const ann = personAt(stack)
+    await ann.signUp()
+    const { supporterId } = await ann.record()
+    await office.tamperWith(supporterId, 1, 'place', 'www.example.org/elsewhere')
+    const { body } = await office.post('/privacy/lookup', { email: ann.email })
+    expect(body.verification).toMatchObject({
+      intact: false,
+      events: [{ state: 'broken' }],
+      faults: [expect.stringContaining('was changed')],
+    })
+  })
+
+  it.each([{}, { email: 'nobody' }, { email: 7 }])('of %j is refused, naming the field', async (asked) => {
+    expect(await office.post('/privacy/lookup', asked)).toMatchObject({
+      status: 422,
+      body: { errors: [{ field: 'email' }] },
+    })
+  })
+})
+
+describe('a data request', () => {
+  it('is filed, worked on and fulfilled, and says at each step when it is due', async () => {
+    const ann = personAt(stack)
+    await ann.signUp()
+    const filed = await office.post('/privacy/requests', {
+      type: 'access',
+      email: ann.email,
+      receivedOn: '2026-09-03',
+      channel: 'email',
+      note: 'Ann wrote to the chair',
+    })
+    expect(filed).toMatchObject({
+      status: 201,
+      body: { type: 'access', state: 'received', dueOn: '2026-10-05', version: 1 },
+    })
+    const { id } = filed.body as { id: string }
+    expect(filed.headers.get('location')).toBe(`/privacy/requests/${id}`)
+
+    const act = (action: object) => office.post(`/privacy/requests/${id}/actions`, action)
+    expect(await act({ action: 'ask-identity', on: '2026-09-04' })).toMatchObject({
+      status: 200,
+      body: { state: 'identity-asked', stoppedFor: 'identity' },
+    })
+    expect(await act({ action: 'record-identity', on: '2026-09-10' })).toMatchObject({
+      body: { state: 'in-progress', dueOn: '2026-10-12' },
+    })
+    expect(await act({ action: 'extend', on: '2026-09-20', note: 'Many records' })).toMatchObject({
+      body: { state: 'extended', dueOn: '2026-12-10' },
+    })
+    const { body } = await office.get(`/privacy/requests/${id.toLowerCase().replace('-', '')}`)
+    expect(body).toMatchObject({
+      id,
+      email: ann.email,
+      supporterId: (await ann.record()).supporterId,
+      actions: expect.arrayContaining(['fulfil', 'refuse']),
+      history: [
+        {
+          type: 'received',
+          on: '2026-09-03',
+          by: 'officer:local-privacy-officer',
+          note: 'Ann wrote to the chair',
+        },
+        { type: 'identity-asked', on: '2026-09-04' },
+        { type: 'identity-recorded', on: '2026-09-10' },
+        { type: 'extended', months: 2, note: 'Many records' },
+      ],
+    })
+    const { body: record } = await office.post('/privacy/lookup', { email: ann.email })
+    expect(record.requests).toMatchObject([{ id, state: 'extended' }])
+    expect(await act({ action: 'fulfil' })).toMatchObject({ body: { state: 'fulfilled', closedOn: today } })
+    expect((await office.get(`/privacy/requests/${id}`)).body).not.toHaveProperty('dueOn')
+  })
+
+  it('may come by post from somebody who is not known and has no address', async () => {
+    const onBehalf = { name: 'Bo Example', authority: 'power of attorney of 3 May 2026' }
+    const filed = await office.post('/privacy/requests', {
+      type: 'complaint',
+      channel: 'on-behalf',
+      name: 'A. Nonymous',
+      onBehalf,
+    })
+    expect(filed).toMatchObject({ status: 201, body: { receivedOn: today } })
+    const { body } = await office.get(`/privacy/requests/${filed.body.id}`)
+    expect(body).toMatchObject({ name: 'A. Nonymous', onBehalf })
+    expect(body).not.toHaveProperty('supporterId')
+  })
+
+  it.each([
+    ['type', { type: 'forget-me' }, 'access, portability'],
+    ['channel', { channel: 'pigeon' }, 'web, email, phone, post, on-behalf'],
+    ['receivedOn', { receivedOn: '2026-02-30' }, '2026-11-25'],
+    ['receivedOn', { receivedOn: '2999-01-01' }, 'between'],
+    ['email', { email: 'nobody' }, 'address'],
+    ['email', { email: undefined }, 'name'],
+    ['note', { note: 'x'.repeat(4001) }, '4000'],
+    ['onBehalf.authority', { onBehalf: { name: 'Bo' } }, '200'],
+  ])('with a wrong %s is refused: %j', async (field, wrong, said) => {
+    const right = { type: 'access', channel: 'post', email: 'ann@example.org' }
+    const { status, body } = await office.post('/privacy/requests', { ...right, ...wrong })
+    expect([status, body.errors]).toEqual([422, [{ field, detail: expect.stringContaining(said) }]])
+  })
+
+  const filed = async (fields: object = {}) => {
+    const { body } = await office.post('/privacy/requests', {
+      type: 'access',
+      channel: 'phone',
+      name: 'Ann',
+      ...fields,
+    })
+    return (action: object) => office.post(`/privacy/requests/${body.id}/actions`, action)
+  }
+
+  it('that is not in a state for an action says what can be done instead', async () => {
+    const act = await filed()
+    const { status, body } = await act({ action: 'record-identity' })
+    expect([status, body.detail]).toEqual([409, expect.stringContaining('fulfil, refuse')])
+  })
+
+  it.each([
+    [{ action: 'refuse' }, 422, 'ground'],
+    [{ action: 'refuse', ground: 'exemption' }, 422, 'exemption'],
+    [{ action: 'extend' }, 422, 'note'],
+    [{ action: 'dance' }, 422, 'action'],
+    [{ action: 'start', on: '2999-01-01' }, 422, 'on'],
+    [{ action: 'note', note: '' }, 422, 'note'],
+  ])('does not take %j', async (action, status, field) => {
+    const act = await filed()
+    expect(await act(action)).toMatchObject({ status, body: { errors: [{ field }] } })
+  })
+
+  it('that somebody else has changed since it was read is left alone', async () => {
+    const act = await filed()
+    expect((await act({ action: 'start', version: 1 })).status).toBe(200)
+    const { status, body } = await act({ action: 'withdraw', version: 1 })
+    expect([status, body.detail]).toEqual([409, expect.stringContaining('Read it again')])
+  })
+
+  it('acted on by two officers at once is changed by one', async () => {
+    const act = await filed()
+    const replies = await Promise.all([act({ action: 'withdraw' }), act({ action: 'start' })])
+    const statuses = replies.map(({ status }) => status).toSorted()
+    // One after the other both may be right, if starting came first.
+    expect([
+      [200, 409],
+      [200, 200],
+    ]).toContainEqual(statuses)
+  })
+
+  it('that was never filed is not found', async () => {
+    for (const id of ['0000-0000', 'nonsense', '%2e%2e']) {
+      expect((await office.get(`/privacy/requests/${id}`)).status).toBe(404)
+      expect((await office.post(`/privacy/requests/${id}/actions`, { action: 'start' })).status).toBe(404)
+    }
+  })
+
+  it('stands in the list of open ones, of its state, and not of another', async () => {
+    const { body } = await office.post('/privacy/requests', { type: 'erasure', channel: 'post', name: 'Ann' })
+    const ids = async (query: string) =>
+      ((await office.get(`/privacy/requests${query}`)).body.requests as { id: string }[]).map(({ id }) => id)
+    await expect.poll(() => ids('')).toContain(body.id)
+    expect(await ids('?state=received')).toContain(body.id)
+    expect(await ids('?state=refused')).not.toContain(body.id)
+    expect(JSON.stringify((await office.get('/privacy/requests')).body)).not.toContain('Ann')
+    expect((await office.get('/privacy/requests?state=lost')).status).toBe(422)
+    expect((await office.get('/privacy/requests?from=x')).status).toBe(422)
+  })
+})
+
+describe('the audit trail', () => {
+  it('has who asked what about whom, and why, and never an address', async () => {
+    const ann = personAt(stack)
+    await ann.signUp()
+    const { body: held } = await office.post(
+      '/privacy/lookup',
+      { email: ann.email },
+      { 'x-reason': 'enquiry' },
+    )
+    const { body: filed } = await office.post('/privacy/requests', {
+      type: 'access',
+      channel: 'post',
+      email: ann.email,
+    })
+    const communications = await officeAt(stack, 'communications')
+    await communications.post('/privacy/lookup', { email: ann.email })
+    await office.post('/privacy/lookup', { email: 'nobody' })
+
+    const auditor = await officeAt(stack, 'auditor')
+    const { status, body } = await auditor.get('/privacy/audit')
+    expect(status).toBe(200)
+    expect((body.acts as object[]).slice(-5)).toMatchObject([
+      { action: 'look-up', outcome: 'allowed', subject: held.supporterId, reason: 'enquiry', intact: true },
+      {
+        action: 'file-request',
+        officer: 'local-privacy-officer',
+        request: filed.id,
+        subject: held.supporterId,
+      },
+      { action: 'look-up', outcome: 'forbidden', officer: 'local-communications' },
+      { action: 'look-up', outcome: 'invalid' },
+      { action: 'read-audit', officer: 'local-auditor', outcome: 'allowed' },
+    ])
+    expect(JSON.stringify([body, stack.logs])).not.toMatch(/person-\d|@example/)
+  })
+
+  it('is that of a day, and empty where nothing was asked', async () => {
+    expect((await office.get('/privacy/audit?day=2020-01-01')).body).toEqual({ day: '2020-01-01', acts: [] })
+    expect((await office.get('/privacy/audit?day=yesterday')).status).toBe(422)
+    expect((await office.get('/privacy/audit?day=2020-01-01&from=x')).status).toBe(422)
+  })
+
+  it('takes a reason of its own words only', async () => {
+    const { status, body } = await office.post(
+      '/privacy/lookup',
+      { email: 'a@example.org' },
+      { 'x-reason': 'Ann rang' },
+    )
+    expect([status, body.errors]).toMatchObject([422, [{ field: 'X-Reason' }]])
+  })
+
+  it('comes first: what it cannot hold is not done', async () => {
+    const clear = stack.faults.inject({
+      functionName: 'OfficersDataRequests',
+      service: 'dynamodb',
+      operation: 'PutItem',
+      kind: 'error',
+      code: 'InternalServerError',
+      status: 500,
+      times: 10,
+    })
+    const before = (await office.get('/privacy/audit')).body.acts as object[]
+    expect(
+      (await office.post('/privacy/requests', { type: 'access', channel: 'post', name: 'Untold' })).status,
+    ).toBe(503)
+    clear()
+    expect((await office.get('/privacy/audit')).body.acts).toHaveLength(before.length + 1)
+  })
+
+  it('is sealed with the supporters’ events and owes no mail', async () => {
+    await stack.idle()
+    expect(await office.sealedHashes()).toEqual(
+      expect.arrayContaining(
+        ((await office.get('/privacy/audit')).body.acts as { hash: string }[])
+          .slice(0, 3)
+          .map(({ hash }) => hash),
+      ),
+    )
+    expect(stack.logs.join()).not.toMatch(/mailRefused|hashMalformed/)
+  })
+})

@@ -1,0 +1,242 @@
+import { randomUUID } from 'node:crypto'
+import { PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb'
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { commit } from '../../shared/commit.ts'
+import type { Command } from '../../shared/domain/commands.ts'
+import { pendingFor } from '../../shared/domain/lapse.ts'
+import { type SupporterId, supporterIdOf } from '../../shared/domain/supporter-id.ts'
+import { carryOut, type ErasureDependencies } from '../../shared/erasure.ts'
+import { verifyFile } from '../../shared/proof/verify/verify.ts'
+import type { LedgerItem } from '../../shared/store/ledger-item.ts'
+import { lookUp } from '../../shared/store/look-up.ts'
+import { mailLog } from '../../shared/store/mail-log.ts'
+import { packEvidence } from '../../shared/store/packed-evidence.ts'
+import { requestStore } from '../../shared/store/request-store.ts'
+import { supporterStore } from '../../shared/store/supporter-store.ts'
+import { traces } from '../../shared/store/traces.ts'
+import { address, circumstances, formEvidence, hours, minutes, settings, start } from '../support/builders.ts'
+import { type Database, startDatabase } from '../support/database.ts'
+import { dyingClient } from '../support/dying-client.ts'
+import { confirming, leaving, signUpIn } from '../support/receipts.ts'
+
+let db: Database
+
+beforeAll(async () => {
+  db = await startDatabase(inject('outdir'))
+})
+afterAll(() => db.stop())
+
+const personal = ['ann@example.org', 'Ann Example', '203.0.113.7', 'iPhone']
+
+/** Somebody with so many sign-ups that evidence stands in items of its own. */
+async function somebodyHeld(email = `${randomUUID()}@example.org`): Promise<SupporterId> {
+  const id = supporterIdOf(address(email), 'test key')
+  const act = async (command: Command, at: number) => {
+    const now = circumstances(at, { id: randomUUID(), evidence: formEvidence() })
+    await commit(db.store, id, command, now)
+  }
+  for (let i = 0; i < 4; i++) {
+    await act(
+      signUpIn('en', [['stories', 'events', 'emergencies'][i % 3] ?? 'stories']),
+      start + hours(10 * i),
+    )
+    await act(confirming(await db.store.load(id)), start + hours(10 * i + 1))
+    if (i === 2) await act(leaving, start + hours(10 * i + 2))
+  }
+  return id
+}
+
+const begin = async (id: SupporterId, at = start + hours(50)) => {
+  await commit(db.store, id, { type: 'erase', method: 'my-data' }, circumstances(at, { id: randomUUID() }))
+  return lastOf(id, 'erasure-begun')
+}
+
+async function lastOf(id: SupporterId, type: string): Promise<LedgerItem> {
+  const { events } = await lookUp(db.client, db.tables, id)
+  const found = events.findLast((event) => event.type === type)
+  if (!found) throw new Error(`no ${type}`)
+  return found
+}
+
+/** What the outbox does, from claim to close. */
+async function mailIsSent({ supporterId, sequence }: LedgerItem) {
+  const log = mailLog(db.client, db.tables.supporters)
+  const claim = await log.claim({ supporterId, sequence }, start + hours(50), randomUUID())
+  if (claim === 'claimed') await log.close({ supporterId, sequence }, start + hours(50), 'sent')
+  return claim
+}
+
+function dependencies(client = db.client, clock = () => start + hours(50) + minutes(1)) {
+  const told: string[] = []
+  const deps: ErasureDependencies = {
+    settings: () => settings,
+    clock,
+    newId: randomUUID,
+    store: () => supporterStore(client, db.tables, pendingFor(settings)),
+    traces: () => traces(client, db.tables.supporters),
+    recipients: () => ({ tell: async ({ eventId }) => void told.push(eventId) }),
+    register: () => requestStore(client, db.requests, settings.dataRequests),
+    patience: 0,
+  }
+  return { deps, told }
+}
+
+async function itemsOf(id: SupporterId) {
+  const { Items = [] } = await db.client.send(new ScanCommand({ TableName: db.tables.supporters }))
+  return Items.map((item) => unmarshall(item)).filter(({ supporterId }) => supporterId === id)
+}
+
+const bytesOf = (items: unknown) =>
+  JSON.stringify(items, (_, value) =>
+    value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : value,
+  )
+
+async function expectErased(id: SupporterId) {
+  const items = await itemsOf(id)
+  expect(items.map(({ item }) => item.replace(/#.*/, '')).sort()).toEqual(['mail', 'profile'])
+  expect(items.find(({ item }) => item === 'profile')).toMatchObject({
+    status: 'suppressed',
+    reason: 'erased',
+  })
+  for (const text of personal) expect(bytesOf(items)).not.toContain(text)
+  const { events } = await lookUp(db.client, db.tables, id)
+  expect(events.map(({ type }) => type).slice(-2)).toEqual(['erasure-begun', 'erased'])
+}
+
+describe('an erasure', () => {
+  it('deletes what stands beside the record, and leaves the keyed hash and the marker of its mail', async () => {
+    const id = await somebodyHeld()
+    expect((await itemsOf(id)).filter(({ item }) => item.startsWith('evidence#'))).not.toEqual([])
+    const shadow = marshall({ supporterId: id, item: 'shadow' })
+    await db.client.send(new PutItemCommand({ TableName: db.tables.supporters, Item: shadow }))
+    const begun = await begin(id)
+    await mailIsSent(begun)
+    const { deps, told } = dependencies()
+    expect(await carryOut(deps, begun)).toBe('finished')
+    await expectErased(id)
+    expect(told).toEqual([begun.eventId])
+    expect(await lastOf(id, 'erased')).toMatchObject({
+      begun: begun.sequence,
+      notified: ['Newsletter service'],
+    })
+  })
+
+  it('keeps the address while its mail is on the way, and has deleted the rest', async () => {
+    const id = await somebodyHeld()
+    const begun = await begin(id)
+    const { deps, told } = dependencies()
+    expect(await carryOut(deps, begun)).toBe('waiting')
+    expect((await itemsOf(id)).map(({ item }) => item)).toEqual(['profile'])
+    expect((await db.store.load(id)).address).toBeDefined()
+    expect(told).toEqual([])
+    expect(await mailIsSent(begun)).toBe('claimed')
+    expect(await carryOut(deps, begun)).toBe('finished')
+    await expectErased(id)
+  })
+
+  it('does not wait for ever for a mail that never goes', async () => {
+    const id = await somebodyHeld()
+    const begun = await begin(id)
+    const { deps } = dependencies(db.client, () => start + hours(71))
+    expect(await carryOut(deps, begun)).toBe('finished')
+    expect((await db.store.load(id)).address).toBeUndefined()
+  })
+
+  it('does not wait for a mail that was given up', async () => {
+    const id = await somebodyHeld()
+    const begun = await begin(id)
+    const log = mailLog(db.client, db.tables.supporters)
+    await log.claim(begun, start + hours(50), randomUUID())
+    await log.close(begun, start + hours(50), 'given-up')
+    expect(await carryOut(dependencies().deps, begun)).toBe('finished')
+    await expectErased(id)
+  })
+
+  it('leaves a sign-up alone that came meanwhile, its evidence included', async () => {
+    const email = `${randomUUID()}@example.org`
+    const id = await somebodyHeld(email)
+    const begun = await begin(id)
+    const at = start + hours(50) + minutes(1)
+    const again = { id: randomUUID(), evidence: formEvidence() }
+    await commit(db.store, id, signUpIn('en'), circumstances(at, again))
+    const older = { supporterId: id, item: `evidence#${String(begun.sequence + 1).padStart(8, '0')}` }
+    const Item = marshall({ ...older, evidence: packEvidence([]) })
+    await db.client.send(new PutItemCommand({ TableName: db.tables.supporters, Item }))
+    await mailIsSent(begun)
+    expect(await carryOut(dependencies().deps, begun)).toBe('finished')
+    expect((await db.store.load(id)).status).toBe('pending')
+    expect((await itemsOf(id)).map(({ item }) => item)).toContain(older.item)
+    expect(await lastOf(id, 'erased')).toMatchObject({ sequence: begun.sequence + 2, begun: begun.sequence })
+  })
+
+  it('runs twice at a time to one end', async () => {
+    const id = await somebodyHeld()
+    const begun = await begin(id)
+    await mailIsSent(begun)
+    const runs = await Promise.all([1, 2, 3].map(() => carryOut(dependencies().deps, begun)))
+    expect(runs).toEqual(['finished', 'finished', 'finished'])
+    await expectErased(id)
+  })
+})
+
+describe('an erasure that dies', () => {
+  const writes = [0, 1, 2, 3, 4]
+  it.each(writes.flatMap((nth) => [[nth, 'before'] as const, [nth, 'after'] as const]))(
+    'at its write %i, %s it takes effect, is finished by the next run in the same way',
+    async (nth, when) => {
+      const id = await somebodyHeld()
+      const begun = await begin(id)
+      const sent = [await mailIsSent(begun)]
+      const beside = (await itemsOf(id)).filter(({ item }) => item.startsWith('evidence#')).length
+      const client = dyingClient(db, nth, when)
+      const run = carryOut(dependencies(client).deps, begun)
+      // Each item beside the profile, then the end.
+      if (nth <= beside) await expect(run).rejects.toThrow('died')
+      else await expect(run).resolves.toBe('finished')
+      client.destroy()
+      sent.push(await mailIsSent(begun))
+      expect(await carryOut(dependencies().deps, begun)).toBe('finished')
+      await expectErased(id)
+      expect(sent).toEqual(['claimed', 'closed'])
+    },
+  )
+
+  it('when nobody could be told, tells them on the next run, and ends only then', async () => {
+    const id = await somebodyHeld()
+    const begun = await begin(id)
+    await mailIsSent(begun)
+    const { deps } = dependencies()
+    const deaf = { tell: () => Promise.reject(new Error('no bus')) }
+    await expect(carryOut({ ...deps, recipients: () => deaf }, begun)).rejects.toThrow('no bus')
+    expect((await db.store.load(id)).erasing).toBe(begun.sequence)
+    const again = dependencies()
+    expect(await carryOut(again.deps, begun)).toBe('finished')
+    expect(again.told).toEqual([begun.eventId])
+  })
+})
+
+describe('the chain of somebody erased', () => {
+  it('verifies as intact with its evidence erased, and breaks if anything is changed', async () => {
+    const id = await somebodyHeld()
+    const begun = await begin(id)
+    await mailIsSent(begun)
+    await carryOut(dependencies().deps, begun)
+    const { events, olderEvidence } = await lookUp(db.client, db.tables, id)
+    expect(olderEvidence).toEqual([])
+    const file = (chain: readonly LedgerItem[]) =>
+      JSON.stringify({
+        format: 'supporter-engagement/export/1',
+        chain,
+        evidence: [],
+        wordings: [],
+        notices: [],
+        proofs: {},
+      })
+    const { events: verdicts, faults } = verifyFile(file(events))
+    expect(faults.filter(({ part }) => part === 'chain' || part === 'evidence')).toEqual([])
+    expect(verdicts.map(({ state }) => state)).toContain('evidence erased')
+    const cut = verifyFile(file(events.filter(({ type }) => type !== 'erasure-begun')))
+    expect(cut.faults).not.toEqual([])
+  })
+})

@@ -1,0 +1,21 @@
+import type { Mail } from '../../infra/local/aws/mailbox.ts'
+
+/** Every address that a mail brings along, wherever it stands: in its text, its HTML, or any of its headers. */
+export function linksIn({ text, html, headers }: Mail): string[] {
+  const written = text.matchAll(/https?:\/\/[^\s<>"]+/g)
+  const marked = html.matchAll(/\b(?:href|src|action|background)="(https?:[^"]+)"/g)
+  const headed = Object.values(headers)
+    .flat()
+    .flatMap((value) => [...value.matchAll(/<(https?:[^>]+)>/g)])
+  const found = [
+    ...[...written].map(([link]) => link),
+    ...[...marked, ...headed].map(([, link = '']) => link),
+  ]
+  return [...new Set(found.map((link) => link.replaceAll('&amp;', '&')))]
+}
+
+/** What a mail is for, as mailbox providers are told: the second field of `Feedback-ID`, but the first of an internal one. */
+export function kindOf({ headers }: Mail): string {
+  const [first = '', second = ''] = String(headers['Feedback-ID']).split(':')
+  return second === 'internal' ? first : second
+}
