@@ -6,6 +6,8 @@ export interface Place {
   region: string
   accountId: string
   apiUrl: string
+  /** What stands in for any user pool. */
+  signInUrl?: string
   awsUrl: string
 }
 
