@@ -2,7 +2,7 @@ import { type DynamoDBClient, GetItemCommand, UpdateItemCommand } from '@aws-sdk
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import type { SupporterId } from '../../shared/domain/supporter-id.ts'
 import { type MailKey, mailItemOf } from '../../shared/store/mail-log.ts'
-import { owingEvent } from '../../shared/store/owing-event.ts'
+import { type Owing, owingEvent } from '../../shared/store/owing-event.ts'
 
 /** What the tables say of a mail. */
 export interface OwedState {
@@ -31,10 +31,9 @@ export async function owedState(
   ])
   if (!event?.mail) return undefined
   const marker = Item ? unmarshall(Item) : {}
-  const owedSince = 'at' in event ? event.at : new Date(event.sequence).toISOString()
   return {
     mail: event.mail,
-    owedSince,
+    owedSince: sinceOf(event),
     unanswered: Number(marker.unanswered ?? 0),
     ...(marker.outcome && { outcome: marker.outcome }),
   }
@@ -64,4 +63,15 @@ export async function reopen(
 
 function markerKey({ supporterId, sequence }: { supporterId: string; sequence: number }) {
   return marshall({ supporterId, item: mailItemOf({ sequence }) })
+}
+
+function sinceOf(event: Owing): string {
+  switch (event.mail) {
+    case 'seal':
+      return event.to
+    case 'digest':
+      return event.digest.day
+    default:
+      return event.at
+  }
 }

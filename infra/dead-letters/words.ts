@@ -74,7 +74,7 @@ function describeMail(state: OwedState | undefined): Description {
     }
   }
   const [name, suffers] = mailNames[state.mail] ?? [`the mail “${state.mail}”`, 'Somebody waits for it.']
-  const what = `${name}, owed since ${state.owedSince.slice(0, 16).replace('T', ' ')} UTC`
+  const what = `${name}, owed since ${state.owedSince.slice(0, 16).replace('T', ' ')} (UTC)`
   if (state.outcome === 'sent')
     return { what, suffers: 'Nobody: it was sent after all.', replay: 'Nothing is sent: the letter goes.' }
   const again = state.unanswered > 0 ? ` It may have arrived already, up to ${state.unanswered} times.` : ''
