@@ -4,6 +4,7 @@ import type { IHttpRouteAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2'
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers'
 import {
   AccountRecovery,
+  type CfnUserPoolClient,
   FeaturePlan,
   Mfa,
   OAuthScope,
@@ -73,9 +74,8 @@ export class OfficersSignIn extends Construct {
 
 /** A program on the officer's machine: the code flow with PKCE and no secret, since such a program can keep none. */
 function addClient(pool: UserPool): UserPoolClient {
-  return pool.addClient('Client', {
+  const client = pool.addClient('Client', {
     generateSecret: false,
-    authFlows: {},
     oAuth: {
       flows: { authorizationCodeGrant: true, implicitCodeGrant: false, clientCredentials: false },
       scopes: [OAuthScope.OPENID],
@@ -87,4 +87,8 @@ function addClient(pool: UserPool): UserPoolClient {
     idTokenValidity: Duration.hours(1),
     refreshTokenValidity: Duration.hours(12),
   })
+  // Left out, Cognito would take passwords (SRP) past the sign-in page.
+  const resource = client.node.defaultChild as CfnUserPoolClient
+  resource.explicitAuthFlows = ['ALLOW_REFRESH_TOKEN_AUTH']
+  return client
 }

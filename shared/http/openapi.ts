@@ -1,42 +1,20 @@
 import * as z from 'zod/mini'
 import type { Settings } from '../settings.ts'
 import * as contract from './contract.ts'
-import * as office from './office-contract.ts'
-
-type Schema = z.core.$ZodType
-
-interface Operation {
-  readonly summary: string
-  readonly officers?: boolean
-  readonly body?: { readonly schema?: Schema; readonly types: readonly string[] }
-  readonly answers: Readonly<Record<number, Answer>>
-}
-
-interface Answer {
-  readonly description: string
-  readonly json?: Schema
-  readonly jsonLd?: Schema
-  readonly page?: boolean
-  readonly zip?: boolean
-}
-
-const formTypes = ['application/json', 'application/x-www-form-urlencoded']
-const page = (description: string): Answer => ({ description, page: true })
-const both = (description: string, json: Schema): Answer => ({ description, json, page: true })
-const problem = (description: string): Answer => ({ description, page: true })
-const busy = { 503: problem('Busy; try again after Retry-After seconds') }
-const unreadable = {
-  400: problem('The body cannot be read'),
-  413: problem('More than 16 KB'),
-  415: problem('Another content type'),
-  422: problem('A field is wrong; `errors` names it'),
-}
-const unknownLink = { 404: problem('No link of ours') }
-const turnedAway = {
-  401: { description: 'No valid bearer token' },
-  403: problem('Another role is needed'),
-}
-const expired = { 410: problem('The link has expired, or nothing waits for it') }
+import { officeOperations } from './openapi-office.ts'
+import {
+  type Answer,
+  both,
+  busy,
+  expired,
+  formTypes,
+  type Operation,
+  page,
+  problem,
+  type Schema,
+  unknownLink,
+  unreadable,
+} from './operation.ts'
 
 /** The operations of the API, each with the schemas that parse its requests and shape its answers. */
 const operations: Record<string, Record<string, Operation>> = {
@@ -155,44 +133,7 @@ const operations: Record<string, Record<string, Operation>> = {
       answers: { 200: { description: 'The schema' } },
     },
   },
-  '/privacy/requests/{id}/export': {
-    get: {
-      summary: 'The copy of what is held on whoever made the request',
-      officers: true,
-      answers: {
-        200: { description: 'The copy', zip: true },
-        ...turnedAway,
-        404: problem('No such request'),
-        ...busy,
-      },
-    },
-  },
-  '/privacy/requests/{id}/certificate': {
-    get: {
-      summary: 'That the erasure which this request led to was carried out, by the events that say so',
-      officers: true,
-      answers: {
-        200: { description: 'The certificate', json: office.ErasureCertificate },
-        ...turnedAway,
-        404: problem('No such request, or it led to no erasure'),
-        ...busy,
-      },
-    },
-  },
-  '/privacy/lookup': {
-    post: {
-      summary: 'Everything held on an address',
-      officers: true,
-      body: { schema: contract.LookUp, types: ['application/json'] },
-      answers: {
-        200: { description: 'What is held', json: contract.LookUpResult },
-        ...unreadable,
-        401: { description: 'No valid bearer token' },
-        403: problem('Another role is needed'),
-        ...busy,
-      },
-    },
-  },
+  ...officeOperations,
   '/health': {
     get: { summary: 'Is it up?', answers: { 200: { description: 'It is', json: contract.Health } } },
   },
@@ -225,7 +166,7 @@ function pathItem(path: string, methods: Record<string, Operation>): object {
   return { ...(parameters.length > 0 && { parameters }), ...Object.fromEntries(described) }
 }
 
-function describe({ summary, officers, body, answers }: Operation): object {
+function describe({ summary, officers, query, body, answers }: Operation): object {
   const schema = body?.schema && jsonSchema(body.schema, 'input')
   const content = body && Object.fromEntries(body.types.map((type) => [type, schema ? { schema } : {}]))
   const responses = Object.entries(answers).map(([status, answer]) => [
@@ -235,15 +176,21 @@ function describe({ summary, officers, body, answers }: Operation): object {
   return {
     summary,
     ...(officers && { security: [{ officers: [] }] }),
+    ...(query && { parameters: Object.entries(query).map(queryParameter) }),
     ...(content && { requestBody: { content } }),
     responses: Object.fromEntries(responses),
   }
 }
 
-function response(status: number, { description, json, jsonLd, page, zip }: Answer): object {
+function queryParameter([name, description]: [string, string]): object {
+  return { name, in: 'query', description, schema: { type: 'string' } }
+}
+
+function response(status: number, { description, json, jsonLd, csv, page, zip }: Answer): object {
   const content = {
     ...(json && { 'application/json': { schema: jsonSchema(json, 'output') } }),
     ...(jsonLd && { 'application/ld+json': { schema: jsonSchema(jsonLd, 'output') } }),
+    ...(csv && { 'text/csv': {} }),
     ...(page &&
       status >= 400 && { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } }),
     ...(page && { 'text/html': {} }),

@@ -33,6 +33,15 @@ export function zip(bytes: Buffer, name: string): Reply {
   return download(reply, name)
 }
 
+/** @param body as `csv` writes it */
+export function spreadsheet(body: string): Reply {
+  return {
+    statusCode: 200,
+    headers: { 'content-type': 'text/csv; charset=utf-8', 'cache-control': 'no-store' },
+    body,
+  }
+}
+
 /** One person's data, to be kept by them and by nobody on the way. @param name the file's, if it is to be saved */
 export function download(reply: Reply, name: string | undefined): Reply {
   return {
@@ -63,6 +72,8 @@ export interface PageOptions {
   readonly style: string
   /** The one `<script>` element's text, allowed by its hash. @default no script runs */
   readonly script?: string
+  /** Shows an image that it carries itself. @default false */
+  readonly image?: boolean
   /** Where a form's answer may redirect to, beside ourselves. */
   readonly formTargets?: readonly string[]
   /** Which websites may show the page in a frame. @default none */
@@ -91,13 +102,20 @@ export function seeOther(location: string): Reply {
 }
 
 /** No third party, no inline style or script but our own. */
-function contentSecurityPolicy({ style, script, formTargets = [], framedBy = [] }: PageOptions): string {
+function contentSecurityPolicy({
+  style,
+  script,
+  image,
+  formTargets = [],
+  framedBy = [],
+}: PageOptions): string {
   const list = (sources: readonly string[], otherwise: string) =>
     sources.length > 0 ? sources.join(' ') : otherwise
   return [
     "default-src 'none'",
     `style-src '${hashOf(style)}'`,
     ...(script === undefined ? [] : [`script-src '${hashOf(script)}'`]),
+    ...(image ? ['img-src data:'] : []),
     `form-action ${["'self'", ...formTargets].join(' ')}`,
     `frame-ancestors ${list(framedBy, "'none'")}`,
     "base-uri 'none'",

@@ -21,6 +21,7 @@ import {
   welcomeMail,
 } from './content.ts'
 import type { DeadLetters } from './dead-letters.ts'
+import { digestMail } from './digest-mail.ts'
 import { erasureMail } from './erasure-mail.ts'
 import { exportMail } from './export-mail.ts'
 import { linksIn } from './mail-links.ts'
@@ -139,6 +140,7 @@ export async function giveUp(
 /** @returns undefined if the supporter has moved on since: confirmed, left, lapsed or was erased */
 async function writeMail(deps: DeliverDependencies, event: Owing): Promise<WrittenMail | undefined> {
   if (event.mail === 'seal') return sealMail(deps.settings(), event)
+  if (event.mail === 'digest') return digestMail(deps.settings(), event.digest)
   const stored = await deps.store().load(event.supporterId)
   const supporter = lapse(stored, deps.clock(), pendingFor(deps.settings()))
   const { address: to } = supporter

@@ -192,8 +192,9 @@ export const ar: Messages = {
     method: {
       preferences: 'على صفحة التفضيلات، عبر رابط في رسالة إلكترونية',
       doubleOptIn: (form, place) =>
-        `عبر النموذج «${form}»${place ? ` في ${place}` : ''}، ثم أُكّد من الرابط في رسالة إلكترونية`,
-      softOptIn: (form, place) => `عبر النموذج «${form}»${place ? ` في ${place}` : ''}، مع مربع للرفض`,
+        `عبر النموذج «${apart(form)}»${place ? ` في ${apart(place)}` : ''}، ثم أُكّد من الرابط في رسالة إلكترونية`,
+      softOptIn: (form, place) =>
+        `عبر النموذج «${apart(form)}»${place ? ` في ${apart(place)}` : ''}، مع مربع للرفض`,
     },
     withdraw: 'إذا غيّرت رأيك',
     leave: (mailbox) =>
@@ -201,7 +202,7 @@ export const ar: Messages = {
     kept: 'إلى أن يطلب الشخص المحو؛ وبعد المغادرة لا يبقى إلا ما يلزم لإثباتها ولعدم الكتابة إليه مرة أخرى.',
     proof: 'الإثبات',
     proves: 'كل رقم من هذه الأرقام محسوب مما يدل عليه: لو غيّر أحد شيئًا منه بعد ذلك لكان الرقم مختلفًا.',
-    wording: (id, version) => `ما وافقت عليه: النص «${id}»، الإصدار ${version}`,
+    wording: (id, version) => `ما وافقت عليه: النص «${apart(id)}»، الإصدار ${version}`,
     notice: (version) => `ما قيل لك: الإصدار ${version}`,
     number: 'رقم هذا الإيصال',
     head: 'آخر قيد في سجلك',
@@ -342,3 +343,6 @@ export const ar: Messages = {
     why: (organisation) => `تصلك هذه الرسالة لأن هذا العنوان أُدخل في نموذج اشتراك لدى ${organisation}.`,
   },
 }
+
+/** What may be written from left to right, kept in its own order: host and path, an id. */
+const apart = (text: string) => `\u2068${text}\u2069`

@@ -7,27 +7,31 @@ import type { Receipted } from '../proof/receipt/receipt.ts'
 import { methodOf, topicNames } from '../proof/receipt/words.ts'
 import type { LedgerItem } from '../store/ledger-item.ts'
 import { momentIn } from './dates.ts'
-import { type Html, layout, message, type PageContext } from './layout.ts'
+import { type Html, inLanguage, layout, lines, message, type PageContext } from './layout.ts'
 
 /** What was agreed to, told and done, and what proves it: made to be printed. No token stands on it. */
 export function receiptPage(context: PageContext, receipted: Receipted): Reply {
   const { settings, locale } = context
   const { agreement } = receipted
+  const { ended } = agreement
   const copy = messagesIn(locale).receipt
   const { title, text } = isConsent(agreement) ? copy.consent : copy.softOptIn
   return layout(context, {
     title,
-    main: html`<h1>${title}</h1>
-<p>${text(settings.organisation.name)}</p>
-${agreement.ended ? html`<p class="notice">${eventIn(context, agreement.ended.type)} · ${momentIn(context, agreement.ended.at)}</p>` : ''}
-<h2>${copy.agreed}</h2>
-${wordingsOf(receipted).map(quote)}
-<h2>${copy.topics}</h2>
+    languages: inLanguage,
+    main: lines(
+      html`<h1>${title}</h1>
+<p>${text(settings.organisation.name)}</p>`,
+      ended && html`<p class="notice">${eventIn(context, ended.type)} · ${momentIn(context, ended.at)}</p>`,
+      html`<h2>${copy.agreed}</h2>`,
+      ...wordingsOf(receipted).map(quote),
+      html`<h2>${copy.topics}</h2>
 <ul>${topicNames(settings, agreement.topics, locale).map((topic) => html`<li>${topic}</li>`)}</ul>
-<h2>${copy.told}</h2>
-${noticesOf(receipted).map(quote)}
-<h2>${copy.happened}</h2>
-<dl>${historyOf(receipted).map((event) => happened(context, event))}
+<h2>${copy.told}</h2>`,
+      ...noticesOf(receipted).map(quote),
+      html`<h2>${copy.happened}</h2>
+<dl>
+${lines(...historyOf(receipted).map((event) => happened(context, event)))}
 </dl>
 <h2>${copy.how}</h2>
 <p>${methodOf(settings, agreement.latest, locale)}.</p>
@@ -38,10 +42,15 @@ ${proof(context, receipted)}
 <div class="screen">
 <h2>${copy.keep}</h2>
 <ul>
-<li><a href="?format=json" download>${copy.download}</a></li>
-${isConsent(agreement) ? html`<li><a href="?format=jsonld" download>${copy.downloadRecord}</a></li>` : ''}
+${lines(
+  html`<li><a href="?format=json" download>${copy.download}</a></li>`,
+  isConsent(agreement)
+    ? html`<li><a href="?format=jsonld" download>${copy.downloadRecord}</a></li>`
+    : undefined,
+)}
 </ul>
 </div>`,
+    ),
   })
 }
 
@@ -65,28 +74,27 @@ function proof(context: PageContext, receipted: Receipted): Html {
   return html`<h2>${copy.proof}</h2>
 <p>${copy.proves}</p>
 <dl>
-${wordingsOf(receipted).map(({ id, version, hash }) => number(copy.wording(id, version), hash))}
-${noticesOf(receipted).map(({ version, hash }) => number(copy.notice(version), hash))}
-${number(copy.number, agreement.latest.eventId)}
-${number(copy.head, receipt.chain.at(-1)?.hash ?? '')}
-<dt>${copy.inclusion}</dt>
-<dd>${sealed ? copy.sealed(sealed.number, momentIn(context, sealed.to)) : copy.notSealed}</dd>
-${sealed ? number(copy.root, sealed.root) : ''}
+${lines(
+  ...wordingsOf(receipted).map(({ id, version, hash }) => number(copy.wording(id, version), hash)),
+  ...noticesOf(receipted).map(({ version, hash }) => number(copy.notice(version), hash)),
+  number(copy.number, agreement.latest.eventId),
+  number(copy.head, receipt.chain.at(-1)?.hash ?? ''),
+  html`<dt>${copy.inclusion}</dt>
+<dd>${sealed ? copy.sealed(sealed.number, momentIn(context, sealed.to)) : copy.notSealed}</dd>`,
+  sealed && number(copy.root, sealed.root),
+)}
 </dl>`
 }
 
 const number = (name: string, value: string) => html`<dt>${name}</dt>
-<dd><code dir="ltr">${value}</code></dd>
-`
+<dd><code dir="ltr">${value}</code></dd>`
 
 /** In the language in which they were shown: no translation was agreed to. */
 const quote = ({ text, locale }: KeptText) =>
-  html`<blockquote class="quote" lang="${locale}" dir="auto">${text}</blockquote>
-`
+  html`<blockquote class="quote" lang="${locale}" dir="auto">${text}</blockquote>`
 
 function happened(context: PageContext, { type, at }: LedgerItem): Html {
-  return html`
-<dt>${eventIn(context, type)}</dt>
+  return html`<dt>${eventIn(context, type)}</dt>
 <dd><time datetime="${at}">${momentIn(context, at)}</time></dd>`
 }
 

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
+import type { Command } from '../../shared/domain/commands.ts'
 import { type PendingRequest, unknownSupporter } from '../../shared/domain/supporter.ts'
 import { shownWording } from '../../shared/domain/wording.ts'
 import { problemPage } from '../../shared/http/problem.ts'
@@ -18,6 +19,7 @@ import { confirmPage, expiredPage, gonePage } from '../../shared/pages/confirm-p
 import { type FormPage, formPage } from '../../shared/pages/form-page.ts'
 import { message, type PageContext } from '../../shared/pages/layout.ts'
 import { preferencesPage, type Subscriber } from '../../shared/pages/preferences-page.ts'
+import { noReceiptPage, receiptPage } from '../../shared/pages/receipt-page.ts'
 import { savedPage } from '../../shared/pages/saved-page.ts'
 import { thanksPage } from '../../shared/pages/thanks-page.ts'
 import {
@@ -28,6 +30,7 @@ import {
   tooLatePage,
   unsubscribePage,
 } from '../../shared/pages/unsubscribe-page.ts'
+import { type Receipted, receiptOf } from '../../shared/proof/receipt/receipt.ts'
 import type { Settings } from '../../shared/settings.ts'
 import {
   browserForThisFile,
@@ -37,6 +40,7 @@ import {
   wcagTags,
 } from '../support/browser.ts'
 import { address, consent, days, formNamed, settings, softOptIn, start } from '../support/builders.ts'
+import { confirming, heldAfter, leaving, proofsIn, signUpIn } from '../support/receipts.ts'
 
 const browser = browserForThisFile()
 
@@ -115,7 +119,64 @@ it('each page looked at here is the one that it is named for', () => {
   const confirm = [200, 200, 200, 200, 410, 200, 410]
   const leave = Array<number>(8).fill(200)
   const choose = [200, 200, 422, 200, 200, 200, 200]
-  expect(statuses).toEqual([...ask, ...confirm, ...leave, ...choose, 404, 404, 503])
+  expect(statuses).toEqual([...ask, ...confirm, ...leave, ...choose, 200, 200, 404, 404, 404, 503])
+})
+
+describe.each(locales)('a receipt in %s', (locale) => {
+  it('is printed in black on white, without what only a screen is for, and can be read to the last letter', async () => {
+    const { page } = await browser.visit({ scheme: 'dark' })
+    await show(page, 'receipt', pagesIn({ settings, locale }).receipt)
+    await page.emulateMedia({ media: 'print' })
+    // A4, less its margins.
+    await page.setViewportSize({ width: 658, height: 986 })
+    for (const name of ['.screen', '.languages', 'footer'])
+      expect(await page.isVisible(name), name).toBe(false)
+    const colours =
+      '(({ color, backgroundColor }) => [color, backgroundColor])(getComputedStyle(document.documentElement))'
+    expect(await page.evaluate(colours)).toEqual(['rgb(0, 0, 0)', 'rgb(255, 255, 255)'])
+    await expectNoSidewaysScroll(page)
+    await expectAccessible(page)
+  })
+
+  it('leads to itself in the other languages, without the token that opened it', async () => {
+    const { page } = await browser.visit()
+    await show(page, 'receipt', pagesIn({ settings, locale }).receipt)
+    const links = page.locator('.languages a')
+    const targets = await links.evaluateAll((found) => found.map((link) => link.getAttribute('href')))
+    expect(targets).toEqual(locales.filter((other) => other !== locale).map((other) => `?locale=${other}`))
+  })
+})
+
+describe('a theme', () => {
+  const logo =
+    'data:image/svg+xml;base64,' +
+    Buffer.from(
+      '<svg xmlns="http://www.w3.org/2000/svg" width="200" height="50"><rect width="200" height="50" fill="#7a1f3d"/></svg>',
+    ).toString('base64')
+  const themed: Settings = {
+    ...settings,
+    theme: { light: { accent: '#7a1f3d', background: '#f3f4f8' }, dark: { background: '#0c0c14' }, logo },
+  }
+
+  it.each(locales)('leaves every page and mail accessible, in %s, light and dark', async (locale) => {
+    const [{ page }, mailbox] = [await browser.visit(), await browser.visit()]
+    const pages = pagesIn({ settings: themed, locale })
+    await show(page, 'form', pages.form)
+    for (const scheme of ['light', 'dark'] as const) {
+      for (const window of [page, mailbox.page]) await window.emulateMedia({ colorScheme: scheme })
+      for (const [name, { body }] of Object.entries(pages)) await expectWell(page, `${name}, ${scheme}`, body)
+      for (const { subject, html } of mailsIn(themed, locale))
+        await expectWell(mailbox.page, `${subject}, ${scheme}`, html, wcagTags)
+    }
+  })
+
+  it('shows its logo, which names the organisation, and asks nobody for it', async () => {
+    const visit = await browser.visit()
+    await show(visit.page, 'form', pagesIn({ settings: themed, locale: 'en' }).form)
+    const image = visit.page.getByRole('link', { name: settings.organisation.name }).getByRole('img')
+    expect(await image.evaluate(({ naturalWidth }) => naturalWidth)).toBe(200)
+    await expectQuiet(visit, [site])
+  })
 })
 
 describe('a form that comes back', () => {
@@ -202,6 +263,9 @@ function pagesIn(context: PageContext): Record<string, Reply> {
     'pause over': savedPage(context, paused(subscriber(locale)), subscriber(locale), start),
     'nothing saved': savedPage(context, subscriber(locale), subscriber(locale), start),
     pending: message(context, messagesIn(locale).preferences.pending),
+    receipt: receiptPage(context, receipted(locale)),
+    'receipt, ended': receiptPage(context, receipted(locale, leaving)),
+    'no receipt': noReceiptPage(context),
     notFound: problemPage('notFound', context),
     link: problemPage('link', context),
     unavailable: problemPage('unavailable', context, { retryAfter: 5 }),
@@ -267,6 +331,13 @@ function waiting(locale: Locale): PendingRequest {
   const { text: _, ...wording } = shownWording(settings, 'newsletter', locale)
   const agreed = consent({ locale, wording, topics: ['stories', 'events'] })
   return { cycle: 1, sequence: 1, at: start, consent: agreed, name: 'Ann' }
+}
+
+function receipted(locale: Locale, ...after: Command[]): Receipted {
+  const held = heldAfter(signUpIn(locale, ['stories', 'events']), confirming, ...after)
+  const made = receiptOf(settings, held, proofsIn(held.events), start)
+  if (!made) throw new Error('there is a receipt')
+  return made
 }
 
 function mailsIn(of: Settings, locale: Locale): { subject: string; html: string }[] {

@@ -31,8 +31,10 @@ export const ar: OfficerMessages = {
     text: (atMost) => `اكتب نصًا لا يزيد على ${atMost} حرفًا`,
     version: 'استخدم رقم الإصدار الذي قرأته، عددًا صحيحًا',
     cursor: 'استخدم "next" من الصفحة السابقة كما هو',
+    csv: 'أرسل القائمة بصيغة text/csv',
     rows: (atMost) => `${atMost} صف على الأكثر في المرة: قسّم الملف`,
     column: 'يجب أن يسمي الصف الأول عمودًا "email"',
+    notCounted: 'لم يُعدّ شيء بعد؛ تُعدّ الأرقام مرة في اليوم',
     people: (atMost) => `اذكر من 1 إلى ${atMost} شخص، كلًا بواسطة "email" أو "supporterId"`,
   },
   timeline: {

@@ -34,8 +34,10 @@ export const en: OfficerMessages = {
     text: (atMost) => `Use text of at most ${atMost} characters`,
     version: 'Use the version that you read, a whole number',
     cursor: 'Use "next" of the page before, unchanged',
+    csv: 'Send the list as text/csv',
     rows: (atMost) => `At most ${atMost} rows at a time: split the file`,
     column: 'The first row must name a column "email"',
+    notCounted: 'Nothing was counted yet; figures are made once a day',
     people: (atMost) => `Name 1 to ${atMost} people, each by "email" or "supporterId"`,
   },
   timeline: {

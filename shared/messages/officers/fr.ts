@@ -39,8 +39,10 @@ export const fr: OfficerMessages = {
     text: (atMost) => `Utilisez un texte de ${atMost} caractères au plus`,
     version: 'Utilisez la version que vous avez lue, un nombre entier',
     cursor: 'Utilisez « next » de la page précédente, sans le changer',
+    csv: 'Envoyez la liste en text/csv',
     rows: (atMost) => `${atMost} lignes au plus à la fois : divisez le fichier`,
     column: 'La première ligne doit nommer une colonne « email »',
+    notCounted: 'Rien n’a encore été compté ; les chiffres sont établis une fois par jour',
     people: (atMost) => `Nommez de 1 à ${atMost} personnes, chacune par « email » ou « supporterId »`,
   },
   timeline: {
