@@ -52,23 +52,16 @@ export class OfficersSignIn extends Construct {
     for (const role of roles) pool.addGroup(`Group-${role}`, { groupName: role })
     // A prefix is one among all of a region's customers: the account's number makes it ours.
     const suffix = createHash('sha256').update(settings.stackName).digest('hex').slice(0, 8)
-    const domain = pool.addDomain('Domain', {
+    pool.addDomain('Domain', {
       cognitoDomain: { domainPrefix: `officers-${Aws.ACCOUNT_ID}-${suffix}` },
     })
     const client = addClient(pool)
-    new CfnOutput(this, 'OfficersPool', {
-      value: pool.userPoolId,
-      description: 'Where officers’ accounts are',
-    })
-    new CfnOutput(this, 'OfficersClient', { value: client.userPoolClientId })
-    new CfnOutput(this, 'OfficersSignInUrl', {
-      value: domain.baseUrl(),
-      description: 'Where officers sign in: npm run officer:token opens it',
-    })
-    return {
-      issuer: `https://cognito-idp.${settings.region}.amazonaws.com/${pool.userPoolId}`,
-      audience: client.userPoolClientId,
-    }
+    const issuer = `https://cognito-idp.${settings.region}.amazonaws.com/${pool.userPoolId}`
+    const audience = client.userPoolClientId
+    new CfnOutput(this, 'OfficersPool', { value: pool.userPoolId, description: 'Where to add officers' })
+    new CfnOutput(this, 'OfficersIssuer', { value: issuer, description: 'For npm run officer:token' })
+    new CfnOutput(this, 'OfficersClient', { value: audience, description: 'For npm run officer:token' })
+    return { issuer, audience }
   }
 }
 

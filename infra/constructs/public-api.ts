@@ -16,6 +16,8 @@ import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
 import { Construct } from 'constructs'
 import type { Settings } from '../../shared/settings.ts'
 import { bundleEmbed } from '../bundle.ts'
+import { siteRecord } from '../dns/records.ts'
+import { DnsRecords } from './dns-records.ts'
 import type { FunctionFactory } from './function-factory.ts'
 import type { Keys } from './keys.ts'
 import type { Tables } from './tables.ts'
@@ -155,10 +157,7 @@ export class PublicApi extends Construct {
       domainName: new URL(settings.site.publicUrl).hostname,
       certificate: Certificate.fromCertificateArn(this, 'Certificate', certificateArn),
     })
-    new CfnOutput(this, 'DomainTarget', {
-      value: domainName.regionalDomainName,
-      description: `DNS: what a CNAME record of ${new URL(settings.site.publicUrl).hostname} points to`,
-    })
+    new DnsRecords(this, 'Dns', { settings, records: [siteRecord(settings, domainName.regionalDomainName)] })
     return domainName
   }
 }

@@ -92,7 +92,11 @@ async function start(options: LocalStackOptions, cleanups: Cleanups): Promise<Lo
     log('Synthesizing the CDK app …')
     await synthesize(settingsFile, outdir, options.signal)
   }
-  const deployment = loadDeployment(outdir, options.transform, { apiUrl: urls.api, awsUrl: urls.aws })
+  const deployment = loadDeployment(outdir, options.transform, {
+    apiUrl: urls.api,
+    awsUrl: urls.aws,
+    signInUrl: urls.signIn,
+  })
 
   options.signal?.throwIfAborted()
   log('Starting the AWS endpoint …')

@@ -167,10 +167,9 @@ export const peopleAtMost = 100
 export const MayMail = z.object({
   people: z
     .array(
-      z.union([
-        z.object({ email: z.string(), supporterId: z.optional(z.undefined()) }),
-        z.object({ supporterId: z.string(), email: z.optional(z.undefined()) }),
-      ]),
+      z
+        .object({ email: z.optional(z.string()), supporterId: z.optional(z.string()) })
+        .check(z.refine(({ email, supporterId }) => (email === undefined) !== (supporterId === undefined))),
     )
     .check(z.minLength(1), z.maxLength(peopleAtMost)),
 })

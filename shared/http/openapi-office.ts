@@ -84,6 +84,20 @@ export const officeOperations: Record<string, Record<string, Operation>> = {
       },
     },
   },
+  '/privacy/requests/{id}/export': {
+    get: {
+      summary: 'The copy of what is held on whoever made the request',
+      officers: true,
+      answers: { ...guarded, 200: { description: 'The copy', zip: true }, ...unknown },
+    },
+  },
+  '/privacy/requests/{id}/certificate': {
+    get: {
+      summary: 'That the erasure which this request led to was carried out, by the events that say so',
+      officers: true,
+      answers: { ...shows('The certificate', contract.ErasureCertificate), ...unknown },
+    },
+  },
   '/privacy/audit': {
     get: {
       summary: 'Who asked what of these routes on a day',

@@ -26,13 +26,6 @@ export function json<S extends z.core.$ZodType>(
   }
 }
 
-/** Lambda's answers hold 6 MB, and base64 makes four bytes of three. */
-export function zip(bytes: Buffer, name: string): Reply {
-  const headers = { 'content-type': 'application/zip' }
-  const reply = { statusCode: 200, headers, body: bytes.toString('base64'), isBase64Encoded: true } as const
-  return download(reply, name)
-}
-
 /** @param body as `csv` writes it */
 export function spreadsheet(body: string): Reply {
   return {
@@ -42,6 +35,13 @@ export function spreadsheet(body: string): Reply {
   }
 }
 
+/** Lambda's answers hold 6 MB, and base64 makes four bytes of three. */
+export function zip(bytes: Buffer, name: string): Reply {
+  const headers = { 'content-type': 'application/zip' }
+  const reply = { statusCode: 200, headers, body: bytes.toString('base64'), isBase64Encoded: true } as const
+  return download(reply, name)
+}
+
 /** One person's data, to be kept by them and by nobody on the way. @param name the file's, if it is to be saved */
 export function download(reply: Reply, name: string | undefined): Reply {
   return {
@@ -49,7 +49,6 @@ export function download(reply: Reply, name: string | undefined): Reply {
     headers: {
       ...reply.headers,
       'cache-control': 'no-store',
-      'x-robots-tag': 'noindex',
       ...(name !== undefined && { 'content-disposition': `attachment; filename="${name}"` }),
     },
   }
@@ -70,10 +69,10 @@ export function cacheable(reply: Reply): Reply {
 export interface PageOptions {
   /** The `<style>` element's text, allowed by its hash. */
   readonly style: string
-  /** The one `<script>` element's text, allowed by its hash. @default no script runs */
-  readonly script?: string
   /** Shows an image that it carries itself. @default false */
   readonly image?: boolean
+  /** The one `<script>` element's text, allowed by its hash. @default no script runs */
+  readonly script?: string
   /** Where a form's answer may redirect to, beside ourselves. */
   readonly formTargets?: readonly string[]
   /** Which websites may show the page in a frame. @default none */
@@ -89,7 +88,6 @@ export function page(status: number, html: string, options: PageOptions): Reply 
       'content-type': 'text/html; charset=utf-8',
       'content-security-policy': contentSecurityPolicy(options),
       'cache-control': 'no-store',
-      'x-robots-tag': 'noindex',
     },
     body: html,
   }
@@ -114,8 +112,8 @@ function contentSecurityPolicy({
   return [
     "default-src 'none'",
     `style-src '${hashOf(style)}'`,
-    ...(script === undefined ? [] : [`script-src '${hashOf(script)}'`]),
     ...(image ? ['img-src data:'] : []),
+    ...(script === undefined ? [] : [`script-src '${hashOf(script)}'`]),
     `form-action ${["'self'", ...formTargets].join(' ')}`,
     `frame-ancestors ${list(framedBy, "'none'")}`,
     "base-uri 'none'",

@@ -1,4 +1,4 @@
-import type { MailKind } from '../domain/events.ts'
+import type { Instant, MailKind } from '../domain/events.ts'
 import { lapse, pendingFor } from '../domain/lapse.ts'
 import { mayBeWrittenTo } from '../domain/lawful-basis.ts'
 import { quotaRenewal } from '../domain/sending-pace.ts'
@@ -42,47 +42,60 @@ export type DeliverDependencies = Pick<Runtime, 'settings' | 'clock' | 'newId' |
 /** What came of an owed mail. `done`: sent, owed no more, or given up to the dead letters; else why not yet. */
 export type Delivery = 'done' | { readonly because: Delay }
 
-/** A turn is prepared for so long before it comes: what is read then still holds when the mail goes. */
-const lead = 300
+/** Milliseconds for which what was read of the supporter holds: within them comes the turn that it was read for. */
+const lookHolds = 1000
 
 /** Sends the mail that an event or a seal owes, once, if it is still right to send it. */
 export async function deliver(deps: DeliverDependencies, event: Owing, turns: Turns): Promise<Delivery> {
+  let ready: ReadyMail | undefined
   for (;;) {
     const turn = await turns.take()
-    if ('refused' in turn) return postponed(event, turn.refused)
-    await turns.come({ at: turn.at - lead })
-    const came = await deliverAt(deps, event, () => turns.come(turn))
-    if (came === 'not-owed') turns.giveBack(turn)
-    if (came === 'not-owed' || came === 'done') return 'done'
-    if (came !== 'late') return postponed(event, came)
+    if ('refused' in turn) {
+      if (ready) await deps.mailLog().release(event)
+      return postponed(event, turn.refused)
+    }
+    await turns.near(turn)
+    const made = await makeReady(deps, event, ready)
+    if (typeof made === 'string') {
+      turns.giveBack(turn)
+      return made === 'done' ? made : postponed(event, made)
+    }
+    ready = made
+    if (await turns.come(turn)) {
+      const sent = await sendClaimed(deps, event, ready)
+      return sent === 'done' ? sent : postponed(event, sent)
+    }
   }
 }
 
 /**
- * The last look at the supporter, the claim, and the sending, in this order: who left while the mail waited is seen
- * leaving, and a claim is never held by a mail that waits.
+ * The last look at the supporter, then the claim, in this order and no sooner than needed: who left while the mail
+ * waited for its turn is seen leaving, and a mail that waits is claimed by nobody.
+ * @param before what was made ready for a turn that it missed
  */
-async function deliverAt(
+async function makeReady(
   deps: DeliverDependencies,
   event: Owing,
-  come: () => Promise<boolean>,
-): Promise<'done' | 'not-owed' | 'late' | Delay> {
+  before: ReadyMail | undefined,
+): Promise<ReadyMail | 'done' | Delay> {
+  const lookedAt = deps.clock()
+  if (before && lookedAt - before.lookedAt < lookHolds) return before
   const mail = await writeMail(deps, event)
   if (!mail) {
     log('info', 'mailSkipped', fieldsOf(event))
-    return 'not-owed'
+    if (before) await deps.mailLog().release(event)
+    return 'done'
   }
+  if (before) return { ...mail, lookedAt }
   switch (await deps.mailLog().claim(event, deps.clock(), deps.newId())) {
     case 'closed':
-      return 'not-owed'
+      return 'done'
     case 'busy':
       return 'unanswered'
     case 'hopeless':
       return giveUp(deps, event)
     case 'claimed':
-      if (await come()) return sendClaimed(deps, event, mail)
-      await deps.mailLog().release(event)
-      return 'late'
+      return { ...mail, lookedAt }
   }
 }
 
@@ -93,15 +106,19 @@ interface WrittenMail {
   readonly message: Buffer
 }
 
+interface ReadyMail extends WrittenMail {
+  readonly lookedAt: Instant
+}
+
 async function sendClaimed(
   deps: DeliverDependencies,
   event: Owing,
-  mail: WrittenMail,
+  { to, message }: WrittenMail,
 ): Promise<'done' | Delay> {
   const { supporterId, sequence } = event
   const from = deps.settings().sender.address
   try {
-    await deps.sender().send({ ...mail, from, supporterId, sequence })
+    await deps.sender().send({ to, message, from, supporterId, sequence })
   } catch (error) {
     const verdict = judge(error, from.slice(from.lastIndexOf('@') + 1))
     log('warn', verdict === 'never' ? 'mailRefused' : 'mailDelayed', {

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import cdk from '../../cdk.json' with { type: 'json' }
 import { loadSettings } from '../../infra/settings.ts'
 import { SupporterEngagementStack } from '../../infra/stack.ts'
+import { logCodes } from '../../shared/log.ts'
 
 /** The template that a production deployment would send, without the bundling that it does not show. */
 function synthesize(file: string): Template {
@@ -126,6 +127,8 @@ describe('the functions’ roles', () => {
         'OfficersAudit dynamodb:Query',
         'OfficersDataRequests dynamodb:PutItem',
         'OfficersLookUp dynamodb:PutItem',
+        'FeedbackRecordFeedback dynamodb:PutItem',
+        'FeedbackRecordFeedback dynamodb:Query',
         'OfficersLookUp dynamodb:Query',
         'OfficersMailingList dynamodb:PutItem',
         'OfficersMayMail dynamodb:PutItem',
@@ -172,6 +175,8 @@ describe('the functions’ roles', () => {
         'FeedbackFeedback dynamodb:GetItem',
         'FeedbackFeedback dynamodb:PutItem',
         'DailyOfficeCount dynamodb:Scan',
+        'FeedbackRecordFeedback dynamodb:GetItem',
+        'FeedbackRecordFeedback dynamodb:PutItem',
         'OfficersLookUp dynamodb:Query',
         'OfficersMailingList dynamodb:Scan',
         'OfficersMayMail dynamodb:BatchGetItem',
@@ -314,9 +319,27 @@ describe('the mail', () => {
     }
   })
 
+  it('follows no reader: neither opens nor clicks are asked for', () => {
+    template.hasResourceProperties('AWS::SES::ConfigurationSetEventDestination', {
+      EventDestination: {
+        MatchingEventTypes: ['bounce', 'complaint', 'delivery', 'deliveryDelay', 'reject'],
+      },
+    })
+    template.hasResourceProperties('AWS::SES::ConfigurationSet', { TrackingOptions: Match.absent() })
+  })
+
   it('that bounces is heard of by an event, not by a public webhook', () => {
     template.hasResourceProperties('AWS::Events::Rule', {
-      EventPattern: { source: ['aws.ses'], 'detail-type': ['Email Bounced', 'Email Complaint Received'] },
+      EventPattern: {
+        source: ['aws.ses'],
+        'detail-type': [
+          'Email Bounced',
+          'Email Complaint Received',
+          'Email Delivered',
+          'Email Delivery Delayed',
+          'Email Rejected',
+        ],
+      },
       // The platform's queue would keep the whole event, address included.
       Targets: [{ DeadLetterConfig: Match.absent() }],
     })
@@ -361,6 +384,16 @@ describe('the alarms', () => {
       Protocol: 'email',
       Endpoint: 'engineering@example.org',
     })
+  })
+})
+
+describe('what the alarms count in the logs', () => {
+  it('are codes that the functions log', () => {
+    const filters = resources('AWS::Logs::MetricFilter').map(([, { Properties }]) => Properties)
+    expect(filters.length).toBeGreaterThan(2)
+    for (const { FilterPattern } of filters) {
+      expect(Object.keys(logCodes)).toContain(String(FilterPattern).replaceAll(/["?]/g, ''))
+    }
   })
 })
 

@@ -42,7 +42,7 @@ export const fr: OfficerMessages = {
     csv: 'Envoyez la liste en text/csv',
     rows: (atMost) => `${atMost} lignes au plus à la fois : divisez le fichier`,
     column: 'La première ligne doit nommer une colonne « email »',
-    notCounted: 'Rien n’a encore été compté ; les chiffres sont établis une fois par jour',
+    notCounted: 'Rien n’a encore été compté ; les chiffres sont établis une fois par jour',
     people: (atMost) => `Nommez de 1 à ${atMost} personnes, chacune par « email » ou « supporterId »`,
   },
   timeline: {
