@@ -4,22 +4,16 @@ import canonicalize from 'canonicalize'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { LocalStack } from '../../infra/local/local-stack.ts'
 import { browserForThisFile } from '../support/browser.ts'
-import { settings, softOptIn } from '../support/builders.ts'
-import { bringEveryMail, mailKinds } from '../support/every-mail.ts'
+import { bringEveryMail, mailKinds, settingsForEveryMail } from '../support/every-mail.ts'
 import { kindOf, linksIn } from '../support/mail-links.ts'
 import { sealUpToNow } from '../support/seals.ts'
-import { settingsWith } from '../support/settings-file.ts'
 import { browserAccept, startStack } from '../support/stack.ts'
 
 const browser = browserForThisFile()
 let stack: LocalStack
 
 beforeAll(async () => {
-  const settingsFile = settingsWith({
-    forms: { ...settings.forms, donation: { ...settings.forms.newsletter, softOptIn } },
-    confirmation: { cooldownMinutes: 0 },
-  })
-  stack = await startStack({ settingsFile, transform: sealUpToNow })
+  stack = await startStack({ settingsFile: settingsForEveryMail(), transform: sealUpToNow })
   await bringEveryMail(stack)
 })
 afterAll(() => stack.stop())

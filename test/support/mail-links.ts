@@ -17,5 +17,6 @@ export function linksIn({ text, html, headers }: Mail): string[] {
 /** What a mail is for, as mailbox providers are told: `Feedback-ID` begins with it, or with the form of a list mail. */
 export function kindOf({ headers }: Mail): string {
   const [first = '', second = ''] = String(headers['Feedback-ID']).split(':')
-  return 'List-Id' in headers ? second : first
+  const isListMail = Object.keys(headers).some((name) => name.toLowerCase() === 'list-id')
+  return isListMail ? second : first
 }
