@@ -1,47 +1,45 @@
 import type * as z from 'zod/mini'
-import { commit } from '../shared/commit.ts'
 import type { Command } from '../shared/domain/commands.ts'
-import { lapse, pendingFor } from '../shared/domain/lapse.ts'
 import { type PendingRequest, pendingRequest, type Supporter } from '../shared/domain/supporter.ts'
 import { ConfirmedStatus, ResentStatus, WaitingStatus } from '../shared/http/contract.ts'
 import { endpoint } from '../shared/http/endpoint.ts'
-import { evidenceOf } from '../shared/http/evidence.ts'
+import {
+  type LinkDependencies,
+  linkEndpoint,
+  pressed,
+  pressedFields,
+  supporterNow,
+} from '../shared/http/link-endpoint.ts'
 import { problem } from '../shared/http/problem.ts'
 import { json, type Reply } from '../shared/http/reply.ts'
-import { parseBody, prefersPage, type Request } from '../shared/http/request.ts'
-import { notOurs, tokenContext } from '../shared/http/token-page.ts'
+import { prefersPage, type Request } from '../shared/http/request.ts'
+import { tokenContext } from '../shared/http/token-page.ts'
+import { hasMark, isMarked, noMark } from '../shared/links/same-browser.ts'
 import type { ConfirmToken } from '../shared/links/token.ts'
 import { messagesIn } from '../shared/messages/index.ts'
 import { confirmPage, expiredPage, gonePage } from '../shared/pages/confirm-page.ts'
 import { message, type PageContext } from '../shared/pages/layout.ts'
-import { circumstancesNow, type Runtime, runtime } from '../shared/runtime.ts'
-
-export type ConfirmDependencies = Pick<
-  Runtime,
-  'settings' | 'clock' | 'newId' | 'newSalt' | 'store' | 'links'
->
+import { type Runtime, runtime } from '../shared/runtime.ts'
 
 /**
  * GET and HEAD /confirm/{token} show what would be agreed to and change nothing, since scanners open links.
  * POST, a person's press, confirms; a second press is no error.
  */
-export async function confirm(deps: ConfirmDependencies, request: Request): Promise<Reply> {
-  const token = await deps.links().verify(request.path.token ?? '', 'confirm')
-  if (!token) return notOurs(deps.settings(), request)
-  return request.method === 'POST' ? press(deps, request, token) : show(deps, request, token)
-}
+export const confirm = linkEndpoint<'confirm', ConfirmDependencies>('confirm', { show, press })
 
 export const handler = endpoint(runtime.settings, (request) => confirm(runtime, request))
 
+type ConfirmDependencies = LinkDependencies & Pick<Runtime, 'addressKey'>
+
 async function show(deps: ConfirmDependencies, request: Request, token: ConfirmToken): Promise<Reply> {
-  const stored = await deps.store().load(token.supporterId)
-  const supporter = lapse(stored, deps.clock(), pendingFor(deps.settings()))
+  const supporter = await supporterNow(deps, token.supporterId)
   const context = contextOf(deps, request, supporter)
   const waiting = pendingRequest(supporter)
   const asPage = prefersPage(request, true)
   if (waiting?.cycle === token.cycle) {
     if (deps.clock() >= token.expiresAt) return asPage ? expiredPage(context) : problem('expired', context)
-    if (asPage) return confirmPage(context, waiting)
+    if (asPage)
+      return confirmPage(context, waiting, { completes: await wasSentHere(deps, request, token, waiting) })
     return json(200, WaitingStatus, waitingStatus(waiting))
   }
   if (supporter.status === 'subscribed' && supporter.confirmedCycle >= token.cycle) {
@@ -51,21 +49,28 @@ async function show(deps: ConfirmDependencies, request: Request, token: ConfirmT
   return asPage ? gonePage(context) : problem('expired', context)
 }
 
-async function press(deps: ConfirmDependencies, request: Request, token: ConfirmToken): Promise<Reply> {
-  const evidence = evidenceOf(request, deps.newSalt())
-  const command = commandOf(request, token)
-  const { outcome, supporter } = await commit(
-    deps.store(),
-    token.supporterId,
-    command,
-    circumstancesNow(deps, evidence),
-  )
+/** Reads the key only where there is a mark to check. */
+async function wasSentHere(
+  deps: ConfirmDependencies,
+  { cookies }: Request,
+  { supporterId }: ConfirmToken,
+  { sequence }: PendingRequest,
+): Promise<boolean> {
+  if (!hasMark(cookies)) return false
+  return isMarked(await deps.addressKey(), { supporterId, request: sequence }, deps.clock(), cookies)
+}
+
+async function press(deps: LinkDependencies, request: Request, token: ConfirmToken): Promise<Reply> {
+  const { outcome, supporter } = await pressed(deps, request, token, commandOf(request, token))
   const context = contextOf(deps, request, supporter)
   const copy = messagesIn(context.locale).confirm
   const asPage = prefersPage(request, true)
   switch (outcome) {
     case 'confirmed':
-      return asPage ? message(context, copy.done) : json(200, ConfirmedStatus, { status: 'confirmed' })
+      return withoutMark(
+        request,
+        asPage ? message(context, copy.done) : json(200, ConfirmedStatus, { status: 'confirmed' }),
+      )
     case 'already-confirmed':
       return asPage ? message(context, copy.already) : json(200, ConfirmedStatus, { status: 'confirmed' })
     case 'resent':
@@ -76,12 +81,17 @@ async function press(deps: ConfirmDependencies, request: Request, token: Confirm
       const waiting = pendingRequest(supporter)
       if (!waiting) return asPage ? gonePage(context) : problem('expired', context)
       return asPage
-        ? confirmPage(context, waiting, copy.changed)
+        ? confirmPage(context, waiting, { notice: copy.changed })
         : json(200, WaitingStatus, waitingStatus(waiting))
     }
     default:
       return asPage ? gonePage(context) : problem('expired', context)
   }
+}
+
+/** The mark has served. */
+function withoutMark({ cookies }: Request, reply: Reply): Reply {
+  return hasMark(cookies) ? { ...reply, cookies: [noMark] } : reply
 }
 
 function waitingStatus({ consent }: PendingRequest): z.infer<typeof WaitingStatus> {
@@ -90,8 +100,7 @@ function waitingStatus({ consent }: PendingRequest): z.infer<typeof WaitingStatu
 
 /** The page's form says which request it showed; a bare POST confirms what waits. */
 function commandOf(request: Request, { cycle, expiresAt }: ConfirmToken): Command {
-  const body = parseBody(request)
-  const fields = typeof body === 'object' && body.kind === 'form' ? body.fields : new URLSearchParams()
+  const fields = pressedFields(request)
   if (fields.get('action') === 'resend') return { type: 'resend', cycle }
   const shown = Number(fields.get('request') ?? Number.NaN)
   return { type: 'confirm', cycle, linkExpiresAt: expiresAt, ...(Number.isSafeInteger(shown) && { shown }) }

@@ -1,12 +1,14 @@
 import { commit } from '../shared/commit.ts'
 import { fromEnvironment } from '../shared/config.ts'
-import type { Command } from '../shared/domain/commands.ts'
+import type { CommandOf } from '../shared/domain/commands.ts'
 import { parseSourcePage, type SourcePage } from '../shared/domain/source-page.ts'
+import { type PendingRequest, pendingRequest } from '../shared/domain/supporter.ts'
 import { supporterIdOf } from '../shared/domain/supporter-id.ts'
 import { currentNotice, shownWording } from '../shared/domain/wording.ts'
 import { Accepted } from '../shared/http/contract.ts'
 import { endpoint, report } from '../shared/http/endpoint.ts'
 import { evidenceOf } from '../shared/http/evidence.ts'
+import { asksFor, marked, originsOf } from '../shared/http/mark-browser.ts'
 import {
   type ProblemDetails,
   type ProblemKind,
@@ -32,6 +34,8 @@ import { circumstancesNow, once, type Runtime, runtime } from '../shared/runtime
 import type { FormSettings } from '../shared/settings.ts'
 import { type RateLimit, rateLimit } from '../shared/store/rate-limit.ts'
 
+type SignUpCommand = CommandOf<'sign-up' | 'soft-opt-in'>
+
 export type SignUpDependencies = Pick<
   Runtime,
   'settings' | 'clock' | 'newId' | 'newSalt' | 'store' | 'addressKey'
@@ -53,10 +57,10 @@ export async function signUp(deps: SignUpDependencies, request: Request): Promis
   const checked = checkSignUp(raw, context.settings, context.locale)
   if (Array.isArray(checked)) return refuse('invalid', { errors: checked })
   if (body.kind === 'json' && !mayPost(request, checked.form, context)) return refuse('origin')
-  if (checked.trapped || checked.refused) return accept(request, body, checked, context)
   try {
-    const retryAfter = await ask(deps, request, checked, context)
-    return retryAfter > 0 ? refuse('tooMany', { retryAfter }) : accept(request, body, checked, context)
+    const asked = checked.trapped || checked.refused ? {} : await ask(deps, request, checked, context)
+    if (asked.retryAfter) return refuse('tooMany', { retryAfter: asked.retryAfter })
+    return await marked(deps, request, { ...checked, ...asked }, accept(request, body, checked, context))
   } catch (error) {
     report(error)
     return refuse('unavailable', { retryAfter: 5 })
@@ -65,27 +69,35 @@ export async function signUp(deps: SignUpDependencies, request: Request): Promis
 
 export const handler = endpoint(runtime.settings, (request) => signUp(dependencies, request))
 
-/** Two round trips: count and read, in parallel; then write. @returns seconds to wait, if the network is over its limit */
+interface Asked {
+  /** Seconds to wait, if the network is over its limit. */
+  readonly retryAfter?: number
+  /** What waits for confirmation now, if it is what this form asked for. */
+  readonly waiting?: PendingRequest
+}
+
+/** Two round trips: count and read, in parallel; then write. */
 async function ask(
   deps: SignUpDependencies,
   request: Request,
   checked: CheckedSignUp,
   context: PageContext,
-): Promise<number> {
+): Promise<Asked> {
   const id = supporterIdOf(checked.address, await deps.addressKey())
   const [retryAfter, supporter] = await Promise.all([
     deps.limit().hit(request.ip, deps.clock()),
     deps.store().load(id),
   ])
-  if (retryAfter > 0) return retryAfter
+  if (retryAfter > 0) return { retryAfter }
   const page = checked.page === undefined ? undefined : parseSourcePage(checked.page)
   const evidence = evidenceOf(request, deps.newSalt(), {
     ...(page && { page: page.url }),
     fields: checked.submitted,
   })
   const command = commandOf(checked, context, placeOf(page, checked.form, context))
-  await commit(deps.store(), id, command, circumstancesNow(deps, evidence), supporter)
-  return 0
+  const committed = await commit(deps.store(), id, command, circumstancesNow(deps, evidence), supporter)
+  const waiting = pendingRequest(committed.supporter)
+  return waiting && asksFor(waiting, command) ? { waiting } : {}
 }
 
 /**
@@ -97,15 +109,14 @@ function placeOf(
   form: FormSettings,
   { settings }: PageContext,
 ): string | undefined {
-  const ours = [...form.origins, settings.site.publicUrl, new URL(settings.organisation.websiteUrl).origin]
-  return page && ours.includes(new URL(page.url).origin) ? page.place : undefined
+  return page && originsOf(form, settings).includes(new URL(page.url).origin) ? page.place : undefined
 }
 
 function commandOf(
   checked: CheckedSignUp,
   { settings, locale }: PageContext,
   place: string | undefined,
-): Command {
+): SignUpCommand {
   const { formId, form, address, name, topics } = checked
   const { text: _, ...wording } = shownWording(settings, formId, locale, checked.wordingVersion)
   const { text: __, ...notice } = currentNotice(settings, locale)

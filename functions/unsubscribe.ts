@@ -1,46 +1,39 @@
 import type * as z from 'zod/mini'
-import { commit } from '../shared/commit.ts'
-import { lapse, pendingFor } from '../shared/domain/lapse.ts'
 import type { Supporter } from '../shared/domain/supporter.ts'
 import { SubscriptionStatus, UnsubscribedStatus } from '../shared/http/contract.ts'
+import { pressedAfterLeaving, standingReply } from '../shared/http/departure.ts'
 import { endpoint } from '../shared/http/endpoint.ts'
-import { evidenceOf } from '../shared/http/evidence.ts'
+import {
+  type LinkDependencies,
+  linkEndpoint,
+  pressed,
+  pressedFields,
+  supporterNow,
+} from '../shared/http/link-endpoint.ts'
 import { json, type Reply } from '../shared/http/reply.ts'
 import { maxBodyBytes, mediaType, prefersPage, type Request } from '../shared/http/request.ts'
-import { notOurs, tokenContext } from '../shared/http/token-page.ts'
+import { tokenContext } from '../shared/http/token-page.ts'
 import type { UnsubscribeToken } from '../shared/links/token.ts'
 import type { PageContext } from '../shared/pages/layout.ts'
-import { unsubscribedPage, unsubscribePage } from '../shared/pages/unsubscribe-page.ts'
-import { circumstancesNow, type Runtime, runtime } from '../shared/runtime.ts'
-
-export type UnsubscribeDependencies = Pick<
-  Runtime,
-  'settings' | 'clock' | 'newId' | 'newSalt' | 'store' | 'links'
->
+import { cancelledPage, cancelPage, unsubscribePage } from '../shared/pages/unsubscribe-page.ts'
+import { runtime } from '../shared/runtime.ts'
 
 /**
  * GET and HEAD /unsubscribe/{token} show one button and change nothing. POST leaves, from the page or by a mail
- * program's one click (RFC 8058): always 200, no redirect, no cookie, whatever the body says.
+ * program's one click (RFC 8058): always 200, no redirect, no cookie, whatever the body says, but for what the page
+ * after it offers. The link in a mail that asked a subscriber for more topics leaves those, and offers to leave all.
  */
-export async function unsubscribe(deps: UnsubscribeDependencies, request: Request): Promise<Reply> {
-  const token = await deps.links().verify(request.path.token ?? '', 'unsubscribe')
-  if (!token) return notOurs(deps.settings(), request)
-  return request.method === 'POST' ? leave(deps, request, token) : show(deps, request, token)
-}
+export const unsubscribe = linkEndpoint('unsubscribe', { show, press })
 
 export const handler = endpoint(runtime.settings, (request) => unsubscribe(runtime, request))
 
-async function show(
-  deps: UnsubscribeDependencies,
-  request: Request,
-  token: UnsubscribeToken,
-): Promise<Reply> {
-  const stored = await deps.store().load(token.supporterId)
-  const supporter = lapse(stored, deps.clock(), pendingFor(deps.settings()))
+async function show(deps: LinkDependencies, request: Request, token: UnsubscribeToken): Promise<Reply> {
+  const supporter = await supporterNow(deps, token.supporterId)
   const context = contextOf(deps, request, supporter)
   const left = supporter.status === 'unknown' || supporter.status === 'unsubscribed'
   if (!prefersPage(request, true)) return json(200, SubscriptionStatus, { status: statusShown(supporter) })
-  return left ? unsubscribedPage(context) : unsubscribePage(context)
+  if (left) return standingReply(context, request, supporter, deps.clock())
+  return isAboutMore(supporter, token) ? cancelPage(context) : unsubscribePage(context)
 }
 
 /** What a link's holder needs to know: whether mails come, may come, or will not. */
@@ -48,22 +41,39 @@ function statusShown({ status }: Supporter): z.infer<typeof SubscriptionStatus>[
   return status === 'subscribed' || status === 'pending' ? status : 'unsubscribed'
 }
 
+async function press(deps: LinkDependencies, request: Request, token: UnsubscribeToken): Promise<Reply> {
+  if (await isOneClick(request)) return leave(deps, request, token, 'one-click')
+  const fields = pressedFields(request)
+  const after = await pressedAfterLeaving(deps, request, token, fields)
+  if (after) return after
+  const { cycle, ...everything } = token
+  return leave(deps, request, fields.get('action') === 'leave' ? everything : token, 'link')
+}
+
 async function leave(
-  deps: UnsubscribeDependencies,
+  deps: LinkDependencies,
   request: Request,
   token: UnsubscribeToken,
+  method: 'link' | 'one-click',
 ): Promise<Reply> {
-  const method = (await isOneClick(request)) ? 'one-click' : 'link'
-  const evidence = evidenceOf(request, deps.newSalt())
-  const command = { type: 'unsubscribe', method } as const
-  const { supporter } = await commit(
-    deps.store(),
-    token.supporterId,
-    command,
-    circumstancesNow(deps, evidence),
+  const { cycle } = token
+  const { outcome, supporter } = await pressed(
+    deps,
+    request,
+    token,
+    cycle === undefined ? { type: 'unsubscribe', method } : { type: 'cancel-request', cycle, method },
   )
-  if (prefersPage(request, method === 'link')) return unsubscribedPage(contextOf(deps, request, supporter))
-  return json(200, UnsubscribedStatus, { status: 'unsubscribed' })
+  const context = contextOf(deps, request, supporter)
+  if (!prefersPage(request, method === 'link'))
+    return json(200, UnsubscribedStatus, { status: 'unsubscribed' })
+  return outcome === 'request-cancelled'
+    ? cancelledPage(context)
+    : standingReply(context, request, supporter, deps.clock())
+}
+
+/** Whether the mail asked somebody for more who goes on to get what they had: see `cancelRequest`. */
+function isAboutMore(supporter: Supporter, { cycle }: UnsubscribeToken): boolean {
+  return supporter.status === 'subscribed' && cycle !== undefined && supporter.confirmedCycle < cycle
 }
 
 /** `List-Unsubscribe=One-Click`, as multipart/form-data or urlencoded (RFC 8058, section 3.2). */
@@ -79,6 +89,10 @@ async function isOneClick(request: Request): Promise<boolean> {
   }
 }
 
-function contextOf(deps: Pick<Runtime, 'settings'>, request: Request, supporter?: Supporter): PageContext {
-  return tokenContext(deps.settings(), request, supporter?.locale)
+function contextOf(
+  deps: Pick<LinkDependencies, 'settings'>,
+  request: Request,
+  supporter: Supporter,
+): PageContext {
+  return tokenContext(deps.settings(), request, supporter.locale)
 }

@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { resolve } from 'node:path'
+import { relative, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { outputsFileOf } from './outputs.ts'
 import { loadSettings } from './settings.ts'
 import { lockFileOf, lockWordings } from './wording-lock.ts'
 
@@ -27,7 +28,7 @@ if (values.settings === '' || !existsSync(settings)) {
 }
 
 const cli = createRequire(import.meta.url).resolve('aws-cdk/bin/cdk')
-const quiet = command === 'synth' ? ['--quiet'] : []
+const quiet = command === 'synth' ? ['--quiet'] : ['--outputs-file', outputsFileOf(settings)]
 const { status } = spawnSync(
   process.execPath,
   [cli, command, ...quiet, '--no-notices', '--context', `settings=${settings}`, ...theirs],
@@ -37,6 +38,9 @@ if (status === 0 && command === 'synth') process.stdout.write('The template is i
 if (status === 0 && command === 'deploy') {
   lockWordings(settings, loadSettings(settings))
   process.stdout.write(`The words now published are noted in ${lockFileOf(settings)}: commit it.\n`)
+  process.stdout.write(
+    `What has to be in the DNS: npm run check-dns -- --settings ${relative(process.cwd(), settings)}\n`,
+  )
 }
 process.exit(status ?? 1)
 

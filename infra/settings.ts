@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { en } from 'zod/locales'
 import * as z from 'zod/mini'
 import { Settings } from '../shared/settings.ts'
+import { logoOf } from './logo.ts'
 import { changedWordings } from './wording-lock.ts'
 
 z.config(en())
@@ -12,11 +13,27 @@ z.config(en())
  */
 export function loadSettings(file: string): Settings {
   const result = Settings.safeParse(parseJson(file))
-  if (result.success) return unchanged(file, result.data)
+  if (result.success) return unchanged(file, withLogo(file, result.data))
   const problems = result.error.issues.map(
-    ({ path, message }) => `  ${path.join('.') || '(whole file)'}: ${message}`,
+    ({ path, message }) => `${path.join('.') || '(whole file)'}: ${message}`,
   )
-  throw new Error(`The settings in ${file} cannot be used:\n${problems.join('\n')}`)
+  throw unusable(file, problems)
+}
+
+const unusable = (file: string, problems: string[], options?: ErrorOptions) =>
+  new Error(
+    `The settings in ${file} cannot be used:\n${problems.map((line) => `  ${line}`).join('\n')}`,
+    options,
+  )
+
+function withLogo(file: string, settings: Settings): Settings {
+  const { logo, ...theme } = settings.theme
+  if (logo === undefined) return settings
+  try {
+    return { ...settings, theme: { ...theme, logo: logoOf(file, logo) } }
+  } catch (cause) {
+    throw unusable(file, [`theme.logo: ${(cause as Error).message}`], { cause })
+  }
 }
 
 /** Words that were published are never changed under the version that people agreed to (UK GDPR Art 7(1)). */

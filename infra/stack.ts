@@ -2,6 +2,7 @@ import { Stack } from 'aws-cdk-lib'
 import type { Construct } from 'constructs'
 import type { Settings } from '../shared/settings.ts'
 import { Alarms } from './constructs/alarms.ts'
+import { DailyOffice } from './constructs/daily-office.ts'
 import { Erasure } from './constructs/erasure.ts'
 import { Feedback } from './constructs/feedback.ts'
 import { FunctionFactory } from './constructs/function-factory.ts'
@@ -41,11 +42,12 @@ export class SupporterEngagementStack extends Stack {
     const feedback = new Feedback(this, 'Feedback', { functions, tables, keys })
     const erasure = new Erasure(this, 'Erasure', { functions, tables, register })
     const seals = new Seals(this, 'Seals', { functions, tables })
+    const dailyOffice = new DailyOffice(this, 'DailyOffice', { functions, tables, register })
     new Alarms(this, 'Alarms', {
       settings,
       api: api.httpApi,
       endpoints: [...api.functions, ...officers.functions],
-      workers: [outbox, feedback, erasure, seals],
+      workers: [outbox, feedback, erasure, seals, dailyOffice],
       watched: [...outbox.watched, ...feedback.watched, ...seals.watched],
     })
   }

@@ -13,9 +13,14 @@ export interface Committed {
   readonly outcome: Outcome
   /** The state after the command. */
   readonly supporter: Supporter
+  /** The state that it was decided on. */
+  readonly before: Supporter
 }
 
 const attempts = 3
+
+/** What anybody can send for any address: with nothing to write it takes as long, and tells nobody who is known. */
+const anybodys: readonly Command['type'][] = ['sign-up', 'soft-opt-in', 'ask-for-link']
 
 /**
  * Load, decide, append: the one way in which a supporter's record changes. On a conflict it decides again on what is
@@ -34,13 +39,11 @@ export async function commit(
   for (let attempt = 1; attempt <= attempts; attempt++) {
     const { outcome, event, after } = react(supporter, command, circumstances)
     if (!event) {
-      if (command.type === 'sign-up' || command.type === 'soft-opt-in') {
-        await store.pretend(id, supporter, circumstances.at)
-      }
-      return { outcome, supporter: after }
+      if (anybodys.includes(command.type)) await store.pretend(id, supporter, circumstances.at)
+      return { outcome, supporter: after, before: supporter }
     }
     const result = await store.append(id, supporter, { event, after })
-    if (result.committed) return { outcome, supporter: after }
+    if (result.committed) return { outcome, supporter: after, before: supporter }
     supporter = result.present ?? (await store.load(id))
   }
   throw new Busy('the record kept changing')

@@ -13,6 +13,8 @@ export const logCodes = {
     'what the mail service says of a mail could not be recorded now and will be tried again',
   mailBlocked: 'mail was refused for a reason of ours: our reputation, the content, our set-up',
   hashMalformed: 'an event in the ledger has a hash that is none: it cannot be sealed',
+  digestWritten: 'the digest of what is due was written, to be mailed',
+  counted: 'supporters and requests were counted',
   erased: 'an erasure is finished',
   erasureUntold: 'an erasure was finished without its mail, which could not be sent in time',
   erasureFailed: 'a step of an erasure failed and will be tried again',

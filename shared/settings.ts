@@ -65,12 +65,23 @@ const Site = z.strictObject({
   certificateArn: z.optional(z.string().check(z.startsWith('arn:aws:acm:'))),
 })
 
+/** What the sender's domain asks of who gets mail that only claims to be from it (RFC 9989). */
+const Dmarc = z.strictObject({
+  /** Begin with `none`; when the reports show no mail of yours failing, `quarantine`, then `reject`. */
+  policy: z._default(z.enum(['none', 'quarantine', 'reject']), 'none'),
+  /** Where mailbox providers report daily, in XML. */
+  reportsTo: z.optional(email),
+})
+
 const Sender = z.strictObject({
   name: text,
   address: email,
   replyTo: z.optional(email),
   /** Names this sender to mailbox providers (the last field of Feedback-ID). */
   feedbackId: z.string().check(z.regex(/^[A-Za-z0-9]{5,15}$/, '5 to 15 letters and digits')),
+  dmarc: z.prefault(Dmarc, {}),
+  /** Where the sender's domain is served by Route 53: the stack then enters all records itself. @default by hand */
+  hostedZone: z.optional(z.strictObject({ id: z.string().check(z.regex(/^Z[A-Z0-9]+$/)), name: text })),
 })
 
 const Topic = z.strictObject({ id: identifier, name: translated, description: translated })
@@ -116,6 +127,9 @@ const Confirmation = z.strictObject({
   mailsPerDay: z._default(z.int().check(z.positive()), 3),
   mailsPerWeek: z._default(z.int().check(z.positive()), 8),
 })
+
+/** The links that show, correct and erase what is held. */
+const MyData = z.strictObject({ linkHours: z._default(hours, 24) })
 
 /** So many soft bounces (a full mailbox, for one) within so many days, with no delivery between, end the mailing. */
 const Feedback = z.strictObject({
@@ -187,6 +201,7 @@ export const Settings = z
     privacyNotices: z.array(PrivacyNotice).check(z.minLength(1)),
     forms: z.record(identifier, Form),
     confirmation: z.prefault(Confirmation, {}),
+    myData: z.prefault(MyData, {}),
     feedback: z.prefault(Feedback, {}),
     retention: z.prefault(Retention, {}),
     dataProtection: DataProtection,
@@ -261,6 +276,10 @@ function checkReferences({ value, issues }: Issues): void {
   }
   if (value.confirmation.linkHours > value.retention.pendingDays * 24) {
     fail(['confirmation', 'linkHours'], 'a link cannot outlive the pending sign-up (retention.pendingDays)')
+  }
+  const { hostedZone, address } = value.sender
+  if (hostedZone && !`.${address.slice(address.lastIndexOf('@') + 1)}`.endsWith(`.${hostedZone.name}`)) {
+    fail(['sender', 'hostedZone', 'name'], 'is not the zone that the sender’s domain is in')
   }
   if (value.environment === 'production' && !value.site.certificateArn) {
     fail(['site', 'certificateArn'], 'is needed in production: without it nothing serves the public URL')

@@ -1,4 +1,4 @@
-import { CfnOutput, Stack } from 'aws-cdk-lib'
+import { Stack } from 'aws-cdk-lib'
 import { EventBus } from 'aws-cdk-lib/aws-events'
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
@@ -13,17 +13,17 @@ import {
 import { Construct } from 'constructs'
 import { environment } from '../../shared/config.ts'
 import type { Settings } from '../../shared/settings.ts'
+import { mailFromDomain, mailRecords, sendingDomain } from '../dns/records.ts'
+import { DnsRecords } from './dns-records.ts'
 
-/** The domain that mail is sent from, with DKIM, TLS required, and SES's events on the account's event bus. */
+/** The domain that mail is sent from: its records in the DNS, TLS required, and SES's events on the account's event bus. */
 export class MailIdentity extends Construct {
   readonly #configurationSet: ConfigurationSet
-  readonly #domain: string
   readonly #from: string
 
   constructor(scope: Construct, id: string, settings: Settings) {
     super(scope, id)
     this.#from = settings.sender.address
-    this.#domain = this.#from.slice(this.#from.lastIndexOf('@') + 1)
     this.#configurationSet = new ConfigurationSet(this, 'ConfigurationSet', {
       tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
       reputationMetrics: true,
@@ -42,14 +42,11 @@ export class MailIdentity extends Construct {
       ],
     })
     const identity = new EmailIdentity(this, 'Identity', {
-      identity: Identity.domain(this.#domain),
-      mailFromDomain: `bounce.${this.#domain}`,
+      identity: Identity.domain(sendingDomain(settings)),
+      mailFromDomain: mailFromDomain(settings),
       configurationSet: this.#configurationSet,
     })
-    identity.dkimRecords.forEach(({ name, value }, i) => {
-      new CfnOutput(this, `DkimName${i + 1}`, { value: name, description: 'DNS: the name of a CNAME record' })
-      new CfnOutput(this, `DkimValue${i + 1}`, { value, description: 'DNS: what that CNAME points to' })
-    })
+    new DnsRecords(this, 'Dns', { settings, records: mailRecords(settings, identity.dkimRecords) })
   }
 
   /** Lets a function send as the organisation's sender, and as nobody else. */

@@ -70,6 +70,29 @@ export class OfficersApi extends Construct {
       [GET, '/privacy/audit'],
     ])
     tables.grantReadAudit(audit)
+
+    const suppressions = this.#add(props, 'suppressions', 'Imports lists of people never to be mailed', [
+      [POST, '/privacy/suppressions'],
+    ])
+    tables.grantCommit(suppressions)
+    keys.grantAddressKey(suppressions)
+
+    const mayMail = this.#add(props, 'may-mail', 'Tells other systems whom they may mail', [
+      [POST, '/privacy/may-mail'],
+    ])
+    tables.grantLoadMany(mayMail)
+    keys.grantAddressKey(mayMail)
+
+    const mailingList = this.#add(props, 'mailing-list', 'Lists who may be mailed', [
+      [GET, '/privacy/mailing-list'],
+    ])
+    tables.grantScan(mailingList)
+    keys.grantLinkKeys(mailingList)
+
+    const statistics = this.#add(props, 'statistics', 'Shows the day’s figures', [
+      [GET, '/privacy/statistics'],
+    ])
+    tables.grantStatistics(statistics)
   }
 
   #add(

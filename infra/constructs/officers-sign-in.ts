@@ -4,6 +4,7 @@ import type { IHttpRouteAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2'
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers'
 import {
   AccountRecovery,
+  type CfnUserPoolClient,
   FeaturePlan,
   Mfa,
   OAuthScope,
@@ -51,31 +52,23 @@ export class OfficersSignIn extends Construct {
     for (const role of roles) pool.addGroup(`Group-${role}`, { groupName: role })
     // A prefix is one among all of a region's customers: the account's number makes it ours.
     const suffix = createHash('sha256').update(settings.stackName).digest('hex').slice(0, 8)
-    const domain = pool.addDomain('Domain', {
+    pool.addDomain('Domain', {
       cognitoDomain: { domainPrefix: `officers-${Aws.ACCOUNT_ID}-${suffix}` },
     })
     const client = addClient(pool)
-    new CfnOutput(this, 'OfficersPool', {
-      value: pool.userPoolId,
-      description: 'Where officers’ accounts are',
-    })
-    new CfnOutput(this, 'OfficersClient', { value: client.userPoolClientId })
-    new CfnOutput(this, 'OfficersSignInUrl', {
-      value: domain.baseUrl(),
-      description: 'Where officers sign in: npm run officer:token opens it',
-    })
-    return {
-      issuer: `https://cognito-idp.${settings.region}.amazonaws.com/${pool.userPoolId}`,
-      audience: client.userPoolClientId,
-    }
+    const issuer = `https://cognito-idp.${settings.region}.amazonaws.com/${pool.userPoolId}`
+    const audience = client.userPoolClientId
+    new CfnOutput(this, 'OfficersPool', { value: pool.userPoolId, description: 'Where to add officers' })
+    new CfnOutput(this, 'OfficersIssuer', { value: issuer, description: 'For npm run officer:token' })
+    new CfnOutput(this, 'OfficersClient', { value: audience, description: 'For npm run officer:token' })
+    return { issuer, audience }
   }
 }
 
 /** A program on the officer's machine: the code flow with PKCE and no secret, since such a program can keep none. */
 function addClient(pool: UserPool): UserPoolClient {
-  return pool.addClient('Client', {
+  const client = pool.addClient('Client', {
     generateSecret: false,
-    authFlows: {},
     oAuth: {
       flows: { authorizationCodeGrant: true, implicitCodeGrant: false, clientCredentials: false },
       scopes: [OAuthScope.OPENID],
@@ -87,4 +80,8 @@ function addClient(pool: UserPool): UserPoolClient {
     idTokenValidity: Duration.hours(1),
     refreshTokenValidity: Duration.hours(12),
   })
+  // Left out, Cognito would take passwords (SRP) past the sign-in page.
+  const resource = client.node.defaultChild as CfnUserPoolClient
+  resource.explicitAuthFlows = ['ALLOW_REFRESH_TOKEN_AUTH']
+  return client
 }

@@ -16,6 +16,8 @@ import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
 import { Construct } from 'constructs'
 import type { Settings } from '../../shared/settings.ts'
 import { bundleEmbed } from '../bundle.ts'
+import { siteRecord } from '../dns/records.ts'
+import { DnsRecords } from './dns-records.ts'
 import type { FunctionFactory } from './function-factory.ts'
 import type { Keys } from './keys.ts'
 import type { Tables } from './tables.ts'
@@ -79,6 +81,8 @@ export class PublicApi extends Construct {
     const confirm = add('confirm', 'Confirms a sign-up', [[GET, HEAD, POST], '/confirm/{token}'])
     tables.grantCommit(confirm)
     keys.grantLinkKeys(confirm)
+    // For the mark that a sign-up leaves in its browser.
+    keys.grantAddressKey(confirm)
 
     const unsubscribe = add('unsubscribe', 'Lets a supporter leave', [
       [GET, HEAD, POST],
@@ -86,6 +90,13 @@ export class PublicApi extends Construct {
     ])
     tables.grantCommit(unsubscribe)
     keys.grantLinkKeys(unsubscribe)
+
+    const preferences = add('preferences', 'Lets a supporter choose what they get', [
+      [GET, HEAD, POST],
+      '/preferences/{token}',
+    ])
+    tables.grantCommit(preferences)
+    keys.grantLinkKeys(preferences)
 
     const receipt = add('receipt', 'Shows and proves what a supporter agreed to', [
       [GET, HEAD],
@@ -130,10 +141,7 @@ export class PublicApi extends Construct {
       domainName: new URL(settings.site.publicUrl).hostname,
       certificate: Certificate.fromCertificateArn(this, 'Certificate', certificateArn),
     })
-    new CfnOutput(this, 'DomainTarget', {
-      value: domainName.regionalDomainName,
-      description: `DNS: what a CNAME record of ${new URL(settings.site.publicUrl).hostname} points to`,
-    })
+    new DnsRecords(this, 'Dns', { settings, records: [siteRecord(settings, domainName.regionalDomainName)] })
     return domainName
   }
 }

@@ -107,6 +107,28 @@ export class Tables extends Construct {
     this.#grantInLedger(fn, ['dynamodb:GetItem'], ['sealed#*'])
   }
 
+  /** Reads the records of many supporters at once, by id. */
+  grantLoadMany(fn: LambdaFunction): void {
+    this.supporters.grant(fn, 'dynamodb:BatchGetItem')
+    this.#connect(fn)
+  }
+
+  /** Reads every supporter's record: for batches of officers and schedules, never for a public request. */
+  grantScan(fn: LambdaFunction): void {
+    this.supporters.grant(fn, 'dynamodb:Scan')
+    this.#connect(fn)
+  }
+
+  /** Appends to one partition of the ledger that is no supporter's, and reads nothing. */
+  grantAppend(fn: LambdaFunction, partition: 'digest' | 'statistics'): void {
+    this.#grantInLedger(fn, ['dynamodb:PutItem'], [partition])
+  }
+
+  /** Reads the day's figures. */
+  grantStatistics(fn: LambdaFunction): void {
+    this.#grantInLedger(fn, ['dynamodb:Query'], ['statistics'])
+  }
+
   /** Puts an officer's act on the audit trail, and nothing else anywhere in the ledger. */
   grantAudit(fn: LambdaFunction): void {
     this.#grantInLedger(fn, ['dynamodb:PutItem'], ['officers#*'])

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { loadSettings } from '../settings.ts'
 import { localUrl, type Ports, portVariables } from './ports.ts'
 
@@ -15,8 +15,7 @@ export function withPorts(text: string, ports: Ports): string {
   )
 }
 
-/** Copies the settings file, its URLs made those of this run. @throws Error if the settings cannot be used. */
+/** Writes what the settings file says, its URLs made those of this run. @throws Error if the settings cannot be used. */
 export function writeLocalSettings(settingsFile: string, ports: Ports, target: string): void {
-  loadSettings(settingsFile)
-  writeFileSync(target, withPorts(readFileSync(settingsFile, 'utf8'), ports))
+  writeFileSync(target, withPorts(JSON.stringify(loadSettings(settingsFile)), ports))
 }

@@ -14,7 +14,7 @@ import { scratchDirectory } from './lambda/scratch.ts'
 import { writeLocalSettings } from './local-settings.ts'
 import { choosePorts, localUrl, type Ports } from './ports.ts'
 import { Runtime } from './runtime.ts'
-import { startSignIn } from './sign-in.ts'
+import { type SignIn, startSignIn } from './sign-in.ts'
 import { startSite } from './site/site.ts'
 import { projectRoot, reuseSynthesis, synthesize } from './synthesize.ts'
 import { type Deployment, loadDeployment, type Template } from './template/deployment.ts'
@@ -58,8 +58,8 @@ export interface LocalStack {
   putEvent(event: BusEvent): void
   /** Resolves when streams and queues are drained and no invocation is in flight. */
   idle(): Promise<void>
-  /** A bearer token for the officers' API. */
-  token(role: string): Promise<string>
+  /** A bearer token for the officers' API; `claims` take the place of its own. */
+  token(role: string, claims?: Record<string, unknown>): Promise<string>
   /** Leaves no process behind. May be called twice. */
   stop(): Promise<void>
 }
@@ -92,7 +92,11 @@ async function start(options: LocalStackOptions, cleanups: Cleanups): Promise<Lo
     log('Synthesizing the CDK app …')
     await synthesize(settingsFile, outdir, options.signal)
   }
-  const deployment = loadDeployment(outdir, options.transform, { apiUrl: urls.api, awsUrl: urls.aws })
+  const deployment = loadDeployment(outdir, options.transform, {
+    apiUrl: urls.api,
+    awsUrl: urls.aws,
+    signInUrl: urls.signIn,
+  })
 
   options.signal?.throwIfAborted()
   log('Starting the AWS endpoint …')
@@ -103,7 +107,7 @@ async function start(options: LocalStackOptions, cleanups: Cleanups): Promise<Lo
     ...(options.sesLimits ? { sesLimits: options.sesLimits } : {}),
   })
   cleanups.add(() => aws.stop())
-  await startNeighbours({ ports, urls, settingsFile, aws, deployment, cleanups })
+  const signIn = await startNeighbours({ ports, urls, settingsFile, aws, deployment, cleanups })
 
   options.signal?.throwIfAborted()
   log(`Starting ${deployment.functions.length} functions …`)
@@ -124,7 +128,7 @@ async function start(options: LocalStackOptions, cleanups: Cleanups): Promise<Lo
     fire: (part) => runtime.fire(part),
     putEvent: (event) => runtime.putEvent(event),
     idle: () => runtime.idle(),
-    token: (role) => requestToken(urls.signIn, role),
+    token: (role, claims) => (claims ? signIn.token(role, claims) : requestToken(urls.signIn, role)),
     stop: () => cleanups.run(),
   }
 }
@@ -174,13 +178,14 @@ async function startNeighbours({
   aws,
   deployment,
   cleanups,
-}: Neighbours): Promise<void> {
+}: Neighbours): Promise<SignIn> {
   const inbox = await startInbox({ mailbox: aws.mailbox, port: ports.inbox })
   cleanups.add(() => inbox.stop())
   const signIn = await startSignIn({ port: ports.signIn, audience: audienceOf(deployment) })
   cleanups.add(() => signIn.stop())
   const site = await startSite({ port: ports.site, settingsFile, apiUrl: urls.api })
   cleanups.add(() => site.stop())
+  return signIn
 }
 
 function audienceOf(deployment: Deployment): string {

@@ -55,7 +55,7 @@ export class Runtime {
     this.#api = httpApiServer(deployment, { invoke, log })
     aws.onProviderEvent((event) => this.#bus.put(event))
     aws.onPutEvent((event) => this.#bus.put(event))
-    aws.onCrash((name) => this.#lambda.kill(name, 'busy'))
+    aws.onCrash(({ functionName, session }) => this.#lambda.killOne(functionName, session))
   }
 
   async listen(port: number): Promise<void> {

@@ -50,8 +50,8 @@ export type Command =
       readonly locale: Locale
       readonly name?: string
       readonly pausedUntil?: Instant
-      /** What the page said of consent, for topics that are added; its topics are those of the whole choice. */
-      readonly consent: Consent
+      /** What the page said of consent, for topics that are added; its topics are those of the whole choice. @default none can be */
+      readonly consent?: Consent
     }
   /** `mail` is the sequence of the event whose mail it is about. */
   | { readonly type: 'bounce'; readonly mail: number; readonly subtype?: string }
@@ -59,6 +59,8 @@ export type Command =
   | { readonly type: 'complaint'; readonly mail: number }
   | { readonly type: 'delivery'; readonly mail: number }
   | { readonly type: 'delay'; readonly mail: number }
+  /** "Send me a link to my data", by whoever typed the address. */
+  | { readonly type: 'ask-for-link' }
   | { readonly type: 'object'; readonly method: ObjectionMethod }
   | { readonly type: 'restrict' }
   | { readonly type: 'lift-restriction' }

@@ -5,7 +5,7 @@ import { bounce, complaint, delivery, softBounce } from './decisions/feedback.ts
 import { cancelRequest, comeBack, explainDeparture, unsubscribe } from './decisions/leave.ts'
 import { changePreferences } from './decisions/preferences.ts'
 import { expire, forgetLapsed } from './decisions/retention.ts'
-import { exportData, object, rectify, restriction } from './decisions/rights.ts'
+import { askForLink, exportData, object, rectify, restriction } from './decisions/rights.ts'
 import { signUp } from './decisions/sign-up.ts'
 import { softOptIn } from './decisions/soft-opt-in.ts'
 import { evolve } from './evolve.ts'
@@ -59,6 +59,8 @@ function decide(
       return delivery(supporter, command, now)
     case 'complaint':
       return complaint(supporter, command, now)
+    case 'ask-for-link':
+      return askForLink(supporter, now)
     case 'object':
       return object(supporter, command, now)
     case 'restrict':

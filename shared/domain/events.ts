@@ -15,6 +15,7 @@ export type MailKind =
   | 'welcome'
   | 'already-subscribed'
   | 'soft-opt-in'
+  | 'my-data'
   | 'export'
   | 'erasure'
 
@@ -150,6 +151,13 @@ export interface PreferencesChanged extends Happened {
   readonly consent?: Consent
 }
 
+/**
+ * Somebody typed the address to be sent the links to its data. Without evidence: whoever it was has shown nothing yet.
+ */
+export interface LinkRequested extends Happened {
+  readonly type: 'link-requested'
+}
+
 /** The mailbox does not exist, or has taken nothing for too long, says the provider. */
 export interface Bounced extends Happened {
   readonly type: 'bounced'
@@ -262,6 +270,7 @@ export type SupporterEvent =
   | Delayed
   | Complained
   | Objected
+  | LinkRequested
   | Restricted
   | RestrictionLifted
   | Rectified

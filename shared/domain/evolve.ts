@@ -118,6 +118,7 @@ export function evolve(supporter: Supporter, event: SupporterEvent): Supporter {
       return erasing(history, event)
     case 'erased':
       return erased(supporter, history)
+    case 'link-requested':
     case 'confirmation-resent':
     case 'exported':
     case 'sign-up-repeated':

@@ -13,6 +13,11 @@ export function supporterIdOf(address: EmailAddress, key: string): SupporterId {
     .digest('base64url') as SupporterId
 }
 
+/** @returns undefined if it is not one as we write them */
+export function parseSupporterId(text: string): SupporterId | undefined {
+  return /^[\w-]{42}[AEIMQUYcgkosw048]$/.test(text) ? (text as SupporterId) : undefined
+}
+
 export function supporterIdFromBytes(bytes: Uint8Array): SupporterId {
   if (bytes.length !== 32) throw new RangeError('a supporter id has 32 bytes')
   return Buffer.from(bytes).toString('base64url') as SupporterId

@@ -30,7 +30,7 @@ button{font:inherit;font-weight:650;color:var(--on-act);background:var(--act);bo
 button[aria-disabled=true]{cursor:progress}
 .message,.summary{color:var(--wrong);background:var(--wash-wrong)}
 .message{font-weight:600;padding:.3em .6em;margin:.35em 0}
-.wrong{border-inline-start:.3em solid;padding-inline-start:.8em}
+.wrong{border-inline-start:.3em solid var(--wrong);padding-inline-start:.8em}
 .summary{border:1px solid;border-radius:var(--radius);padding:.8em 1em;margin:0 0 1.25em}
 .summary ul{padding-inline-start:1.25em;margin:0}
 .summary li{padding-block:.15em}

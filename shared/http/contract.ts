@@ -70,6 +70,28 @@ export const ResentStatus = z.object({ status: z.literal('resent') })
 export const WaitingStatus = z.object({ status: z.literal('waiting'), topics: z.array(z.string()) })
 export const UnsubscribedStatus = z.object({ status: z.literal('unsubscribed') })
 export const SubscriptionStatus = z.object({ status: z.enum(['pending', 'subscribed', 'unsubscribed']) })
+
+/** A subscriber's whole choice, as it is saved: what is not named is taken away. */
+export const Preferences = z.object({
+  topics: z.array(z.string().check(z.maxLength(30))).check(z.maxLength(50)),
+  name: SignUp.shape.name,
+  locale: z.optional(z.string()),
+  /** `none`, `P1M` or `P3M` (ISO 8601 durations), or a day, three months ahead at most. */
+  pause: z.optional(z.string().check(z.maxLength(10))),
+  /** The language and the version of the wording above the button; those of today if left out. */
+  shown: z.optional(z.string()),
+  wording: z.optional(z.string()),
+})
+
+export const PreferencesStatus = z.object({
+  status: z.enum(['pending', 'subscribed', 'unsubscribed']),
+  topics: z.optional(z.array(z.string())),
+  since: z.optional(z.iso.datetime()),
+  name: z.optional(z.string()),
+  locale: z.optional(Locale),
+  pausedUntil: z.optional(z.iso.datetime()),
+})
+
 export const Health = z.object({ status: z.literal('ok') })
 
 /** RFC 9457, with `errors` for 422. */
@@ -94,6 +116,11 @@ export const LedgerEvent = z.object({
   mail: z.optional(z.string()),
   cycle: z.optional(z.int()),
   method: z.optional(z.string()),
+  about: z.optional(z.int()),
+  subtype: z.optional(z.string()),
+  undoes: z.optional(z.int()),
+  reason: z.optional(z.string()),
+  pausedUntil: z.optional(z.iso.datetime()),
   request: z.optional(z.string()),
   begun: z.optional(z.int()),
   notified: z.optional(z.readonly(z.array(z.string()))),

@@ -152,3 +152,61 @@ export const AuditDay = z.object({
   ),
   next: z.optional(z.string()),
 })
+
+/** What became of each row of a list; never its address. */
+export const SuppressionReport = z.object({
+  added: z.int(),
+  known: z.int(),
+  notAnAddress: z.int(),
+  rows: z.array(z.object({ row: z.int(), result: z.enum(['added', 'known', 'not-an-address']) })),
+})
+
+export const peopleAtMost = 100
+
+/** Each by address or by keyed hash. */
+export const MayMail = z.object({
+  people: z
+    .array(
+      z
+        .object({ email: z.optional(z.string()), supporterId: z.optional(z.string()) })
+        .check(z.refine(({ email, supporterId }) => (email === undefined) !== (supporterId === undefined))),
+    )
+    .check(z.minLength(1), z.maxLength(peopleAtMost)),
+})
+
+/** In the order asked. */
+export const MayMailAnswers = z.object({
+  answers: z.array(
+    z.object({ supporterId: z.optional(z.string()), may: z.boolean(), why: z.optional(z.string()) }),
+  ),
+})
+
+const MailedPerson = z.object({
+  supporterId: z.string(),
+  /** As a mail server wants it. */
+  email: z.string(),
+  name: z.optional(z.string()),
+  locale: z.optional(Locale),
+  topics: z.array(z.string()),
+  /** To stand in the mail and in its `List-Unsubscribe`; it works for ever. */
+  unsubscribeUrl: z.string(),
+})
+export type MailedPerson = z.infer<typeof MailedPerson>
+
+/** A page, which can be empty before the last. */
+export const MailingList = z.object({ people: z.array(MailedPerson), next: z.optional(z.string()) })
+
+const counts = z.record(z.string(), z.int())
+
+export const Statistics = z.object({
+  countedAt: z.iso.datetime(),
+  supporters: z.object({
+    mailable: z.int(),
+    byStatus: counts,
+    byTopic: counts,
+    byLocale: counts,
+    byLawfulBasis: counts,
+    byWhyNot: counts,
+  }),
+  requests: z.object({ open: z.int(), overdue: z.int(), byType: counts, byState: counts }),
+})

@@ -1,42 +1,20 @@
 import * as z from 'zod/mini'
 import type { Settings } from '../settings.ts'
 import * as contract from './contract.ts'
-import * as office from './office-contract.ts'
-
-type Schema = z.core.$ZodType
-
-interface Operation {
-  readonly summary: string
-  readonly officers?: boolean
-  readonly body?: { readonly schema?: Schema; readonly types: readonly string[] }
-  readonly answers: Readonly<Record<number, Answer>>
-}
-
-interface Answer {
-  readonly description: string
-  readonly json?: Schema
-  readonly jsonLd?: Schema
-  readonly page?: boolean
-  readonly zip?: boolean
-}
-
-const formTypes = ['application/json', 'application/x-www-form-urlencoded']
-const page = (description: string): Answer => ({ description, page: true })
-const both = (description: string, json: Schema): Answer => ({ description, json, page: true })
-const problem = (description: string): Answer => ({ description, page: true })
-const busy = { 503: problem('Busy; try again after Retry-After seconds') }
-const unreadable = {
-  400: problem('The body cannot be read'),
-  413: problem('More than 16 KB'),
-  415: problem('Another content type'),
-  422: problem('A field is wrong; `errors` names it'),
-}
-const unknownLink = { 404: problem('No link of ours') }
-const turnedAway = {
-  401: { description: 'No valid bearer token' },
-  403: problem('Another role is needed'),
-}
-const expired = { 410: problem('The link has expired, or nothing waits for it') }
+import { officeOperations } from './openapi-office.ts'
+import {
+  type Answer,
+  both,
+  busy,
+  expired,
+  formTypes,
+  type Operation,
+  page,
+  problem,
+  type Schema,
+  unknownLink,
+  unreadable,
+} from './operation.ts'
 
 /** The operations of the API, each with the schemas that parse its requests and shape its answers. */
 const operations: Record<string, Record<string, Operation>> = {
@@ -99,9 +77,33 @@ const operations: Record<string, Record<string, Operation>> = {
       answers: { 200: both('A page with one button', contract.SubscriptionStatus), ...unknownLink, ...busy },
     },
     post: {
-      summary: 'Unsubscribes, also by one click (RFC 8058). Always 200, never a redirect.',
+      summary:
+        'Unsubscribes, also by one click (RFC 8058): always 200, never a redirect. From the page after it: comes back (`action=return`) or says why (`explain`)',
       body: { types: ['application/x-www-form-urlencoded', 'multipart/form-data'] },
-      answers: { 200: both('Unsubscribed', contract.UnsubscribedStatus), ...unknownLink, ...busy },
+      answers: {
+        200: both('Unsubscribed', z.union([contract.UnsubscribedStatus, contract.SubscriptionStatus])),
+        ...unknownLink,
+        ...expired,
+        ...busy,
+      },
+    },
+  },
+  '/preferences/{token}': {
+    get: {
+      summary: 'What a subscriber gets, to choose anew. Changes nothing.',
+      answers: { 200: both('The choices', contract.PreferencesStatus), ...unknownLink, ...busy },
+    },
+    post: {
+      summary:
+        'Saves the whole choice; or, from its page, leaves (`action=leave`), comes back (`return`) or says why (`explain`)',
+      body: { schema: contract.Preferences, types: formTypes },
+      answers: {
+        200: both('What is chosen now', contract.PreferencesStatus),
+        ...unreadable,
+        ...unknownLink,
+        ...expired,
+        ...busy,
+      },
     },
   },
   '/receipt/{token}': {
@@ -131,44 +133,7 @@ const operations: Record<string, Record<string, Operation>> = {
       answers: { 200: { description: 'The schema' } },
     },
   },
-  '/privacy/requests/{id}/export': {
-    get: {
-      summary: 'The copy of what is held on whoever made the request',
-      officers: true,
-      answers: {
-        200: { description: 'The copy', zip: true },
-        ...turnedAway,
-        404: problem('No such request'),
-        ...busy,
-      },
-    },
-  },
-  '/privacy/requests/{id}/certificate': {
-    get: {
-      summary: 'That the erasure which this request led to was carried out, by the events that say so',
-      officers: true,
-      answers: {
-        200: { description: 'The certificate', json: office.ErasureCertificate },
-        ...turnedAway,
-        404: problem('No such request, or it led to no erasure'),
-        ...busy,
-      },
-    },
-  },
-  '/privacy/lookup': {
-    post: {
-      summary: 'Everything held on an address',
-      officers: true,
-      body: { schema: contract.LookUp, types: ['application/json'] },
-      answers: {
-        200: { description: 'What is held', json: contract.LookUpResult },
-        ...unreadable,
-        401: { description: 'No valid bearer token' },
-        403: problem('Another role is needed'),
-        ...busy,
-      },
-    },
-  },
+  ...officeOperations,
   '/health': {
     get: { summary: 'Is it up?', answers: { 200: { description: 'It is', json: contract.Health } } },
   },
@@ -201,7 +166,7 @@ function pathItem(path: string, methods: Record<string, Operation>): object {
   return { ...(parameters.length > 0 && { parameters }), ...Object.fromEntries(described) }
 }
 
-function describe({ summary, officers, body, answers }: Operation): object {
+function describe({ summary, officers, query, body, answers }: Operation): object {
   const schema = body?.schema && jsonSchema(body.schema, 'input')
   const content = body && Object.fromEntries(body.types.map((type) => [type, schema ? { schema } : {}]))
   const responses = Object.entries(answers).map(([status, answer]) => [
@@ -211,15 +176,21 @@ function describe({ summary, officers, body, answers }: Operation): object {
   return {
     summary,
     ...(officers && { security: [{ officers: [] }] }),
+    ...(query && { parameters: Object.entries(query).map(queryParameter) }),
     ...(content && { requestBody: { content } }),
     responses: Object.fromEntries(responses),
   }
 }
 
-function response(status: number, { description, json, jsonLd, page, zip }: Answer): object {
+function queryParameter([name, description]: [string, string]): object {
+  return { name, in: 'query', description, schema: { type: 'string' } }
+}
+
+function response(status: number, { description, json, jsonLd, csv, page, zip }: Answer): object {
   const content = {
     ...(json && { 'application/json': { schema: jsonSchema(json, 'output') } }),
     ...(jsonLd && { 'application/ld+json': { schema: jsonSchema(jsonLd, 'output') } }),
+    ...(csv && { 'text/csv': {} }),
     ...(page &&
       status >= 400 && { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } }),
     ...(page && { 'text/html': {} }),

@@ -6,6 +6,8 @@ export interface Reply {
   readonly statusCode: number
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
+  /** Whole `Set-Cookie` values. */
+  readonly cookies?: string[]
   /** The body is bytes, in base64. */
   readonly isBase64Encoded?: true
 }
@@ -21,6 +23,15 @@ export function json<S extends z.core.$ZodType>(
     statusCode: status,
     headers: { 'content-type': type, 'cache-control': 'no-store' },
     body: JSON.stringify(z.parse(schema, value)),
+  }
+}
+
+/** @param body as `csv` writes it */
+export function spreadsheet(body: string): Reply {
+  return {
+    statusCode: 200,
+    headers: { 'content-type': 'text/csv; charset=utf-8', 'cache-control': 'no-store' },
+    body,
   }
 }
 
@@ -59,6 +70,10 @@ export function cacheable(reply: Reply): Reply {
 export interface PageOptions {
   /** The `<style>` element's text, allowed by its hash. */
   readonly style: string
+  /** Shows an image that it carries itself. @default false */
+  readonly image?: boolean
+  /** The one `<script>` element's text, allowed by its hash. @default no script runs */
+  readonly script?: string
   /** Where a form's answer may redirect to, beside ourselves. */
   readonly formTargets?: readonly string[]
   /** Which websites may show the page in a frame. @default none */
@@ -86,13 +101,21 @@ export function seeOther(location: string): Reply {
   return { statusCode: 303, headers: { location, 'cache-control': 'no-store' }, body: '' }
 }
 
-/** No script, no third party, no inline style but our own. */
-function contentSecurityPolicy({ style, formTargets = [], framedBy = [] }: PageOptions): string {
+/** No third party, no inline style or script but our own. */
+function contentSecurityPolicy({
+  style,
+  script,
+  image,
+  formTargets = [],
+  framedBy = [],
+}: PageOptions): string {
   const list = (sources: readonly string[], otherwise: string) =>
     sources.length > 0 ? sources.join(' ') : otherwise
   return [
     "default-src 'none'",
     `style-src '${hashOf(style)}'`,
+    ...(image ? ['img-src data:'] : []),
+    ...(script === undefined ? [] : [`script-src '${hashOf(script)}'`]),
     `form-action ${["'self'", ...formTargets].join(' ')}`,
     `frame-ancestors ${list(framedBy, "'none'")}`,
     "base-uri 'none'",
@@ -101,8 +124,8 @@ function contentSecurityPolicy({ style, formTargets = [], framedBy = [] }: PageO
 
 const hashes = new Map<string, string>()
 
-function hashOf(style: string): string {
-  const known = hashes.get(style) ?? `sha256-${createHash('sha256').update(style, 'utf8').digest('base64')}`
-  hashes.set(style, known)
+function hashOf(text: string): string {
+  const known = hashes.get(text) ?? `sha256-${createHash('sha256').update(text, 'utf8').digest('base64')}`
+  hashes.set(text, known)
   return known
 }

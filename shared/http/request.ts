@@ -10,6 +10,8 @@ export interface Request {
   readonly path: Readonly<Record<string, string | undefined>>
   readonly query: Readonly<Record<string, string | undefined>>
   readonly headers: Readonly<Record<string, string | undefined>>
+  /** As `name=value`. */
+  readonly cookies: readonly string[]
   readonly ip: string
   readonly body: Buffer
   /** From the bearer token that API Gateway checked. */
@@ -27,6 +29,7 @@ export function toRequest(event: APIGatewayProxyEventV2): Request {
     path: event.pathParameters ?? {},
     query: event.queryStringParameters ?? {},
     headers: event.headers,
+    cookies: event.cookies ?? [],
     ip: event.requestContext.http.sourceIp,
     body: Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8'),
     claims: authorizer?.jwt?.claims ?? {},

@@ -6,10 +6,16 @@ import type { LinkKeys } from './link-keys.ts'
 /**
  * Signed links. A token is `<purpose><key id>.<payload>.<mac>`, payload and mac in base64url, the mac HMAC-SHA-256
  * over everything before it. The purpose keeps one kind of link from passing for another; the payload is the
- * supporter's id (32 bytes) and, to confirm, the request's cycle and the link's end (seconds), 4 bytes each.
- * At most 111 characters.
+ * supporter's id (32 bytes), then, 4 bytes each and only where the purpose has them, the request's cycle and the link's
+ * end (seconds). At most 111 characters.
  */
-export type LinkToken = ConfirmToken | UnsubscribeToken | ReceiptToken | ExportToken
+export type LinkToken =
+  | ConfirmToken
+  | UnsubscribeToken
+  | ReceiptToken
+  | PreferencesToken
+  | MyDataToken
+  | ExportToken
 
 export interface ConfirmToken {
   readonly purpose: 'confirm'
@@ -24,11 +30,24 @@ export interface ConfirmToken {
 export interface UnsubscribeToken {
   readonly purpose: 'unsubscribe'
   readonly supporterId: SupporterId
+  /** In a mail that asked for more topics: the request that its reader may say no to. */
+  readonly cycle?: number
 }
 
 /** Never expires: a receipt is looked for when years later somebody asks. */
 export interface ReceiptToken {
   readonly purpose: 'receipt'
+  readonly supporterId: SupporterId
+}
+
+/**
+ * Never expires: somebody who reads a mail of two years ago must be able to choose anew. So whoever gets hold of a mail,
+ * such as a friend to whom it was forwarded, can see the name, language and topics of somebody subscribed, read their
+ * receipt, and change or end what they get, as the unsubscribe link beside it already allows. It subscribes nobody,
+ * shows no address whole, and opens neither the data held nor its correction or erasure: those take a fresh mail.
+ */
+export interface PreferencesToken {
+  readonly purpose: 'preferences'
   readonly supporterId: SupporterId
 }
 
@@ -40,8 +59,24 @@ export interface ExportToken {
   readonly expiresAt: Instant
 }
 
-const letters = { confirm: 'c', unsubscribe: 'u', receipt: 'r', export: 'x' } as const
+/** Shows, corrects and erases what is held: for whoever reads the mailbox now, and so for a short time only. */
+export interface MyDataToken {
+  readonly purpose: 'my-data'
+  readonly supporterId: SupporterId
+  /** Whole seconds, in milliseconds. */
+  readonly expiresAt: Instant
+}
+
+const letters = {
+  confirm: 'c',
+  unsubscribe: 'u',
+  receipt: 'r',
+  preferences: 'p',
+  'my-data': 'd',
+  export: 'x',
+} as const
 const idBytes = 32
+const numberBytes = 4
 
 export function signToken(token: LinkToken, { current, keys }: LinkKeys): string {
   const head = `${letters[token.purpose]}${current}.${payloadOf(token).toString('base64url')}`
@@ -58,7 +93,7 @@ export function verifyToken<P extends LinkToken['purpose']>(
   { keys }: LinkKeys,
 ): Extract<LinkToken, { purpose: P }> | TokenProblem {
   const [, head, letter, keyId, payload, mac] =
-    /^(([curx])([a-z0-9]{1,8})\.([\w-]+))\.([\w-]{43})$/.exec(text) ?? []
+    /^(([curpdx])([a-z0-9]{1,8})\.([\w-]+))\.([\w-]{43})$/.exec(text) ?? []
   if (!head || !keyId || !payload || !mac || letter !== letters[purpose]) return 'invalid'
   const key = Object.hasOwn(keys, keyId) ? keys[keyId] : undefined
   if (!key) return 'unknown-key'
@@ -67,26 +102,30 @@ export function verifyToken<P extends LinkToken['purpose']>(
 }
 
 function payloadOf(token: LinkToken): Buffer {
-  const id = Buffer.from(token.supporterId, 'base64url')
   const numbers = [
-    ...('cycle' in token ? [token.cycle] : []),
+    ...('cycle' in token && token.cycle !== undefined ? [token.cycle] : []),
     ...('expiresAt' in token ? [Math.floor(token.expiresAt / 1000)] : []),
   ]
-  const rest = Buffer.alloc(4 * numbers.length)
-  numbers.forEach((number, i) => {
-    rest.writeUInt32BE(number, 4 * i)
-  })
-  return Buffer.concat([id, rest])
+  const rest = Buffer.alloc(numbers.length * numberBytes)
+  for (const [i, number] of numbers.entries()) rest.writeUInt32BE(number, i * numberBytes)
+  return Buffer.concat([Buffer.from(token.supporterId, 'base64url'), rest])
 }
 
 function tokenFrom(purpose: LinkToken['purpose'], payload: Buffer): LinkToken {
   const supporterId = supporterIdFromBytes(payload.subarray(0, idBytes))
-  if (purpose === 'export') {
-    return { purpose, supporterId, expiresAt: payload.readUInt32BE(idBytes) * 1000 }
+  const number = (i: number) => payload.readUInt32BE(idBytes + i * numberBytes)
+  switch (purpose) {
+    case 'confirm':
+      return { purpose, supporterId, cycle: number(0), expiresAt: number(1) * 1000 }
+    case 'my-data':
+    case 'export':
+      return { purpose, supporterId, expiresAt: number(0) * 1000 }
+    case 'unsubscribe':
+      return { purpose, supporterId, ...(payload.length > idBytes && { cycle: number(0) }) }
+    case 'receipt':
+    case 'preferences':
+      return { purpose, supporterId }
   }
-  if (purpose !== 'confirm') return { purpose, supporterId }
-  const cycle = payload.readUInt32BE(idBytes)
-  return { purpose, supporterId, cycle, expiresAt: payload.readUInt32BE(idBytes + 4) * 1000 }
 }
 
 function macOf(head: string, key: string): string {

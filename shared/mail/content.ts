@@ -51,7 +51,17 @@ export function confirmationMail(
 
 export function welcomeMail(
   { settings, locale, unsubscribeUrl }: Parts,
-  { name, topics, receiptUrl }: { name: string | undefined; topics: readonly string[]; receiptUrl: string },
+  {
+    name,
+    topics,
+    receiptUrl,
+    preferencesUrl,
+  }: {
+    name: string | undefined
+    topics: readonly string[]
+    receiptUrl: string
+    preferencesUrl: string
+  },
 ): MailContent {
   const messages = messagesIn(locale).mail
   const body = messages.welcome.body(settings.organisation.name)
@@ -64,6 +74,7 @@ export function welcomeMail(
       { text: body },
       { title: messages.welcome.topics, list: topicNames(settings, locale, topics) },
       { link: messages.welcome.receipt, url: receiptUrl },
+      { link: messages.preferences, url: preferencesUrl },
       { text: messages.welcome.leave },
       { link: messages.unsubscribe, url: unsubscribeUrl },
     ],
@@ -73,7 +84,11 @@ export function welcomeMail(
 /** No name in it, as in the confirmation: nobody has shown yet that the address is theirs. */
 export function softOptInMail(
   { settings, locale, unsubscribeUrl }: Parts,
-  topics: readonly string[],
+  {
+    topics,
+    receiptUrl,
+    preferencesUrl,
+  }: { topics: readonly string[]; receiptUrl: string; preferencesUrl: string },
 ): MailContent {
   const messages = messagesIn(locale).mail
   const body = messages.softOptIn.body(settings.organisation.name)
@@ -85,13 +100,18 @@ export function softOptInMail(
     blocks: [
       { text: body },
       { title: messages.welcome.topics, list: topicNames(settings, locale, topics) },
+      { link: messages.softOptIn.receipt, url: receiptUrl },
+      { link: messages.preferences, url: preferencesUrl },
       { text: messages.softOptIn.leave },
       { link: messages.unsubscribe, url: unsubscribeUrl },
     ],
   }
 }
 
-export function alreadySubscribedMail({ settings, locale, unsubscribeUrl }: Parts): MailContent {
+export function alreadySubscribedMail(
+  { settings, locale, unsubscribeUrl }: Parts,
+  preferencesUrl: string,
+): MailContent {
   const messages = messagesIn(locale).mail
   const body = messages.alreadySubscribed.body(settings.organisation.name)
   return {
@@ -102,9 +122,41 @@ export function alreadySubscribedMail({ settings, locale, unsubscribeUrl }: Part
     blocks: [
       { text: body },
       { text: messages.alreadySubscribed.notYou },
+      { link: messages.preferences, url: preferencesUrl },
       { text: messages.alreadySubscribed.leave },
       { link: messages.unsubscribe, url: unsubscribeUrl },
     ],
+  }
+}
+
+/** To whoever reads the mailbox: where to see what is held, and what else there is to press. */
+export function myDataMail(
+  { settings, locale }: Pick<Parts, 'settings' | 'locale'>,
+  {
+    myDataUrl,
+    preferencesUrl,
+    confirmUrl,
+  }: { myDataUrl: string; preferencesUrl?: string; confirmUrl?: string },
+): MailContent {
+  const messages = messagesIn(locale).mail
+  const { myData, confirmation } = messages
+  const body = myData.body(settings.organisation.name)
+  return {
+    locale,
+    subject: myData.subject(settings.organisation.name),
+    preheader: body,
+    heading: myData.heading,
+    blocks: [
+      { text: body },
+      { button: myData.press, url: myDataUrl },
+      { text: confirmation.validFor(settings.myData.linkHours) },
+      ...(confirmUrl === undefined
+        ? []
+        : [{ text: myData.pending }, { link: confirmation.press, url: confirmUrl }]),
+      ...(preferencesUrl === undefined ? [] : [{ link: messages.preferences, url: preferencesUrl }]),
+      { text: myData.notYou },
+    ],
+    why: myData.why(settings.organisation.name),
   }
 }
 

@@ -1,4 +1,4 @@
-import type { MailKind } from '../domain/events.ts'
+import type { Instant, MailKind } from '../domain/events.ts'
 import { lapse, pendingFor } from '../domain/lapse.ts'
 import { mayBeWrittenTo } from '../domain/lawful-basis.ts'
 import { quotaRenewal } from '../domain/sending-pace.ts'
@@ -16,12 +16,15 @@ import {
   alreadySubscribedMail,
   confirmationMail,
   type MailContent,
+  myDataMail,
   softOptInMail,
   welcomeMail,
 } from './content.ts'
 import type { DeadLetters } from './dead-letters.ts'
+import { digestMail } from './digest-mail.ts'
 import { erasureMail } from './erasure-mail.ts'
 import { exportMail } from './export-mail.ts'
+import { linksIn } from './mail-links.ts'
 import { mimeMessage, plainMessage } from './mime.ts'
 import { owedMail } from './owed.ts'
 import type { Delay } from './pauses.ts'
@@ -39,47 +42,60 @@ export type DeliverDependencies = Pick<Runtime, 'settings' | 'clock' | 'newId' |
 /** What came of an owed mail. `done`: sent, owed no more, or given up to the dead letters; else why not yet. */
 export type Delivery = 'done' | { readonly because: Delay }
 
-/** A turn is prepared for so long before it comes: what is read then still holds when the mail goes. */
-const lead = 300
+/** Milliseconds for which what was read of the supporter holds: within them comes the turn that it was read for. */
+const lookHolds = 1000
 
 /** Sends the mail that an event or a seal owes, once, if it is still right to send it. */
 export async function deliver(deps: DeliverDependencies, event: Owing, turns: Turns): Promise<Delivery> {
+  let ready: ReadyMail | undefined
   for (;;) {
     const turn = await turns.take()
-    if ('refused' in turn) return postponed(event, turn.refused)
-    await turns.come({ at: turn.at - lead })
-    const came = await deliverAt(deps, event, () => turns.come(turn))
-    if (came === 'not-owed') turns.giveBack(turn)
-    if (came === 'not-owed' || came === 'done') return 'done'
-    if (came !== 'late') return postponed(event, came)
+    if ('refused' in turn) {
+      if (ready) await deps.mailLog().release(event)
+      return postponed(event, turn.refused)
+    }
+    await turns.near(turn)
+    const made = await makeReady(deps, event, ready)
+    if (typeof made === 'string') {
+      turns.giveBack(turn)
+      return made === 'done' ? made : postponed(event, made)
+    }
+    ready = made
+    if (await turns.come(turn)) {
+      const sent = await sendClaimed(deps, event, ready)
+      return sent === 'done' ? sent : postponed(event, sent)
+    }
   }
 }
 
 /**
- * The last look at the supporter, the claim, and the sending, in this order: who left while the mail waited is seen
- * leaving, and a claim is never held by a mail that waits.
+ * The last look at the supporter, then the claim, in this order and no sooner than needed: who left while the mail
+ * waited for its turn is seen leaving, and a mail that waits is claimed by nobody.
+ * @param before what was made ready for a turn that it missed
  */
-async function deliverAt(
+async function makeReady(
   deps: DeliverDependencies,
   event: Owing,
-  come: () => Promise<boolean>,
-): Promise<'done' | 'not-owed' | 'late' | Delay> {
+  before: ReadyMail | undefined,
+): Promise<ReadyMail | 'done' | Delay> {
+  const lookedAt = deps.clock()
+  if (before && lookedAt - before.lookedAt < lookHolds) return before
   const mail = await writeMail(deps, event)
   if (!mail) {
     log('info', 'mailSkipped', fieldsOf(event))
-    return 'not-owed'
+    if (before) await deps.mailLog().release(event)
+    return 'done'
   }
+  if (before) return { ...mail, lookedAt }
   switch (await deps.mailLog().claim(event, deps.clock(), deps.newId())) {
     case 'closed':
-      return 'not-owed'
+      return 'done'
     case 'busy':
       return 'unanswered'
     case 'hopeless':
       return giveUp(deps, event)
     case 'claimed':
-      if (await come()) return sendClaimed(deps, event, mail)
-      await deps.mailLog().release(event)
-      return 'late'
+      return { ...mail, lookedAt }
   }
 }
 
@@ -90,15 +106,19 @@ interface WrittenMail {
   readonly message: Buffer
 }
 
+interface ReadyMail extends WrittenMail {
+  readonly lookedAt: Instant
+}
+
 async function sendClaimed(
   deps: DeliverDependencies,
   event: Owing,
-  mail: WrittenMail,
+  { to, message }: WrittenMail,
 ): Promise<'done' | Delay> {
   const { supporterId, sequence } = event
   const from = deps.settings().sender.address
   try {
-    await deps.sender().send({ ...mail, from, supporterId, sequence })
+    await deps.sender().send({ to, message, from, supporterId, sequence })
   } catch (error) {
     const verdict = judge(error, from.slice(from.lastIndexOf('@') + 1))
     log('warn', verdict === 'never' ? 'mailRefused' : 'mailDelayed', {
@@ -137,15 +157,15 @@ export async function giveUp(
 /** @returns undefined if the supporter has moved on since: confirmed, left, lapsed or was erased */
 async function writeMail(deps: DeliverDependencies, event: Owing): Promise<WrittenMail | undefined> {
   if (event.mail === 'seal') return sealMail(deps.settings(), event)
+  if (event.mail === 'digest') return digestMail(deps.settings(), event.digest)
   const stored = await deps.store().load(event.supporterId)
   const supporter = lapse(stored, deps.clock(), pendingFor(deps.settings()))
   const { address: to } = supporter
   const kind = event.mail
   if (!to || !kind || !isStillOwed(kind, event, supporter)) return undefined
   const settings = deps.settings()
-  const { supporterId } = event
-  const at = urls(settings.site.publicUrl)
-  const unsubscribeUrl = at.unsubscribe(await deps.links().sign({ purpose: 'unsubscribe', supporterId }))
+  // A mail program's one click leaves everything, for it shows no page that could offer more; see `unsubscribe`.
+  const unsubscribeUrl = await linksIn(deps, event.supporterId).unsubscribe()
   const content = await contentOf(deps, kind, event, supporter, unsubscribeUrl)
   if (kind === 'erasure' || kind === 'export')
     return { to, message: await plainMessage(content, { settings, to, kind, stream: 'rights' }) }
@@ -154,8 +174,8 @@ async function writeMail(deps: DeliverDependencies, event: Owing): Promise<Writt
 }
 
 function isStillOwed(kind: MailKind, event: LedgerItem, supporter: Supporter): boolean {
-  // An answer to what the person asked for goes out in any case.
-  if (kind === 'export') return true
+  // An answer to what the person asked for goes out in any case (UK GDPR Art 15, 18(2)).
+  if (kind === 'export' || kind === 'my-data') return true
   if (supporter.restricted !== undefined) return false
   switch (kind) {
     case 'confirmation':
@@ -179,25 +199,37 @@ async function contentOf(
 ): Promise<MailContent> {
   const settings = deps.settings()
   const parts = { settings, locale: localeOf(settings, supporter), unsubscribeUrl }
+  const links = linksIn(deps, event.supporterId)
   switch (kind) {
     case 'confirmation': {
-      const { supporterId, cycle = 0 } = event
-      const linkEnds = deps.clock() + settings.confirmation.linkHours * 60 * 60 * 1000
-      const requestEnds = (pendingRequest(supporter)?.at ?? deps.clock()) + pendingFor(settings)
-      const expiresAt = Math.min(linkEnds, requestEnds)
-      const token = await deps.links().sign({ purpose: 'confirm', supporterId, cycle, expiresAt })
-      return confirmationMail(parts, urls(settings.site.publicUrl).confirm(token))
+      const { cycle = 0 } = event
+      const cancelUrl = await links.unsubscribe(cycle)
+      return confirmationMail({ ...parts, unsubscribeUrl: cancelUrl }, await links.confirm(cycle, supporter))
     }
     case 'welcome': {
-      const { supporterId } = event
-      const token = await deps.links().sign({ purpose: 'receipt', supporterId })
-      const receiptUrl = urls(settings.site.publicUrl).receipt(token)
-      return welcomeMail(parts, { name: supporter.name, topics: topicsOf(supporter), receiptUrl })
+      const [receiptUrl, preferencesUrl] = await Promise.all([links.receipt(), links.preferences()])
+      return welcomeMail(parts, {
+        name: supporter.name,
+        topics: topicsOf(supporter),
+        receiptUrl,
+        preferencesUrl,
+      })
     }
     case 'already-subscribed':
-      return alreadySubscribedMail(parts)
-    case 'soft-opt-in':
-      return softOptInMail(parts, topicsOf(supporter))
+      return alreadySubscribedMail(parts, await links.preferences())
+    case 'soft-opt-in': {
+      const [receiptUrl, preferencesUrl] = await Promise.all([links.receipt(), links.preferences()])
+      return softOptInMail(parts, { topics: topicsOf(supporter), receiptUrl, preferencesUrl })
+    }
+    case 'my-data': {
+      const request = pendingRequest(supporter)
+      const subscribed = supporter.status === 'subscribed'
+      return myDataMail(parts, {
+        myDataUrl: await links.myData(),
+        ...(subscribed && { preferencesUrl: await links.preferences() }),
+        ...(request && { confirmUrl: await links.confirm(request.cycle, supporter) }),
+      })
+    }
     case 'export': {
       const { supporterId } = event
       const expiresAt = Date.parse(event.at) + exportLinkDays * 24 * 60 * 60 * 1000

@@ -1,5 +1,5 @@
 import MailComposer from 'nodemailer/lib/mail-composer/index.js'
-import type { EmailAddress } from '../domain/email-address.ts'
+import { type EmailAddress, parseEmailAddress } from '../domain/email-address.ts'
 import type { MailKind } from '../domain/events.ts'
 import type { Settings } from '../settings.ts'
 import type { MailContent } from './content.ts'
@@ -42,6 +42,13 @@ export function plainMessage(
   }: { settings: Settings; to: EmailAddress; kind: string; stream: 'internal' | 'rights' },
 ): Promise<Buffer> {
   return compose(content, settings, to, { 'Feedback-ID': `${kind}:${stream}:${settings.sender.feedbackId}` })
+}
+
+/** @throws an Error if the settings' privacy mailbox is no address */
+export function privacyMailbox(settings: Settings): EmailAddress {
+  const address = parseEmailAddress(settings.organisation.privacyMailbox)
+  if (!address) throw new Error('the privacy mailbox is no address')
+  return address
 }
 
 type Headers = Record<string, string | { prepared: true; value: string }>

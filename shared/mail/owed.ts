@@ -29,6 +29,6 @@ export function owedMail({ supporterId, sequence }: MailKey): OwedMail {
 }
 
 /** Somebody waits for their confirmation before they can do anything; all else can wait. */
-export function priorityOf(kind: MailKind | 'seal' | undefined): Priority {
+export function priorityOf(kind: MailKind | 'seal' | 'digest' | undefined): Priority {
   return kind === 'confirmation' ? 'first' : 'rest'
 }

@@ -1,9 +1,9 @@
-import { type EmailAddress, parseEmailAddress } from '../domain/email-address.ts'
+import type { EmailAddress } from '../domain/email-address.ts'
 import { messagesIn } from '../messages/index.ts'
 import type { Seal } from '../proof/seal.ts'
 import type { Settings } from '../settings.ts'
 import type { MailContent } from './content.ts'
-import { plainMessage } from './mime.ts'
+import { plainMessage, privacyMailbox } from './mime.ts'
 
 /**
  * Takes a seal out of the account, to the privacy mailbox: whoever can write in the tables cannot write there. The text
@@ -14,8 +14,7 @@ export async function sealMail(
   settings: Settings,
   seal: Seal,
 ): Promise<{ readonly to: EmailAddress; readonly message: Buffer }> {
-  const to = parseEmailAddress(settings.organisation.privacyMailbox)
-  if (!to) throw new Error('the privacy mailbox is no address')
+  const to = privacyMailbox(settings)
   const message = await plainMessage(sealContent(settings, seal), {
     settings,
     to,

@@ -14,6 +14,8 @@ export interface Turns {
   take(): Promise<Turn | Refusal>
   /** Somebody else may have it: its mail was not owed. */
   giveBack(turn: Turn): void
+  /** Resolves when it is time to make the mail ready. */
+  near(turn: Turn): Promise<void>
   /** Resolves when it has come; false if it is over: who sends late sends beside others. */
   come(turn: Turn): Promise<boolean>
 }
@@ -23,19 +25,23 @@ export interface TurnsDependencies {
   readonly clock: () => Instant
 }
 
-/** Milliseconds by which a sending may be late: with it, and the part of the rate that is used, no second has too many. */
-const tolerance = 25
+/** Milliseconds by which a sending may be late: see what part of the rate is used, in the pace. */
+const tolerance = 50
+/** Milliseconds in which a mail is made ready: as long as it took the last ones, twice over, but not without end. */
+const lead = { least: 300, most: 2000 }
 
 /** @param patience milliseconds in which turns are asked for; whoever has none by then comes back another time */
 export function turns({ pace, clock }: TurnsDependencies, priority: Priority, patience: number): Turns {
   const until = clock() + patience
+  const begun = new WeakMap<Turn, Instant>()
   let free: Turn[] = []
   let waiting = 0
   let refusal: Refusal | undefined
   let asking: Promise<void> | undefined
+  let needed = lead.least
 
   const ask = async () => {
-    const granted = await pace().reserve(priority, waiting)
+    const granted = await pace().reserve(priority, waiting, needed)
     if ('turns' in granted) free.push(...granted.turns.map((at) => ({ at })))
     else if (granted.refused === 'quota' || granted.askAgainAt > until) refusal = granted
     else await sleep(granted.askAgainAt - clock() + Math.random() * 100)
@@ -67,9 +73,15 @@ export function turns({ pace, clock }: TurnsDependencies, priority: Priority, pa
     giveBack: (turn) => {
       free = [...free, turn].toSorted((left, right) => left.at - right.at)
     },
-    async come({ at }) {
-      await sleep(Math.max(0, at - clock()))
-      return clock() <= at + tolerance
+    async near(turn) {
+      await sleep(Math.max(0, turn.at - needed - clock()))
+      begun.set(turn, clock())
+    },
+    async come(turn) {
+      const took = clock() - (begun.get(turn) ?? clock())
+      needed = Math.min(lead.most, Math.max(lead.least, (needed + 2 * took) / 2))
+      await sleep(Math.max(0, turn.at - clock()))
+      return clock() <= turn.at + tolerance
     },
   }
 }

@@ -71,6 +71,89 @@ export const en: Messages = {
       mistake: 'Left by mistake?',
       signUp: 'Sign up again',
     },
+    cancel: {
+      title: 'Say no to the new topics?',
+      text: 'You were asked to confirm more topics. Press the button and that request is gone; what you get already goes on.',
+      press: 'No, not these',
+    },
+    cancelled: {
+      title: 'That request is cancelled',
+      text: 'Nothing was added. What you got before goes on.',
+    },
+    everything: { title: 'Rather nothing at all?', press: 'Leave everything' },
+    back: 'Take it back',
+    fewer: { title: 'Rather keep some of it?', press: 'Keep only what is ticked' },
+    pause: {
+      title: 'Or a pause?',
+      text: 'Nothing comes until then. After that, what you had goes on by itself.',
+      press: (until) => `Pause until ${until}`,
+    },
+    why: {
+      title: 'Would you tell us why? It is up to you',
+      reasons: {
+        'too-many': 'Too many emails',
+        'not-relevant': 'Not what I hoped for',
+        'never-asked': 'I never asked for them',
+        'no-longer-supporting': 'I no longer support this work',
+      },
+      thanks: 'Thank you for telling us.',
+    },
+    returned: { title: 'You are back on our list', text: 'As if you had not left. You will hear about' },
+    tooLate: {
+      title: 'This can no longer be taken back',
+      text: 'That works for an hour after leaving. You are welcome to sign up again.',
+    },
+  },
+  preferences: {
+    title: 'Your emails from us',
+    topics: 'What would you like to hear about?',
+    language: 'In which language?',
+    pause: {
+      title: 'A pause?',
+      none: 'No pause',
+      choices: {
+        P1M: (until) => `One month, until ${until}`,
+        P3M: (until) => `Three months, until ${until}`,
+      },
+      keep: (until) => `As it is, until ${until}`,
+      invalid: 'Choose one of the pauses offered',
+    },
+    agree: 'By ticking a topic that you do not get yet, you agree to this',
+    save: 'Save',
+    held: {
+      title: 'What we hold',
+      text: 'Your address, your name if you gave it, the choices above, and proof of what you agreed to.',
+      address: 'Address',
+      since: 'On our list since',
+      basis: 'Why we may write to you',
+      bases: {
+        consent: 'You agreed to it',
+        charity_soft_opt_in: 'You supported or contacted us, and did not refuse',
+      },
+      receipt: 'See or print what you agreed to',
+      myData: 'See, correct or erase everything that we hold',
+    },
+    saved: 'Saved',
+    unchanged: { title: 'Nothing to save', text: 'Everything is as it was.' },
+    changes: {
+      added: (topics) => `You will now also hear about: ${topics}.`,
+      removed: (topics) => `You will no longer hear about: ${topics}.`,
+      name: (name) => `We call you ${name}.`,
+      noName: 'We no longer hold your name.',
+      language: (language) => `We write to you in this language: ${language}.`,
+      paused: (until) => `You hear nothing from us until ${until}; then it goes on by itself.`,
+      resumed: 'The pause has ended.',
+    },
+    undo: {
+      title: 'Not what you meant?',
+      press: 'Undo',
+      agree: 'By undoing it you get these topics again and agree to this',
+    },
+    back: 'Back to your choices',
+    pending: {
+      title: 'Your sign-up waits for you',
+      text: 'Press the button in the email that asks you to confirm; then you can choose here what you get.',
+    },
   },
   export: {
     ask: {
@@ -201,6 +284,7 @@ export const en: Messages = {
       heading: 'Thank you for your support',
       body: (organisation) =>
         `You gave us this address when you supported or contacted ${organisation}, and did not ask us not to write. We would like to send you emails about our work.`,
+      receipt: 'See why we write to you',
       leave: 'Rather not? Leave now, or at any time, by this link:',
     },
     alreadySubscribed: {
@@ -210,6 +294,18 @@ export const en: Messages = {
         `Somebody entered this address in a sign-up form of ${organisation}. You are on our list already, so nothing has changed.`,
       notYou: 'If it was not you, there is nothing to do: nobody learned that you are on the list.',
       leave: 'If you would rather not hear from us any more, leave by this link:',
+    },
+    myData: {
+      subject: (organisation) => `Your links: what ${organisation} holds on you`,
+      heading: 'Your links',
+      body: (organisation) =>
+        `Somebody, we hope you, asked ${organisation} for the links that belong to this address.`,
+      press: 'See what is held on me',
+      pending: 'A sign-up of yours still waits to be confirmed:',
+      notYou:
+        'Not you? There is nothing to do. Whoever asked has learned nothing: these links came to this mailbox alone.',
+      why: (organisation) =>
+        `You are getting this email because somebody asked ${organisation} for the links of this address.`,
     },
     export: {
       subject: (organisation) => `The copy of your data: ${organisation}`,
@@ -269,6 +365,7 @@ export const en: Messages = {
       why: (organisation) =>
         `You get this email because the settings of ${organisation} name this address as the privacy officer’s.`,
     },
+    preferences: 'Choose what you get, or take a pause',
     unsubscribe: 'Unsubscribe',
     why: (organisation) =>
       `You are getting this email because this address was entered in a sign-up form of ${organisation}.`,

@@ -74,6 +74,93 @@ export const fr: Messages = {
       mistake: 'Désinscrit par erreur ?',
       signUp: 'S’inscrire de nouveau',
     },
+    cancel: {
+      title: 'Refuser les nouveaux sujets ?',
+      text: 'Nous vous avons demandé de confirmer d’autres sujets. Appuyez sur le bouton et cette demande disparaît ; ce que vous recevez déjà continue.',
+      press: 'Non, pas ceux-là',
+    },
+    cancelled: {
+      title: 'Cette demande est annulée',
+      text: 'Rien n’a été ajouté. Ce que vous receviez continue.',
+    },
+    everything: { title: 'Plutôt rien du tout ?', press: 'Tout arrêter' },
+    back: 'Annuler ma désinscription',
+    fewer: { title: 'Plutôt en garder une partie ?', press: 'Garder seulement ce qui est coché' },
+    pause: {
+      title: 'Ou une pause ?',
+      text: 'Rien ne vient d’ici là. Ensuite, ce que vous receviez reprend de soi-même.',
+      press: (until) => `Pause jusqu’au ${until}`,
+    },
+    why: {
+      title: 'Voulez-vous nous dire pourquoi ? C’est facultatif',
+      reasons: {
+        'too-many': 'Trop d’e-mails',
+        'not-relevant': 'Ce n’est pas ce que j’espérais',
+        'never-asked': 'Je ne les ai jamais demandés',
+        'no-longer-supporting': 'Je ne soutiens plus cette action',
+      },
+      thanks: 'Merci de nous l’avoir dit.',
+    },
+    returned: {
+      title: 'Vous êtes de nouveau sur notre liste',
+      text: 'Comme si vous n’étiez pas parti. Vous recevrez',
+    },
+    tooLate: {
+      title: 'Cela ne peut plus être annulé',
+      text: 'C’est possible pendant une heure après le départ. Vous pouvez vous inscrire de nouveau.',
+    },
+  },
+  preferences: {
+    title: 'Les e-mails que vous recevez de nous',
+    topics: 'Quels sujets vous intéressent ?',
+    language: 'Dans quelle langue ?',
+    pause: {
+      title: 'Une pause ?',
+      none: 'Pas de pause',
+      choices: {
+        P1M: (until) => `Un mois, jusqu’au ${until}`,
+        P3M: (until) => `Trois mois, jusqu’au ${until}`,
+      },
+      keep: (until) => `Comme prévu, jusqu’au ${until}`,
+      invalid: 'Choisissez une des pauses proposées',
+    },
+    agree: 'En cochant un sujet que vous ne recevez pas encore, vous acceptez ceci',
+    save: 'Enregistrer',
+    held: {
+      title: 'Ce que nous conservons',
+      text: 'Votre adresse, votre nom si vous l’avez donné, les choix ci-dessus et la preuve de ce que vous avez accepté.',
+      address: 'Adresse',
+      since: 'Sur notre liste depuis le',
+      basis: 'Pourquoi nous pouvons vous écrire',
+      bases: {
+        consent: 'Vous l’avez accepté',
+        charity_soft_opt_in: 'Vous nous avez soutenus ou contactés, sans refuser',
+      },
+      receipt: 'Voir ou imprimer ce que vous avez accepté',
+      myData: 'Voir, corriger ou effacer tout ce que nous conservons',
+    },
+    saved: 'C’est enregistré',
+    unchanged: { title: 'Rien à enregistrer', text: 'Tout est resté comme avant.' },
+    changes: {
+      added: (topics) => `Vous recevrez désormais aussi : ${topics}.`,
+      removed: (topics) => `Vous ne recevrez plus : ${topics}.`,
+      name: (name) => `Nous vous appelons ${name}.`,
+      noName: 'Nous ne conservons plus votre nom.',
+      language: (language) => `Nous vous écrivons dans cette langue : ${language}.`,
+      paused: (until) =>
+        `Vous ne recevez rien de nous jusqu’au ${until} ; ensuite, cela reprend de soi-même.`,
+      resumed: 'La pause est terminée.',
+    },
+    undo: {
+      title: 'Ce n’est pas ce que vous vouliez ?',
+      press: 'Annuler ces changements',
+      agree: 'En annulant, vous recevez de nouveau ces sujets et acceptez ceci',
+    },
+    back: 'Retour à vos choix',
+    pending: {
+      title: 'Votre inscription vous attend',
+      text: 'Appuyez sur le bouton de l’e-mail qui vous demande de confirmer ; vous pourrez alors choisir ici ce que vous recevez.',
+    },
   },
   export: {
     ask: {
@@ -215,6 +302,7 @@ export const fr: Messages = {
       heading: 'Merci de votre soutien',
       body: (organisation) =>
         `Vous nous avez donné cette adresse en soutenant ou en contactant ${organisation}, sans vous opposer à recevoir nos e-mails. Nous aimerions vous en envoyer au sujet de notre travail.`,
+      receipt: 'Voir pourquoi nous vous écrivons',
       leave: 'Vous préférez ne pas en recevoir ? Partez maintenant, ou à tout moment, par ce lien :',
     },
     alreadySubscribed: {
@@ -225,6 +313,18 @@ export const fr: Messages = {
       notYou:
         'Si ce n’était pas vous, il n’y a rien à faire : personne n’a appris que vous êtes sur la liste.',
       leave: 'Si vous préférez ne plus nous lire, partez par ce lien :',
+    },
+    myData: {
+      subject: (organisation) => `Vos liens : ce que ${organisation} conserve sur vous`,
+      heading: 'Vos liens',
+      body: (organisation) =>
+        `Quelqu’un, vous-même nous l’espérons, a demandé à ${organisation} les liens qui appartiennent à cette adresse.`,
+      press: 'Voir ce qui est conservé sur moi',
+      pending: 'Une de vos inscriptions attend encore votre confirmation :',
+      notYou:
+        'Ce n’était pas vous ? Il n’y a rien à faire. La personne n’a rien appris : ces liens ne sont arrivés que dans cette boîte.',
+      why: (organisation) =>
+        `Vous recevez cet e-mail parce que quelqu’un a demandé à ${organisation} les liens de cette adresse.`,
     },
     export: {
       subject: (organisation) => `La copie de vos données : ${organisation}`,
@@ -284,6 +384,7 @@ export const fr: Messages = {
       why: (organisation) =>
         `Vous recevez cet e-mail parce que les réglages de ${organisation} indiquent cette adresse comme celle du délégué à la protection des données.`,
     },
+    preferences: 'Choisir ce que vous recevez, ou faire une pause',
     unsubscribe: 'Me désinscrire',
     why: (organisation) =>
       `Vous recevez cet e-mail parce que cette adresse a été saisie dans un formulaire d’inscription ${de(organisation)}.`,

@@ -1,3 +1,6 @@
+import type { DepartureReason, LawfulBasis } from '../domain/events.ts'
+import type { Pause } from '../domain/pause.ts'
+
 /** Everything we say to a supporter, in one language. A language that lacks one of these does not compile. */
 export interface Messages {
   readonly form: {
@@ -40,6 +43,58 @@ export interface Messages {
   readonly unsubscribe: {
     readonly ask: Copy & { readonly press: string }
     readonly done: Copy & { readonly mistake: string; readonly signUp: string }
+    /** Of a mail that asked a subscriber for more topics. */
+    readonly cancel: Copy & { readonly press: string }
+    readonly cancelled: Copy
+    readonly everything: { readonly title: string; readonly press: string }
+    readonly back: string
+    readonly fewer: { readonly title: string; readonly press: string }
+    readonly pause: Copy & { readonly press: (until: string) => string }
+    readonly why: {
+      readonly title: string
+      readonly reasons: Record<DepartureReason, string>
+      readonly thanks: string
+    }
+    readonly returned: Copy
+    readonly tooLate: Copy
+  }
+  readonly preferences: {
+    readonly title: string
+    readonly topics: string
+    readonly language: string
+    readonly pause: {
+      readonly title: string
+      readonly none: string
+      readonly choices: Record<Pause, (until: string) => string>
+      readonly keep: (until: string) => string
+      readonly invalid: string
+    }
+    readonly agree: string
+    readonly save: string
+    readonly held: {
+      readonly title: string
+      readonly text: string
+      readonly address: string
+      readonly since: string
+      readonly basis: string
+      readonly bases: Record<LawfulBasis, string>
+      readonly receipt: string
+      readonly myData: string
+    }
+    readonly saved: string
+    readonly unchanged: Copy
+    readonly changes: {
+      readonly added: (topics: string) => string
+      readonly removed: (topics: string) => string
+      readonly name: (name: string) => string
+      readonly noName: string
+      readonly language: (language: string) => string
+      readonly paused: (until: string) => string
+      readonly resumed: string
+    }
+    readonly undo: { readonly title: string; readonly press: string; readonly agree: string }
+    readonly back: string
+    readonly pending: Copy
   }
   /** The page that the link to a copy of somebody's data opens. */
   readonly export: {
@@ -130,6 +185,7 @@ export interface Messages {
       readonly subject: (organisation: string) => string
       readonly heading: string
       readonly body: (organisation: string) => string
+      readonly receipt: string
       readonly leave: string
     }
     readonly alreadySubscribed: {
@@ -138,6 +194,16 @@ export interface Messages {
       readonly body: (organisation: string) => string
       readonly notYou: string
       readonly leave: string
+    }
+    /** "Send me my links". */
+    readonly myData: {
+      readonly subject: (organisation: string) => string
+      readonly heading: string
+      readonly body: (organisation: string) => string
+      readonly press: string
+      readonly pending: string
+      readonly notYou: string
+      readonly why: (organisation: string) => string
     }
     readonly export: {
       readonly subject: (organisation: string) => string
@@ -181,6 +247,7 @@ export interface Messages {
       readonly line: string
       readonly why: (organisation: string) => string
     }
+    readonly preferences: string
     readonly unsubscribe: string
     readonly why: (organisation: string) => string
   }

@@ -4,13 +4,24 @@ import { wordingHash } from '../domain/wording.ts'
 import type { Reply } from '../http/reply.ts'
 import { urls } from '../links/urls.ts'
 import { directionOf, messagesIn } from '../messages/index.ts'
-import { layout, lines, message, type PageContext } from './layout.ts'
+import { inOwnLanguage, layout, lines, message, type PageContext } from './layout.ts'
+
+export interface ConfirmPage {
+  /** Why the page stands here again. */
+  readonly notice?: string
+  /** In the browser that sent the form: see `shared/links/same-browser.ts`. @default false */
+  readonly completes?: boolean
+}
 
 /**
  * What is agreed to, and the one button that agrees. The press names the request that the page shows, so that nobody
  * agrees to what they did not read.
  */
-export function confirmPage(context: PageContext, request: PendingRequest, notice?: string): Reply {
+export function confirmPage(
+  context: PageContext,
+  request: PendingRequest,
+  { notice, completes = false }: ConfirmPage = {},
+): Reply {
   const { settings, locale } = context
   const { ask } = messagesIn(locale).confirm
   const topics = settings.topics.filter((topic) => request.consent.topics.includes(topic.id))
@@ -18,6 +29,7 @@ export function confirmPage(context: PageContext, request: PendingRequest, notic
   if (!wording) return gonePage(context)
   return layout(context, {
     title: ask.title,
+    ...(completes ? { script: pressByItself } : { languages: inOwnLanguage }),
     main: lines(
       html`<h1>${ask.title}</h1>`,
       notice === undefined ? undefined : html`<p class="notice" role="alert">${notice}</p>`,
@@ -37,6 +49,19 @@ export function confirmPage(context: PageContext, request: PendingRequest, notic
     ),
   })
 }
+
+/** Once, and only where somebody sees the page: a browser may load it before it is asked to, and run what is on it. */
+const pressByItself = `
+let pressed = false
+const press = () => {
+  if (pressed || document.prerendering || document.visibilityState !== 'visible') return
+  pressed = true
+  document.querySelector('main form').submit()
+}
+document.addEventListener('visibilitychange', press)
+document.addEventListener('prerenderingchange', press)
+press()
+`
 
 export function expiredPage(context: PageContext): Reply {
   const { expired } = messagesIn(context.locale).confirm

@@ -86,7 +86,7 @@ ${lines(
     html`<div class="consent${consent.mark}">
 ${lines(consent.message, agreement(context, formPage))}
 </div>
-<p class="hint">${currentNotice(settings, locale).text}</p>
+<p class="small">${currentNotice(settings, locale).text}</p>
 <p class="hp" aria-hidden="true"><label>${messages.honeypot} <input name="website" type="text" tabindex="-1" autocomplete="off"></label></p>`,
   )
 }

@@ -14,7 +14,7 @@ export interface PageContext {
   readonly locale: Locale
 }
 
-export interface PageContent extends Omit<PageOptions, 'style'> {
+export interface PageContent extends Omit<PageOptions, 'style' | 'image'> {
   readonly status?: number
   readonly title: string
   readonly main: Html
@@ -29,6 +29,7 @@ export interface PageContent extends Omit<PageOptions, 'style'> {
 export function layout(context: PageContext, content: PageContent): Reply {
   const { settings, locale } = context
   const { name, legalName, address, registration, websiteUrl, privacyPolicyUrl } = settings.organisation
+  const { logo } = settings.theme
   const style = styleOf(settings.theme)
   const document = html`<!doctype html>
 <html lang="${locale}" dir="${directionOf(locale)}">
@@ -42,7 +43,7 @@ export function layout(context: PageContext, content: PageContent): Reply {
 <body>
 <header>
 ${lines(
-  html`<a class="name" href="${websiteUrl}" target="_top"><bdi>${name}</bdi></a>`,
+  html`<a class="${logo ? 'logo' : 'name'}" href="${websiteUrl}" target="_top">${logo ? html`<img src="${logo}" alt="${name}">` : html`<bdi>${name}</bdi>`}</a>`,
   content.languages && otherLanguages(context, content.languages),
 )}
 </header>
@@ -54,18 +55,29 @@ ${content.main}
 <p><bdi>${address}</bdi></p>
 <p><bdi>${registration}</bdi></p>
 <p><a href="${privacyPolicyUrl}" target="_top">${messagesIn(locale).form.privacyPolicy}</a></p>
-</footer>
+</footer>${
+    content.script === undefined
+      ? ''
+      : html`
+<script>${raw(content.script)}</script>`
+  }
 </body>
 </html>
 `
-  return page(content.status ?? 200, String(document), { ...content, style })
+  return page(content.status ?? 200, String(document), { ...content, style, image: logo !== undefined })
 }
+
+/** The same page in another language: without its address, which may be one person's. */
+export const inLanguage = (locale: Locale) => `?locale=${locale}`
 
 /** A page that says one thing, and perhaps offers one more. */
 export function message(context: PageContext, copy: Copy, more?: Html, status = 200): Reply {
   const main = lines(html`<h1>${copy.title}</h1>`, html`<p>${copy.text}</p>`, more)
   return layout(context, { status, title: copy.title, main })
 }
+
+/** Where a page that a link opened stands in another language: at the same address. */
+export const inOwnLanguage = (locale: Locale) => `?locale=${locale}`
 
 /** One below the other, without a gap for what is not there. */
 export function lines(...parts: readonly (Html | undefined)[]): Html {
@@ -86,4 +98,4 @@ function otherLanguages(
 }
 
 /** Each as its own speakers look for it. */
-const languageNames: Record<Locale, string> = { en: 'English', fr: 'Français', ar: 'العربية' }
+export const languageNames: Record<Locale, string> = { en: 'English', fr: 'Français', ar: 'العربية' }

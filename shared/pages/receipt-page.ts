@@ -6,27 +6,32 @@ import type { KeptText } from '../proof/receipt/kept-texts.ts'
 import type { Receipted } from '../proof/receipt/receipt.ts'
 import { methodOf, topicNames } from '../proof/receipt/words.ts'
 import type { LedgerItem } from '../store/ledger-item.ts'
-import { type Html, layout, message, type PageContext } from './layout.ts'
+import { momentIn } from './dates.ts'
+import { type Html, inLanguage, layout, lines, message, type PageContext } from './layout.ts'
 
 /** What was agreed to, told and done, and what proves it: made to be printed. No token stands on it. */
 export function receiptPage(context: PageContext, receipted: Receipted): Reply {
   const { settings, locale } = context
   const { agreement } = receipted
+  const { ended } = agreement
   const copy = messagesIn(locale).receipt
   const { title, text } = isConsent(agreement) ? copy.consent : copy.softOptIn
   return layout(context, {
     title,
-    main: html`<h1>${title}</h1>
-<p>${text(settings.organisation.name)}</p>
-${agreement.ended ? html`<p class="notice">${eventIn(context, agreement.ended.type)} · ${dateIn(context, agreement.ended.at)}</p>` : ''}
-<h2>${copy.agreed}</h2>
-${wordingsOf(receipted).map(quote)}
-<h2>${copy.topics}</h2>
+    languages: inLanguage,
+    main: lines(
+      html`<h1>${title}</h1>
+<p>${text(settings.organisation.name)}</p>`,
+      ended && html`<p class="notice">${eventIn(context, ended.type)} · ${momentIn(context, ended.at)}</p>`,
+      html`<h2>${copy.agreed}</h2>`,
+      ...wordingsOf(receipted).map(quote),
+      html`<h2>${copy.topics}</h2>
 <ul>${topicNames(settings, agreement.topics, locale).map((topic) => html`<li>${topic}</li>`)}</ul>
-<h2>${copy.told}</h2>
-${noticesOf(receipted).map(quote)}
-<h2>${copy.happened}</h2>
-<dl>${historyOf(receipted).map((event) => happened(context, event))}
+<h2>${copy.told}</h2>`,
+      ...noticesOf(receipted).map(quote),
+      html`<h2>${copy.happened}</h2>
+<dl>
+${lines(...historyOf(receipted).map((event) => happened(context, event)))}
 </dl>
 <h2>${copy.how}</h2>
 <p>${methodOf(settings, agreement.latest, locale)}.</p>
@@ -37,10 +42,15 @@ ${proof(context, receipted)}
 <div class="screen">
 <h2>${copy.keep}</h2>
 <ul>
-<li><a href="?format=json" download>${copy.download}</a></li>
-${isConsent(agreement) ? html`<li><a href="?format=jsonld" download>${copy.downloadRecord}</a></li>` : ''}
+${lines(
+  html`<li><a href="?format=json" download>${copy.download}</a></li>`,
+  isConsent(agreement)
+    ? html`<li><a href="?format=jsonld" download>${copy.downloadRecord}</a></li>`
+    : undefined,
+)}
 </ul>
 </div>`,
+    ),
   })
 }
 
@@ -64,29 +74,28 @@ function proof(context: PageContext, receipted: Receipted): Html {
   return html`<h2>${copy.proof}</h2>
 <p>${copy.proves}</p>
 <dl>
-${wordingsOf(receipted).map(({ id, version, hash }) => number(copy.wording(id, version), hash))}
-${noticesOf(receipted).map(({ version, hash }) => number(copy.notice(version), hash))}
-${number(copy.number, agreement.latest.eventId)}
-${number(copy.head, receipt.chain.at(-1)?.hash ?? '')}
-<dt>${copy.inclusion}</dt>
-<dd>${sealed ? copy.sealed(sealed.number, dateIn(context, sealed.to)) : copy.notSealed}</dd>
-${sealed ? number(copy.root, sealed.root) : ''}
+${lines(
+  ...wordingsOf(receipted).map(({ id, version, hash }) => number(copy.wording(id, version), hash)),
+  ...noticesOf(receipted).map(({ version, hash }) => number(copy.notice(version), hash)),
+  number(copy.number, agreement.latest.eventId),
+  number(copy.head, receipt.chain.at(-1)?.hash ?? ''),
+  html`<dt>${copy.inclusion}</dt>
+<dd>${sealed ? copy.sealed(sealed.number, momentIn(context, sealed.to)) : copy.notSealed}</dd>`,
+  sealed && number(copy.root, sealed.root),
+)}
 </dl>`
 }
 
 const number = (name: string, value: string) => html`<dt>${name}</dt>
-<dd><code dir="ltr">${value}</code></dd>
-`
+<dd><code dir="ltr">${value}</code></dd>`
 
 /** In the language in which they were shown: no translation was agreed to. */
 const quote = ({ text, locale }: KeptText) =>
-  html`<blockquote class="quote" lang="${locale}" dir="auto">${text}</blockquote>
-`
+  html`<blockquote class="quote" lang="${locale}" dir="auto">${text}</blockquote>`
 
 function happened(context: PageContext, { type, at }: LedgerItem): Html {
-  return html`
-<dt>${eventIn(context, type)}</dt>
-<dd><time datetime="${at}">${dateIn(context, at)}</time></dd>`
+  return html`<dt>${eventIn(context, type)}</dt>
+<dd><time datetime="${at}">${momentIn(context, at)}</time></dd>`
 }
 
 function eventIn({ locale }: PageContext, type: string): string | undefined {
@@ -109,14 +118,3 @@ const wordingsOf = ({ agreement, receipt }: Receipted) =>
 
 const noticesOf = ({ agreement, receipt }: Receipted) =>
   receipt.notices.filter(({ hash }) => agreement.given.some(({ notice }) => notice?.hash === hash))
-
-/** As dates are written where the organisation is, with the digits of the rest of the page. */
-function dateIn({ settings, locale }: PageContext, at: string): string {
-  const { country: region } = settings.organisation
-  const format = new Intl.DateTimeFormat(new Intl.Locale(locale, { region, numberingSystem: 'latn' }), {
-    dateStyle: 'long',
-    timeStyle: 'short',
-    timeZone: 'UTC',
-  })
-  return `${format.format(new Date(at))} UTC`
-}

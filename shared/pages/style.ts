@@ -41,6 +41,7 @@ header{display:flex;flex-wrap:wrap;justify-content:space-between;align-items:bas
 header a{display:inline-block;padding-block:.25rem}
 .name{font-weight:700;color:inherit;text-decoration:none;border-inline-start:.3rem solid var(--act);padding-inline-start:.65rem}
 .name:hover{text-decoration:underline}
+.logo img{display:block;max-height:3.5rem;max-width:min(100%,16rem)}
 .languages{display:flex;flex-wrap:wrap;gap:0 1rem;margin:0;font-size:.925rem}
 main{background:var(--card);border-block:1px solid var(--rule);padding-block:1.75rem 2rem}
 footer{padding-block:1.25rem 2.5rem;color:var(--soft);font-size:.875rem}
@@ -48,7 +49,7 @@ footer p{margin:.25rem 0}
 footer a{display:inline-block;padding-block:.25rem;color:inherit}
 h1{font-size:clamp(1.6rem,1.2rem + 2vw,2.1rem);line-height:1.2;letter-spacing:-.01em;margin:0 0 .75rem;text-wrap:balance}
 h1:lang(ar){letter-spacing:0;line-height:1.45}
-h2{font-size:1rem;margin:1.75rem 0 .5rem}
+h2{font-size:1.125rem;margin:1.75rem 0 .5rem}
 p{margin:0 0 1rem;text-wrap:pretty}
 main>:last-child{margin-block-end:0}
 ul{padding-inline-start:1.25rem;margin:0 0 1rem}
@@ -65,11 +66,17 @@ legend{padding:0;margin-block-end:.4rem}
 .choice{display:grid;grid-template-columns:1.5rem 1fr;gap:.1rem .7rem;align-items:start;padding-block:.4rem}
 .choice input{width:1.5rem;height:1.5rem;margin:0;accent-color:var(--act)}
 .choice .hint{grid-column:2;font-size:.925rem}
-.consent,.quote{background:var(--wash);border-radius:.5rem;padding:.6rem .9rem;margin:0 0 1.5rem}
+.small{font-size:.925rem;color:var(--soft);margin:-.25rem 0 1.5rem}
+.consent,.quote{background:var(--wash);border-radius:.5rem;padding:.6rem .9rem;margin:0 0 1rem}
 .consent label{font-weight:400}
 .quote{padding-block:.9rem}
 button{font:inherit;font-weight:650;color:var(--on-act);background:var(--act);border:0;border-radius:.45rem;padding:.8rem 1.6rem;min-height:3rem;cursor:pointer}
 button:hover{background:var(--act-more)}
+.quiet{background:transparent;color:var(--act);box-shadow:inset 0 0 0 1px var(--act)}
+.quiet:hover{background:var(--wash);color:var(--act-more)}
+.presses{display:flex;flex-wrap:wrap;gap:.75rem}
+section{border-block-start:1px solid var(--rule);margin-block-start:2rem;padding-block-start:.25rem}
+section form{margin:0}
 .wrong{border-inline-start:.3rem solid var(--wrong);padding-inline-start:.9rem}
 .wrong input:not([type=checkbox]){border-color:var(--wrong);border-width:2px}
 .message{color:var(--wrong);font-weight:600;margin:.15rem 0 .5rem}
@@ -85,8 +92,9 @@ button:hover{background:var(--act-more)}
 dl{margin:0 0 1rem}
 dt{font-weight:600}
 dd{margin:0 0 .75rem;color:var(--soft)}
-code{font:.8rem/1.5 ui-monospace,"Cascadia Mono",Menlo,Consolas,monospace;overflow-wrap:anywhere}
+code{font:.8rem/1.5 ui-monospace,"Cascadia Mono",Menlo,Consolas,monospace;word-break:break-all}
 .whole{white-space:nowrap}
+@media(prefers-color-scheme:dark){.logo{background:#fff;padding:.5rem .65rem;border-radius:.4rem}}
 @media(max-width:30rem){button{width:100%}}
 @media(min-width:40rem){header{padding-block:2.5rem 1.25rem}main{border:1px solid var(--rule);border-radius:.75rem;padding:2.25rem 2.5rem 2.5rem}header,footer{padding-inline:2.5rem}}
 @media(forced-colors:active){button{border:1px solid}}

@@ -3,7 +3,7 @@ import type { Reply } from '../http/reply.ts'
 import type { Locale } from '../locale.ts'
 import { messagesIn } from '../messages/index.ts'
 import type { FormSettings } from '../settings.ts'
-import { layout, type PageContext } from './layout.ts'
+import { inLanguage, layout, lines, type PageContext } from './layout.ts'
 
 /** After the form, which may stand in a frame: what to do next. The same for everybody, whatever we know of the address. */
 export function thanksPage(context: PageContext, form: FormSettings): Reply {
@@ -12,11 +12,12 @@ export function thanksPage(context: PageContext, form: FormSettings): Reply {
   const { title, text } = thanksIn(context.locale, form)
   return layout(context, {
     title,
-    main: html`<h1>${title}</h1>
-${text.map(
-  (paragraph) => html`<p>${paragraph}</p>
-`,
-)}<p><a href="${organisation.websiteUrl}" target="_top">${back(organisation.name)}</a></p>`,
+    languages: inLanguage,
+    main: lines(
+      html`<h1>${title}</h1>`,
+      ...text.map((paragraph) => html`<p>${paragraph}</p>`),
+      html`<p><a href="${organisation.websiteUrl}" target="_top">${back(organisation.name)}</a></p>`,
+    ),
     framedBy: [...new Set(Object.values(forms).flatMap(({ origins }) => origins))],
     cacheable: true,
   })

@@ -1,18 +1,125 @@
 import { html } from 'hono/html'
+import { explainable, returnable } from '../domain/decisions/leave.ts'
+import { departureReasons, type Instant } from '../domain/events.ts'
+import { dayOf, pauseAt, pauseEnd, pauses } from '../domain/pause.ts'
+import type { Departure, Subscription, Supporter } from '../domain/supporter.ts'
 import type { Reply } from '../http/reply.ts'
 import { messagesIn } from '../messages/index.ts'
+import type { Copy } from '../messages/messages.ts'
+import { topicNames } from '../proof/receipt/words.ts'
 import { signUpAgain } from './confirm-page.ts'
-import { lines, message, type PageContext } from './layout.ts'
+import { choices, list, pressForm, quietButton } from './controls.ts'
+import { dayIn } from './dates.ts'
+import { type Html, inOwnLanguage, layout, lines, message, type PageContext } from './layout.ts'
 
 export function unsubscribePage(context: PageContext): Reply {
   const { ask } = messagesIn(context.locale).unsubscribe
-  const form = html`<form method="post">
-<button type="submit">${ask.press}</button>
-</form>`
-  return message(context, ask, form)
+  return page(context, ask, pressForm([], html`<button type="submit">${ask.press}</button>`))
 }
 
-export function unsubscribedPage(context: PageContext): Reply {
-  const { done } = messagesIn(context.locale).unsubscribe
-  return message(context, done, lines(html`<h2>${done.mistake}</h2>`, signUpAgain(context, done.signUp)))
+/** From a mail that asked a subscriber for more topics: no to these, or to all. */
+export function cancelPage(context: PageContext): Reply {
+  const { cancel } = messagesIn(context.locale).unsubscribe
+  const press = pressForm([], html`<button type="submit">${cancel.press}</button>`)
+  return page(context, cancel, press, leaveEverything(context))
+}
+
+export function cancelledPage(context: PageContext): Reply {
+  const { cancelled } = messagesIn(context.locale).unsubscribe
+  return message(context, cancelled, leaveEverything(context))
+}
+
+/**
+ * Whoever is not on the list, for whatever reason. Of somebody who just left, and only after they did: how to take it
+ * back, keep a part or pause, and to say why.
+ */
+export function leftPage(context: PageContext, supporter: Supporter, now: Instant): Reply {
+  const { done, why } = messagesIn(context.locale).unsubscribe
+  const departure = returnable(supporter, now)
+  const explained = supporter.status === 'unsubscribed' && supporter.explained
+  return message(
+    context,
+    done,
+    lines(
+      explained ? html`<p class="notice" role="status">${why.thanks}</p>` : undefined,
+      html`<h2>${done.mistake}</h2>`,
+      departure ? wayBack(context, departure, now) : signUpAgain(context, done.signUp),
+      explainable(supporter, now) ? whyForm(context) : undefined,
+    ),
+  )
+}
+
+/** Back, all or in part. @param subscription what goes on now */
+export function returnedPage(context: PageContext, subscription: Subscription, now: Instant): Reply {
+  const { locale } = context
+  const { unsubscribe, preferences } = messagesIn(locale)
+  const pausedUntil = pauseAt(subscription, now)
+  return message(
+    context,
+    unsubscribe.returned,
+    lines(
+      list(topicNames(context.settings, subscription.topics, locale)),
+      pausedUntil === undefined
+        ? undefined
+        : html`<p>${preferences.changes.paused(dayIn(context, pausedUntil))}</p>`,
+      pressForm([['action', 'leave']], quietButton(unsubscribe.ask.press)),
+    ),
+  )
+}
+
+export function tooLatePage(context: PageContext): Reply {
+  const { tooLate, done } = messagesIn(context.locale).unsubscribe
+  return message(context, tooLate, signUpAgain(context, done.signUp))
+}
+
+/** One press, and nothing more comes. */
+export function leaveEverything(context: PageContext): Html {
+  const { everything } = messagesIn(context.locale).unsubscribe
+  return html`<section>
+<h2>${everything.title}</h2>
+${pressForm([['action', 'leave']], quietButton(everything.press))}
+</section>`
+}
+
+function wayBack(context: PageContext, { sequence, from }: Departure, now: Instant): Html {
+  const { back, fewer, pause } = messagesIn(context.locale).unsubscribe
+  const goes = [['action', 'return'] as const, ['undoes', sequence] as const]
+  const all = from.topics.map((topic) => ['topics', topic] as const)
+  const paused = pauseAt(from, now)
+  const names = topicNames(context.settings, from.topics, context.locale)
+  const each = from.topics.map((value, i) => ({ name: 'topics', value, label: names[i] ?? value }))
+  return lines(
+    pressForm(
+      [...goes, ...all, ['pause', paused === undefined ? undefined : dayOf(paused)]],
+      html`<button type="submit">${back}</button>`,
+    ),
+    from.topics.length > 1
+      ? pressForm(goes, lines(choices('checkbox', fewer.title, each), quietButton(fewer.press)))
+      : undefined,
+    html`<h2>${pause.title}</h2>
+<p>${pause.text}</p>`,
+    pressForm(
+      [...goes, ...all],
+      html`<p class="presses">
+${lines(...pauses.map((length) => quietButton(pause.press(dayIn(context, pauseEnd(now, length))), 'pause', length)))}
+</p>`,
+    ),
+  )
+}
+
+function whyForm({ locale }: PageContext): Html {
+  const { why } = messagesIn(locale).unsubscribe
+  const reasons = departureReasons.map((reason) => quietButton(why.reasons[reason], 'reason', reason))
+  return html`<h2>${why.title}</h2>
+${pressForm(
+  [['action', 'explain']],
+  html`<p class="presses">
+${lines(...reasons)}
+</p>`,
+)}`
+}
+
+function page(context: PageContext, { title, text }: Copy, ...more: Html[]): Reply {
+  const main = lines(html`<h1>${title}</h1>`, html`<p>${text}</p>`, ...more)
+  return layout(context, { title, main, languages: inOwnLanguage })
 }

@@ -1,11 +1,12 @@
 import { type DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb'
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
+import type { DigestItem } from './digest-item.ts'
 import type { LedgerItem } from './ledger-item.ts'
 import type { MailKey } from './mail-log.ts'
 import type { SealItem } from './seal-item.ts'
 
-/** What stands in the ledger and owes a mail: an event, to its supporter; a seal, to the privacy officer. */
-export type Owing = LedgerItem | SealItem
+/** What stands in the ledger and owes a mail: an event, to its supporter; a seal or a digest, to the privacy officer. */
+export type Owing = LedgerItem | SealItem | DigestItem
 
 /** Reads, strongly consistent, what owes a mail. */
 export async function owingEvent(

@@ -18,8 +18,11 @@ import {
 
 /** The pace that all senders keep together. */
 export interface SharedPace {
-  /** Turns for up to so many mails: one write, whatever their number. */
-  reserve(priority: Priority, mails: number): Promise<Granted>
+  /**
+   * Turns for up to so many mails: one write, whatever their number.
+   * @param within milliseconds until the first of them can be ready to go
+   */
+  reserve(priority: Priority, mails: number, within?: number): Promise<Granted>
   /** The mail service said that the day's quota is used up. */
   close(until: Instant): Promise<void>
 }
@@ -63,7 +66,7 @@ export function sharedPace(deps: SharedPaceDependencies): SharedPace {
   }
 
   return {
-    async reserve(priority, mails) {
+    async reserve(priority, mails, within = 0) {
       let read = known === undefined
       if (read) known = await get(deps)
       for (let attempt = 1; attempt <= attempts; attempt++) {
@@ -73,7 +76,8 @@ export function sharedPace(deps: SharedPaceDependencies): SharedPace {
           read = true
           continue
         }
-        const { after, ...granted } = grant(known.pace, { priority, mails, at: deps.clock() })
+        const at = deps.clock()
+        const { after, ...granted } = grant(known.pace, { priority, mails, at, readyAt: at + within })
         if ('refused' in granted) {
           // What was kept from the last call may be out of date: a refusal is read first.
           if (read) return granted

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import type { PendingRequest } from '../../shared/domain/supporter.ts'
+import type { Command } from '../../shared/domain/commands.ts'
+import { type PendingRequest, unknownSupporter } from '../../shared/domain/supporter.ts'
 import { shownWording } from '../../shared/domain/wording.ts'
 import { problemPage } from '../../shared/http/problem.ts'
 import type { Reply } from '../../shared/http/reply.ts'
@@ -8,6 +9,7 @@ import { type Locale, locales } from '../../shared/locale.ts'
 import {
   alreadySubscribedMail,
   confirmationMail,
+  myDataMail,
   softOptInMail,
   welcomeMail,
 } from '../../shared/mail/content.ts'
@@ -16,8 +18,19 @@ import { directionOf, messagesIn } from '../../shared/messages/index.ts'
 import { confirmPage, expiredPage, gonePage } from '../../shared/pages/confirm-page.ts'
 import { type FormPage, formPage } from '../../shared/pages/form-page.ts'
 import { message, type PageContext } from '../../shared/pages/layout.ts'
+import { preferencesPage, type Subscriber } from '../../shared/pages/preferences-page.ts'
+import { noReceiptPage, receiptPage } from '../../shared/pages/receipt-page.ts'
+import { savedPage } from '../../shared/pages/saved-page.ts'
 import { thanksPage } from '../../shared/pages/thanks-page.ts'
-import { unsubscribedPage, unsubscribePage } from '../../shared/pages/unsubscribe-page.ts'
+import {
+  cancelledPage,
+  cancelPage,
+  leftPage,
+  returnedPage,
+  tooLatePage,
+  unsubscribePage,
+} from '../../shared/pages/unsubscribe-page.ts'
+import { type Receipted, receiptOf } from '../../shared/proof/receipt/receipt.ts'
 import type { Settings } from '../../shared/settings.ts'
 import {
   browserForThisFile,
@@ -26,7 +39,8 @@ import {
   expectQuiet,
   wcagTags,
 } from '../support/browser.ts'
-import { consent, formNamed, settings, softOptIn, start } from '../support/builders.ts'
+import { address, consent, days, formNamed, settings, softOptIn, start } from '../support/builders.ts'
+import { confirming, heldAfter, leaving, proofsIn, signUpIn } from '../support/receipts.ts'
 
 const browser = browserForThisFile()
 
@@ -103,7 +117,66 @@ it('each page looked at here is the one that it is named for', () => {
   const statuses = Object.values(pagesIn({ settings, locale: 'en' })).map(({ statusCode }) => statusCode)
   const ask = [200, 422, 422, 429, 200, 200]
   const confirm = [200, 200, 200, 200, 410, 200, 410]
-  expect(statuses).toEqual([...ask, ...confirm, 200, 200, 404, 404, 503])
+  const leave = Array<number>(8).fill(200)
+  const choose = [200, 200, 422, 200, 200, 200, 200]
+  expect(statuses).toEqual([...ask, ...confirm, ...leave, ...choose, 200, 200, 404, 404, 404, 503])
+})
+
+describe.each(locales)('a receipt in %s', (locale) => {
+  it('is printed in black on white, without what only a screen is for, and can be read to the last letter', async () => {
+    const { page } = await browser.visit({ scheme: 'dark' })
+    await show(page, 'receipt', pagesIn({ settings, locale }).receipt)
+    await page.emulateMedia({ media: 'print' })
+    // A4, less its margins.
+    await page.setViewportSize({ width: 658, height: 986 })
+    for (const name of ['.screen', '.languages', 'footer'])
+      expect(await page.isVisible(name), name).toBe(false)
+    const colours =
+      '(({ color, backgroundColor }) => [color, backgroundColor])(getComputedStyle(document.documentElement))'
+    expect(await page.evaluate(colours)).toEqual(['rgb(0, 0, 0)', 'rgb(255, 255, 255)'])
+    await expectNoSidewaysScroll(page)
+    await expectAccessible(page)
+  })
+
+  it('leads to itself in the other languages, without the token that opened it', async () => {
+    const { page } = await browser.visit()
+    await show(page, 'receipt', pagesIn({ settings, locale }).receipt)
+    const links = page.locator('.languages a')
+    const targets = await links.evaluateAll((found) => found.map((link) => link.getAttribute('href')))
+    expect(targets).toEqual(locales.filter((other) => other !== locale).map((other) => `?locale=${other}`))
+  })
+})
+
+describe('a theme', () => {
+  const logo =
+    'data:image/svg+xml;base64,' +
+    Buffer.from(
+      '<svg xmlns="http://www.w3.org/2000/svg" width="200" height="50"><rect width="200" height="50" fill="#7a1f3d"/></svg>',
+    ).toString('base64')
+  const themed: Settings = {
+    ...settings,
+    theme: { light: { accent: '#7a1f3d', background: '#f3f4f8' }, dark: { background: '#0c0c14' }, logo },
+  }
+
+  it.each(locales)('leaves every page and mail accessible, in %s, light and dark', async (locale) => {
+    const [{ page }, mailbox] = [await browser.visit(), await browser.visit()]
+    const pages = pagesIn({ settings: themed, locale })
+    await show(page, 'form', pages.form)
+    for (const scheme of ['light', 'dark'] as const) {
+      for (const window of [page, mailbox.page]) await window.emulateMedia({ colorScheme: scheme })
+      for (const [name, { body }] of Object.entries(pages)) await expectWell(page, `${name}, ${scheme}`, body)
+      for (const { subject, html } of mailsIn(themed, locale))
+        await expectWell(mailbox.page, `${subject}, ${scheme}`, html, wcagTags)
+    }
+  })
+
+  it('shows its logo, which names the organisation, and asks nobody for it', async () => {
+    const visit = await browser.visit()
+    await show(visit.page, 'form', pagesIn({ settings: themed, locale: 'en' }).form)
+    const image = visit.page.getByRole('link', { name: settings.organisation.name }).getByRole('img')
+    expect(await image.evaluate(({ naturalWidth }) => naturalWidth)).toBe(200)
+    await expectQuiet(visit, [site])
+  })
 })
 
 describe('a form that comes back', () => {
@@ -169,14 +242,30 @@ function pagesIn(context: PageContext): Record<string, Reply> {
     thanks: thanksPage(context, newsletter),
     'thanks, soft opt-in': thanksPage(context, { ...newsletter, softOptIn }),
     confirm: confirmPage(context, waiting(locale)),
-    changed: confirmPage(context, waiting(locale), confirm.changed),
+    changed: confirmPage(context, waiting(locale), { notice: confirm.changed }),
     confirmed: message(context, confirm.done),
     already: message(context, confirm.already),
     expired: expiredPage(context),
     resent: message(context, confirm.resent),
     gone: gonePage(context),
     unsubscribe: unsubscribePage(context),
-    unsubscribed: unsubscribedPage(context),
+    unsubscribed: leftPage(context, unknownSupporter(), start),
+    left: leftPage(context, left, start),
+    explained: leftPage(context, { ...left, explained: true }, start),
+    returned: returnedPage(context, paused(subscriber(locale)), start),
+    tooLate: tooLatePage(context),
+    cancel: cancelPage(context),
+    cancelled: cancelledPage(context),
+    preferences: preferencesOf(context, subscriber(locale)),
+    'preferences, paused': preferencesOf(context, paused(subscriber(locale))),
+    'preferences, wrong': preferencesOf(context, subscriber(locale), true),
+    saved: savedPage(context, subscriber(locale), changed(locale), start),
+    'pause over': savedPage(context, paused(subscriber(locale)), subscriber(locale), start),
+    'nothing saved': savedPage(context, subscriber(locale), subscriber(locale), start),
+    pending: message(context, messagesIn(locale).preferences.pending),
+    receipt: receiptPage(context, receipted(locale)),
+    'receipt, ended': receiptPage(context, receipted(locale, leaving)),
+    'no receipt': noReceiptPage(context),
     notFound: problemPage('notFound', context),
     link: problemPage('link', context),
     unavailable: problemPage('unavailable', context, { retryAfter: 5 }),
@@ -200,10 +289,55 @@ function everythingWrong(locale: Locale): Partial<FormPage> {
   }
 }
 
+const history = { version: 2, everConfirmed: true, mailedAt: [], bounces: 0, evidence: [] }
+const subscription = {
+  since: start,
+  topics: ['stories', 'events'],
+  confirmedCycle: 1,
+  lawfulBasis: 'consent' as const,
+}
+const left = {
+  ...history,
+  status: 'unsubscribed' as const,
+  since: start,
+  departure: { sequence: 3, from: subscription },
+}
+const subscriber = (locale: Locale): Subscriber => ({
+  ...history,
+  ...subscription,
+  status: 'subscribed',
+  address: address(),
+  name: 'Ann',
+  locale,
+})
+const paused = (of: Subscriber): Subscriber => ({ ...of, pausedUntil: start + days(30) })
+/** Everything that can be chosen, chosen otherwise. */
+function changed(locale: Locale): Subscriber {
+  const { name: _, ...nameless } = paused(subscriber(locale))
+  return { ...nameless, topics: ['emergencies'], locale: locale === 'fr' ? 'en' : 'fr' }
+}
+
+function preferencesOf(context: PageContext, supporter: Subscriber, wrong = false): Reply {
+  const { invalid, preferences } = messagesIn(context.locale)
+  const errors = [
+    { field: 'name', detail: invalid.name },
+    { field: 'pause', detail: preferences.pause.invalid },
+  ]
+  const links = { receiptUrl: `${site}/receipt/x`, myDataUrl: `${site}/my-data` }
+  return preferencesPage(context, { supporter, now: start, ...links, ...(wrong && { errors }) })
+}
+
 function waiting(locale: Locale): PendingRequest {
   const { text: _, ...wording } = shownWording(settings, 'newsletter', locale)
   const agreed = consent({ locale, wording, topics: ['stories', 'events'] })
   return { cycle: 1, sequence: 1, at: start, consent: agreed, name: 'Ann' }
+}
+
+function receipted(locale: Locale, ...after: Command[]): Receipted {
+  const held = heldAfter(signUpIn(locale, ['stories', 'events']), confirming, ...after)
+  const made = receiptOf(settings, held, proofsIn(held.events), start)
+  if (!made) throw new Error('there is a receipt')
+  return made
 }
 
 function mailsIn(of: Settings, locale: Locale): { subject: string; html: string }[] {
@@ -211,9 +345,15 @@ function mailsIn(of: Settings, locale: Locale): { subject: string; html: string 
   const parts = { settings: of, locale, unsubscribeUrl: link }
   return [
     confirmationMail(parts, link),
-    welcomeMail(parts, { name: 'Ann', topics: ['stories', 'events'], receiptUrl: link }),
-    softOptInMail(parts, ['stories']),
-    alreadySubscribedMail(parts),
+    welcomeMail(parts, {
+      name: 'Ann',
+      topics: ['stories', 'events'],
+      receiptUrl: link,
+      preferencesUrl: link,
+    }),
+    softOptInMail(parts, { topics: ['stories'], receiptUrl: link, preferencesUrl: link }),
+    alreadySubscribedMail(parts, link),
+    myDataMail(parts, { myDataUrl: link, preferencesUrl: link, confirmUrl: link }),
   ].map((content) => ({ subject: content.subject, html: renderHtml(content, of) }))
 }
 

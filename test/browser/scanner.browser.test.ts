@@ -25,6 +25,11 @@ const causes: Record<MailKind | 'seal', () => Promise<unknown>> = {
     await bea.signUp({ locale: 'fr' })
   },
   'soft-opt-in': () => personAt(stack).signUp({ form: 'donation', consent: undefined, locale: 'ar' }),
+  'my-data': async () => {
+    const bea = await subscribed(personAt(stack))
+    await bea.signUp({ form: 'events' })
+    await bea.askForLinks()
+  },
   erasure: async () => {
     const ann = await subscribed(personAt(stack))
     await command(stack, ann, { type: 'erase', method: 'my-data' })

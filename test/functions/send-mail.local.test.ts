@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { LocalStack } from '../../infra/local/local-stack.ts'
-import { personAt, startStack } from '../support/stack.ts'
+import { allowMails, limitSending, waitingIn } from '../support/sending.ts'
+import { type Person, personAt, startStack } from '../support/stack.ts'
 
 let stack: LocalStack
 beforeAll(async () => {
@@ -78,10 +79,7 @@ describe('a mail that an event owes', () => {
     await next.signUp()
     expect(await next.mails()).toHaveLength(1)
     expect(await refused.mails()).toHaveLength(0)
-    const [queue] = stack.deployment
-      .ofType('AWS::SQS::Queue')
-      .filter(({ logicalId }) => logicalId.startsWith('OutboxDeadLetters'))
-    const letters = stack.queues.messages(queue?.arn ?? '').map(({ body }) => JSON.parse(body))
+    const letters = waitingIn(stack, 'OutboxDeadLetters').map(({ body }) => JSON.parse(body))
     const { supporterId } = await refused.record()
     expect(letters).toEqual([{ type: 'mail', supporterId, sequence: 1 }])
   })
@@ -97,23 +95,129 @@ describe('a mail that an event owes', () => {
   })
 })
 
-describe('a bounce or complaint that the provider reports', () => {
-  it.each([
-    ['bounce', 'bounced'],
-    ['complaint', 'complained'],
-  ])('of a %s suppresses the supporter', async (mailbox, type) => {
-    const ann = personAt(stack, `${mailbox}+${type}@simulator.amazonses.com`)
-    await ann.signUp()
-    await ann.mails()
-    expect(await ann.record()).toMatchObject({
-      status: 'suppressed',
-      events: [{ type: 'requested' }, { type, actor: 'provider' }],
-    })
+describe('mail that may not go as fast as it comes', () => {
+  afterEach(() => limitSending(stack, { maxSendRate: 1000, max24HourSend: 1_000_000 }))
+
+  const parked = () => stack.logs.filter((line) => line.includes('"mailParked"')).length
+  const untilParked = (before: number) => expect.poll(parked, { timeout: 20_000 }).toBeGreaterThan(before)
+
+  it('takes its time, and all of it arrives', async () => {
+    await limitSending(stack, { maxSendRate: 5 })
+    const people = Array.from({ length: 12 }, () => personAt(stack))
+    await Promise.all(people.map((person) => person.signUp()))
+    for (const person of people) expect(await person.mails()).toHaveLength(1)
   })
 
-  it('is kept as a dead letter when it cannot be recorded', async () => {
+  it('waits, neither sent nor lost, while the day’s quota is used up, and goes when it renews', async () => {
+    const before = parked()
+    await allowMails(stack, 0)
+    const ann = personAt(stack)
+    await ann.signUp()
+    await untilParked(before)
+    expect(await ann.record()).toMatchObject({ mails: [] })
+    await allowMails(stack, 1000)
+    expect(await ann.mails()).toHaveLength(1)
+  })
+
+  it('waits likewise when SES refuses it for the quota, whatever its figures said', async () => {
+    const before = parked()
     stack.faults.inject({
-      functionName: 'Feedback',
+      ...sendMail,
+      service: 'ses',
+      operation: 'SendRawEmail',
+      kind: 'error',
+      code: 'Throttling',
+      message: 'Daily message quota exceeded.',
+    })
+    const ann = personAt(stack)
+    await ann.signUp()
+    await untilParked(before)
+    expect(await ann.record()).toMatchObject({ mails: [expect.not.objectContaining({ outcome: 'sent' })] })
+    await allowMails(stack, 1000)
+    expect(await ann.mails()).toHaveLength(1)
+  })
+
+  it('goes in this order: whoever waits for a confirmation, then the rest', async () => {
+    const ann = personAt(stack)
+    await ann.signUp()
+    const confirm = await ann.link('confirm')
+    const before = parked()
+    await allowMails(stack, 0)
+    await ann.request(confirm, { method: 'POST' })
+    const ben = personAt(stack)
+    await ben.signUp()
+    await untilParked(before + 1)
+    await allowMails(stack, 1)
+    const mailsTo = (person: Person) => stack.mailbox.messages.filter(({ to }) => to === person.email).length
+    await expect.poll(() => [mailsTo(ann), mailsTo(ben)]).toEqual([1, 1])
+    expect(waitingIn(stack, 'OutboxMails')).toHaveLength(1)
+    await allowMails(stack, 1000)
+    expect(await ann.mails()).toHaveLength(2)
+  })
+
+  it('is not sent to somebody who left while it waited in its queue', async () => {
+    const ann = personAt(stack)
+    await ann.signUp()
+    const leave = await ann.link('unsubscribe')
+    const confirm = await ann.link('confirm')
+    const before = parked()
+    await allowMails(stack, 0)
+    await ann.request(confirm, { method: 'POST' })
+    await untilParked(before)
+    expect(waitingIn(stack, 'OutboxMails')).toHaveLength(1)
+    await ann.request(leave, { method: 'POST' })
+    await allowMails(stack, 1000)
+    expect(await ann.mails()).toHaveLength(1)
+    expect(stack.logs.join()).toContain('"mailSkipped"')
+  })
+})
+
+describe('a bounce or complaint that the provider reports', () => {
+  it.each([
+    ['bounce', 'suppressed', ['requested', 'bounced']],
+    ['suppressionlist', 'suppressed', ['requested', 'bounced']],
+    ['mailboxfull', 'pending', ['requested', 'soft-bounced']],
+    ['delay', 'pending', ['requested', 'delayed']],
+    ['success', 'pending', ['requested', 'delivered']],
+    ['notspam', 'pending', ['requested', 'delivered']],
+    ['contentrejected', 'pending', ['requested']],
+    ['accountsuppressionlist', 'pending', ['requested']],
+    ['reject', 'pending', ['requested']],
+  ])('of mail to %s leaves the supporter %s', async (mailbox, status, types) => {
+    const ann = personAt(stack, `${mailbox}+label@simulator.amazonses.com`)
+    await ann.signUp()
+    await ann.mails()
+    const { events, ...record } = await ann.record()
+    expect([record.status, events.map(({ type }) => type)]).toEqual([status, types])
+    for (const { actor } of events.slice(1)) expect(actor).toBe('provider')
+  })
+
+  it('of a complaint suppresses the supporter, delivered as it was', async () => {
+    const ann = personAt(stack, 'complaint+label@simulator.amazonses.com')
+    await ann.signUp()
+    await ann.mails()
+    const { events, status } = await ann.record()
+    expect(status).toBe('suppressed')
+    // In which order SES's two events come, nobody promises.
+    expect(events.map(({ type }) => type)).toContain('complained')
+  })
+
+  it('against us is logged for the alarm, without a word about whom', async () => {
+    const logs = () =>
+      stack.logs.filter((line) => line.includes('"mailBlocked"')).map((line) => JSON.parse(line))
+    const before = logs().length
+    const ann = personAt(stack, 'attachmentrejected+secret@simulator.amazonses.com')
+    await ann.signUp()
+    await ann.mails()
+    expect(logs().slice(before)).toEqual([
+      expect.objectContaining({ code: 'mailBlocked', fault: 'content', status: 'AttachmentRejected' }),
+    ])
+    expect(stack.logs.join()).not.toContain('secret@')
+  })
+
+  it('is recorded later when it cannot be at once', async () => {
+    stack.faults.inject({
+      functionName: 'FeedbackFeedback',
       service: 'dynamodb',
       kind: 'error',
       code: 'InternalServerError',
@@ -122,13 +226,7 @@ describe('a bounce or complaint that the provider reports', () => {
     })
     const ann = personAt(stack, 'bounce+unrecorded@simulator.amazonses.com')
     await ann.signUp()
-    const [queue] = stack.deployment
-      .ofType('AWS::SQS::Queue')
-      .filter(({ logicalId }) => logicalId.startsWith('FeedbackDeadLetters'))
-    await expect.poll(() => stack.queues.messages(queue?.arn ?? '').length, { timeout: 50_000 }).toBe(1)
-    stack.faults.clear()
-    const { supporterId } = await ann.record()
-    const [letter] = stack.queues.messages(queue?.arn ?? '').map(({ body }) => JSON.parse(body))
-    expect(letter).toEqual({ type: 'bounce', supporterId, mail: 1 })
+    await ann.mails()
+    expect(await ann.record()).toMatchObject({ status: 'suppressed' })
   })
 })

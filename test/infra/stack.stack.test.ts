@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import cdk from '../../cdk.json' with { type: 'json' }
 import { loadSettings } from '../../infra/settings.ts'
 import { SupporterEngagementStack } from '../../infra/stack.ts'
+import { logCodes } from '../../shared/log.ts'
 
 /** The template that a production deployment would send, without the bundling that it does not show. */
 function synthesize(file: string): Template {
@@ -54,7 +55,11 @@ const actionsOn = (resourcePart: string) =>
 describe('the tables', () => {
   it('are on demand, backed up, protected, kept, and encrypted by a key of the charity’s own', () => {
     const tables = resources('AWS::DynamoDB::GlobalTable')
-    expect(tables).toHaveLength(2)
+    expect(tables.map(([id]) => id.replace(/\w{8}$/, '')).toSorted()).toEqual([
+      'RegisterRequests',
+      'TablesLedger',
+      'TablesSupporters',
+    ])
     for (const [, table] of tables) {
       expect(table.DeletionPolicy).toBe('Retain')
       expect(table.Properties).toMatchObject({
@@ -99,6 +104,8 @@ describe('the functions’ roles', () => {
       [
         'ApiConfirm dynamodb:PutItem',
         'ApiConfirm dynamodb:Query',
+        'ApiPreferences dynamodb:PutItem',
+        'ApiPreferences dynamodb:Query',
         'ApiReceipt dynamodb:GetItem',
         'ApiReceipt dynamodb:Query',
         'ApiSignUp dynamodb:ConditionCheckItem',
@@ -114,7 +121,22 @@ describe('the functions’ roles', () => {
         'ErasureErase dynamodb:Query',
         'FeedbackFeedback dynamodb:PutItem',
         'FeedbackFeedback dynamodb:Query',
+        'DailyOfficeCount dynamodb:PutItem',
+        'DailyOfficeDigest dynamodb:PutItem',
+        'OfficersAudit dynamodb:PutItem',
+        'OfficersAudit dynamodb:Query',
+        'OfficersDataRequests dynamodb:PutItem',
+        'OfficersLookUp dynamodb:PutItem',
+        'FeedbackRecordFeedback dynamodb:PutItem',
+        'FeedbackRecordFeedback dynamodb:Query',
         'OfficersLookUp dynamodb:Query',
+        'OfficersMailingList dynamodb:PutItem',
+        'OfficersMayMail dynamodb:PutItem',
+        'OfficersStatistics dynamodb:PutItem',
+        'OfficersStatistics dynamodb:Query',
+        'OfficersSuppressions dynamodb:PutItem',
+        'OfficersSuppressions dynamodb:PutItem',
+        'OfficersSuppressions dynamodb:Query',
         'OutboxEnqueueMail dynamodb:DescribeStream',
         'OutboxEnqueueMail dynamodb:GetRecords',
         'OutboxEnqueueMail dynamodb:GetShardIterator',
@@ -138,6 +160,8 @@ describe('the functions’ roles', () => {
       [
         'ApiConfirm dynamodb:GetItem',
         'ApiConfirm dynamodb:PutItem',
+        'ApiPreferences dynamodb:GetItem',
+        'ApiPreferences dynamodb:PutItem',
         'ApiReceipt dynamodb:Query',
         'ApiSignUp dynamodb:GetItem',
         'ApiSignUp dynamodb:PutItem',
@@ -150,7 +174,14 @@ describe('the functions’ roles', () => {
         'ErasureErase dynamodb:Query',
         'FeedbackFeedback dynamodb:GetItem',
         'FeedbackFeedback dynamodb:PutItem',
+        'DailyOfficeCount dynamodb:Scan',
+        'FeedbackRecordFeedback dynamodb:GetItem',
+        'FeedbackRecordFeedback dynamodb:PutItem',
         'OfficersLookUp dynamodb:Query',
+        'OfficersMailingList dynamodb:Scan',
+        'OfficersMayMail dynamodb:BatchGetItem',
+        'OfficersSuppressions dynamodb:GetItem',
+        'OfficersSuppressions dynamodb:PutItem',
         'OutboxSendMail dynamodb:GetItem',
         'OutboxSendMail dynamodb:UpdateItem',
       ].toSorted(),
@@ -211,6 +242,7 @@ describe('the API', () => {
       'GET /forms/{form}/thanks',
       'GET /health',
       'GET /openapi.json',
+      'GET /preferences/{token}',
       'GET /receipt/{token}',
       'GET /unsubscribe/{token}',
       'HEAD /confirm/{token}',
@@ -218,14 +250,17 @@ describe('the API', () => {
       'HEAD /forms/{form}/thanks',
       'HEAD /health',
       'HEAD /openapi.json',
+      'HEAD /preferences/{token}',
       'HEAD /receipt/{token}',
       'HEAD /unsubscribe/{token}',
       'POST /confirm/{token}',
+      'POST /preferences/{token}',
       'POST /signups',
       'POST /unsubscribe/{token}',
     ])
     const guarded = routes().filter(({ AuthorizationType }) => AuthorizationType === 'JWT')
-    expect(guarded.map(({ RouteKey }) => RouteKey)).toEqual(['POST /privacy/lookup'])
+    expect(guarded.length).toBeGreaterThan(0)
+    for (const { RouteKey } of guarded) expect(RouteKey).toMatch(/^(GET|POST) \/privacy\//)
   })
 
   it('answers scripts of the forms’ origins only, and is throttled', () => {
@@ -284,9 +319,27 @@ describe('the mail', () => {
     }
   })
 
+  it('follows no reader: neither opens nor clicks are asked for', () => {
+    template.hasResourceProperties('AWS::SES::ConfigurationSetEventDestination', {
+      EventDestination: {
+        MatchingEventTypes: ['bounce', 'complaint', 'delivery', 'deliveryDelay', 'reject'],
+      },
+    })
+    template.hasResourceProperties('AWS::SES::ConfigurationSet', { TrackingOptions: Match.absent() })
+  })
+
   it('that bounces is heard of by an event, not by a public webhook', () => {
     template.hasResourceProperties('AWS::Events::Rule', {
-      EventPattern: { source: ['aws.ses'], 'detail-type': ['Email Bounced', 'Email Complaint Received'] },
+      EventPattern: {
+        source: ['aws.ses'],
+        'detail-type': [
+          'Email Bounced',
+          'Email Complaint Received',
+          'Email Delivered',
+          'Email Delivery Delayed',
+          'Email Rejected',
+        ],
+      },
       // The platform's queue would keep the whole event, address included.
       Targets: [{ DeadLetterConfig: Match.absent() }],
     })
@@ -331,6 +384,16 @@ describe('the alarms', () => {
       Protocol: 'email',
       Endpoint: 'engineering@example.org',
     })
+  })
+})
+
+describe('what the alarms count in the logs', () => {
+  it('are codes that the functions log', () => {
+    const filters = resources('AWS::Logs::MetricFilter').map(([, { Properties }]) => Properties)
+    expect(filters.length).toBeGreaterThan(2)
+    for (const { FilterPattern } of filters) {
+      expect(Object.keys(logCodes)).toContain(String(FilterPattern).replaceAll(/["?]/g, ''))
+    }
   })
 })
 

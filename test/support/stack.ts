@@ -20,7 +20,7 @@ export function somebody(): string {
 
 export const browserAccept = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8'
 
-type LinkKind = 'confirm' | 'unsubscribe' | 'receipt' | 'export'
+type LinkKind = 'confirm' | 'unsubscribe' | 'receipt' | 'preferences' | 'my-data' | 'export'
 
 export interface Person {
   readonly email: string
@@ -28,6 +28,8 @@ export interface Person {
   request(path: string, init?: RequestInit): Promise<Response>
   signUp(fields?: Record<string, unknown>): Promise<Response>
   signUpByForm(fields?: Record<string, string>): Promise<Response>
+  /** "Send me my links". */
+  askForLinks(): Promise<Response>
   /** Every mail to them so far, oldest first, once the stack has nothing left to do. */
   mails(): Promise<Mail[]>
   /** The link of a kind in the newest mail that has one. */
@@ -82,6 +84,12 @@ export function personAt(stack: LocalStack, email = somebody()): Person {
         method: 'POST',
         headers: { accept: browserAccept },
         body: new URLSearchParams({ form: 'newsletter', email, consent: 'yes', ...fields }),
+      }),
+    askForLinks: () =>
+      request('/my-data', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ email }),
       }),
     confirm: async () =>
       request(await link('confirm'), { method: 'POST', headers: { accept: 'application/json' } }),

@@ -8,6 +8,8 @@ export interface Caller {
   functionName: string
   arn: string
   roleArn?: string
+  /** Which of the function's sandboxes: each has a session token of its own. */
+  session?: string
 }
 
 export interface Call {

@@ -3,7 +3,7 @@ import type { BusEvent } from '../events/event-bus.ts'
 import { type Fault, Faults } from '../faults.ts'
 import type { Deployment } from '../template/deployment.ts'
 import { Authorizer } from './authorizer.ts'
-import { AwsError, type Call, type Json, type Service, type ServiceName } from './call.ts'
+import { AwsError, type Call, type Caller, type Json, type Service, type ServiceName } from './call.ts'
 import { CapacityLog } from './capacity.ts'
 import { dynamoDb } from './dynamodb.ts'
 import { startEngine } from './dynamodb-engine.ts'
@@ -39,8 +39,8 @@ export interface AwsEndpoint {
   onProviderEvent(listener: (event: EventBridgeEvent) => void): void
   /** What functions put on the default event bus. */
   onPutEvent(listener: (event: BusEvent) => void): void
-  /** The faults `crashBefore` and `crashAfter` struck a call of this function. */
-  onCrash(listener: (functionName: string) => void): void
+  /** The faults `crashBefore` and `crashAfter` struck a call of this sandbox. */
+  onCrash(listener: (caller: Caller) => void): void
   stop(): Promise<void>
 }
 
@@ -65,7 +65,7 @@ export async function startAwsEndpoint(
   const { dataDir } = options
   const providerEvents = new Set<(event: EventBridgeEvent) => void>()
   const putEvents = new Set<(event: BusEvent) => void>()
-  const crashes = new Set<(functionName: string) => void>()
+  const crashes = new Set<(caller: Caller) => void>()
   const faults = new Faults()
   const capacity = new CapacityLog()
   const quota = new SendingQuota(options.sesLimits)
@@ -79,7 +79,7 @@ export async function startAwsEndpoint(
     ses: ses(deployment, mailbox, quota, (event) => tell(providerEvents, event)),
     sqs: sqs(deployment, queues),
   }
-  const handle = requestHandler(deployment, services, faults, (name) => tell(crashes, name))
+  const handle = requestHandler(deployment, services, faults, (caller) => tell(crashes, caller))
   const server = await serve(options.port, handle).catch(async (error) => {
     await tables.stop()
     throw error
@@ -135,7 +135,7 @@ function requestHandler(
   deployment: Deployment,
   services: Record<ServiceName, Service>,
   faults: Faults,
-  crash: (functionName: string) => void,
+  crash: (caller: Caller) => void,
 ) {
   const signatures = new Signatures(deployment)
   const authorizer = new Authorizer(deployment)

@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Fault } from '../faults.ts'
-import { AwsError, type Call, type Json } from './call.ts'
+import { AwsError, type Call, type Caller, type Json } from './call.ts'
 
 /** Makes a call under a fault, if any. Answers nothing where the connection is to drop. */
 export async function callAt(
   fault: Fault | undefined,
   call: Call,
   make: () => Promise<Json>,
-  crash: (functionName: string) => void,
+  crash: (caller: Caller) => void,
 ): Promise<Json | undefined> {
   switch (fault?.kind) {
     case undefined:
@@ -21,11 +21,11 @@ export async function callAt(
       await make().catch(() => {})
       return undefined
     case 'crashBefore':
-      crash(call.caller.functionName)
+      crash(call.caller)
       return undefined
     case 'crashAfter':
       await make().catch(() => {})
-      crash(call.caller.functionName)
+      crash(call.caller)
       return undefined
   }
 }

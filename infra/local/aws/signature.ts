@@ -35,7 +35,8 @@ export class Signatures {
     if (!keys) throw refused(request, 'unknownKey')
     const expected = await this.#sign(request, header, keys)
     if (!sameText(expected, request.headers.authorization ?? '')) throw refused(request, 'wrongSignature')
-    return keys.caller
+    const session = request.headers['x-amz-security-token']
+    return { ...keys.caller, ...(session ? { session } : {}) }
   }
 
   async #sign(

@@ -59,9 +59,11 @@ export class FunctionPool {
     }
   }
 
-  /** SIGKILL for every sandbox, or only for those that are answering something. */
-  kill(which: 'all' | 'busy' = 'all'): void {
-    for (const sandbox of this.#sandboxes) if (which === 'all' || sandbox.state === 'busy') sandbox.kill()
+  /** SIGKILL for every sandbox, or only for the one that has this session token. */
+  kill(session?: string): void {
+    for (const sandbox of this.#sandboxes) {
+      if (session === undefined || sandbox.session === session) sandbox.kill()
+    }
   }
 
   async stop(): Promise<void> {
@@ -89,7 +91,8 @@ export class FunctionPool {
 
   async #startSandbox(): Promise<void> {
     const { environment, taskRoot, log } = this.#options
-    const sandbox = new Sandbox({ environment, taskRoot, memoryMb: this.fn.memoryMb, log })
+    const session = `local-session-${randomUUID()}`
+    const sandbox = new Sandbox({ environment, session, taskRoot, memoryMb: this.fn.memoryMb, log })
     this.#sandboxes.add(sandbox)
     const error = await sandbox.start()
     if (error) {

@@ -46,11 +46,16 @@ export class Lambda {
     return pool.invoke(event, requestId)
   }
 
+  /** SIGKILL for the sandbox that has this session token. */
+  killOne(functionName: string, session: string | undefined): void {
+    this.#pools.get(functionName)?.kill(session)
+  }
+
   /** SIGKILL for the sandboxes of every function whose name has this part. An unknown part is an error. */
-  kill(namePart: string, which: 'all' | 'busy' = 'all'): void {
+  kill(namePart: string): void {
     const pools = [...this.#pools.values()].filter(({ fn }) => fn.name.includes(namePart))
     if (pools.length === 0) throw new Error(`No function's name has "${namePart}" in it`)
-    for (const pool of pools) pool.kill(which)
+    for (const pool of pools) pool.kill()
   }
 
   async stop(): Promise<void> {

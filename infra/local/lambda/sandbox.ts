@@ -13,6 +13,8 @@ import {
 export interface SandboxOptions {
   /** The whole environment of the process: nothing of ours leaks in. */
   environment: Record<string, string>
+  /** The session token that it signs its calls with. */
+  session?: string
   taskRoot: string
   memoryMb: number
   log: (line: string) => void
@@ -34,13 +36,15 @@ export class Sandbox {
   #settle: ((message: SandboxMessage | { type: 'exit' }) => void) | undefined
   #outputEnd: { marker: string; remaining: number; done: () => void } | undefined
   #exited: Promise<unknown>
+  readonly session: string | undefined
   lastUsed = Date.now()
 
-  constructor({ environment, taskRoot, memoryMb, log }: SandboxOptions) {
+  constructor({ environment, session, taskRoot, memoryMb, log }: SandboxOptions) {
+    this.session = session
     this.#log = log
     this.#child = fork(fileURLToPath(new URL('./sandbox-process.ts', import.meta.url)), [], {
       cwd: taskRoot,
-      env: environment,
+      env: { ...environment, ...(session ? { AWS_SESSION_TOKEN: session } : {}) },
       execArgv: [`--max-old-space-size=${memoryMb}`, '--disable-warning=ExperimentalWarning'],
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     })

@@ -36,7 +36,6 @@ ${script ? `<script ${script.startsWith('/') ? 'type="module"' : 'async'} src="$
     <nav aria-label="Main">
       <a href="/#work">Our work</a>
       <a href="/#gallery">Gallery</a>
-      <a href="/join">Join us</a>
       <a class="button small" href="/#signup">Sign up</a>
     </nav>
   </div>
@@ -47,7 +46,7 @@ ${main}
 <footer class="colophon">
   <div class="frame">
     <p><strong>${escapeHtml(settings.legalName)}</strong><br>${escapeHtml(settings.registration)}</p>
-    <p><a href="/privacy">Privacy policy</a></p>
+    <p><a href="/join">Join us</a><br><a href="/privacy">Privacy policy</a></p>
     <p class="note">This page is a stand-in that runs on your own machine, to try the sign-up form from a website of
     another origin. Its words and pictures were made for that; they are not the charity’s.</p>
   </div>

@@ -57,6 +57,8 @@ export interface Deployment {
 export interface DeploymentOptions {
   /** What `ApiEndpoint` resolves to. */
   apiUrl?: string
+  /** What stands in for any user pool. */
+  signInUrl?: string
   /** The origin of queue URLs. */
   awsUrl?: string
 }
@@ -75,6 +77,7 @@ export function loadDeployment(
     accountId: assembly.accountId,
     apiUrl: options.apiUrl ?? 'http://127.0.0.1:3000',
     awsUrl: options.awsUrl ?? 'http://127.0.0.1:8027',
+    ...(options.signInUrl ? { signInUrl: options.signInUrl } : {}),
   }
   const scope = new PhysicalResources(template, place)
   const resources = localResources(scope)
@@ -101,18 +104,21 @@ function localResources(scope: PhysicalResources): LocalResource[] {
     .map(([logicalId, { Type, Properties = {} }]) => ({
       logicalId,
       type: Type,
-      properties: withLocalApi(resolve(Properties, scope), scope) as Properties,
+      properties: withLocalUrls(resolve(Properties, scope), scope) as Properties,
       name: scope.name(logicalId),
       physicalId: scope.ref(logicalId),
       arn: scope.arn(logicalId),
     }))
 }
 
-/** A template may also spell out the URL that API Gateway would give: here the API has another. */
-function withLocalApi(value: unknown, scope: PhysicalResources): unknown {
+/** A template may also spell out the URL that API Gateway, or a user pool, would give: here they have others. */
+function withLocalUrls(value: unknown, scope: PhysicalResources): unknown {
   const { 'AWS::Region': region, 'AWS::URLSuffix': suffix } = scope.pseudoParameters
   const url = new RegExp(`https://[a-z0-9]{10}\\.execute-api\\.${region}\\.${suffix}`, 'g')
-  return value === undefined ? value : JSON.parse(JSON.stringify(value).replace(url, scope.apiUrl))
+  const pool = new RegExp(`https://cognito-idp\\.${region}\\.${suffix}/[\\w-]+`, 'g')
+  if (value === undefined) return value
+  const text = JSON.stringify(value).replace(url, scope.apiUrl)
+  return JSON.parse(scope.signInUrl ? text.replace(pool, scope.signInUrl) : text)
 }
 
 function localFunction(resource: LocalResource, assets: Map<string, string>, outdir: string): LocalFunction {
@@ -146,7 +152,7 @@ function outputs(scope: PhysicalResources): Record<string, string> {
     ([, { Condition }]) => Condition === undefined || holds(Condition, scope),
   )
   return Object.fromEntries(
-    entries.map(([name, { Value }]) => [name, String(withLocalApi(resolve(Value, scope), scope))]),
+    entries.map(([name, { Value }]) => [name, String(withLocalUrls(resolve(Value, scope), scope))]),
   )
 }
 

@@ -32,6 +32,10 @@ export class PhysicalResources implements Scope {
     return condition === undefined || holds(condition, this)
   }
 
+  get signInUrl(): string | undefined {
+    return this.#place.signInUrl
+  }
+
   ref(logicalId: string): string {
     const { type, named } = this.#named(logicalId)
     return type.ref ? type.ref(named) : named.name

@@ -6,6 +6,8 @@ export interface Place {
   region: string
   accountId: string
   apiUrl: string
+  /** What stands in for any user pool. */
+  signInUrl?: string
   awsUrl: string
 }
 
@@ -207,6 +209,7 @@ const nothingToDo: Record<string, ResourceType> = {
   },
   'AWS::Logs::MetricFilter': {},
   'AWS::Logs::QueryDefinition': { generate: uuid },
+  'AWS::Route53::RecordSet': {},
   'AWS::SecretsManager::ResourcePolicy': {},
   'AWS::SNS::Topic': {
     nameProperty: 'TopicName',

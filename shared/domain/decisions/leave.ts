@@ -1,5 +1,6 @@
 import type { Circumstances, CommandOf, Decision } from '../commands.ts'
-import type { Supporter } from '../supporter.ts'
+import type { Instant } from '../events.ts'
+import type { Departure, Supporter } from '../supporter.ts'
 import { happened } from './happened.ts'
 
 /** How long after leaving it can be taken back by a press: after that a form asks for consent anew. */
@@ -39,10 +40,10 @@ export function comeBack(
   now: Circumstances,
 ): Decision {
   if (supporter.status === 'subscribed') return { outcome: 'returned' }
-  if (supporter.status !== 'unsubscribed' || supporter.departure?.sequence !== undoes)
-    return { outcome: 'too-late' }
-  const kept = supporter.departure.from.topics.filter((topic) => topics.includes(topic))
-  if (kept.length === 0 || now.at - supporter.since >= returnableFor) return { outcome: 'too-late' }
+  const departure = returnable(supporter, now.at)
+  if (departure?.sequence !== undoes) return { outcome: 'too-late' }
+  const kept = departure.from.topics.filter((topic) => topics.includes(topic))
+  if (kept.length === 0) return { outcome: 'too-late' }
   return {
     outcome: 'returned',
     event: {
@@ -61,11 +62,25 @@ export function explainDeparture(
   { reason }: CommandOf<'explain-departure'>,
   now: Circumstances,
 ): Decision {
-  const open =
-    supporter.status === 'unsubscribed' && !supporter.explained && now.at - supporter.since < returnableFor
-  if (!open) return { outcome: 'recorded' }
+  if (!explainable(supporter, now.at)) return { outcome: 'recorded' }
   const common = happened(supporter, now, 'supporter')
   return { outcome: 'recorded', event: { ...common, type: 'departure-explained', reason } }
+}
+
+/** What a press can still give back. */
+export function returnable(supporter: Supporter, at: Instant): Departure | undefined {
+  return justLeft(supporter, at) ? supporter.departure : undefined
+}
+
+export function explainable(supporter: Supporter, at: Instant): boolean {
+  return justLeft(supporter, at) && !supporter.explained
+}
+
+function justLeft(
+  supporter: Supporter,
+  at: Instant,
+): supporter is Extract<Supporter, { status: 'unsubscribed' }> {
+  return supporter.status === 'unsubscribed' && at - supporter.since < returnableFor
 }
 
 /** An objection and an erasure are more than leaving, and leaving does not take their place. */

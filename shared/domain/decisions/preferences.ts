@@ -17,6 +17,7 @@ export function changePreferences(
   if (!changes(supporter, command)) return { outcome: 'saved' }
   const { topics, locale, name, pausedUntil, consent } = command
   const adds = topics.some((topic) => !supporter.topics.includes(topic))
+  if (adds && !consent) return { outcome: 'changed' }
   return {
     outcome: 'saved',
     event: {
@@ -26,7 +27,7 @@ export function changePreferences(
       locale,
       ...(name !== undefined && { name }),
       ...(pausedUntil !== undefined && { pausedUntil }),
-      ...(adds && { consent: { ...consent, topics } }),
+      ...(adds && consent && { consent: { ...consent, topics } }),
     },
   }
 }

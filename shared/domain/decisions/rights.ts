@@ -1,6 +1,17 @@
 import type { Circumstances, CommandOf, Decision } from '../commands.ts'
 import { isErased, type Supporter } from '../supporter.ts'
-import { happened } from './happened.ts'
+import { happened, paced } from './happened.ts'
+
+/**
+ * A link to their data, by mail, of whoever has an address on record: a right that neither leaving, an objection nor a
+ * restriction takes away (UK GDPR Art 15). Of anybody else there is nothing to show, and to a mailbox that is gone no way.
+ */
+export function askForLink(supporter: Supporter, now: Circumstances): Decision {
+  const mail = supporter.address && supporter.bounces < 2 ? paced(supporter, now, 'my-data') : undefined
+  if (!mail) return { outcome: 'accepted' }
+  const { evidence: _, ...unproved } = happened(supporter, now, 'supporter', mail)
+  return { outcome: 'accepted', event: { ...unproved, type: 'link-requested' } }
+}
 
 /**
  * No more mail: at once, from every state, also for an address that nothing is held of, which is then known by its

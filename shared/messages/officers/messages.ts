@@ -31,8 +31,10 @@ export interface OfficerMessages {
     readonly text: (atMost: number) => string
     readonly version: string
     readonly cursor: string
+    readonly csv: string
     readonly rows: (atMost: number) => string
     readonly column: string
+    readonly notCounted: string
     readonly people: (atMost: number) => string
   }
   /** What happened to a supporter, an event at a time. */

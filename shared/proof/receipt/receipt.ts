@@ -1,4 +1,5 @@
 import type { Instant } from '../../domain/events.ts'
+import { ownActs } from '../../domain/own-acts.ts'
 import type { RecordedEvidence } from '../../domain/supporter.ts'
 import type { Settings } from '../../settings.ts'
 import type { LedgerItem } from '../../store/ledger-item.ts'
@@ -21,6 +22,7 @@ export interface Receipt {
   readonly wordings: readonly KeptWording[]
   readonly notices: readonly KeptText[]
   readonly chain: readonly LedgerItem[]
+  /** Of their own acts: see {@link ownActs}. */
   readonly evidence: readonly RecordedEvidence[]
   /** By the event's sequence; none for what is not sealed yet. */
   readonly proofs: Readonly<Record<string, InclusionProof>>
@@ -42,6 +44,7 @@ export function receiptOf(
   if (!agreement) return undefined
   const wordings = wordingsNamedBy(events, settings)
   const notices = noticesNamedBy(events, settings)
+  const own = ownActs(events)
   const receipt: Receipt = {
     format: 'supporter-engagement/receipt/1',
     issued: new Date(issued).toISOString(),
@@ -52,7 +55,9 @@ export function receiptOf(
     wordings,
     notices,
     chain: events,
-    evidence: [...olderEvidence, ...unpackEvidence(profile.evidence)].map(evidenceAlone),
+    evidence: [...olderEvidence, ...unpackEvidence(profile.evidence)]
+      .filter(({ sequence }) => own.has(sequence))
+      .map(evidenceAlone),
     proofs,
   }
   return { agreement, receipt }

@@ -10,6 +10,7 @@ export function languageOf({ locale }: LedgerItem, { locales }: Settings): Local
 
 /** A form that is no longer in the settings goes by its id. */
 export function formTitle(settings: Settings, event: LedgerItem, locale: Locale): string {
+  if (event.type === 'preferences-changed') return messagesIn(locale).preferences.title
   const id = event.form ?? ''
   const form = Object.hasOwn(settings.forms, id) ? settings.forms[id] : undefined
   return form?.title[locale] ?? id

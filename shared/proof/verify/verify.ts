@@ -38,7 +38,7 @@ import { verifyTexts } from './wordings.ts'
  * topics have in the record.
  *
  * **`proofs`** has, by the `sequence` of an event as a string, `{seal, index, path}`. A seal is made of all events
- * of all supporters collected since the seal before: its `root` is that of an RFC 6962 Merkle tree (section 2.1:
+ * of all supporters, and all acts of officers, collected since the seal before: its `root` is that of an RFC 6962 Merkle tree (section 2.1:
  * SHA-256, 0x00 before a leaf, 0x01 before two nodes). A leaf's data are the 32 bytes of an event's `hash`; leaves
  * stand in the order of these bytes. `index` (from 0) is the event's leaf, `path` the audit path from the leaf up
  * in a tree of `seal.count` leaves (RFC 9162, section 2.1.3.2 checks it). `seal.hash` is the hash of the seal without the

@@ -11,6 +11,48 @@ const subscribed: Timed[] = [
   [confirm, start],
 ]
 
+const ask: Command = { type: 'ask-for-link' }
+
+describe('asking for the links to one’s data', () => {
+  it('owes a mail to whoever has an address on record, and no evidence of who asked', () => {
+    const { decision } = given([signUp(), start])
+      .when(ask, start + days(1))
+      .then({ outcome: 'accepted', event: { type: 'link-requested', mail: 'my-data' } })
+    expect(decision.event).not.toHaveProperty('evidence')
+  })
+
+  it('is answered the same where nothing is held, or the pace allows no mail, and leads to nothing', () => {
+    given().when(ask).then({ outcome: 'accepted' })
+    given([signUp(), start])
+      .when(ask, start + 1)
+      .then({ outcome: 'accepted' })
+  })
+
+  it('is open to who left, objected, complained or is restricted, for it is their right', () => {
+    const endings: Command[] = [
+      { type: 'unsubscribe', method: 'link' },
+      { type: 'object', method: 'officer' },
+      { type: 'complaint', mail: 2 },
+      { type: 'restrict' },
+    ]
+    for (const ending of endings) {
+      given(
+        [signUp(), start],
+        [{ type: 'confirm', cycle: 1, linkExpiresAt: start + days(3) }, start],
+        [ending, start],
+      )
+        .when(ask, start + days(1))
+        .then({ outcome: 'accepted', event: { type: 'link-requested' } })
+    }
+  })
+
+  it('changes nothing else', () => {
+    const before = given([signUp(), start])
+    const { after } = before.when(ask, start + days(1))
+    expect(after).toMatchObject({ status: 'pending', request: { sequence: 1 } })
+  })
+})
+
 describe('an objection', () => {
   it('ends all mail at once, from every state', () => {
     const object: Command = { type: 'object', method: 'my-data' }

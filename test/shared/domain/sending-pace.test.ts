@@ -52,12 +52,18 @@ describe('the turns that are given away', () => {
       given += turnsOf(granted).length
       pace = granted.after
     }
-    expect(given / 60).toBeGreaterThan(50 * 0.94)
+    expect(given / 60).toBeGreaterThan(50 * 0.93)
   })
 
   it('are not in the past, and begin anew after a pause', () => {
     const later = start + minutes(5)
     expect(turnsOf(grant(paceOf(), ask({ at: later })))).toEqual([later])
+  })
+
+  it('come no sooner than the first mail can be ready', () => {
+    expect(turnsOf(grant(paceOf(), ask({ readyAt: start + 300 })))).toEqual([start + 300])
+    const crowded = paceOf({ nextAt: start + 900 })
+    expect(turnsOf(grant(crowded, ask({ readyAt: start + 300 })))).toEqual([start + 900])
   })
 
   it('go to confirmations although the rest has to wait', () => {

@@ -143,19 +143,50 @@ describe('the OpenAPI document', () => {
     await expectDescribed(path, (init.method ?? 'GET').toLowerCase(), reply)
   })
 
-  it('describes what an officer sees', async () => {
+  it.each<[string, string, RequestInit?, string?]>([
+    ['/privacy/lookup', 'privacy-officer', post(json, '{"email":"nobody@example.org"}')],
+    ['/privacy/lookup', 'privacy-officer', post(json, '{"email":"no address"}')],
+    ['/privacy/lookup', 'communications', post(json, '{"email":"a@example.org"}')],
+    ['/privacy/requests', 'privacy-officer', post(json, '{"type":"access","channel":"post","name":"Ann"}')],
+    ['/privacy/requests', 'privacy-officer', post(json, '{}')],
+    ['/privacy/requests', 'auditor'],
+    ['/privacy/requests/{id}', 'auditor', {}, '/privacy/requests/0000-0000'],
+    ['/privacy/audit', 'auditor'],
+    [
+      '/privacy/suppressions',
+      'privacy-officer',
+      post({ 'content-type': 'text/csv' }, 'email\nb@example.org\n'),
+    ],
+    ['/privacy/suppressions', 'privacy-officer', post(json, '{}')],
+    ['/privacy/may-mail', 'communications', post(json, '{"people":[{"email":"b@example.org"}]}')],
+    ['/privacy/mailing-list', 'communications'],
+    ['/privacy/mailing-list', 'communications', { headers: { accept: 'text/csv' } }],
+    ['/privacy/statistics', 'communications'],
+  ])('describes what %s answers to the role %s', async (path, role, init = {}, url = path) => {
+    const headers = { ...init.headers, authorization: `Bearer ${await stack.token(role)}` }
+    const reply = await fetch(stack.urls.api + url, { ...init, headers })
+    await expectDescribed(path, (init.method ?? 'GET').toLowerCase(), reply)
+  })
+
+  it('describes the record of a subscriber and the course of a request', async () => {
     const ann = personAt(stack)
     await ann.signUp({ name: 'Ann' })
     await ann.confirm()
-    for (const [role, email] of [
-      ['privacy-officer', ann.email],
-      ['privacy-officer', 'nobody@example.org'],
-      ['privacy-officer', 'no address'],
-      ['auditor', ann.email],
-    ] as const) {
-      const headers = { ...json, authorization: `Bearer ${await stack.token(role)}` }
-      const reply = await ann.request('/privacy/lookup', post(headers, JSON.stringify({ email })))
-      await expectDescribed('/privacy/lookup', 'post', reply)
+    const headers = { ...json, authorization: `Bearer ${await stack.token('privacy-officer')}` }
+    const held = await ann.request('/privacy/lookup', post(headers, JSON.stringify({ email: ann.email })))
+    await expectDescribed('/privacy/lookup', 'post', held)
+    const asked = { type: 'access', channel: 'email', email: ann.email, note: 'By email' }
+    const filed = await ann.request('/privacy/requests', post(headers, JSON.stringify(asked)))
+    const { id } = (await filed.clone().json()) as { id: string }
+    await expectDescribed('/privacy/requests', 'post', filed)
+    for (const action of ['ask-identity', 'ask-identity', 'dance']) {
+      const reply = await ann.request(
+        `/privacy/requests/${id}/actions`,
+        post(headers, JSON.stringify({ action })),
+      )
+      await expectDescribed('/privacy/requests/{id}/actions', 'post', reply)
     }
+    const found = await ann.request(`/privacy/requests/${id}`, { headers })
+    await expectDescribed('/privacy/requests/{id}', 'get', found)
   })
 })

@@ -1,9 +1,11 @@
+import { createHmac } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseLinkKeys } from '../../../shared/links/link-keys.ts'
 import { links } from '../../../shared/links/links.ts'
 import {
   type ConfirmToken,
+  type LinkToken,
   type ReceiptToken,
   signToken,
   type UnsubscribeToken,
@@ -16,6 +18,9 @@ const keys = { current: 'a', keys: { a: 'first key' } }
 const rotated = { current: 'b', keys: { a: 'first key', b: 'second key' } }
 const unsubscribe: UnsubscribeToken = { purpose: 'unsubscribe', supporterId }
 const receipt: ReceiptToken = { purpose: 'receipt', supporterId }
+const cancel: UnsubscribeToken = { ...unsubscribe, cycle: 7 }
+const preferences: LinkToken = { purpose: 'preferences', supporterId }
+const myData: LinkToken = { purpose: 'my-data', supporterId, expiresAt: start }
 const confirm: ConfirmToken = { purpose: 'confirm', supporterId, cycle: 7, expiresAt: start }
 
 describe('a signed link', () => {
@@ -23,6 +28,20 @@ describe('a signed link', () => {
     expect(verifyToken(signToken(confirm, keys), 'confirm', keys)).toEqual(confirm)
     expect(verifyToken(signToken(unsubscribe, keys), 'unsubscribe', keys)).toEqual(unsubscribe)
     expect(verifyToken(signToken(receipt, keys), 'receipt', keys)).toEqual(receipt)
+  })
+
+  it.each<LinkToken>([cancel, preferences, myData])('says whom and what for: %o', (token) => {
+    expect(verifyToken(signToken(token, keys), token.purpose, keys)).toEqual(token)
+    for (const other of ['confirm', 'unsubscribe', 'receipt', 'preferences', 'my-data'] as const) {
+      const expected = other === token.purpose ? token : 'invalid'
+      expect(verifyToken(signToken(token, keys), other, keys)).toEqual(expected)
+    }
+  })
+
+  it('to unsubscribe that was mailed before links could name a request is read as ever', () => {
+    const head = `ua.${supporterId}`
+    const mac = createHmac('sha256', 'first key').update(head).digest('base64url')
+    expect(verifyToken(`${head}.${mac}`, 'unsubscribe', keys)).toEqual(unsubscribe)
   })
 
   it('of one purpose does not pass for another', () => {
@@ -64,7 +83,9 @@ describe('a signed link', () => {
     const to = urls(`https://${'a'.repeat(72)}`)
     const longest = { current: 'abcdefgh', keys: { abcdefgh: 'k' } }
     expect(to.confirm(signToken(confirm, longest)).length).toBeLessThan(200)
-    expect(to.unsubscribe(signToken(unsubscribe, longest)).length).toBeLessThan(200)
+    expect(to.unsubscribe(signToken(cancel, longest)).length).toBeLessThan(200)
+    expect(to.preferences(signToken(preferences, longest)).length).toBeLessThan(200)
+    expect(to.myData(signToken(myData, longest)).length).toBeLessThan(200)
   })
 })
 

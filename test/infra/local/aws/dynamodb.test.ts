@@ -138,7 +138,7 @@ test.each([
   ['crashAfter', entry('crash-crashAfter')],
 ] as const)('%s ends the sandbox at the right moment', async (kind, left) => {
   const crashed: string[] = []
-  stack.onCrash((name) => crashed.push(name))
+  stack.onCrash(({ functionName }) => crashed.push(functionName))
   stack.faults.inject({ operation: 'PutItem', kind })
   const { dynamodb } = stack.as('writer')
   await expect(dynamodb.send(new PutItemCommand(put(`crash-${kind}`)))).rejects.toThrow()

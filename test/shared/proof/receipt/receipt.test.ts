@@ -1,9 +1,12 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, it } from 'vitest'
 import type { Command } from '../../../../shared/domain/commands.ts'
+import type { Consent } from '../../../../shared/domain/events.ts'
+import { consentByPreferences } from '../../../../shared/domain/offer.ts'
 import { ReceiptFile } from '../../../../shared/http/contract.ts'
 import { agreementIn } from '../../../../shared/proof/receipt/agreement.ts'
 import { receiptOf } from '../../../../shared/proof/receipt/receipt.ts'
+import type { LedgerItem } from '../../../../shared/store/ledger-item.ts'
 import { address, consent, settings, start } from '../../../support/builders.ts'
 import { kantaraSchema } from '../../../support/kantara.ts'
 import {
@@ -149,7 +152,52 @@ describe('a receipt file', () => {
   })
 })
 
+describe('evidence in a receipt', () => {
+  it('is of what its owner did: not of forms that nobody confirmed, which a stranger may have sent', () => {
+    const held = heldAfter(signUpIn('en'), confirming, signUpIn('en'), signUpIn('en', ['events']), leaving)
+    expect(held.events.map(({ type }) => type)).toEqual([
+      'requested',
+      'confirmed',
+      'sign-up-repeated',
+      'requested',
+      'withdrawn',
+    ])
+    expect(receiptFor(held).evidence.map(({ sequence }) => sequence)).toEqual([1, 2, 5])
+    expect(held.supporter.evidence.length + held.olderEvidence.length).toBe(5)
+  })
+})
+
+const saved = (topics: string[]): Command => ({
+  type: 'change-preferences',
+  topics,
+  locale: 'en',
+  name: 'Ann',
+  consent: consentByPreferences(settings, { locale: 'en' }, topics) as Consent,
+})
+
 describe('what was agreed to last', () => {
+  it('is what preferences saved since, with a new agreement where a topic was added', () => {
+    const fewer = heldAfter(signUpIn('en', ['stories', 'events']), confirming, saved(['events']))
+    expect(agreementIn(fewer.events)).toMatchObject({ topics: ['events'], given: [{ sequence: 2 }] })
+    const other = heldAfter(signUpIn('en'), confirming, saved(['events']))
+    expect(agreementIn(other.events)).toMatchObject({
+      topics: ['events'],
+      given: [{ sequence: 2 }, { sequence: 3, form: 'preferences' }],
+      latest: { sequence: 3 },
+    })
+    expect(receiptFor(other).record?.['dpv:hasConsentStatus']).toHaveLength(3)
+    expect(receiptFor(other).consentReceipt?.collectionMethod).toContain('preferences page')
+  })
+
+  it('goes on as it was, or as much of it, for who came back after leaving', () => {
+    const { events } = heldAfter(signUpIn('en', ['stories', 'events']), confirming, leaving)
+    const [, , left] = events
+    const returned = { ...left, sequence: 4, type: 'returned', topics: ['events'] } as LedgerItem
+    const agreement = agreementIn([...events, returned])
+    expect(agreement).toMatchObject({ topics: ['events'], latest: { sequence: 2 } })
+    expect(agreement).not.toHaveProperty('ended')
+  })
+
   it('goes on after leaving, with its end, until something else is agreed to', () => {
     const left = agreementIn(heldAfter(signUpIn('en'), confirming, leaving).events)
     expect(left).toMatchObject({ asked: { sequence: 1 }, latest: { sequence: 2 }, ended: { sequence: 3 } })

@@ -1,0 +1,60 @@
+import { fromEnvironment } from '../shared/config.ts'
+import { lapse, pendingFor } from '../shared/domain/lapse.ts'
+import { closedStates } from '../shared/domain/requests/transitions.ts'
+import { log } from '../shared/log.ts'
+import { type OfficeRuntime, officeRuntime } from '../shared/office/office-runtime.ts'
+import { noStatistics, type Statistics, withRequest, withSupporter } from '../shared/office/statistics.ts'
+import { once } from '../shared/runtime.ts'
+import { patientDynamoDbClient } from '../shared/store/dynamodb.ts'
+import { type ProfilePage, scanProfiles } from '../shared/store/profiles.ts'
+import { appendStatistics } from '../shared/store/statistics-item.ts'
+
+export type CountDependencies = Pick<OfficeRuntime, 'settings' | 'clock' | 'requests' | 'today'> & {
+  readonly scan: (from?: string) => Promise<ProfilePage | undefined>
+  readonly append: (counted: Statistics) => Promise<void>
+}
+
+/** Once a day: counts supporters and requests, so that nobody who asks for figures reads a whole table. */
+export async function count(deps: CountDependencies): Promise<void> {
+  const counted = await countRequests(deps, await countSupporters(deps))
+  await deps.append(counted)
+  log('info', 'counted', { mailable: counted.supporters.mailable, openRequests: counted.requests.open })
+}
+
+const client = once(patientDynamoDbClient)
+
+export const handler = () =>
+  count({
+    ...officeRuntime,
+    scan: (from) => scanProfiles(client(), officeRuntime.tables().supporters, from),
+    append: (counted) => appendStatistics(client(), fromEnvironment('ledgerTable'), counted),
+  })
+
+async function countSupporters(deps: CountDependencies): Promise<Statistics> {
+  const at = deps.clock()
+  let counted = noStatistics(at)
+  let from: string | undefined
+  do {
+    const page = await deps.scan(from)
+    for (const { supporter } of page?.profiles ?? []) {
+      counted = withSupporter(counted, lapse(supporter, at, pendingFor(deps.settings())), at)
+    }
+    from = page?.next
+  } while (from)
+  return counted
+}
+
+async function countRequests(deps: CountDependencies, supporters: Statistics): Promise<Statistics> {
+  let counted = supporters
+  for (const of of ['open', ...closedStates] as const) {
+    let from: string | undefined
+    do {
+      const page = await deps.requests().list(of, from)
+      for (const request of page?.requests ?? []) {
+        counted = withRequest(counted, request, deps.settings().dataRequests, deps.today())
+      }
+      from = page?.next
+    } while (from)
+  }
+  return counted
+}

@@ -1,0 +1,38 @@
+import { fromEnvironment } from '../shared/config.ts'
+import type { DataRequest } from '../shared/domain/requests/request.ts'
+import { log } from '../shared/log.ts'
+import { type Digest, digestOf } from '../shared/office/digest.ts'
+import { type OfficeRuntime, officeRuntime } from '../shared/office/office-runtime.ts'
+import { appendDigest } from '../shared/store/digest-item.ts'
+
+export type DigestDependencies = Pick<OfficeRuntime, 'settings' | 'requests' | 'today'> & {
+  readonly append: (digest: Digest) => Promise<boolean>
+}
+
+/**
+ * Once a day: what is due, overdue or waited for, to the privacy mailbox; nothing where there is nothing. Run again on
+ * the same day it changes nothing.
+ */
+export async function writeDigest(deps: DigestDependencies): Promise<void> {
+  const digest = digestOf(await openRequests(deps), deps.settings().dataRequests, deps.today())
+  if (digest && (await deps.append(digest))) {
+    log('info', 'digestWritten', { overdue: digest.overdue.first.length + digest.overdue.more })
+  }
+}
+
+export const handler = () =>
+  writeDigest({
+    ...officeRuntime,
+    append: (digest) => appendDigest(officeRuntime.dynamoDb(), fromEnvironment('ledgerTable'), digest),
+  })
+
+async function openRequests(deps: DigestDependencies): Promise<DataRequest[]> {
+  const open: DataRequest[] = []
+  let from: string | undefined
+  do {
+    const page = await deps.requests().list('open', from)
+    open.push(...(page?.requests ?? []))
+    from = page?.next
+  } while (from)
+  return open
+}

@@ -1,0 +1,114 @@
+import { csv } from '../shared/csv.ts'
+import type { Instant } from '../shared/domain/events.ts'
+import { lapse, pendingFor } from '../shared/domain/lapse.ts'
+import { mayBeMailed } from '../shared/domain/may-be-mailed.ts'
+import type { Supporter } from '../shared/domain/supporter.ts'
+import type { SupporterId } from '../shared/domain/supporter-id.ts'
+import { type MailedPerson, MailingList } from '../shared/http/office-contract.ts'
+import {
+  type Asked,
+  invalid,
+  type Officer,
+  type OfficerRoute,
+  officersEndpoint,
+} from '../shared/http/officers-endpoint.ts'
+import { json, type Reply, spreadsheet } from '../shared/http/reply.ts'
+import { preferredType, type Request } from '../shared/http/request.ts'
+import { urls } from '../shared/links/urls.ts'
+import { type OfficeRuntime, officeRuntime } from '../shared/office/office-runtime.ts'
+import { type ProfilePage, scanProfiles } from '../shared/store/profiles.ts'
+
+export type MailingListDependencies = Pick<OfficeRuntime, 'settings' | 'clock' | 'links'> & {
+  readonly scan: (from?: string) => Promise<ProfilePage | undefined>
+}
+
+/**
+ * GET /privacy/mailing-list?topic=&from=: who may be mailed now, a page at a time, each with the link to leave by that
+ * must stand in every mail. As JSON, or as CSV by `Accept: text/csv`; the next page is `next`, and a `Link` header.
+ */
+export const mailingListRoutes = (deps: MailingListDependencies): Record<string, OfficerRoute> => ({
+  'GET /privacy/mailing-list': {
+    action: 'mailing-list',
+    roles: ['privacy-officer', 'communications'],
+    read: (request, officer) => readMailingList(deps, request, officer),
+  },
+})
+
+export const handler = officersEndpoint(
+  officeRuntime,
+  mailingListRoutes({
+    ...officeRuntime,
+    scan: (from) => scanProfiles(officeRuntime.dynamoDb(), officeRuntime.tables().supporters, from),
+  }),
+)
+
+function readMailingList(deps: MailingListDependencies, request: Request, officer: Officer): Asked | Reply {
+  const { topic, from } = request.query
+  const topics = deps.settings().topics.map(({ id }) => id)
+  if (topic !== undefined && !topics.includes(topic))
+    return invalid(officer, { field: 'topic', detail: officer.words.invalid.oneOf(topics.join(', ')) })
+  return {
+    async perform() {
+      const page = await deps.scan(from)
+      if (!page) return invalid(officer, { field: 'from', detail: officer.words.invalid.cursor })
+      const people = await peopleOn(deps, page, topic)
+      const { next } = page
+      const wantsCsv = preferredType(request, ['application/json', 'text/csv'], '') === 'text/csv'
+      const reply = wantsCsv
+        ? spreadsheet(asCsv(people))
+        : json(200, MailingList, { people, ...(next && { next }) })
+      return { ...reply, headers: { ...reply.headers, ...linkTo(next, topic) } }
+    },
+  }
+}
+
+async function peopleOn(
+  deps: MailingListDependencies,
+  { profiles }: ProfilePage,
+  topic: string | undefined,
+): Promise<MailedPerson[]> {
+  const at = deps.clock()
+  const settings = deps.settings()
+  const present = profiles.map(({ supporterId, supporter }) => ({
+    supporterId,
+    supporter: lapse(supporter, at, pendingFor(settings)),
+  }))
+  const mailed = present.filter(({ supporter }) => isWanted(supporter, at, topic))
+  return Promise.all(mailed.map(({ supporterId, supporter }) => personOf(deps, supporterId, supporter)))
+}
+
+function isWanted(supporter: Supporter, at: Instant, topic: string | undefined): boolean {
+  if (supporter.status !== 'subscribed' || !mayBeMailed(supporter, at)) return false
+  return topic === undefined ? supporter.topics.length > 0 : supporter.topics.includes(topic)
+}
+
+async function personOf(
+  { links, settings }: MailingListDependencies,
+  supporterId: SupporterId,
+  supporter: Supporter,
+): Promise<MailedPerson> {
+  const { address, name, locale } = supporter
+  const { publicUrl } = settings().site
+  return {
+    supporterId,
+    email: address?.mailbox() ?? '',
+    ...(name !== undefined && { name }),
+    ...(locale && { locale }),
+    topics: supporter.status === 'subscribed' ? [...supporter.topics] : [],
+    unsubscribeUrl: urls(publicUrl).unsubscribe(await links().sign({ purpose: 'unsubscribe', supporterId })),
+  }
+}
+
+const columns = ['email', 'name', 'locale', 'topics', 'unsubscribeUrl', 'supporterId'] as const
+
+function asCsv(people: readonly MailedPerson[]): string {
+  const lines = people.map((person) => columns.map((column) => [person[column] ?? ''].flat().join(' ')))
+  return csv(columns, lines)
+}
+
+/** RFC 8288. */
+function linkTo(next: string | undefined, topic: string | undefined): Record<string, string> {
+  if (next === undefined) return {}
+  const query = new URLSearchParams({ from: next, ...(topic !== undefined && { topic }) })
+  return { link: `</privacy/mailing-list?${query}>; rel="next"` }
+}

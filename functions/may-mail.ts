@@ -1,0 +1,68 @@
+import { parseEmailAddress } from '../shared/domain/email-address.ts'
+import { lapse, pendingFor } from '../shared/domain/lapse.ts'
+import { whyNotMailed } from '../shared/domain/may-be-mailed.ts'
+import { unknownSupporter } from '../shared/domain/supporter.ts'
+import { parseSupporterId, type SupporterId, supporterIdOf } from '../shared/domain/supporter-id.ts'
+import { MayMail, MayMailAnswers, peopleAtMost } from '../shared/http/office-contract.ts'
+import { readJson } from '../shared/http/officers-body.ts'
+import {
+  type Asked,
+  type Officer,
+  type OfficerRoute,
+  officersEndpoint,
+} from '../shared/http/officers-endpoint.ts'
+import { json, type Reply } from '../shared/http/reply.ts'
+import type { Request } from '../shared/http/request.ts'
+import { type OfficeRuntime, officeRuntime } from '../shared/office/office-runtime.ts'
+import { type LoadedProfiles, loadProfiles } from '../shared/store/profiles.ts'
+
+export type MayMailDependencies = Pick<OfficeRuntime, 'settings' | 'clock' | 'addressKey'> & {
+  readonly loadProfiles: (ids: readonly SupporterId[]) => Promise<LoadedProfiles>
+}
+
+/** POST /privacy/may-mail: other systems ask before they write to somebody, by address or by keyed hash. */
+export const mayMailRoutes = (deps: MayMailDependencies): Record<string, OfficerRoute> => ({
+  'POST /privacy/may-mail': {
+    action: 'may-mail',
+    roles: ['privacy-officer', 'communications'],
+    read: (request, officer) => readPeople(deps, request, officer),
+  },
+})
+
+export const handler = officersEndpoint(
+  officeRuntime,
+  mayMailRoutes({
+    ...officeRuntime,
+    loadProfiles: (ids) => loadProfiles(officeRuntime.dynamoDb(), officeRuntime.tables().supporters, ids),
+  }),
+)
+
+function readPeople(deps: MayMailDependencies, request: Request, officer: Officer): Asked | Reply {
+  const body = readJson(request, officer, MayMail, () => officer.words.invalid.people(peopleAtMost))
+  if ('statusCode' in body) return body
+  const { people } = body.value
+  return {
+    async perform() {
+      const key = await deps.addressKey()
+      const ids = people.map(({ email, supporterId }) => {
+        const address = email === undefined ? undefined : parseEmailAddress(email)
+        return address ? supporterIdOf(address, key) : parseSupporterId(supporterId ?? '')
+      })
+      const known = [...new Set(ids.filter((id) => id !== undefined))]
+      const profiles = await deps.loadProfiles(known)
+      return json(200, MayMailAnswers, { answers: ids.map((id) => answerFor(deps, id, profiles)) })
+    },
+  }
+}
+
+function answerFor(
+  deps: MayMailDependencies,
+  supporterId: SupporterId | undefined,
+  profiles: LoadedProfiles,
+) {
+  if (!supporterId) return { may: false, why: 'not-an-address' }
+  const at = deps.clock()
+  const supporter = lapse(profiles.get(supporterId) ?? unknownSupporter(), at, pendingFor(deps.settings()))
+  const why = whyNotMailed(supporter, at)
+  return { supporterId, may: why === undefined, ...(why && { why }) }
+}

@@ -1,0 +1,116 @@
+import type { Supporter } from '../shared/domain/supporter.ts'
+import { PreferencesStatus } from '../shared/http/contract.ts'
+import { pressedAfterLeaving, standingReply } from '../shared/http/departure.ts'
+import { endpoint } from '../shared/http/endpoint.ts'
+import {
+  type LinkDependencies,
+  linkEndpoint,
+  pressed,
+  pressedFields,
+  supporterNow,
+} from '../shared/http/link-endpoint.ts'
+import { checkPreferences } from '../shared/http/preferences-body.ts'
+import { type FieldError, problem, problemPage } from '../shared/http/problem.ts'
+import { json, type Reply } from '../shared/http/reply.ts'
+import { mediaType, parseBody, prefersPage, type Request } from '../shared/http/request.ts'
+import { tokenContext } from '../shared/http/token-page.ts'
+import type { PreferencesToken } from '../shared/links/token.ts'
+import { urls } from '../shared/links/urls.ts'
+import { messagesIn } from '../shared/messages/index.ts'
+import { message, type PageContext } from '../shared/pages/layout.ts'
+import { preferencesPage, type Subscriber } from '../shared/pages/preferences-page.ts'
+import { savedPage } from '../shared/pages/saved-page.ts'
+import { runtime } from '../shared/runtime.ts'
+
+/**
+ * GET and HEAD /preferences/{token} show what a subscriber gets, and change nothing. POST saves the whole choice: of two
+ * pages open at once the one saved last counts. Leaving, coming back and saying why are pressed here too.
+ */
+export const preferences = linkEndpoint('preferences', { show, press })
+
+export const handler = endpoint(runtime.settings, (request) => preferences(runtime, request))
+
+async function show(deps: LinkDependencies, request: Request, token: PreferencesToken): Promise<Reply> {
+  return standing(deps, request, token, await supporterNow(deps, token.supporterId))
+}
+
+async function press(deps: LinkDependencies, request: Request, token: PreferencesToken): Promise<Reply> {
+  const fields = pressedFields(request)
+  if (fields.get('action') === 'leave') {
+    const command = { type: 'unsubscribe', method: 'preferences' } as const
+    const { supporter } = await pressed(deps, request, token, command)
+    return standing(deps, request, token, supporter)
+  }
+  const afterLeaving = await pressedAfterLeaving(deps, request, token, fields)
+  return afterLeaving ?? save(deps, request, token)
+}
+
+async function save(deps: LinkDependencies, request: Request, token: PreferencesToken): Promise<Reply> {
+  const body = parseBody(request)
+  const loaded = await supporterNow(deps, token.supporterId)
+  const context = contextOf(deps, request, loaded)
+  const asPage = wantsPage(request)
+  if (typeof body === 'string') return asPage ? problemPage(body, context) : problem(body, context)
+  if (loaded.status !== 'subscribed') return standing(deps, request, token, loaded)
+  const now = deps.clock()
+  const command = checkPreferences(body, context, loaded, now)
+  if (Array.isArray(command)) {
+    if (!asPage) return problem('invalid', context, { errors: command })
+    return pageOf(deps, context, token, loaded, command)
+  }
+  const { supporter, before } = await pressed(deps, request, token, command, { loaded })
+  if (!asPage || supporter.status !== 'subscribed' || before.status !== 'subscribed')
+    return standing(deps, request, token, supporter)
+  return savedPage({ ...context, locale: supporter.locale ?? context.locale }, before, supporter, now)
+}
+
+/** Where somebody stands: what they may choose, or why there is nothing to choose. */
+async function standing(
+  deps: LinkDependencies,
+  request: Request,
+  token: PreferencesToken,
+  supporter: Supporter,
+): Promise<Reply> {
+  const context = contextOf(deps, request, supporter)
+  if (!wantsPage(request)) return json(200, PreferencesStatus, statusOf(supporter))
+  if (supporter.status === 'subscribed') return pageOf(deps, context, token, supporter)
+  if (supporter.status === 'pending') return message(context, messagesIn(context.locale).preferences.pending)
+  return standingReply(context, request, supporter, deps.clock())
+}
+
+async function pageOf(
+  deps: LinkDependencies,
+  context: PageContext,
+  { supporterId }: PreferencesToken,
+  supporter: Subscriber,
+  errors: readonly FieldError[] = [],
+): Promise<Reply> {
+  const to = urls(context.settings.site.publicUrl)
+  return preferencesPage(context, {
+    supporter,
+    now: deps.clock(),
+    receiptUrl: to.receipt(await deps.links().sign({ purpose: 'receipt', supporterId })),
+    myDataUrl: to.askForMyData(context.locale),
+    errors,
+  })
+}
+
+function statusOf(supporter: Supporter) {
+  if (supporter.status === 'pending') return { status: 'pending' as const }
+  if (supporter.status !== 'subscribed') return { status: 'unsubscribed' as const }
+  const { topics, name, locale, pausedUntil, since } = supporter
+  return {
+    status: 'subscribed' as const,
+    topics: [...topics],
+    since: new Date(since).toISOString(),
+    ...(name !== undefined && { name }),
+    ...(locale && { locale }),
+    ...(pausedUntil !== undefined && { pausedUntil: new Date(pausedUntil).toISOString() }),
+  }
+}
+
+const wantsPage = (request: Request) => prefersPage(request, mediaType(request) !== 'application/json')
+
+function contextOf(deps: LinkDependencies, request: Request, supporter: Supporter): PageContext {
+  return tokenContext(deps.settings(), request, supporter.locale)
+}

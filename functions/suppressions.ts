@@ -1,0 +1,76 @@
+import { commit } from '../shared/commit.ts'
+import { supporterIdOf } from '../shared/domain/supporter-id.ts'
+import { SuppressionReport } from '../shared/http/office-contract.ts'
+import {
+  type Asked,
+  invalid,
+  type Officer,
+  type OfficerRoute,
+  officersEndpoint,
+} from '../shared/http/officers-endpoint.ts'
+import { problem } from '../shared/http/problem.ts'
+import { json, type Reply } from '../shared/http/reply.ts'
+import { mediaType, type Request } from '../shared/http/request.ts'
+import { inBatches } from '../shared/in-batches.ts'
+import { type OfficeRuntime, officeRuntime } from '../shared/office/office-runtime.ts'
+import { type ListedRow, parseSuppressionList } from '../shared/office/suppression-list.ts'
+import { circumstancesNow } from '../shared/runtime.ts'
+
+export type SuppressionsDependencies = Pick<
+  OfficeRuntime,
+  'settings' | 'clock' | 'newId' | 'store' | 'addressKey'
+>
+
+/** What is done well within the time that API Gateway waits. */
+const maxRows = 1000
+const maxBytes = 256 * 1024
+const atOnce = 20
+
+/**
+ * POST /privacy/suppressions, text/csv: nobody on the list is mailed again (UK GDPR Art 21(3); Fundraising Preference
+ * Service). Of who is not known the keyed hash alone is kept. The same list again changes nothing.
+ */
+export const suppressionRoutes = (deps: SuppressionsDependencies): Record<string, OfficerRoute> => ({
+  'POST /privacy/suppressions': {
+    action: 'import-suppressions',
+    roles: ['privacy-officer'],
+    read: (request, officer) => readList(deps, request, officer),
+  },
+})
+
+export const handler = officersEndpoint(officeRuntime, suppressionRoutes(officeRuntime))
+
+function readList(deps: SuppressionsDependencies, request: Request, officer: Officer): Asked | Reply {
+  const { invalid: words } = officer.words
+  if (mediaType(request) !== 'text/csv') return problem('contentType', officer, { detail: words.csv })
+  const tooMany = { detail: words.rows(maxRows) }
+  if (request.body.length > maxBytes) return problem('tooLarge', officer, tooMany)
+  const rows = parseSuppressionList(request.body.toString('utf8'))
+  if (!rows) return invalid(officer, { field: 'email', detail: words.column })
+  if (rows.length > maxRows) return problem('tooLarge', officer, tooMany)
+  return { perform: () => importList(deps, rows) }
+}
+
+/** All or an error: what was done before it is known already when the list comes again. */
+async function importList(deps: SuppressionsDependencies, rows: readonly ListedRow[]): Promise<Reply> {
+  const key = await deps.addressKey()
+  const seen = new Set<string>()
+  const results = await inBatches(rows, atOnce, async ({ row, address }) => {
+    if (!address) return { row, result: 'not-an-address' as const }
+    const id = supporterIdOf(address, key)
+    if (seen.has(id)) return { row, result: 'known' as const }
+    seen.add(id)
+    const before = await deps.store().load(id)
+    const circumstances = { ...circumstancesNow(deps), actor: 'officer' } as const
+    const command = { type: 'object', method: 'list' } as const
+    const { supporter } = await commit(deps.store(), id, command, circumstances, before)
+    return { row, result: supporter.version > before.version ? ('added' as const) : ('known' as const) }
+  })
+  const count = (result: string) => results.filter((row) => row.result === result).length
+  return json(200, SuppressionReport, {
+    added: count('added'),
+    known: count('known'),
+    notAnAddress: count('not-an-address'),
+    rows: results,
+  })
+}

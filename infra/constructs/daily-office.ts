@@ -1,0 +1,59 @@
+import { Duration } from 'aws-cdk-lib'
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events'
+import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets'
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
+import { Construct } from 'constructs'
+import type { FunctionFactory } from './function-factory.ts'
+import type { Register } from './register.ts'
+import type { Tables } from './tables.ts'
+
+export interface DailyOfficeProps {
+  readonly functions: FunctionFactory
+  readonly tables: Tables
+  readonly register: Register
+}
+
+/** What the privacy office gets each morning: the digest of what is due, and the day's figures. */
+export class DailyOffice extends Construct {
+  readonly fn: LambdaFunction
+  readonly deadLetters: Queue
+  readonly consequence =
+    'The day’s digest or figures were not made: nobody was reminded of data requests that are due by law.'
+
+  constructor(scope: Construct, id: string, { functions, tables, register }: DailyOfficeProps) {
+    super(scope, id)
+    this.deadLetters = new Queue(this, 'DeadLetters', {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+    })
+    this.fn = functions.create(this, 'digest', {
+      description: 'Mails the privacy mailbox what is due',
+      timeout: Duration.minutes(5),
+      deadLetters: this.deadLetters,
+    })
+    register.grantList(this.fn)
+    tables.grantAppend(this.fn, 'digest')
+    // Before the office opens, winter and summer.
+    this.#daily('DigestDaily', this.fn, { hour: '6', minute: '20' })
+
+    const count = functions.create(this, 'count', {
+      description: 'Counts supporters and requests',
+      // A million supporters are a thousand pages, read in some minutes.
+      timeout: Duration.minutes(15),
+      deadLetters: this.deadLetters,
+    })
+    tables.grantScan(count)
+    register.grantList(count)
+    tables.grantAppend(count, 'statistics')
+    this.#daily('CountDaily', count, { hour: '3', minute: '40' })
+  }
+
+  #daily(id: string, fn: LambdaFunction, time: { hour: string; minute: string }): void {
+    new Rule(this, id, {
+      schedule: Schedule.cron(time),
+      targets: [new LambdaTarget(fn, { deadLetterQueue: this.deadLetters, retryAttempts: 10 })],
+    })
+  }
+}

@@ -1,0 +1,17 @@
+/** `npm run -s officer:token -- <issuer> <client id>`: signs in by the browser, prints a bearer token and nothing else. */
+
+import { signInOfficer } from './officer-sign-in.ts'
+
+const [issuer, clientId] = process.argv.slice(2)
+
+try {
+  if (!issuer || !clientId)
+    throw new Error(
+      'npm run -s officer:token -- <issuer> <client id>: both stand in the outputs of the deployment',
+    )
+  const show = (url: string) => process.stderr.write(`Open this in your browser and sign in:\n\n  ${url}\n\n`)
+  process.stdout.write(`${await signInOfficer({ issuer, clientId, show })}\n`)
+} catch (error) {
+  process.stderr.write(`${(error as Error).message}\n`)
+  process.exitCode = 1
+}

@@ -1,0 +1,12 @@
+import { existsSync, readFileSync } from 'node:fs'
+
+/** Where a deployment leaves the stack's outputs, beside the settings: `production.json` → `production.outputs.json`. */
+export const outputsFileOf = (settingsFile: string) => settingsFile.replace(/(\.json)?$/, '.outputs.json')
+
+/** The outputs of the last deployment with these settings from this machine; none before the first. */
+export function readOutputs(settingsFile: string): Record<string, string> {
+  const file = outputsFileOf(settingsFile)
+  if (!existsSync(file)) return {}
+  const stacks = JSON.parse(readFileSync(file, 'utf8')) as Record<string, Record<string, string>>
+  return Object.assign({}, ...Object.values(stacks))
+}

@@ -1,0 +1,49 @@
+import type { Locale } from '../locale.ts'
+import type { Settings } from '../settings.ts'
+import type { Consent } from './events.ts'
+import { currentNotice, shownWording } from './wording.ts'
+
+/**
+ * The form whose words the preferences page shows: the first that asks for consent. What a form of the soft opt-in says
+ * is about refusing, and agrees to nothing. Which form somebody once filled in, the record does not keep.
+ */
+function formOfPreferences({ forms }: Settings): string | undefined {
+  return Object.keys(forms).find((id) => !forms[id]?.softOptIn)
+}
+
+/** What can be ticked: what is held, and what the wording that the page shows is asked for elsewhere. In the settings' order. */
+export function topicsOffered(settings: Settings, held: readonly string[]): Settings['topics'] {
+  const wording = settings.forms[formOfPreferences(settings) ?? '']?.wording
+  const agreeable = Object.values(settings.forms)
+    .filter((form) => form.wording === wording && !form.softOptIn)
+    .flatMap(({ topics }) => topics)
+  return settings.topics.filter(({ id }) => held.includes(id) || agreeable.includes(id))
+}
+
+/** The words above "Save". @returns undefined where no form asks for consent: then no topic can be added either */
+export function wordingOfPreferences(settings: Settings, locale: Locale, version?: number) {
+  const form = formOfPreferences(settings)
+  return form === undefined ? undefined : shownWording(settings, form, locale, version)
+}
+
+/** The consent that ticking a topic below those words gives. */
+export function consentByPreferences(
+  settings: Settings,
+  shown: { readonly locale: Locale; readonly wordingVersion?: number },
+  topics: readonly string[],
+): Consent | undefined {
+  const { locale } = shown
+  const wording = wordingOfPreferences(settings, locale, shown.wordingVersion)
+  if (!wording) return undefined
+  const { id, version, hash } = wording
+  const notice = currentNotice(settings, locale)
+  return {
+    form: 'preferences',
+    channel: 'web',
+    lawfulBasis: 'consent',
+    topics,
+    wording: { id, version, hash },
+    notice: { version: notice.version, hash: notice.hash },
+    locale,
+  }
+}

@@ -1,0 +1,91 @@
+import { departureReasons, type Instant } from '../domain/events.ts'
+import { parsePause } from '../domain/pause.ts'
+import type { Supporter } from '../domain/supporter.ts'
+import type { LinkToken } from '../links/token.ts'
+import type { PageContext } from '../pages/layout.ts'
+import { leftPage, returnedPage, tooLatePage } from '../pages/unsubscribe-page.ts'
+import { SubscriptionStatus, UnsubscribedStatus } from './contract.ts'
+import { type LinkDependencies, pressed, supporterNow } from './link-endpoint.ts'
+import { problem } from './problem.ts'
+import { json, type Reply } from './reply.ts'
+import { prefersPage, type Request } from './request.ts'
+import { tokenContext } from './token-page.ts'
+
+/**
+ * What the page that follows leaving offers, whichever link led to it: to take it back, all or in part, and to say why.
+ * @returns undefined if something else was pressed
+ */
+export async function pressedAfterLeaving(
+  deps: LinkDependencies,
+  request: Request,
+  token: LinkToken,
+  fields: URLSearchParams,
+): Promise<Reply | undefined> {
+  switch (fields.get('action')) {
+    case 'return':
+      return comeBack(deps, request, token, fields)
+    case 'explain':
+      return explain(deps, request, token, fields)
+    default:
+      return undefined
+  }
+}
+
+/** Where a supporter stands who left, or came back: nobody who is on the list is told that they are not. */
+export function standingReply(
+  context: PageContext,
+  request: Request,
+  supporter: Supporter,
+  now: Instant,
+): Reply {
+  const subscribed = supporter.status === 'subscribed'
+  if (!prefersPage(request, true)) {
+    return subscribed
+      ? json(200, SubscriptionStatus, { status: 'subscribed' })
+      : json(200, UnsubscribedStatus, { status: 'unsubscribed' })
+  }
+  return subscribed ? returnedPage(context, supporter, now) : leftPage(context, supporter, now)
+}
+
+async function comeBack(
+  deps: LinkDependencies,
+  request: Request,
+  token: LinkToken,
+  fields: URLSearchParams,
+): Promise<Reply> {
+  const now = deps.clock()
+  const topics = fields.getAll('topics')
+  const pause = parsePause(fields.get('pause') ?? undefined, now)
+  const undoes = Number(fields.get('undoes'))
+  // None ticked is no choice: the page stands as it was.
+  if (topics.length === 0) return stay(deps, request, token)
+  const command = {
+    type: 'return',
+    undoes,
+    topics,
+    ...(typeof pause === 'number' && { pausedUntil: pause }),
+  } as const
+  const { outcome, supporter } = await pressed(deps, request, token, command)
+  const context = tokenContext(deps.settings(), request, supporter.locale)
+  if (outcome === 'returned') return standingReply(context, request, supporter, now)
+  return prefersPage(request, true) ? tooLatePage(context) : problem('expired', context)
+}
+
+async function explain(
+  deps: LinkDependencies,
+  request: Request,
+  token: LinkToken,
+  fields: URLSearchParams,
+): Promise<Reply> {
+  const reason = departureReasons.find((known) => known === fields.get('reason'))
+  if (!reason) return stay(deps, request, token)
+  const { supporter } = await pressed(deps, request, token, { type: 'explain-departure', reason })
+  const context = tokenContext(deps.settings(), request, supporter.locale)
+  return standingReply(context, request, supporter, deps.clock())
+}
+
+async function stay(deps: LinkDependencies, request: Request, { supporterId }: LinkToken): Promise<Reply> {
+  const supporter = await supporterNow(deps, supporterId)
+  const context = tokenContext(deps.settings(), request, supporter.locale)
+  return standingReply(context, request, supporter, deps.clock())
+}

@@ -1,0 +1,67 @@
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import type { Instant } from '../domain/events.ts'
+import type { SupporterId } from '../domain/supporter-id.ts'
+
+/*
+ * One press where that is safe. The sign-up's own answer marks the browser that sent it; where that browser opens the
+ * confirmation link, the page completes by itself. Anywhere else it waits for a press.
+ *
+ * What has to hold, and why it does:
+ * - A scanner never confirms. GET changes nothing even here: the page sends a POST of its own, and gets the script that
+ *   does so only if the mark came along. A scanner, however real its browser, was not the one that sent the form. The
+ *   script also waits until somebody sees the page, for a browser may fetch and run one ahead of a click.
+ * - Nobody learns who is known. Every accepted sign-up gets a mark of the same length, robots' too; what is in it can be
+ *   checked only with our key.
+ * - Nobody agrees to what they did not read. The mark holds for this one version of this one request: a form that was
+ *   sent again since, by anybody, has another sequence, and its page waits for a press. So does a request that is not
+ *   what this form asked for, such as a stranger's that still waits.
+ * - Nobody is marked by another's page. A form on a foreign website can post to us in its visitor's browser, so only our
+ *   own pages and the websites that the form lists mark (`Origin`, or `Sec-Fetch-Site` from our own pages, whose
+ *   Referrer-Policy makes their origin "null"). `__Host-` keeps other hosts of the same domain from planting a mark
+ *   that they got for themselves. A mark without the link from the mailbox is worth nothing, and a stolen link without
+ *   the mark still takes the press.
+ * - SameSite is Lax. Strict would keep the cookie back on the one request that it is for: the link in a webmail is a
+ *   navigation from another site. Lax sends it on such a GET, which changes nothing, and on no POST from elsewhere.
+ * - It lives as long as the link, is out of scripts' reach (HttpOnly), and goes once it has served.
+ *
+ * A script of another origin that posts JSON gets no mark, since browsers keep cookies of such answers only where they
+ * are sent with credentials, which our API does not allow: there it takes the second press.
+ */
+
+const name = '__Host-sign-up'
+
+/** What a mark is made over. */
+export interface Marked {
+  readonly supporterId: SupporterId
+  /** Sequence of the latest form of the request that it may complete; 0 for none. */
+  readonly request: number
+}
+
+/** The `Set-Cookie` of an accepted sign-up. @param expiresAt as long as its link */
+export function markOfBrowser(key: string, marked: Marked, now: Instant, expiresAt: Instant): string {
+  const end = String(Math.floor(expiresAt / 1000))
+  return cookie(`${end}.${macOf(key, marked, end)}`, Math.floor((expiresAt - now) / 1000))
+}
+
+/** Whether this browser sent the very form that is to be confirmed. */
+export function isMarked(key: string, marked: Marked, now: Instant, cookies: readonly string[]): boolean {
+  return cookies.some((sent) => {
+    const [, end, mac] = /^__Host-sign-up=(\d{10})\.([\w-]{43})$/.exec(sent) ?? []
+    if (!end || !mac || now >= Number(end) * 1000) return false
+    return timingSafeEqual(Buffer.from(mac), Buffer.from(macOf(key, marked, end)))
+  })
+}
+
+export const hasMark = (cookies: readonly string[]) => cookies.some((sent) => sent.startsWith(`${name}=`))
+
+/** The `Set-Cookie` that takes the mark away. */
+export const noMark = cookie('', 0)
+
+function cookie(value: string, maxAge: number): string {
+  return `${name}=${value}; Path=/; Max-Age=${maxAge}; Secure; HttpOnly; SameSite=Lax`
+}
+
+/** By the key that makes ids: the function that takes sign-ups must not hold those that sign links. */
+function macOf(key: string, { supporterId, request }: Marked, end: string): string {
+  return createHmac('sha256', key).update(`browser\n${supporterId}\n${request}\n${end}`).digest('base64url')
+}

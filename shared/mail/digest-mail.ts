@@ -1,0 +1,54 @@
+import type { EmailAddress } from '../domain/email-address.ts'
+import type { Locale } from '../locale.ts'
+import { officerMessagesIn } from '../messages/officers/index.ts'
+import type { Digest, Some } from '../office/digest.ts'
+import type { Settings } from '../settings.ts'
+import type { Block, MailContent } from './content.ts'
+import { plainMessage, privacyMailbox } from './mime.ts'
+
+/** What is due, to the privacy mailbox, without personal data: a mailbox is many people's, and for ever. */
+export async function digestMail(
+  settings: Settings,
+  digest: Digest,
+): Promise<{ readonly to: EmailAddress; readonly message: Buffer }> {
+  const to = privacyMailbox(settings)
+  const content = digestContent(settings, digest)
+  return { to, message: await plainMessage(content, { settings, to, kind: 'digest', stream: 'internal' }) }
+}
+
+function digestContent(settings: Settings, { day, overdue, soon, waiting, outcome }: Digest): MailContent {
+  const { name } = settings.organisation
+  const locale = settings.locales[0] ?? 'en'
+  const { digest: copy, requestType } = officerMessagesIn(locale)
+  const due = dayIn(locale)
+  const section = <T>(title: string, { first, more }: Some<T>, line: (item: T) => string): Block[] =>
+    first.length === 0 ? [] : [{ title, list: [...first.map(line), ...(more > 0 ? [copy.more(more)] : [])] }]
+  const count = ({ first, more }: Some<unknown>) => first.length + more
+  return {
+    locale,
+    subject: copy.subject(count(overdue), count(soon), count(waiting)),
+    preheader: copy.body(name),
+    heading: copy.heading(due(day)),
+    why: copy.why(name),
+    blocks: [
+      { text: copy.body(name) },
+      ...section(copy.overdue, overdue, ({ id, type, dueOn }) => copy.due(id, requestType[type], due(dueOn))),
+      ...section(copy.soon, soon, ({ id, type, dueOn }) => copy.due(id, requestType[type], due(dueOn))),
+      ...section(copy.waiting, waiting, ({ id, type, stoppedFor }) =>
+        copy.stopped(id, requestType[type], stoppedFor),
+      ),
+      ...section(copy.outcome, outcome, ({ id, type, receivedOn }) =>
+        copy.acknowledged(id, requestType[type], due(receivedOn)),
+      ),
+    ],
+  }
+}
+
+/** As one writes it in that language: 25 November 2026. */
+function dayIn(locale: Locale): (day: string) => string {
+  const format = new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, {
+    dateStyle: 'long',
+    timeZone: 'UTC',
+  })
+  return (day) => format.format(Date.parse(day))
+}

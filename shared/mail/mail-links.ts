@@ -1,0 +1,34 @@
+import { pendingFor } from '../domain/lapse.ts'
+import { pendingRequest, type Supporter } from '../domain/supporter.ts'
+import type { SupporterId } from '../domain/supporter-id.ts'
+import { urls } from '../links/urls.ts'
+import type { Runtime } from '../runtime.ts'
+
+const hour = 60 * 60 * 1000
+
+/** The links that a mail to a supporter can have, each signed when it is written. */
+export function linksIn(deps: Pick<Runtime, 'settings' | 'clock' | 'links'>, supporterId: SupporterId) {
+  const { confirmation, myData, site } = deps.settings()
+  const to = urls(site.publicUrl)
+  const { sign } = deps.links()
+  return {
+    /** @param cycle the request that the mail asks to confirm, and that its reader may say no to */
+    unsubscribe: async (cycle?: number) =>
+      to.unsubscribe(
+        await sign({ purpose: 'unsubscribe', supporterId, ...(cycle !== undefined && { cycle }) }),
+      ),
+    receipt: async () => to.receipt(await sign({ purpose: 'receipt', supporterId })),
+    preferences: async () => to.preferences(await sign({ purpose: 'preferences', supporterId })),
+    myData: async () =>
+      to.myData(
+        await sign({ purpose: 'my-data', supporterId, expiresAt: deps.clock() + myData.linkHours * hour }),
+      ),
+    /** No longer than the request itself is kept. */
+    confirm: async (cycle: number, supporter: Supporter) => {
+      const linkEnds = deps.clock() + confirmation.linkHours * hour
+      const requestEnds = (pendingRequest(supporter)?.at ?? deps.clock()) + pendingFor(deps.settings())
+      const expiresAt = Math.min(linkEnds, requestEnds)
+      return to.confirm(await sign({ purpose: 'confirm', supporterId, cycle, expiresAt }))
+    },
+  }
+}

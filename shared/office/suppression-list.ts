@@ -1,0 +1,31 @@
+import { type EmailAddress, parseEmailAddress } from '../domain/email-address.ts'
+import { parseCsv } from '../read-csv.ts'
+
+export interface ListedRow {
+  /** As a spreadsheet counts them: the first line is 1. */
+  readonly row: number
+  /** None if what stands there is no address. */
+  readonly address?: EmailAddress
+}
+
+/**
+ * The addresses of a list as it comes from the Fundraising Preference Service or an old mailing system: a column named
+ * `email` (or `Email address`, `e-mail` …), or no names at all and an address in the first line. Empty lines are passed
+ * over.
+ * @returns undefined if no column is one of addresses
+ */
+export function parseSuppressionList(text: string): ListedRow[] | undefined {
+  const rows = parseCsv(text)
+  const [first = []] = rows
+  const named = first.findIndex((name) =>
+    /^e?mail(address)?$/.test(name.toLowerCase().replace(/[^a-z]/g, '')),
+  )
+  const column = named === -1 ? first.findIndex((field) => parseEmailAddress(field)) : named
+  if (column === -1) return undefined
+  return rows.flatMap((fields, i) => {
+    const isName = named !== -1 && i === 0
+    if (isName || fields.every((field) => field.trim() === '')) return []
+    const address = parseEmailAddress(fields[column] ?? '')
+    return [{ row: i + 1, ...(address && { address }) }]
+  })
+}

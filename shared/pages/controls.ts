@@ -1,0 +1,65 @@
+import { html, raw } from 'hono/html'
+import { type Html, lines } from './layout.ts'
+
+export interface Choice {
+  readonly name: string
+  readonly value: string
+  readonly label: string
+  /** A sentence below the label. */
+  readonly hint?: string | undefined
+  readonly checked?: boolean
+  /** The label's, where it is not the page's. */
+  readonly lang?: string
+}
+
+/** A box to tick, or one of several to pick. */
+export function choice(
+  type: 'checkbox' | 'radio',
+  { name, value, label, hint, checked, lang }: Choice,
+): Html {
+  const id = `${name}-${value}`
+  const described = hint === undefined ? '' : html` aria-describedby="about-${id}"`
+  return html`<div class="choice">
+${lines(
+  html`<input id="${id}" name="${name}" type="${type}" value="${value}"${checked ? ' checked' : ''}${described}>`,
+  html`<label for="${id}"${lang === undefined ? '' : html` lang="${lang}"`}>${label}</label>`,
+  hint === undefined ? undefined : html`<span class="hint" id="about-${id}">${hint}</span>`,
+)}
+</div>`
+}
+
+/** Choices that belong together, under their question. */
+export function choices(
+  type: 'checkbox' | 'radio',
+  legend: string,
+  offered: readonly Choice[],
+  before?: Html,
+): Html {
+  return html`<fieldset class="field">
+${lines(html`<legend>${legend}</legend>`, before, ...offered.map((one) => choice(type, one)))}
+</fieldset>`
+}
+
+type Fields = readonly (readonly [name: string, value: string | number | undefined])[]
+
+/** A form of one press. What it sends besides stands in it, unseen. */
+export function pressForm(fields: Fields, buttons: Html): Html {
+  return html`<form method="post">
+${lines(...hiddenFields(fields), buttons)}
+</form>`
+}
+
+export function hiddenFields(fields: Fields): Html[] {
+  const said = fields.filter(([, value]) => value !== undefined)
+  return said.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)
+}
+
+/** The second of two things that can be pressed: as large, not as loud. */
+export function quietButton(text: string, name?: string, value?: string): Html {
+  const sent = name === undefined ? '' : html` name="${name}" value="${value}"`
+  return html`<button type="submit" class="quiet"${sent}>${text}</button>`
+}
+
+export function list(items: readonly string[]): Html {
+  return html`<ul>${raw(items.map((item) => html`<li>${item}</li>`).join(''))}</ul>`
+}

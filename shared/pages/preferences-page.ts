@@ -1,0 +1,156 @@
+import { html } from 'hono/html'
+import type { EmailAddress } from '../domain/email-address.ts'
+import type { Instant } from '../domain/events.ts'
+import { topicsOffered, wordingOfPreferences } from '../domain/offer.ts'
+import { dayOf, pauseAt, pauseEnd, pauses } from '../domain/pause.ts'
+import type { Supporter } from '../domain/supporter.ts'
+import type { FieldError } from '../http/problem.ts'
+import type { Reply } from '../http/reply.ts'
+import { messagesIn } from '../messages/index.ts'
+import { choices, hiddenFields } from './controls.ts'
+import { dayIn } from './dates.ts'
+import { type Html, inOwnLanguage, languageNames, layout, lines, type PageContext } from './layout.ts'
+import { leaveEverything } from './unsubscribe-page.ts'
+
+export type Subscriber = Extract<Supporter, { status: 'subscribed' }>
+
+export interface PreferencesPage {
+  readonly supporter: Subscriber
+  readonly now: Instant
+  readonly receiptUrl: string
+  readonly myDataUrl: string
+  readonly errors?: readonly FieldError[]
+}
+
+/** What a subscriber gets, to choose anew with one press; what is held of them; the way out. */
+export function preferencesPage(context: PageContext, page: PreferencesPage): Reply {
+  const { title, save } = messagesIn(context.locale).preferences
+  const { errors = [] } = page
+  return layout(context, {
+    status: errors.length > 0 ? 422 : 200,
+    title,
+    languages: inOwnLanguage,
+    main: lines(
+      html`<h1>${title}</h1>`,
+      errors.length > 0 ? errorList(context, errors) : undefined,
+      html`<form method="post" action="?">
+${lines(
+  ...hiddenFields([['shown', context.locale]]),
+  topicFields(context, page),
+  nameField(context, page),
+  context.settings.locales.length > 1 ? languageFields(context, page) : undefined,
+  pauseFields(context, page),
+  agreement(context),
+  html`<button type="submit">${save}</button>`,
+)}
+</form>`,
+      held(context, page),
+      leaveEverything(context),
+    ),
+  })
+}
+
+/** The words that adding a topic agrees to, and their version. */
+export function wordingQuote({ settings, locale }: PageContext, before: string): Html | undefined {
+  const wording = wordingOfPreferences(settings, locale)
+  return (
+    wording &&
+    html`<p>${before}</p>
+<blockquote class="quote">${wording.text}</blockquote>
+<input type="hidden" name="wording" value="${wording.version}">`
+  )
+}
+
+function topicFields({ settings, locale }: PageContext, { supporter }: PreferencesPage): Html {
+  const offered = topicsOffered(settings, supporter.topics).map(({ id, name, description }) => ({
+    name: 'topics',
+    value: id,
+    label: name[locale] ?? id,
+    hint: description[locale],
+    checked: supporter.topics.includes(id),
+  }))
+  return choices('checkbox', messagesIn(locale).preferences.topics, offered)
+}
+
+function nameField({ locale }: PageContext, { supporter, errors = [] }: PreferencesPage): Html {
+  const { name, optional } = messagesIn(locale).form
+  const wrong = errors.find(({ field }) => field === 'name')
+  return html`<div class="field${wrong ? ' wrong' : ''}">
+${lines(
+  html`<label for="name">${name} <span class="hint">(${optional})</span></label>`,
+  wrong && html`<p class="message" id="name-error">${wrong.detail}</p>`,
+  html`<input id="name" name="name" type="text" autocomplete="name" dir="auto" maxlength="100" value="${supporter.name ?? ''}"${wrong ? html` aria-invalid="true" aria-describedby="name-error"` : ''}>`,
+)}
+</div>`
+}
+
+function languageFields({ settings, locale }: PageContext, { supporter }: PreferencesPage): Html {
+  const chosen = supporter.locale ?? locale
+  const offered = settings.locales.map((value) => ({
+    name: 'locale',
+    value,
+    label: languageNames[value],
+    lang: value,
+    checked: value === chosen,
+  }))
+  return choices('radio', messagesIn(locale).preferences.language, offered)
+}
+
+/** Starts as it is: saving something else neither begins nor ends a pause. */
+function pauseFields(context: PageContext, { supporter, now }: PreferencesPage): Html {
+  const { pause } = messagesIn(context.locale).preferences
+  const paused = pauseAt(supporter, now)
+  const keep =
+    paused === undefined ? [] : [{ value: dayOf(paused), label: pause.keep(dayIn(context, paused)) }]
+  const begin = pauses.map((length) => ({
+    value: length,
+    label: pause.choices[length](dayIn(context, pauseEnd(now, length))),
+  }))
+  const offered = [{ value: 'none', label: pause.none }, ...keep, ...begin]
+  const chosen = paused === undefined ? 'none' : dayOf(paused)
+  return choices(
+    'radio',
+    pause.title,
+    offered.map((one) => ({ ...one, name: 'pause', checked: one.value === chosen })),
+  )
+}
+
+function agreement(context: PageContext): Html | undefined {
+  return wordingQuote(context, messagesIn(context.locale).preferences.agree)
+}
+
+function held(context: PageContext, { supporter, receiptUrl, myDataUrl }: PreferencesPage): Html {
+  const { held } = messagesIn(context.locale).preferences
+  return html`<section>
+<h2>${held.title}</h2>
+<p>${held.text}</p>
+<dl>
+${lines(
+  supporter.address && entry(held.address, html`<bdi>${masked(supporter.address)}</bdi>`),
+  entry(held.since, html`${dayIn(context, supporter.since)}`),
+  entry(held.basis, html`${held.bases[supporter.lawfulBasis]}`),
+)}
+</dl>
+<ul>
+<li><a href="${receiptUrl}">${held.receipt}</a></li>
+<li><a href="${myDataUrl}">${held.myData}</a></li>
+</ul>
+</section>`
+}
+
+const entry = (name: string, value: Html) => html`<dt>${name}</dt>
+<dd>${value}</dd>`
+
+/** Enough for its owner to tell which of theirs it is, not for whoever else reads the mail to learn it. */
+function masked(address: EmailAddress): string {
+  const text = address.original()
+  const [first = ''] = text
+  return `${first}…${text.slice(text.lastIndexOf('@'))}`
+}
+
+function errorList({ locale }: PageContext, errors: readonly FieldError[]): Html {
+  return html`<div class="summary" role="alert" tabindex="-1" autofocus>
+<h2>${messagesIn(locale).form.mend}</h2>
+<ul>${errors.map(({ field, detail }) => (field === 'name' ? html`<li><a href="#name">${detail}</a></li>` : html`<li>${detail}</li>`))}</ul>
+</div>`
+}

@@ -1,0 +1,73 @@
+import { html } from 'hono/html'
+import type { Instant } from '../domain/events.ts'
+import { dayOf, pauseAt } from '../domain/pause.ts'
+import type { Reply } from '../http/reply.ts'
+import { messagesIn } from '../messages/index.ts'
+import { topicNames } from '../proof/receipt/words.ts'
+import { list, pressForm, quietButton } from './controls.ts'
+import { dayIn } from './dates.ts'
+import { type Html, languageNames, layout, lines, message, type PageContext } from './layout.ts'
+import { type Subscriber, wordingQuote } from './preferences-page.ts'
+
+/** What saving has changed, in words, and one press that changes it back. */
+export function savedPage(context: PageContext, before: Subscriber, after: Subscriber, now: Instant): Reply {
+  const { saved, unchanged, back } = messagesIn(context.locale).preferences
+  const changes = changesIn(context, before, after, now)
+  const toPage = html`<p><a href="?">${back}</a></p>`
+  if (changes.length === 0) return message(context, unchanged, toPage)
+  const main = lines(
+    html`<h1>${saved}</h1>
+<div role="status">
+${list(changes)}
+</div>`,
+    toPage,
+    undo(context, before, after, now),
+  )
+  return layout(context, { title: saved, main })
+}
+
+function changesIn(context: PageContext, before: Subscriber, after: Subscriber, now: Instant): string[] {
+  const { changes } = messagesIn(context.locale).preferences
+  const added = missingIn(before, after)
+  const removed = missingIn(after, before)
+  const [wasPaused, paused] = [pauseAt(before, now), pauseAt(after, now)]
+  const said = [
+    added.length > 0 && changes.added(named(context, added)),
+    removed.length > 0 && changes.removed(named(context, removed)),
+    before.name !== after.name &&
+      (after.name === undefined ? changes.noName : changes.name(isolated(after.name))),
+    before.locale !== after.locale && after.locale && changes.language(languageNames[after.locale]),
+    wasPaused !== paused && (paused === undefined ? changes.resumed : changes.paused(dayIn(context, paused))),
+  ]
+  return said.filter((change) => typeof change === 'string')
+}
+
+/** Sends what was chosen before. Where topics come back by it, that is agreeing to them again, and says so. */
+function undo(context: PageContext, before: Subscriber, after: Subscriber, now: Instant): Html {
+  const { undo } = messagesIn(context.locale).preferences
+  const readded = missingIn(after, before).length > 0
+  const paused = pauseAt(before, now)
+  return html`<section>
+<h2>${undo.title}</h2>
+${pressForm(
+  [
+    ['shown', context.locale],
+    ...before.topics.map((topic) => ['topics', topic] as const),
+    ['name', before.name],
+    ['locale', before.locale],
+    ['pause', paused === undefined ? undefined : dayOf(paused)],
+  ],
+  lines(readded ? wordingQuote(context, undo.agree) : undefined, quietButton(undo.press)),
+)}
+</section>`
+}
+
+const missingIn = (one: Subscriber, other: Subscriber) =>
+  other.topics.filter((topic) => !one.topics.includes(topic))
+
+function named({ settings, locale }: PageContext, topics: readonly string[]): string {
+  return new Intl.ListFormat(locale).format(topicNames(settings, topics, locale))
+}
+
+/** A name may run against the page's direction (Unicode UAX 9: first strong isolate). */
+const isolated = (name: string) => `\u2068${name}\u2069`

@@ -1,0 +1,50 @@
+import {
+  ConditionalCheckFailedException,
+  type DynamoDBClient,
+  PutItemCommand,
+} from '@aws-sdk/client-dynamodb'
+import { marshall } from '@aws-sdk/util-dynamodb'
+import type { SupporterId } from '../domain/supporter-id.ts'
+import type { Digest } from '../office/digest.ts'
+
+/**
+ * A day's digest in the ledger: what is written there with a `mail` is mailed by the outbox, once. It has no `type`:
+ * it is no event, and not sealed.
+ */
+export interface DigestItem {
+  readonly supporterId: SupporterId
+  /** The day: 20261125. */
+  readonly sequence: number
+  readonly schema: number
+  readonly eventId: string
+  readonly mail: 'digest'
+  readonly digest: Digest
+}
+
+/** Stands where events have a supporter's id. */
+const digestPartition = 'digest' as SupporterId
+
+/** @returns false if that day's was there already */
+export async function appendDigest(client: DynamoDBClient, table: string, digest: Digest): Promise<boolean> {
+  const item: DigestItem = {
+    supporterId: digestPartition,
+    sequence: Number(digest.day.replaceAll('-', '')),
+    schema: 1,
+    eventId: `digest-${digest.day}`,
+    mail: 'digest',
+    digest,
+  }
+  try {
+    await client.send(
+      new PutItemCommand({
+        TableName: table,
+        Item: marshall(item),
+        ConditionExpression: 'attribute_not_exists(supporterId)',
+      }),
+    )
+    return true
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false
+    throw error
+  }
+}

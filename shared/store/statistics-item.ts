@@ -1,0 +1,37 @@
+import { type DynamoDBClient, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb'
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
+import type { Statistics } from '../office/statistics.ts'
+
+/** Stands where events have a supporter's id. Neither a mail nor an event: nothing follows from it. */
+const partition = 'statistics'
+
+/** Counts are appended to the ledger, by the millisecond they were made in, and never changed. */
+export async function appendStatistics(
+  client: DynamoDBClient,
+  table: string,
+  counted: Statistics,
+): Promise<void> {
+  await client.send(
+    new PutItemCommand({
+      TableName: table,
+      Item: marshall({ supporterId: partition, sequence: Date.parse(counted.countedAt), schema: 1, counted }),
+    }),
+  )
+}
+
+/** The latest; undefined before the first. */
+export async function latestStatistics(
+  client: DynamoDBClient,
+  table: string,
+): Promise<Statistics | undefined> {
+  const { Items } = await client.send(
+    new QueryCommand({
+      TableName: table,
+      KeyConditionExpression: 'supporterId = :partition',
+      ExpressionAttributeValues: { ':partition': { S: partition } },
+      ScanIndexForward: false,
+      Limit: 1,
+    }),
+  )
+  return Items?.[0] && (unmarshall(Items[0]) as { counted: Statistics }).counted
+}

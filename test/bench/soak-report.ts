@@ -1,0 +1,92 @@
+export interface Acceptance {
+  readonly to: string
+  /** When SES took the mail, in milliseconds since 1970. */
+  readonly at: number
+}
+
+export interface Death {
+  readonly at: number
+  readonly session: string
+}
+
+export interface SoakResult {
+  /** The id of the event that owes each address its mail. */
+  readonly people: ReadonlyMap<string, string>
+  readonly accepted: readonly Acceptance[]
+  readonly deaths: readonly Death[]
+  /** Throttles that were injected. */
+  readonly throttled: number
+  readonly rate: number
+  readonly logs: readonly string[]
+  /** Messages that are still in the queue. */
+  readonly left: number
+}
+
+/** A sender that dies takes no longer than this from SES's answer to its note. */
+const noteTakesAtMost = 10_000
+
+/** Prints what became of the mails. @returns whether all is as it must be */
+export function report(result: SoakResult): boolean {
+  const { people, accepted, deaths, rate, left } = result
+  const times = accepted.map(({ at }) => at).toSorted((a, b) => a - b)
+  const byPerson = Map.groupBy(accepted, ({ to }) => to)
+  const lost = [...people.keys()].filter((email) => !byPerson.has(email))
+  const twice = [...byPerson].filter(([, mails]) => mails.length > 1).map(explained(result))
+  const unexplained = twice.filter(({ because }) => because === undefined)
+  const most = busiestSecond(times)
+  const tooFast = result.logs.filter((line) => line.includes('"too-fast"')).length - result.throttled
+  const used = (share: number) => usedUntil(times, share, rate)
+  const lines = [
+    `mails owed                              ${people.size}`,
+    `taken by SES                            ${accepted.length}`,
+    `lost                                    ${lost.length}`,
+    `sent twice                              ${twice.length}`,
+    `  of which a sender died unnoted        ${twice.length - unexplained.length}`,
+    ...twice.map(({ text }) => `    ${text}`),
+    `senders that died                       ${deaths.length}`,
+    `throttled on purpose                    ${result.throttled}`,
+    `refused by SES for the rate             ${tooFast}`,
+    `most in any second (permitted: ${rate})       ${most}`,
+    `permitted rate used until 99 % were out ${used(0.99)}`,
+    `permitted rate used until the last      ${used(1)}`,
+    `left in the queue                       ${left}`,
+  ]
+  process.stdout.write(`${lines.join('\n')}\n`)
+  return lost.length === 0 && unexplained.length === 0 && most <= rate && left === 0
+}
+
+/** A mail was sent twice for a death between SES's answer and the note of it if it was noted once, after the death. */
+function explained({ deaths, logs, people }: SoakResult) {
+  const noted = Map.groupBy(
+    logs.filter((line) => line.includes('"mailSent"')),
+    (line) => JSON.parse(line).eventId as string,
+  )
+  return ([to, mails]: [string, Acceptance[]]) => {
+    const notes = noted.get(people.get(to) ?? '')?.length ?? 0
+    const [first = { at: 0 }] = mails.toSorted((left, right) => left.at - right.at)
+    const death = deaths.find(({ at }) => at >= first.at && at - first.at < noteTakesAtMost)
+    const because = notes < mails.length && death ? death.at - first.at : undefined
+    const text =
+      because === undefined
+        ? `${to}: taken ${mails.length} times, noted ${notes} times, and nobody died`
+        : `${to}: its sender died ${because} ms after SES took it, before the note; taken again ${((mails.at(-1)?.at ?? 0) - first.at) / 1000} s later`
+    return { because, text }
+  }
+}
+
+/** The most within any second, wherever it begins. */
+export function busiestSecond(times: readonly number[]): number {
+  let from = 0
+  let most = 0
+  for (const [i, at] of times.entries()) {
+    while (at - (times[from] ?? 0) >= 1000) from += 1
+    most = Math.max(most, i - from + 1)
+  }
+  return most
+}
+
+function usedUntil(times: readonly number[], share: number, rate: number): string {
+  const last = Math.ceil(times.length * share) - 1
+  const seconds = ((times[last] ?? 0) - (times[0] ?? 0)) / 1000
+  return `${((100 * (last + 1)) / (seconds * rate)).toFixed(1)} % (${seconds.toFixed(1)} s)`
+}

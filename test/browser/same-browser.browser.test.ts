@@ -1,0 +1,170 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { LocalStack } from '../../infra/local/local-stack.ts'
+import { browserForThisFile, expectQuiet, type Visit } from '../support/browser.ts'
+import { settingsWith } from '../support/settings-file.ts'
+import { type Person, personAt, startStack } from '../support/stack.ts'
+
+const browser = browserForThisFile()
+let stack: LocalStack
+beforeAll(async () => {
+  stack = await startStack({ settingsFile: settingsWith({ confirmation: { cooldownMinutes: 0 } }) })
+})
+afterAll(() => stack.stop())
+
+const webmail = 'http://webmail.test'
+const done = 'Thank you, you are signed up'
+const ask = 'Confirm your sign-up'
+
+describe('the confirmation link, pressed in a webmail', () => {
+  it.each([
+    { from: 'the hosted form', script: true, at: () => `${stack.urls.api}/forms/newsletter?locale=en` },
+    { from: 'the website’s plain form', script: false, at: () => stack.urls.site },
+  ])('confirms with one press in the browser that filled in $from', async ({ script, at }) => {
+    const ann = personAt(stack)
+    const visit = await browser.visit({ javaScript: script })
+    await fillIn(visit.page, at(), ann.email)
+    const [mark] = await visit.context.cookies()
+    expect(mark).toMatchObject({ name: '__Host-sign-up', httpOnly: true, secure: true, sameSite: 'Lax' })
+    const scripted = script ? visit : await sameCookies(visit)
+    const page = await fromWebmail(scripted, await ann.link('confirm'))
+    await page.getByRole('heading', { name: done }).waitFor()
+    expect(await ann.record()).toMatchObject({ status: 'subscribed' })
+    // It has served.
+    expect(await scripted.context.cookies()).toEqual([])
+    await expectQuiet(visit, [stack.urls.api, stack.urls.site, webmail])
+  })
+
+  it('takes one more press in another browser, and no fewer however long it stands open', async () => {
+    const ann = personAt(stack)
+    await fillIn((await browser.visit()).page, stack.urls.site, ann.email, false)
+    const visit = await browser.visit()
+    const page = await fromWebmail(visit, await ann.link('confirm'))
+    await page.waitForLoadState('networkidle')
+    expect(await heading(page)).toBe(ask)
+    expect((await ann.record()).status).toBe('pending')
+    await page.getByRole('button', { name: 'Yes, confirm' }).click()
+    await page.getByRole('heading', { name: done }).waitFor()
+    await expectQuiet(visit, [stack.urls.api, webmail])
+  })
+
+  it('takes one more press without script, in the same browser too', async () => {
+    const ann = personAt(stack)
+    const visit = await browser.visit({ javaScript: false })
+    await fillIn(visit.page, `${stack.urls.api}/forms/newsletter?locale=en`, ann.email)
+    const page = await fromWebmail(visit, await ann.link('confirm'))
+    expect(await heading(page)).toBe(ask)
+    await page.getByRole('button', { name: 'Yes, confirm' }).click()
+    await page.getByRole('heading', { name: done }).waitFor()
+  })
+
+  it('waits in a window that nobody looks at', async () => {
+    const ann = personAt(stack)
+    const visit = await browser.visit()
+    await fillIn(visit.page, `${stack.urls.api}/forms/newsletter?locale=en`, ann.email)
+    await visit.context.addInitScript(
+      "Object.defineProperty(document, 'visibilityState', { get: () => window.seen ?? 'hidden' })",
+    )
+    await visit.page.goto(await ann.link('confirm'))
+    await visit.page.waitForLoadState('networkidle')
+    expect((await ann.record()).status).toBe('pending')
+    await visit.page.evaluate(
+      "window.seen = 'visible'; document.dispatchEvent(new Event('visibilitychange'))",
+    )
+    await visit.page.getByRole('heading', { name: done }).waitFor()
+  })
+})
+
+describe('the mark that a sign-up leaves', () => {
+  it('does not complete what was asked for since, by anybody', async () => {
+    const ann = personAt(stack)
+    const visit = await browser.visit()
+    await fillIn(visit.page, `${stack.urls.api}/forms/newsletter?locale=en`, ann.email)
+    await ann.signUp({ topics: ['events'] })
+    await visit.page.goto(await ann.link('confirm'))
+    await visit.page.waitForLoadState('networkidle')
+    expect(await heading(visit.page)).toBe(ask)
+    expect((await ann.record()).status).toBe('pending')
+  })
+
+  it('does not complete what waited before, if it is more than this form asked for', async () => {
+    const ann = personAt(stack)
+    await ann.signUp({ form: 'events' })
+    const visit = await browser.visit()
+    await fillIn(visit.page, `${stack.urls.api}/forms/newsletter?locale=en`, ann.email)
+    await visit.page.goto(await ann.link('confirm'))
+    await visit.page.waitForLoadState('networkidle')
+    expect(await visit.page.getByRole('listitem').count()).toBe(2)
+    expect((await ann.record()).status).toBe('pending')
+  })
+
+  it('does not come from a form on a website that the settings do not name', async () => {
+    const ann = personAt(stack)
+    const visit = await browser.visit()
+    await plantedBy('http://evil.test', visit, ann)
+    expect(await visit.context.cookies()).toEqual([])
+    expect(await ann.mails()).toHaveLength(1)
+    await visit.page.goto(await ann.link('confirm'))
+    await visit.page.waitForLoadState('networkidle')
+    expect(await heading(visit.page)).toBe(ask)
+  })
+
+  it('is of one length, whoever the address is', async () => {
+    const known = personAt(stack)
+    await known.signUp()
+    await known.confirm()
+    const marks = await Promise.all(
+      [{}, { website: 'robot' }].flatMap((fields) =>
+        [known, personAt(stack)].map(async (person) => {
+          const init = { 'content-type': 'application/json', origin: stack.urls.api }
+          const body = JSON.stringify({ form: 'newsletter', email: person.email, consent: true, ...fields })
+          const reply = await person.request('/signups', { method: 'POST', headers: init, body })
+          return reply.headers.get('set-cookie')?.replace(/=\d{10}\.[\w-]{43};/, '=…;')
+        }),
+      ),
+    )
+    expect(new Set(marks)).toEqual(
+      new Set(['__Host-sign-up=…; Path=/; Max-Age=259200; Secure; HttpOnly; SameSite=Lax']),
+    )
+  })
+})
+
+async function fillIn(page: Page, at: string, email: string, leaves = true): Promise<void> {
+  await page.goto(at)
+  await page.getByLabel('Email address').fill(email)
+  await page.getByLabel('Stories from our work').check()
+  await page.getByLabel(/^Yes, please/).check()
+  await page.getByRole('button', { name: 'Sign up' }).click()
+  if (leaves) await page.getByRole('heading', { name: 'Nearly there' }).waitFor()
+  else await page.getByText('look in your inbox').waitFor()
+}
+
+/** A press on a link in a mail: from another site, in a window of its own. */
+async function fromWebmail({ context, page }: Pick<Visit, 'context' | 'page'>, link: string): Promise<Page> {
+  const body = `<!doctype html><title>Webmail</title><a href="${link}" target="_blank" rel="noopener">Confirm</a>`
+  await page.route(`${webmail}/`, (route) => route.fulfill({ contentType: 'text/html', body }))
+  await page.goto(`${webmail}/`)
+  const [opened] = await Promise.all([context.waitForEvent('page'), page.getByRole('link').click()])
+  await opened.waitForLoadState()
+  return opened
+}
+
+/** A foreign page that signs its visitor up without asking. */
+async function plantedBy(origin: string, { page }: Visit, { email }: Person): Promise<void> {
+  const field = (name: string, value: string) => `<input type="hidden" name="${name}" value="${value}">`
+  const fields = [field('form', 'newsletter'), field('email', email), field('consent', 'on')].join('')
+  const body = `<!doctype html><title>Win</title><form method="post" action="${stack.urls.api}/signups">${fields}<button>Win</button></form>`
+  await page.route(`${origin}/`, (route) => route.fulfill({ contentType: 'text/html', body }))
+  await page.goto(`${origin}/`)
+  await page.getByRole('button').click()
+  await page.getByRole('heading', { name: 'Nearly there' }).waitFor()
+}
+
+/** The same browser, its scripts allowed again. */
+async function sameCookies({ context }: Visit): Promise<Visit> {
+  const other = await browser.visit()
+  await other.context.addCookies(await context.cookies())
+  return other
+}
+
+const heading = (page: Page) => page.getByRole('heading', { level: 1 }).textContent()

@@ -1,0 +1,133 @@
+import { createHmac, generateKeyPairSync, sign } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { LocalStack } from '../../infra/local/local-stack.ts'
+import { startSignIn } from '../../infra/local/sign-in.ts'
+import { type Role, roles } from '../../shared/http/roles.ts'
+import { startStack } from '../support/stack.ts'
+
+/** Who may do what: every officers' route of the template stands here, or the first test fails. */
+const allowed: Record<string, readonly Role[]> = {
+  'POST /privacy/lookup': ['privacy-officer', 'auditor'],
+  'POST /privacy/requests': ['privacy-officer'],
+  'GET /privacy/requests': ['privacy-officer', 'auditor'],
+  'GET /privacy/requests/{id}': ['privacy-officer', 'auditor'],
+  'POST /privacy/requests/{id}/actions': ['privacy-officer'],
+  'GET /privacy/audit': ['privacy-officer', 'auditor'],
+  'POST /privacy/suppressions': ['privacy-officer'],
+  'POST /privacy/may-mail': ['privacy-officer', 'communications'],
+  'GET /privacy/mailing-list': ['privacy-officer', 'communications'],
+  'GET /privacy/statistics': ['privacy-officer', 'auditor', 'communications'],
+}
+const routes = Object.keys(allowed)
+const claimants = [...roles, 'none', 'privacy-officers', 'Privacy-Officer', 'admin']
+
+let stack: LocalStack
+beforeAll(async () => {
+  stack = await startStack()
+})
+afterAll(() => stack.stop())
+
+async function call(route: string, authorization?: string): Promise<Response> {
+  const [method = '', path = ''] = route.split(' ')
+  return fetch(stack.urls.api + path.replace('{id}', '0000-0000'), {
+    method,
+    headers: { 'content-type': 'application/json', ...(authorization && { authorization }) },
+    ...(method === 'POST' && { body: '{}' }),
+  })
+}
+
+describe('the officers’ routes', () => {
+  it('of the template are those of the matrix, and a bearer token stands before each', () => {
+    const guarded = stack.deployment
+      .ofType('AWS::ApiGatewayV2::Route')
+      .filter(({ properties }) => String(properties.RouteKey).includes(' /privacy'))
+    expect(guarded.map(({ properties }) => properties.RouteKey).toSorted()).toEqual(routes.toSorted())
+    for (const { properties } of guarded) expect(properties.AuthorizationType).toBe('JWT')
+  })
+
+  it.each(routes.flatMap((route) => claimants.map((role) => [route, role] as const)))(
+    '%s answers %s by the matrix',
+    async (route, role) => {
+      const { status } = await call(route, `Bearer ${await stack.token(role)}`)
+      const may = allowed[route]?.some((granted) => granted === role)
+      // What a role may do goes on to be found wanting, or not found, or done.
+      expect([may, [200, 404, 415, 422].includes(status), status === 403]).toEqual([may, may, !may])
+    },
+  )
+})
+
+const base64 = (value: object | Buffer) =>
+  (Buffer.isBuffer(value) ? value : Buffer.from(JSON.stringify(value))).toString('base64url')
+const partsOf = (token: string) => token.split('.') as [string, string, string]
+const claimsIn = (token: string) => JSON.parse(Buffer.from(partsOf(token)[1], 'base64url').toString())
+const headerOf = (token: string) => JSON.parse(Buffer.from(partsOf(token)[0], 'base64url').toString())
+
+/** Each makes a token that must open nothing of a good one. */
+const forgeries: Record<string, (good: string) => Promise<string | undefined> | string | undefined> = {
+  'no token': () => undefined,
+  'an empty token': () => 'Bearer ',
+  'a word': () => 'Bearer privacy-officer',
+  'another scheme': (good) => `Basic ${good}`,
+  'an expired token': () => tokenWith({ exp: now() - 1, iat: now() - 3600 }),
+  'a token without an end': () => tokenWith({ exp: undefined }),
+  'a token of the future': () => tokenWith({ iat: now() + 3600, exp: now() + 7200 }),
+  'a token not valid yet': () => tokenWith({ nbf: now() + 3600 }),
+  'another issuer’s name': () => tokenWith({ iss: 'https://issuer.example' }),
+  'a token for another audience': () => tokenWith({ aud: 'somebody-else', client_id: 'somebody-else' }),
+  'a token for nobody': () => tokenWith({ aud: undefined, client_id: undefined }),
+  'alg: none': (good) => `Bearer ${base64({ ...headerOf(good), alg: 'none' })}.${partsOf(good)[1]}.`,
+  'alg: none, with a signature': (good) =>
+    `Bearer ${base64({ ...headerOf(good), alg: 'None' })}.${partsOf(good)[1]}.${partsOf(good)[2]}`,
+  'claims that were changed': (good) => {
+    const [header, , signature] = partsOf(good)
+    return `Bearer ${header}.${base64({ ...claimsIn(good), 'cognito:groups': roles })}.${signature}`
+  },
+  'a signature that was changed': (good) => {
+    const [header, claims, signature] = partsOf(good)
+    const first = signature.startsWith('A') ? 'B' : 'A'
+    return `Bearer ${header}.${claims}.${first}${signature.slice(1)}`
+  },
+  'no signature': (good) => `Bearer ${partsOf(good).slice(0, 2).join('.')}.`,
+  'a key of the forger’s own': (good) => {
+    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+    const [header, claims] = partsOf(good)
+    const signature = sign('sha256', Buffer.from(`${header}.${claims}`), privateKey)
+    return `Bearer ${header}.${claims}.${base64(signature)}`
+  },
+  'HMAC by the public key': async (good) => {
+    const jwks = (await (await fetch(`${stack.urls.signIn}/jwks`)).json()) as { keys: object[] }
+    const key = JSON.stringify(jwks.keys[0])
+    const header = base64({ ...headerOf(good), alg: 'HS256' })
+    const claims = partsOf(good)[1]
+    const signature = createHmac('sha256', key).update(`${header}.${claims}`).digest()
+    return `Bearer ${header}.${claims}.${base64(signature)}`
+  },
+  'the same claims from another issuer': async () => {
+    const other = await startSignIn({ port: 0, audience: 'supporter-engagement' })
+    const token = await other.token('privacy-officer', { iss: stack.urls.signIn })
+    await other.stop()
+    return `Bearer ${token}`
+  },
+}
+
+const now = () => Math.floor(Date.now() / 1000)
+
+/** Signed by the real key, with other claims. */
+async function tokenWith(claims: Record<string, unknown>): Promise<string> {
+  return `Bearer ${await stack.token('privacy-officer', claims)}`
+}
+
+describe('a token', () => {
+  it.each(Object.keys(forgeries))('that is %s opens no route', async (name) => {
+    const good = await stack.token('privacy-officer')
+    const forged = await forgeries[name]?.(good)
+    for (const route of routes) expect([route, (await call(route, forged)).status]).toEqual([route, 401])
+  })
+
+  it('that opens nothing leaves no trace on the audit trail, and nothing in the logs', async () => {
+    const forged = `Bearer ${(await stack.token('privacy-officer')).slice(0, -4)}AAAA`
+    const before = stack.logs.length
+    expect((await call('GET /privacy/audit', forged)).status).toBe(401)
+    expect(stack.logs).toHaveLength(before)
+  })
+})

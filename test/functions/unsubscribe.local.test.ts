@@ -1,0 +1,180 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { LocalStack } from '../../infra/local/local-stack.ts'
+import { dayOf, pauseEnd } from '../../shared/domain/pause.ts'
+import { settingsWith } from '../support/settings-file.ts'
+import { browserAccept, type Person, personAt, startStack } from '../support/stack.ts'
+
+let stack: LocalStack
+beforeAll(async () => {
+  stack = await startStack({
+    settingsFile: settingsWith({ confirmation: { cooldownMinutes: 0, mailsPerDay: 20 } }),
+  })
+})
+afterAll(() => stack.stop())
+
+async function subscriber(topics = ['stories', 'events']): Promise<Person> {
+  const ann = personAt(stack)
+  await ann.signUp({ topics })
+  await ann.confirm()
+  return ann
+}
+
+type Fields = readonly (readonly [string, string])[]
+
+async function press(ann: Person, fields: Fields = [], accept = browserAccept) {
+  const body = new URLSearchParams(fields.map(([name, value]): [string, string] => [name, value]))
+  const reply = await ann.request(await ann.link('unsubscribe'), {
+    method: 'POST',
+    headers: { accept },
+    body,
+  })
+  return { status: reply.status, text: await reply.text() }
+}
+
+const back = (...more: Fields) => [['action', 'return'], ['undoes', '3'], ...more] as const
+
+describe('the page that follows leaving', () => {
+  it('offers what it never offers before: to take it back, to keep a part, to pause, to say why', async () => {
+    const ann = await subscriber()
+    const offers = ['Take it back', 'Keep only what is ticked', 'Pause until', 'Too many emails']
+    const before = await (await ann.request(await ann.link('unsubscribe'))).text()
+    const after = (await press(ann)).text
+    for (const offer of offers) {
+      expect(before).not.toContain(offer)
+      expect(after).toContain(offer)
+    }
+    // Opened again, it still does.
+    expect(await (await ann.request(await ann.link('unsubscribe'))).text()).toContain('Take it back')
+  })
+
+  it('gives back all, or what was ticked, or all after a pause', async () => {
+    const until = dayOf(pauseEnd(Date.now(), 'P1M'))
+    const cases: [Fields, string[], object][] = [
+      [
+        [
+          ['topics', 'stories'],
+          ['topics', 'events'],
+        ],
+        ['stories', 'events'],
+        {},
+      ],
+      [[['topics', 'events']], ['events'], {}],
+      [
+        [
+          ['topics', 'stories'],
+          ['topics', 'events'],
+          ['pause', 'P1M'],
+        ],
+        ['stories', 'events'],
+        { pausedUntil: `${until}T00:00:00.000Z` },
+      ],
+    ]
+    for (const [fields, topics, more] of cases) {
+      const ann = await subscriber()
+      await press(ann)
+      const { status, text } = await press(ann, back(...fields))
+      expect([status, text]).toEqual([200, expect.stringContaining('You are back on our list')])
+      const { events, ...record } = await ann.record()
+      expect(record).toMatchObject({ status: 'subscribed', topics })
+      expect(events.at(-1)).toMatchObject({ type: 'returned', undoes: 3, ...more })
+    }
+  })
+
+  it('gives nothing back that was not left, and nobody back by pressing twice', async () => {
+    const ann = await subscriber(['stories'])
+    await press(ann)
+    expect((await press(ann, back(['topics', 'emergencies']))).text).toContain('no longer be taken back')
+    expect((await press(ann, back())).text).toContain('You are not on our list')
+    await press(ann, back(['topics', 'stories']))
+    await press(ann, back(['topics', 'stories']))
+    expect((await ann.record()).events).toHaveLength(4)
+    expect(
+      (
+        await press(ann, [
+          ['action', 'explain'],
+          ['reason', 'nope'],
+        ])
+      ).text,
+    ).toContain('back on our list')
+  })
+
+  it('notes why, once, and thanks', async () => {
+    const ann = await subscriber()
+    await press(ann)
+    const reasons = ['too-many', 'never-asked'].map((reason) =>
+      press(ann, [
+        ['action', 'explain'],
+        ['reason', reason],
+      ]),
+    )
+    for (const { text } of await Promise.all(reasons)) {
+      expect(text).toContain('Thank you for telling us')
+      expect(text).not.toContain('Too many emails')
+    }
+    const told = (await ann.record()).events.filter(({ type }) => type === 'departure-explained')
+    expect(told).toHaveLength(1)
+  })
+
+  it('answers JSON too', async () => {
+    const ann = await subscriber()
+    const json = async (fields: Fields) => JSON.parse((await press(ann, fields, 'application/json')).text)
+    expect(await json([])).toEqual({ status: 'unsubscribed' })
+    expect(
+      await json([
+        ['action', 'explain'],
+        ['reason', 'too-many'],
+      ]),
+    ).toEqual({ status: 'unsubscribed' })
+    expect(await json(back(['topics', 'events']))).toEqual({ status: 'subscribed' })
+    expect(await json(back(['topics', 'events']))).toEqual({ status: 'subscribed' })
+  })
+
+  it('of somebody who had never confirmed offers to sign up again, and no more', async () => {
+    const ann = personAt(stack)
+    await ann.signUp()
+    const { text } = await press(ann)
+    expect(text).toContain('Sign up again')
+    expect(text).not.toContain('Take it back')
+  })
+})
+
+describe('the link in a mail that asks a subscriber for more', () => {
+  async function askedForMore() {
+    const ann = await subscriber(['stories'])
+    await ann.signUp({ topics: ['events'] })
+    return ann
+  }
+
+  it('says no to these, keeps what was held, and offers to leave all', async () => {
+    const ann = await askedForMore()
+    const page = await (await ann.request(await ann.link('unsubscribe'))).text()
+    expect(page).toContain('Say no to the new topics?')
+    expect(page).toContain('Leave everything')
+    const { text } = await press(ann)
+    expect(text).toContain('That request is cancelled')
+    expect(await ann.record()).toMatchObject({ status: 'subscribed', topics: ['stories'] })
+    expect((await ann.confirm()).status).toBe(410)
+    expect(await ann.record()).toMatchObject({ topics: ['stories'] })
+    expect((await press(ann, [['action', 'leave']])).text).toContain('You are not on our list')
+  })
+
+  it('leaves everything by a mail program’s one click, which shows no page that could offer it', async () => {
+    const ann = await askedForMore()
+    const mail = (await ann.mails()).at(-1)
+    const link = /^<(https?:[^>]+)>$/.exec(String(mail?.headers['List-Unsubscribe']))?.[1] ?? ''
+    expect(link.length).toBeLessThan(200)
+    const body = new URLSearchParams({ 'List-Unsubscribe': 'One-Click' })
+    const reply = await ann.request(link, { method: 'POST', body })
+    expect([reply.status, await reply.json()]).toEqual([200, { status: 'unsubscribed' }])
+    expect((await ann.record()).status).toBe('unsubscribed')
+  })
+
+  it('leaves everything once the request was confirmed', async () => {
+    const ann = await askedForMore()
+    const link = await ann.link('unsubscribe')
+    await ann.confirm()
+    expect(await (await ann.request(link)).text()).toContain('Unsubscribe from our emails?')
+    await ann.request(link, { method: 'POST' })
+    expect((await ann.record()).status).toBe('unsubscribed')
+  })
+})

@@ -1,0 +1,160 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { LocalStack } from '../../infra/local/local-stack.ts'
+import { type Office, officeAt } from '../support/office.ts'
+import { type Person, personAt, somebody, startStack } from '../support/stack.ts'
+
+let stack: LocalStack
+let office: Office
+beforeAll(async () => {
+  stack = await startStack()
+  office = await officeAt(stack, 'privacy-officer')
+})
+afterAll(() => stack.stop())
+
+async function subscriber(fields: Record<string, unknown> = {}): Promise<Person> {
+  const person = personAt(stack)
+  await person.signUp(fields)
+  await person.confirm()
+  return person
+}
+
+describe('the import of suppressions', () => {
+  const csv = { 'content-type': 'text/csv; charset=utf-8' }
+  const send = (list: string) => office.post('/privacy/suppressions', list, csv)
+
+  it('ends the mailing of who is known, keeps the keyed hash of who is not, and says what it did row by row', async () => {
+    const ann = await subscriber()
+    const stranger = somebody()
+    const list = `email,listed\n${ann.email.toUpperCase()},yes\n${stranger},yes\nnobody,yes\n${ann.email},yes\n`
+    const report = await send(list)
+    expect(report).toMatchObject({
+      status: 200,
+      body: {
+        added: 2,
+        known: 1,
+        notAnAddress: 1,
+        rows: [
+          { row: 2, result: 'added' },
+          { row: 3, result: 'added' },
+          { row: 4, result: 'not-an-address' },
+          { row: 5, result: 'known' },
+        ],
+      },
+    })
+    expect(JSON.stringify([report.body, stack.logs])).not.toContain('@example')
+    const { events, status } = await ann.record()
+    expect(status).toBe('suppressed')
+    expect(events.at(-1)).toMatchObject({ type: 'objected', actor: 'officer', method: 'list' })
+    const held = await personAt(stack, stranger).record()
+    expect(held).toMatchObject({ status: 'suppressed', evidence: [], topics: [] })
+    expect(held).not.toHaveProperty('email')
+    expect(held.events).toMatchObject([{ type: 'objected' }])
+  })
+
+  it('again changes nothing', async () => {
+    const people = Array.from({ length: 45 }, () => somebody())
+    const list = ['email', ...people].join('\n')
+    expect((await send(list)).body).toMatchObject({ added: 45, known: 0 })
+    expect((await send(list)).body).toMatchObject({ added: 0, known: 45 })
+    expect((await personAt(stack, people[7]).record()).events).toHaveLength(1)
+  })
+
+  it.each([
+    ['a list without addresses', 'name\nAnn\n', 422],
+    ['an empty list', '', 422],
+    ['more rows than one call takes', ['email', ...Array(1001).fill('a@example.org')].join('\n'), 413],
+    ['more bytes than one call takes', `email\n${'x'.repeat(300_000)}`, 413],
+  ])('does not take %s', async (_, list, status) => {
+    expect((await send(list)).status).toBe(status)
+  })
+
+  it('takes text/csv alone', async () => {
+    expect((await office.post('/privacy/suppressions', '{}')).status).toBe(415)
+  })
+})
+
+describe('whether somebody may be mailed', () => {
+  it('is answered for each of a batch, in order, with why not', async () => {
+    const ann = await subscriber()
+    const bo = personAt(stack)
+    await bo.signUp()
+    const cy = await subscriber()
+    await cy.request(await cy.link('unsubscribe'), { method: 'POST' })
+    const { supporterId } = await ann.record()
+    const people = [
+      { email: ann.email },
+      { supporterId },
+      { email: bo.email },
+      { email: cy.email },
+      { email: somebody() },
+      { email: 'nobody' },
+      { supporterId: 'x' },
+    ]
+    const communications = await officeAt(stack, 'communications')
+    const { status, body } = await communications.post('/privacy/may-mail', { people })
+    expect(status).toBe(200)
+    expect(body.answers).toMatchObject([
+      { supporterId, may: true },
+      { supporterId, may: true },
+      { may: false, why: 'pending' },
+      { may: false, why: 'unsubscribed' },
+      { may: false, why: 'unknown' },
+      { may: false, why: 'not-an-address' },
+      { may: false, why: 'not-an-address' },
+    ])
+  })
+
+  it('is answered for a hundred at once, each once', async () => {
+    const ann = await subscriber()
+    const people = [...Array.from({ length: 99 }, () => ({ email: somebody() })), { email: ann.email }]
+    const { body } = await office.post('/privacy/may-mail', { people })
+    expect(body.answers).toHaveLength(100)
+    expect(body.answers[99]).toMatchObject({ may: true })
+  })
+
+  it.each([
+    [{}],
+    [{ people: [] }],
+    [{ people: [{}] }],
+    [{ people: Array(101).fill({ email: 'a@example.org' }) }],
+  ])('is not asked by %j', async (asked) => {
+    expect((await office.post('/privacy/may-mail', asked)).status).toBe(422)
+  })
+})
+
+describe('the mailing list', () => {
+  let ann: Person
+  let communications: Office
+  beforeAll(async () => {
+    communications = await officeAt(stack, 'communications')
+    ann = await subscriber({ name: '=cmd|calc', topics: ['stories'], locale: 'fr' })
+    const gone = await subscriber()
+    await gone.request(await gone.link('unsubscribe'), { method: 'POST' })
+  })
+
+  it('has who may be mailed, each with a link that leaves', async () => {
+    const { status, body } = await communications.get('/privacy/mailing-list?topic=stories')
+    expect(status).toBe(200)
+    const row = body.people.find(({ email }: { email: string }) => email === ann.email)
+    expect(row).toMatchObject({ locale: 'fr', topics: ['stories'] })
+    expect(body).not.toHaveProperty('next')
+    expect(JSON.stringify(body)).not.toMatch(/203\.0|salt|evidence/)
+    const other = await communications.get('/privacy/mailing-list?topic=events')
+    expect(JSON.stringify(other.body)).not.toContain(ann.email)
+
+    const lists = await communications.get('/privacy/mailing-list', { accept: 'text/csv' })
+    expect(lists.headers.get('content-type')).toBe('text/csv; charset=utf-8')
+    const [names, ...lines] = String(lists.body).split('\r\n')
+    expect(names).toBe('email,name,locale,topics,unsubscribeUrl,supporterId')
+    expect(lines.find((line) => line.startsWith(`${ann.email},`))).toContain(",'=cmd|calc,fr,stories,http")
+
+    await fetch(row.unsubscribeUrl, { method: 'POST' })
+    const after = await communications.get('/privacy/mailing-list')
+    expect(JSON.stringify(after.body)).not.toContain(ann.email)
+  })
+
+  it('is not of a topic that there is not, nor from nowhere', async () => {
+    expect((await communications.get('/privacy/mailing-list?topic=gossip')).status).toBe(422)
+    expect((await communications.get('/privacy/mailing-list?from=x')).status).toBe(422)
+  })
+})

@@ -1,0 +1,133 @@
+import { App } from 'aws-cdk-lib'
+import { Match, Template } from 'aws-cdk-lib/assertions'
+import { beforeAll, describe, expect, it } from 'vitest'
+import cdk from '../../cdk.json' with { type: 'json' }
+import { loadSettings } from '../../infra/settings.ts'
+import { SupporterEngagementStack } from '../../infra/stack.ts'
+import { roles } from '../../shared/http/roles.ts'
+import type { Settings } from '../../shared/settings.ts'
+
+function synthesize(settings: Settings): Template {
+  const app = new App({ context: { ...cdk.context, 'aws:cdk:bundling-stacks': [] } })
+  return Template.fromStack(new SupporterEngagementStack(app, settings))
+}
+
+const example = loadSettings('infra/settings/production.example.json')
+let template: Template
+beforeAll(() => {
+  template = synthesize(example)
+})
+
+/** Every statement of the function whose role's id has this part, as text. */
+function statementsOf(part: string): string[] {
+  const policies = Object.values(template.findResources('AWS::IAM::Policy')) as {
+    Properties: { PolicyDocument: { Statement: object[] }; Roles: { Ref: string }[] }
+  }[]
+  return policies
+    .filter(({ Properties }) => Properties.Roles.some(({ Ref }) => Ref.includes(part)))
+    .flatMap(({ Properties }) =>
+      Properties.PolicyDocument.Statement.map((statement) => JSON.stringify(statement)),
+    )
+}
+
+describe('the officers’ sign-in', () => {
+  it('is a user pool of the stack’s own, which nobody joins by themselves and nobody enters by a password alone', () => {
+    template.hasResource('AWS::Cognito::UserPool', {
+      DeletionPolicy: 'Retain',
+      Properties: {
+        AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
+        MfaConfiguration: 'ON',
+        EnabledMfas: ['SOFTWARE_TOKEN_MFA'],
+        DeletionProtection: 'ACTIVE',
+        UsernameAttributes: ['email'],
+        Policies: { PasswordPolicy: { MinimumLength: 14 } },
+      },
+    })
+  })
+
+  it('has a group for each role', () => {
+    const groups = Object.values(template.findResources('AWS::Cognito::UserPoolGroup'))
+    expect(groups.map(({ Properties }) => Properties.GroupName).toSorted()).toEqual([...roles].toSorted())
+  })
+
+  it('gives tokens by the code flow alone, to a program without a secret, for an hour', () => {
+    template.hasResourceProperties('AWS::Cognito::UserPoolClient', {
+      GenerateSecret: false,
+      AllowedOAuthFlows: ['code'],
+      AllowedOAuthScopes: ['openid'],
+      ExplicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH'],
+      CallbackURLs: ['http://localhost:8029/signed-in'],
+      PreventUserExistenceErrors: 'ENABLED',
+      EnableTokenRevocation: true,
+      AccessTokenValidity: 60,
+      SupportedIdentityProviders: ['COGNITO'],
+    })
+  })
+
+  it('has a page of its own, at a name that no other account has taken', () => {
+    template.hasResourceProperties('AWS::Cognito::UserPoolDomain', {
+      Domain: {
+        'Fn::Join': ['', ['officers-', { Ref: 'AWS::AccountId' }, Match.stringLikeRegexp('^-[0-9a-f]{8}$')]],
+      },
+    })
+  })
+
+  it('is what API Gateway trusts', () => {
+    template.hasResourceProperties('AWS::ApiGatewayV2::Authorizer', {
+      AuthorizerType: 'JWT',
+      IdentitySource: ['$request.header.Authorization'],
+      JwtConfiguration: {
+        Audience: [{ Ref: Match.stringLikeRegexp('^OfficersSignInOfficersClient') }],
+        Issuer: {
+          'Fn::Join': ['', ['https://cognito-idp.eu-west-2.amazonaws.com/', { Ref: Match.anyValue() }]],
+        },
+      },
+    })
+  })
+
+  it('is another issuer’s if the settings name one', () => {
+    const officers = { issuer: 'https://login.example.org', audience: 'supporters' }
+    const theirs = synthesize({ ...example, officers })
+    theirs.resourceCountIs('AWS::Cognito::UserPool', 0)
+    theirs.hasResourceProperties('AWS::ApiGatewayV2::Authorizer', {
+      JwtConfiguration: { Issuer: officers.issuer, Audience: [officers.audience] },
+    })
+  })
+})
+
+describe('the register', () => {
+  it('can be reached by no function that the public can reach', () => {
+    for (const part of ['Api', 'Outbox', 'Feedback', 'Seals'])
+      expect([part, statementsOf(part).filter((text) => text.includes('RegisterRequests'))]).toEqual([
+        part,
+        [],
+      ])
+  })
+
+  it('is listed for the digest without a way to who asks', () => {
+    const reads = statementsOf('DailyOffice').filter((text) => text.includes('RegisterRequests'))
+    expect(reads).toHaveLength(2)
+    for (const text of reads) {
+      expect(text).toContain('/index/by-day')
+      expect(JSON.parse(text).Action).toBe('dynamodb:Query')
+    }
+  })
+
+  it('deletes nothing, whoever asks', () => {
+    expect(statementsOf('Officers').join()).not.toMatch(/DeleteItem|UpdateItem/)
+  })
+})
+
+describe('the officers’ functions', () => {
+  it('may write on the audit trail, and but one of them nothing else in the ledger', () => {
+    for (const name of ['LookUp', 'DataRequests', 'Audit', 'MayMail', 'MailingList', 'Statistics']) {
+      const writes = statementsOf(`Officers${name}`).filter(
+        (text) => text.includes('TablesLedger') && text.includes('PutItem'),
+      )
+      expect([name, writes.map((text) => JSON.parse(text).Condition)]).toEqual([
+        name,
+        [{ 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['officers#*'] } }],
+      ])
+    }
+  })
+})

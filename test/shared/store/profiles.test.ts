@@ -1,0 +1,49 @@
+import type { BatchGetItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { marshall } from '@aws-sdk/util-dynamodb'
+import { describe, expect, it } from 'vitest'
+import { type SupporterId, supporterIdOf } from '../../../shared/domain/supporter-id.ts'
+import { loadProfiles } from '../../../shared/store/profiles.ts'
+import { toSupporterItems } from '../../../shared/store/supporter-item.ts'
+import { address, signUp, start } from '../../support/builders.ts'
+import { given } from '../../support/scenario.ts'
+
+const ids = Array.from({ length: 7 }, (_, i) => supporterIdOf(address(`p${i}@example.org`), 'test key'))
+const { supporter } = given([signUp(), start])
+
+/** Answers so many keys of each batch and leaves the others out, as DynamoDB does when it is throttled: the engine never does. */
+function answering(perCall: number, asked: number[] = []): DynamoDBClient {
+  const send = async ({ input }: BatchGetItemCommand) => {
+    const { Keys = [], ...how } = input.RequestItems?.people ?? {}
+    asked.push(Keys.length)
+    const found = Keys.slice(0, perCall).map(({ supporterId }) =>
+      marshall(toSupporterItems(supporterId?.S as SupporterId, supporter, 0).profile, {
+        removeUndefinedValues: true,
+      }),
+    )
+    const left = Keys.slice(perCall)
+    return {
+      Responses: { people: found },
+      UnprocessedKeys: left.length > 0 ? { people: { Keys: left, ...how } } : {},
+    }
+  }
+  return { send } as unknown as DynamoDBClient
+}
+
+describe('the records of many', () => {
+  it('are asked for until none is left out', async () => {
+    const asked: number[] = []
+    const found = await loadProfiles(answering(3, asked), 'people', ids)
+    expect([...found.keys()]).toEqual(ids)
+    expect(asked).toEqual([7, 4, 1])
+  })
+
+  it('are an error if some never come, rather than "unknown"', async () => {
+    await expect(loadProfiles(answering(0), 'people', ids)).rejects.toThrow('could not be read')
+  })
+
+  it('of nobody are none, without a call', async () => {
+    const asked: number[] = []
+    expect((await loadProfiles(answering(3, asked), 'people', [])).size).toBe(0)
+    expect(asked).toEqual([])
+  })
+})
