@@ -33,6 +33,7 @@ const securityHeaders = {
   'strict-transport-security': 'max-age=63072000; includeSubDomains',
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
+  'x-robots-tag': 'noindex',
 }
 
 function unavailable(settings: Settings, request: Request): Reply {

@@ -49,7 +49,6 @@ export function download(reply: Reply, name: string | undefined): Reply {
     headers: {
       ...reply.headers,
       'cache-control': 'no-store',
-      'x-robots-tag': 'noindex',
       ...(name !== undefined && { 'content-disposition': `attachment; filename="${name}"` }),
     },
   }
@@ -89,7 +88,6 @@ export function page(status: number, html: string, options: PageOptions): Reply 
       'content-type': 'text/html; charset=utf-8',
       'content-security-policy': contentSecurityPolicy(options),
       'cache-control': 'no-store',
-      'x-robots-tag': 'noindex',
     },
     body: html,
   }

@@ -6,7 +6,7 @@ export const fr: Messages = {
     email: 'Adresse e-mail',
     name: 'Nom',
     optional: 'facultatif',
-    topics: 'Quels sujets vous intéressent ? Choisissez-en un ou plusieurs.',
+    topics: 'Quels sujets vous intéressent ? Choisissez-en un ou plusieurs.',
     submit: 'S’inscrire',
     sending: 'Envoi en cours…',
     privacyPolicy: 'Politique de confidentialité',
@@ -17,16 +17,16 @@ export const fr: Messages = {
     email: 'Saisissez une adresse e-mail de la forme nom@example.org',
     undeliverable:
       'Nous ne pouvons pas écrire aux adresses comportant, avant le @, d’autres lettres que a–z. Utilisez-en une autre',
-    consent: 'Cochez la case si vous souhaitez nous lire ; sans cela, nous ne pouvons pas vous écrire',
+    consent: 'Cochez la case si vous souhaitez nous lire ; sans cela, nous ne pouvons pas vous écrire',
     name: 'Utilisez au plus 100 caractères, sans retour à la ligne',
     topics: 'Choisissez au moins un des sujets proposés',
     form: 'Ce formulaire n’existe pas',
     value: 'Cette valeur ne peut pas être utilisée',
   },
   thanks: {
-    title: 'C’est presque fait : consultez vos e-mails',
-    text: 'Nous vous avons envoyé un message. Ouvrez-le et appuyez sur le bouton pour confirmer ; sans cela, vous ne recevrez rien d’autre.',
-    spam: 'Rien après quelques minutes ? Regardez dans vos courriers indésirables, ou inscrivez-vous de nouveau.',
+    title: 'C’est presque fait : consultez vos e-mails',
+    text: 'Nous vous avons envoyé un message. Ouvrez-le et appuyez sur le bouton pour confirmer ; sans cela, vous ne recevrez rien d’autre.',
+    spam: 'Rien après quelques minutes ? Regardez dans vos courriers indésirables, ou inscrivez-vous de nouveau.',
     back: (organisation) => `Retour à ${organisation}`,
     softOptIn: {
       title: 'Merci',
@@ -64,14 +64,14 @@ export const fr: Messages = {
   },
   unsubscribe: {
     ask: {
-      title: 'Ne plus recevoir nos e-mails ?',
+      title: 'Ne plus recevoir nos e-mails ?',
       text: 'Appuyez sur le bouton et nous ne vous écrirons plus.',
       press: 'Me désinscrire',
     },
     done: {
       title: 'Vous n’êtes pas sur notre liste',
       text: 'Nous ne vous écrirons plus. Il n’y a rien d’autre à faire.',
-      mistake: 'Désinscrit par erreur ?',
+      mistake: 'Désinscrit par erreur ?',
       signUp: 'S’inscrire de nouveau',
     },
     cancel: {
@@ -199,8 +199,8 @@ export const fr: Messages = {
       confirmed: 'Vous avez confirmé',
       'soft-opted-in': 'Vous avez donné votre adresse sans refuser',
       withdrawn: 'Vous avez quitté la liste',
-      bounced: 'Votre messagerie a refusé nos e-mails : nous avons cessé',
-      complained: 'Vous avez signalé nos e-mails comme indésirables : nous avons cessé',
+      bounced: 'Votre messagerie a refusé nos e-mails : nous avons cessé',
+      complained: 'Vous avez signalé nos e-mails comme indésirables : nous avons cessé',
       'preferences-changed': 'Vous avez modifié vos préférences',
       returned: 'Vous avez repris votre inscription',
       objected: 'Vous avez refusé tout e-mail de notre part, nous avons donc cessé',
@@ -209,19 +209,19 @@ export const fr: Messages = {
     method: {
       preferences: 'Sur la page des préférences, ouverte par un lien reçu par e-mail',
       doubleOptIn: (form, place) =>
-        `Par le formulaire « ${form} »${place ? ` sur ${place}` : ''}, puis confirmé par le lien reçu par e-mail`,
+        `Par le formulaire « ${form} »${place ? ` sur ${place}` : ''}, puis confirmé par le lien reçu par e-mail`,
       softOptIn: (form, place) =>
-        `Par le formulaire « ${form} »${place ? ` sur ${place}` : ''}, avec une case pour refuser`,
+        `Par le formulaire « ${form} »${place ? ` sur ${place}` : ''}, avec une case pour refuser`,
     },
     withdraw: 'Si vous changez d’avis',
     leave: (mailbox) =>
       `Désinscrivez-vous à tout moment par le lien à la fin de chacun de nos e-mails, ou en écrivant à ${mailbox}.`,
-    kept: 'Jusqu’à ce que la personne demande l’effacement ; après son départ, seulement ce qu’il faut pour le prouver et ne plus lui écrire.',
+    kept: 'Jusqu’à ce que la personne demande l’effacement ; après son départ, seulement ce qu’il faut pour le prouver et ne plus lui écrire.',
     proof: 'Preuve',
     proves:
-      'Chacun de ces nombres est calculé à partir de ce qu’il représente : si cela avait été modifié depuis, par qui que ce soit, le nombre serait différent.',
-    wording: (id, version) => `Ce que vous avez accepté : texte « ${id} », version ${version}`,
-    notice: (version) => `Ce qui vous a été dit : version ${version}`,
+      'Chacun de ces nombres est calculé à partir de ce qu’il représente : si cela avait été modifié depuis, par qui que ce soit, le nombre serait différent.',
+    wording: (id, version) => `Ce que vous avez accepté : texte « ${id} », version ${version}`,
+    notice: (version) => `Ce qui vous a été dit : version ${version}`,
     number: 'Numéro de ce reçu',
     head: 'Dernière entrée de votre dossier',
     inclusion: 'Votre accord dans le registre',
@@ -272,19 +272,19 @@ export const fr: Messages = {
     },
     unavailable: {
       title: 'Réessayez dans un instant',
-      text: 'Nous sommes très sollicités. Rien n’est perdu ; renvoyez-le dans un moment.',
+      text: 'Nous sommes très sollicités. Rien n’est perdu ; renvoyez-le dans un moment.',
     },
     expired: { title: 'Ce lien a expiré', text: 'Demandez-en un nouveau sur la page qu’il ouvre.' },
   },
   mail: {
     confirmation: {
-      subject: (organisation) => `Veuillez confirmer : les e-mails ${de(organisation)}`,
+      subject: (organisation) => `Veuillez confirmer : les e-mails ${de(organisation)}`,
       heading: 'Veuillez confirmer votre inscription',
       body: (organisation) =>
         `Quelqu’un, vous-même nous l’espérons, a demandé à recevoir à cette adresse les e-mails ${de(organisation)}. Veuillez confirmer que vous les souhaitez.`,
       press: 'Confirmer mon inscription',
       validFor: (hours) => `Le lien fonctionne pendant ${inDaysOrHours('fr', hours)}.`,
-      notYou: 'Ce n’était pas vous ? Ne faites rien, et vous n’entendrez plus parler de nous.',
+      notYou: 'Ce n’était pas vous ? Ne faites rien, et vous n’entendrez plus parler de nous.',
       cancel: 'Annuler cette inscription',
     },
     welcome: {
@@ -295,24 +295,24 @@ export const fr: Messages = {
       topics: 'Vous recevrez',
       receipt: 'Voir ou imprimer ce que vous avez accepté',
       leave:
-        'Vous changez d’avis ? Vous pouvez partir à tout moment, aujourd’hui ou dans des années, par ce lien :',
+        'Vous changez d’avis ? Vous pouvez partir à tout moment, aujourd’hui ou dans des années, par ce lien :',
     },
     softOptIn: {
-      subject: (organisation) => `Restons en contact : les e-mails de ${organisation}`,
+      subject: (organisation) => `Restons en contact : les e-mails de ${organisation}`,
       heading: 'Merci de votre soutien',
       body: (organisation) =>
         `Vous nous avez donné cette adresse en soutenant ou en contactant ${organisation}, sans vous opposer à recevoir nos e-mails. Nous aimerions vous en envoyer au sujet de notre travail.`,
       receipt: 'Voir pourquoi nous vous écrivons',
-      leave: 'Vous préférez ne pas en recevoir ? Partez maintenant, ou à tout moment, par ce lien :',
+      leave: 'Vous préférez ne pas en recevoir ? Partez maintenant, ou à tout moment, par ce lien :',
     },
     alreadySubscribed: {
       subject: (organisation) => `Vous recevez déjà les e-mails ${de(organisation)}`,
       heading: 'Vous êtes déjà inscrit',
       body: (organisation) =>
-        `Quelqu’un a saisi cette adresse dans un formulaire d’inscription ${de(organisation)}. Vous êtes déjà sur notre liste : rien n’a changé.`,
+        `Quelqu’un a saisi cette adresse dans un formulaire d’inscription ${de(organisation)}. Vous êtes déjà sur notre liste : rien n’a changé.`,
       notYou:
-        'Si ce n’était pas vous, il n’y a rien à faire : personne n’a appris que vous êtes sur la liste.',
-      leave: 'Si vous préférez ne plus nous lire, partez par ce lien :',
+        'Si ce n’était pas vous, il n’y a rien à faire : personne n’a appris que vous êtes sur la liste.',
+      leave: 'Si vous préférez ne plus nous lire, partez par ce lien :',
     },
     myData: {
       subject: (organisation) => `Vos liens : ce que ${organisation} conserve sur vous`,
@@ -365,22 +365,22 @@ export const fr: Messages = {
     },
     seal: {
       subject: (organisation, number) =>
-        `À conserver : sceau ${number} du registre des consentements de ${organisation}`,
+        `À conserver : sceau ${number} du registre des consentements de ${organisation}`,
       heading: 'Veuillez conserver ce message',
       body: (organisation, number, count, to) =>
-        `Voici le sceau ${number}. Il vaut pour ce qui a été ajouté au registre des consentements de ${organisation} jusqu’au ${to} (entrées : ${count}), et pour tous les sceaux précédents. Si l’une de ces entrées était modifiée, retirée ou ajoutée après coup, les chiffres ci-dessous ne correspondraient plus.`,
-      keep: 'Il n’y a rien à faire, sinon le garder là où ceux qui gèrent le système ne peuvent pas le modifier : dans vos archives de messagerie, ou sur papier. Il ne dit rien sur personne.',
+        `Voici le sceau ${number}. Il vaut pour ce qui a été ajouté au registre des consentements de ${organisation} jusqu’au ${to} (entrées : ${count}), et pour tous les sceaux précédents. Si l’une de ces entrées était modifiée, retirée ou ajoutée après coup, les chiffres ci-dessous ne correspondraient plus.`,
+      keep: 'Il n’y a rien à faire, sinon le garder là où ceux qui gèrent le système ne peuvent pas le modifier : dans vos archives de messagerie, ou sur papier. Il ne dit rien sur personne.',
       check:
         'Avec ce message et le reçu d’un sympathisant, chacun peut vérifier, sans accès à nos systèmes, que ce que dit le reçu était enregistré à cette date et n’a pas changé.',
       figures: 'Le sceau',
-      number: (number) => `Numéro : ${number}`,
-      from: (from) => (from ? `Après : ${from}` : 'Depuis le début'),
-      to: (to) => `Jusqu’à : ${to}`,
-      count: (count) => `Entrées : ${count}`,
-      root: (root) => `Racine de leur arbre : ${root}`,
-      previous: (previous) => (previous ? `Sceau précédent : ${previous}` : 'Aucun sceau précédent'),
-      hash: (hash) => `Empreinte de ce sceau : ${hash}`,
-      line: 'La même chose pour le vérificateur, sur une ligne :',
+      number: (number) => `Numéro : ${number}`,
+      from: (from) => (from ? `Après : ${from}` : 'Depuis le début'),
+      to: (to) => `Jusqu’à : ${to}`,
+      count: (count) => `Entrées : ${count}`,
+      root: (root) => `Racine de leur arbre : ${root}`,
+      previous: (previous) => (previous ? `Sceau précédent : ${previous}` : 'Aucun sceau précédent'),
+      hash: (hash) => `Empreinte de ce sceau : ${hash}`,
+      line: 'La même chose pour le vérificateur, sur une ligne :',
       why: (organisation) =>
         `Vous recevez cet e-mail parce que les réglages de ${organisation} indiquent cette adresse comme celle du délégué à la protection des données.`,
     },

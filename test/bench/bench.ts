@@ -8,6 +8,7 @@ import { bundleRows, makeBundles } from './bundles.ts'
 import { startBusyStack } from './busy-stack.ts'
 import { chainCpuRows } from './chain-cpu.ts'
 import { coldStartRows } from './cold-start.ts'
+import { pageWeightRows } from './page-weights.ts'
 import { asJson, progress, type Row, table } from './report.ts'
 import { roundTripRows } from './round-trips.ts'
 import { scaleRows } from './scale.ts'
@@ -45,8 +46,10 @@ async function ofTheStack(): Promise<Row[]> {
     const units = await unitRows(stack)
     progress('Counting round trips …')
     const roundTrips = await roundTripRows(stack)
+    progress('Weighing pages …')
+    const weights = await pageWeightRows(stack)
     progress('Loading the stack …')
-    return [...units, ...roundTrips, ...(await throughputRows(stack))]
+    return [...units, ...roundTrips, ...weights, ...(await throughputRows(stack))]
   } finally {
     await stack.stop()
   }

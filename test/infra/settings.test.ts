@@ -1,6 +1,6 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { loadSettings } from '../../infra/settings.ts'
 
@@ -50,6 +50,13 @@ describe('settings', () => {
       'forms.newsletter: Unrecognized key: "orgins"',
       (s) => Object.assign(s.forms.newsletter, { orgins: [] }),
     ],
+    [
+      'theme.light.accent: links on the card: #ffd400 on #ffffff has a contrast of 1.43:1, below the 4.5:1',
+      (s) => Object.assign(s.theme.light, { accent: '#ffd400' }),
+    ],
+    ['theme.light.accent: a colour is six', (s) => Object.assign(s.theme.light, { accent: 'teal' })],
+    ['theme.logo: there is no file', (s) => Object.assign(s.theme, { logo: 'nowhere.svg' })],
+    ['theme.logo: an SVG, PNG or WebP', (s) => Object.assign(s.theme, { logo: 'https://example.org/logo' })],
     ['forms: at least one', (s) => Object.assign(s, { forms: {} })],
     ['wordings.0.text.fr: missing', (s) => Object.assign(s, { locales: ['en', 'fr'] })],
     ['wordings.1.version: the same id and version', (s) => s.wordings.push(s.wordings[0])],
@@ -59,6 +66,15 @@ describe('settings', () => {
     ],
   ])('that are wrong are told by field: %s', (message, change) => {
     expect(() => loadSettings(settingsWith(change))).toThrow(message)
+  })
+
+  it('have their logo from a small file beside them', () => {
+    const file = settingsWith((settings) => Object.assign(settings.theme, { logo: 'logo.svg' }))
+    const logo = join(dirname(file), 'logo.svg')
+    writeFileSync(logo, '<svg/>')
+    expect(loadSettings(file).theme.logo).toBe('data:image/svg+xml;base64,PHN2Zy8+')
+    writeFileSync(logo, ' '.repeat(8_001))
+    expect(() => loadSettings(file)).toThrow('theme.logo: has 8001 bytes; at most 8000')
   })
 
   it('that are no JSON, or not there, are told by file', () => {

@@ -1,0 +1,49 @@
+import { once } from 'node:events'
+import { type IncomingMessage, request } from 'node:http'
+import type { LocalStack } from '../../infra/local/local-stack.ts'
+import { pagesOf } from '../support/routes.ts'
+import type { Row } from './report.ts'
+import { visitorAt } from './visitor.ts'
+
+/** In bytes, headers and all: a page, which brings nothing else along. */
+const budget = 30_000
+
+/** What each page weighs on its way to a browser, and a form on somebody's website: the script and what it draws. */
+export async function pageWeightRows(stack: LocalStack): Promise<Row[]> {
+  const visitor = visitorAt(stack)
+  await visitor.signUp()
+  await stack.idle()
+  await visitor.confirm()
+  await stack.idle()
+  const rows: Row[] = []
+  for (const { route, path } of pagesOf(stack)) {
+    const { bytes, type } = await transferred(stack.urls.api + path, 'text/html')
+    if (type.startsWith('text/html')) rows.push(row(route, bytes))
+  }
+  const script = await transferred(`${stack.urls.api}/embed.js`, '*/*')
+  const described = await transferred(`${stack.urls.api}/forms/newsletter`, 'application/json')
+  return [...rows, row('<supporter-signup>', script.bytes + described.bytes)]
+}
+
+function row(of: string, bytes: number): Row {
+  return {
+    measure: 'Transferred',
+    of,
+    measured: `${(bytes / 1000).toFixed(1)} KB`,
+    budget: `<= ${budget / 1000} KB`,
+    within: bytes <= budget,
+    detail: 'headers and body, not compressed',
+    values: { bytes },
+  }
+}
+
+/** On a connection of its own, so that what it read is this answer. */
+async function transferred(url: string, accept: string): Promise<{ bytes: number; type: string }> {
+  const asked = request(url, { agent: false, headers: { accept } })
+  asked.end()
+  const [answer]: IncomingMessage[] = await once(asked, 'response')
+  if (answer?.statusCode !== 200) throw new Error(`${new URL(url).pathname} answered ${answer?.statusCode}`)
+  answer.resume()
+  await once(answer, 'end')
+  return { bytes: answer.socket.bytesRead, type: answer.headers['content-type'] ?? '' }
+}

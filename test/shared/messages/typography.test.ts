@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest'
+import { messagesIn } from '../../../shared/messages/index.ts'
+import { officerMessagesIn } from '../../../shared/messages/officers/index.ts'
+import { settings } from '../../support/builders.ts'
+
+/** Every text in a catalogue, whatever it is made with. */
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value]
+  if (typeof value === 'function') return textsIn(value(...Array.from({ length: value.length }, () => '7')))
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : []
+}
+
+const { topics, forms } = settings
+/** Of the settings' texts, those that nobody agrees to: a published wording stays as it is. */
+const french = [
+  messagesIn('fr'),
+  officerMessagesIn('fr'),
+  topics.map(({ name, description }) => [name.fr, description.fr]),
+  Object.values(forms).map(({ title, introduction }) => [title.fr, introduction.fr]),
+]
+
+describe('French texts', () => {
+  it('have a narrow no-break space before ; : ! ? and inside « », so that none begins a line', () => {
+    const texts = french.flatMap(textsIn)
+    expect(texts.length).toBeGreaterThan(100)
+    expect(texts.filter((text) => /[ \u00a0][;:!?»]|«[ \u00a0]/.test(text))).toEqual([])
+  })
+})
