@@ -23,6 +23,8 @@ export interface Step {
 export interface SupporterStore {
   /** One round trip, two reads in parallel; strongly consistent. */
   load(id: SupporterId): Promise<Supporter>
+  /** The same in one read, for who decides nothing: undefined for somebody of whom nothing is held. */
+  find(id: SupporterId): Promise<Supporter | undefined>
   /**
    * Appends the event and writes the state in one transaction, on the condition that nothing happened since `before`
    * was loaded.
@@ -76,6 +78,8 @@ export function supporterStore(
     client.send(new TransactWriteItemsCommand({ TransactItems: items }))
 
   return {
+    find: getProfile,
+
     async load(id) {
       const [profile, last] = await Promise.all([getProfile(id), lastEvent(id)])
       return profile ?? unknownSupporter(last?.sequence, last?.hash)
