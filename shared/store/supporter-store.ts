@@ -1,10 +1,8 @@
 import {
   type AttributeValue,
-  type CancellationReason,
   type DynamoDBClient,
   GetItemCommand,
   QueryCommand,
-  TransactionCanceledException,
   type TransactWriteItem,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb'
@@ -12,6 +10,7 @@ import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import type { Instant, SupporterEvent } from '../domain/events.ts'
 import { type Supporter, unknownSupporter } from '../domain/supporter.ts'
 import type { SupporterId } from '../domain/supporter-id.ts'
+import { conflictIn } from './conflict.ts'
 import { type LedgerItem, toLedgerItem } from './ledger-item.ts'
 import { fromSupporterItem, profileItem, type SupporterItem, toSupporterItems } from './supporter-item.ts'
 
@@ -159,16 +158,3 @@ const toItem = (value: object): Record<string, AttributeValue> =>
 
 const toSupporter = (item: Record<string, AttributeValue> | undefined) =>
   item && fromSupporterItem(unmarshall(item) as SupporterItem)
-
-/**
- * The reasons, if a transaction was cancelled because somebody else was there first.
- * @throws the error itself otherwise
- */
-function conflictIn(error: unknown): CancellationReason[] {
-  const conflicts = ['None', 'ConditionalCheckFailed', 'TransactionConflict']
-  if (error instanceof TransactionCanceledException) {
-    const reasons = error.CancellationReasons ?? []
-    if (reasons.every(({ Code }) => conflicts.includes(Code ?? 'None'))) return reasons
-  }
-  throw error
-}

@@ -119,8 +119,8 @@ describe('the register', () => {
 })
 
 describe('the officers’ functions', () => {
-  it('may write on the audit trail, and but one of them nothing else in the ledger', () => {
-    for (const name of ['LookUp', 'DataRequests', 'Audit', 'MayMail', 'MailingList', 'Statistics']) {
+  it('that change no supporter may write on the audit trail, and nothing else in the ledger', () => {
+    for (const name of ['LookUp', 'RequestFiles', 'Audit', 'MayMail', 'MailingList', 'Statistics']) {
       const writes = statementsOf(`Officers${name}`).filter(
         (text) => text.includes('TablesLedger') && text.includes('PutItem'),
       )
