@@ -44,32 +44,6 @@ export const officeOperations: Record<string, Record<string, Operation>> = {
       answers: { ...shows('The request', contract.RequestDetails), ...unknown },
     },
   },
-  '/privacy/requests/{id}/export': {
-    get: {
-      summary: 'The copy of what is held on whoever made the request',
-      officers: true,
-      answers: {
-        200: { description: 'The copy', zip: true },
-        401: { description: 'No valid bearer token' },
-        403: problem('Another role is needed'),
-        404: problem('No such request'),
-        ...busy,
-      },
-    },
-  },
-  '/privacy/requests/{id}/certificate': {
-    get: {
-      summary: 'That the erasure which this request led to was carried out, by the events that say so',
-      officers: true,
-      answers: {
-        200: { description: 'The certificate', json: contract.ErasureCertificate },
-        401: { description: 'No valid bearer token' },
-        403: problem('Another role is needed'),
-        404: problem('No such request, or it led to no erasure'),
-        ...busy,
-      },
-    },
-  },
   '/privacy/requests/{id}/actions': {
     post: {
       summary: 'Takes the next step with a request',
