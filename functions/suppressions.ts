@@ -21,9 +21,9 @@ export type SuppressionsDependencies = Pick<
   'settings' | 'clock' | 'newId' | 'store' | 'addressKey'
 >
 
-/** What is done well within the time that API Gateway waits. */
-const maxRows = 1000
-const maxBytes = 256 * 1024
+/** What is done within the time that API Gateway waits, with much to spare. */
+const maxRows = 500
+const maxBytes = 128 * 1024
 const atOnce = 20
 
 /**

@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { LocalStack } from '../infra/local/local-stack.ts'
-import { type Page, pagesOf } from './support/routes.ts'
-import { browserAccept, personAt, startStack } from './support/stack.ts'
+import { bringEveryMail } from './support/every-mail.ts'
+import { type Page, pagesOf, routesOf } from './support/routes.ts'
+import { browserAccept, startStack } from './support/stack.ts'
 
 let stack: LocalStack
 let pages: Page[]
 beforeAll(async () => {
   stack = await startStack()
-  const ann = personAt(stack)
-  await ann.signUp()
-  await ann.confirm()
-  await ann.mails()
+  await bringEveryMail(stack)
   pages = pagesOf(stack)
+  // Whatever is served to a person by a link has that link in a mail.
+  expect(pages.map(({ route }) => route)).toEqual(routesOf(stack))
 })
 afterAll(() => stack.stop())
 

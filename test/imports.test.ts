@@ -12,6 +12,8 @@ const rules: Record<string, RegExp[]> = {
   ],
   shared: [/^shared\//, /^(?!aws-cdk|constructs|esbuild|vitest)[^.]/],
   functions: [/^shared\//, /^zod\/mini$/, /^aws-lambda$/, /^@aws-sdk\/util-dynamodb$/],
+  // A tool, which reads what the product wrote as the product does.
+  'infra/dead-letters': [/^infra\//, /^shared\//, /^@aws-sdk\//, /^zod\/mini$/],
   infra: [
     /^infra\//,
     /^shared\/(config|settings|locale|domain\/wording|theme\/palette|http\/roles)\.ts$/,

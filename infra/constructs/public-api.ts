@@ -98,6 +98,22 @@ export class PublicApi extends Construct {
     tables.grantCommit(preferences)
     keys.grantLinkKeys(preferences)
 
+    const askForLink = add('ask-for-link', 'Mails supporters the links to their data', [
+      [GET, HEAD, POST],
+      '/my-data',
+    ])
+    tables.grantCommit(askForLink)
+    tables.grantSilentCommit(askForLink)
+    keys.grantAddressKey(askForLink)
+
+    const myData = add('my-data', 'Shows, corrects and erases what is held of a supporter', [
+      [GET, HEAD, POST],
+      '/my-data/{token}',
+    ])
+    tables.grantCommit(myData)
+    tables.grantLookUp(myData)
+    keys.grantLinkKeys(myData)
+
     const receipt = add('receipt', 'Shows and proves what a supporter agreed to', [
       [GET, HEAD],
       '/receipt/{token}',

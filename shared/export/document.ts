@@ -4,7 +4,7 @@ import { exportMessagesIn } from '../messages/export/index.ts'
 import { directionOf } from '../messages/index.ts'
 import { officerMessagesIn } from '../messages/officers/index.ts'
 import type { TimelineEntry } from '../office/timeline.ts'
-import type { Html } from '../pages/layout.ts'
+import { type Html, lines } from '../pages/layout.ts'
 import { styleOf } from '../pages/style.ts'
 import { topicNames } from '../proof/receipt/words.ts'
 import type { Settings } from '../settings.ts'
@@ -28,11 +28,7 @@ export function documentOf(settings: Settings, file: ExportFile, timeline: reado
 <main>
 <h1>${words.title}</h1>
 <p>${words.introduction(controller.name, dateIn(settings, locale, file.issued))}</p>
-${record(settings, file)}
-${information(file)}
-${history(settings, file, timeline)}
-${evidence(file)}
-${requests(settings, file)}
+${copyInWords(settings, file, timeline)}
 <h2>${words.files}</h2>
 ${list(words.fileItems)}
 </main>
@@ -44,6 +40,17 @@ ${list(words.fileItems)}
 </body>
 </html>
 `)
+}
+
+/** What is held, and all that has to be said of it: the same on the page that a supporter opens by a link. */
+export function copyInWords(settings: Settings, file: ExportFile, timeline: readonly TimelineEntry[]): Html {
+  return lines(
+    record(settings, file),
+    information(file),
+    history(settings, file, timeline),
+    evidence(file),
+    requests(settings, file),
+  )
 }
 
 function record(settings: Settings, { locale, subject }: ExportFile): Html {

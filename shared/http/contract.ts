@@ -83,6 +83,17 @@ export const Preferences = z.object({
   wording: z.optional(z.string()),
 })
 
+/** Who wants the links to their data. */
+export const AskForLink = z.object({
+  email: z.string().check(z.minLength(1), z.maxLength(320)),
+  locale: z.optional(z.string()),
+  /** A trap for robots: people leave it empty. */
+  website: z.optional(z.string()),
+})
+
+/** What a press on the page of one's data has done. */
+export const MyDataStatus = z.object({ status: z.enum(['recorded', 'erased']) })
+
 export const PreferencesStatus = z.object({
   status: z.enum(['pending', 'subscribed', 'unsubscribed']),
   topics: z.optional(z.array(z.string())),

@@ -17,7 +17,7 @@ interface SignedUp {
 
 /** Marks the browser that signed up, if one of the form's own pages sent it: see `shared/links/same-browser.ts`. */
 export async function marked(
-  deps: Pick<Runtime, 'settings' | 'clock' | 'addressKey'>,
+  deps: Pick<Runtime, 'settings' | 'clock' | 'newSalt' | 'addressKey'>,
   { headers }: Request,
   { address, form, waiting }: SignedUp,
   reply: Reply,
@@ -29,8 +29,8 @@ export async function marked(
   const key = await deps.addressKey()
   const of = { supporterId: supporterIdOf(address, key), request: waiting?.sequence ?? 0 }
   const now = deps.clock()
-  const linkEnds = now + settings.confirmation.linkHours * 60 * 60 * 1000
-  return { ...reply, cookies: [markOfBrowser(key, of, now, linkEnds)] }
+  const expiresAt = now + settings.confirmation.linkHours * 60 * 60 * 1000
+  return { ...reply, cookies: [markOfBrowser(key, of, deps.newSalt(), { now, expiresAt })] }
 }
 
 /** Whether a request is what this form asked for: one that waited already may be a stranger's, or ask for more. */

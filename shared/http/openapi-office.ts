@@ -82,12 +82,12 @@ export const officeOperations: Record<string, Record<string, Operation>> = {
   },
   '/privacy/suppressions': {
     post: {
-      summary: 'A list of people never to be mailed: at most 1,000 rows and 256 KB. Again changes nothing.',
+      summary: 'A list of people never to be mailed: at most 500 rows and 128 KB. Again changes nothing.',
       officers: true,
       body: { types: ['text/csv'] },
       answers: {
         ...shows('What became of each row', contract.SuppressionReport),
-        413: problem('More than 1,000 rows or 256 KB'),
+        413: problem('More than 500 rows or 128 KB'),
         415: problem('Another content type'),
       },
     },

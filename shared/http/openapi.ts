@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { ExportFile } from '../export/export-file.ts'
 import type { Settings } from '../settings.ts'
 import * as contract from './contract.ts'
 import { officeOperations } from './openapi-office.ts'
@@ -99,6 +100,47 @@ const operations: Record<string, Record<string, Operation>> = {
       body: { schema: contract.Preferences, types: formTypes },
       answers: {
         200: both('What is chosen now', contract.PreferencesStatus),
+        ...unreadable,
+        ...unknownLink,
+        ...expired,
+        ...busy,
+      },
+    },
+  },
+  '/my-data': {
+    get: {
+      summary: 'Where somebody asks for the links to their data',
+      answers: { 200: page('The page') },
+    },
+    post: {
+      summary:
+        'Mails the links to their data to an address that is on record. The answer is the same for all.',
+      body: { schema: contract.AskForLink, types: formTypes },
+      answers: {
+        200: page('Accepted, from an HTML form'),
+        202: { description: 'Accepted', json: contract.Accepted },
+        ...unreadable,
+        429: problem('Too many requests from one network; try again after Retry-After seconds'),
+        ...busy,
+      },
+    },
+  },
+  '/my-data/{token}': {
+    get: {
+      summary:
+        'What is held: a page, a file (`?format=json`) or a table (`?format=csv&table=record`, `history` or `evidence`)',
+      answers: {
+        200: { ...both('What is held', ExportFile), csv: true },
+        ...unknownLink,
+        ...expired,
+        ...busy,
+      },
+    },
+    post: {
+      summary: 'Corrects the name (`action=rectify`, `name`), objects (`object`) or erases (`erase`)',
+      body: { types: ['application/x-www-form-urlencoded'] },
+      answers: {
+        200: both('Done', contract.MyDataStatus),
         ...unreadable,
         ...unknownLink,
         ...expired,

@@ -11,7 +11,8 @@ import type { SupporterId } from '../domain/supporter-id.ts'
  *   does so only if the mark came along. A scanner, however real its browser, was not the one that sent the form. The
  *   script also waits until somebody sees the page, for a browser may fetch and run one ahead of a click.
  * - Nobody learns who is known. Every accepted sign-up gets a mark of the same length, robots' too; what is in it can be
- *   checked only with our key.
+ *   checked only with our key; and no two are alike, or two sign-ups of one address would tell whether the second
+ *   changed anything, which it does not for a subscriber.
  * - Nobody agrees to what they did not read. The mark holds for this one version of this one request: a form that was
  *   sent again since, by anybody, has another sequence, and its page waits for a press. So does a request that is not
  *   what this form asked for, such as a stranger's that still waits.
@@ -37,18 +38,24 @@ export interface Marked {
   readonly request: number
 }
 
-/** The `Set-Cookie` of an accepted sign-up. @param expiresAt as long as its link */
-export function markOfBrowser(key: string, marked: Marked, now: Instant, expiresAt: Instant): string {
-  const end = String(Math.floor(expiresAt / 1000))
-  return cookie(`${end}.${macOf(key, marked, end)}`, Math.floor((expiresAt - now) / 1000))
+/** How long a mark holds: as long as the link. */
+interface Life {
+  readonly now: Instant
+  readonly expiresAt: Instant
+}
+
+/** The `Set-Cookie` of an accepted sign-up. @param salt 128 random bits, base64url */
+export function markOfBrowser(key: string, marked: Marked, salt: string, { now, expiresAt }: Life): string {
+  const head = `${Math.floor(expiresAt / 1000)}.${salt}`
+  return cookie(`${head}.${macOf(key, marked, head)}`, Math.floor((expiresAt - now) / 1000))
 }
 
 /** Whether this browser sent the very form that is to be confirmed. */
 export function isMarked(key: string, marked: Marked, now: Instant, cookies: readonly string[]): boolean {
   return cookies.some((sent) => {
-    const [, end, mac] = /^__Host-sign-up=(\d{10})\.([\w-]{43})$/.exec(sent) ?? []
-    if (!end || !mac || now >= Number(end) * 1000) return false
-    return timingSafeEqual(Buffer.from(mac), Buffer.from(macOf(key, marked, end)))
+    const [, head, end, mac] = /^__Host-sign-up=((\d{10})\.[\w-]{22})\.([\w-]{43})$/.exec(sent) ?? []
+    if (!head || !mac || now >= Number(end) * 1000) return false
+    return timingSafeEqual(Buffer.from(mac), Buffer.from(macOf(key, marked, head)))
   })
 }
 
@@ -62,6 +69,6 @@ function cookie(value: string, maxAge: number): string {
 }
 
 /** By the key that makes ids: the function that takes sign-ups must not hold those that sign links. */
-function macOf(key: string, { supporterId, request }: Marked, end: string): string {
-  return createHmac('sha256', key).update(`browser\n${supporterId}\n${request}\n${end}`).digest('base64url')
+function macOf(key: string, { supporterId, request }: Marked, head: string): string {
+  return createHmac('sha256', key).update(`browser\n${supporterId}\n${request}\n${head}`).digest('base64url')
 }

@@ -1,36 +1,16 @@
-import type { Instant, MailKind } from '../domain/events.ts'
-import { lapse, pendingFor } from '../domain/lapse.ts'
-import { mayBeWrittenTo } from '../domain/lawful-basis.ts'
+import type { Instant } from '../domain/events.ts'
 import { quotaRenewal } from '../domain/sending-pace.ts'
-import { pendingRequest, type Supporter } from '../domain/supporter.ts'
-import { exportLinkDays } from '../links/export-link.ts'
-import { urls } from '../links/urls.ts'
 import { errorFields, log } from '../log.ts'
 import type { Runtime } from '../runtime.ts'
-import type { Settings } from '../settings.ts'
-import type { LedgerItem } from '../store/ledger-item.ts'
 import type { MailLog } from '../store/mail-log.ts'
 import type { Owing } from '../store/owing-event.ts'
 import type { SharedPace } from '../store/sending-pace.ts'
-import {
-  alreadySubscribedMail,
-  confirmationMail,
-  type MailContent,
-  myDataMail,
-  softOptInMail,
-  welcomeMail,
-} from './content.ts'
 import type { DeadLetters } from './dead-letters.ts'
-import { digestMail } from './digest-mail.ts'
-import { erasureMail } from './erasure-mail.ts'
-import { exportMail } from './export-mail.ts'
-import { linksIn } from './mail-links.ts'
-import { mimeMessage, plainMessage } from './mime.ts'
 import { owedMail } from './owed.ts'
 import type { Delay } from './pauses.ts'
-import { sealMail } from './seal-mail.ts'
 import { judge, type MailSender } from './ses.ts'
 import type { Turns } from './turns.ts'
+import { type WrittenMail, writeMail } from './write.ts'
 
 export type DeliverDependencies = Pick<Runtime, 'settings' | 'clock' | 'newId' | 'store' | 'links'> & {
   readonly mailLog: () => MailLog
@@ -101,11 +81,6 @@ async function makeReady(
 
 const fieldsOf = ({ eventId, mail }: Owing) => ({ eventId, mail: mail ?? 'none' })
 
-interface WrittenMail {
-  readonly to: NonNullable<Supporter['address']>
-  readonly message: Buffer
-}
-
 interface ReadyMail extends WrittenMail {
   readonly lookedAt: Instant
 }
@@ -152,97 +127,4 @@ export async function giveUp(
   await deps.deadLetters().put(owedMail(event))
   await deps.mailLog().close(event, deps.clock(), 'given-up')
   return 'done'
-}
-
-/** @returns undefined if the supporter has moved on since: confirmed, left, lapsed or was erased */
-async function writeMail(deps: DeliverDependencies, event: Owing): Promise<WrittenMail | undefined> {
-  if (event.mail === 'seal') return sealMail(deps.settings(), event)
-  if (event.mail === 'digest') return digestMail(deps.settings(), event.digest)
-  const stored = await deps.store().load(event.supporterId)
-  const supporter = lapse(stored, deps.clock(), pendingFor(deps.settings()))
-  const { address: to } = supporter
-  const kind = event.mail
-  if (!to || !kind || !isStillOwed(kind, event, supporter)) return undefined
-  const settings = deps.settings()
-  // A mail program's one click leaves everything, for it shows no page that could offer more; see `unsubscribe`.
-  const unsubscribeUrl = await linksIn(deps, event.supporterId).unsubscribe()
-  const content = await contentOf(deps, kind, event, supporter, unsubscribeUrl)
-  if (kind === 'erasure' || kind === 'export')
-    return { to, message: await plainMessage(content, { settings, to, kind, stream: 'rights' }) }
-  const form = event.form ?? pendingRequest(supporter)?.consent.form ?? 'supporters'
-  return { to, message: await mimeMessage(content, { settings, to, kind, form, unsubscribeUrl }) }
-}
-
-function isStillOwed(kind: MailKind, event: LedgerItem, supporter: Supporter): boolean {
-  // An answer to what the person asked for goes out in any case (UK GDPR Art 15, 18(2)).
-  if (kind === 'export' || kind === 'my-data') return true
-  if (supporter.restricted !== undefined) return false
-  switch (kind) {
-    case 'confirmation':
-      return pendingRequest(supporter)?.cycle === event.cycle
-    case 'welcome':
-    case 'already-subscribed':
-      return supporter.status === 'subscribed'
-    case 'soft-opt-in':
-      return mayBeWrittenTo(supporter)
-    case 'erasure':
-      return supporter.erasing === event.sequence
-  }
-}
-
-async function contentOf(
-  deps: DeliverDependencies,
-  kind: MailKind,
-  event: LedgerItem,
-  supporter: Supporter,
-  unsubscribeUrl: string,
-): Promise<MailContent> {
-  const settings = deps.settings()
-  const parts = { settings, locale: localeOf(settings, supporter), unsubscribeUrl }
-  const links = linksIn(deps, event.supporterId)
-  switch (kind) {
-    case 'confirmation': {
-      const { cycle = 0 } = event
-      const cancelUrl = await links.unsubscribe(cycle)
-      return confirmationMail({ ...parts, unsubscribeUrl: cancelUrl }, await links.confirm(cycle, supporter))
-    }
-    case 'welcome': {
-      const [receiptUrl, preferencesUrl] = await Promise.all([links.receipt(), links.preferences()])
-      return welcomeMail(parts, {
-        name: supporter.name,
-        topics: topicsOf(supporter),
-        receiptUrl,
-        preferencesUrl,
-      })
-    }
-    case 'already-subscribed':
-      return alreadySubscribedMail(parts, await links.preferences())
-    case 'soft-opt-in': {
-      const [receiptUrl, preferencesUrl] = await Promise.all([links.receipt(), links.preferences()])
-      return softOptInMail(parts, { topics: topicsOf(supporter), receiptUrl, preferencesUrl })
-    }
-    case 'my-data': {
-      const request = pendingRequest(supporter)
-      const subscribed = supporter.status === 'subscribed'
-      return myDataMail(parts, {
-        myDataUrl: await links.myData(),
-        ...(subscribed && { preferencesUrl: await links.preferences() }),
-        ...(request && { confirmUrl: await links.confirm(request.cycle, supporter) }),
-      })
-    }
-    case 'export': {
-      const { supporterId } = event
-      const expiresAt = Date.parse(event.at) + exportLinkDays * 24 * 60 * 60 * 1000
-      const token = await deps.links().sign({ purpose: 'export', supporterId, expiresAt })
-      return exportMail(parts, urls(settings.site.publicUrl).export(token))
-    }
-    case 'erasure':
-      return erasureMail(parts)
-  }
-}
-
-const topicsOf = (supporter: Supporter) => (supporter.status === 'subscribed' ? supporter.topics : [])
-
-function localeOf(settings: Settings, supporter: Supporter) {
-  return pendingRequest(supporter)?.consent.locale ?? supporter.locale ?? settings.locales[0] ?? 'en'
 }

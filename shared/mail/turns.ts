@@ -29,6 +29,8 @@ export interface TurnsDependencies {
 const tolerance = 50
 /** Milliseconds in which a mail is made ready: as long as it took the last ones, twice over, but not without end. */
 const lead = { least: 300, most: 2000 }
+/** What this sandbox needs, learnt from mail to mail. */
+let needed = lead.least
 
 /** @param patience milliseconds in which turns are asked for; whoever has none by then comes back another time */
 export function turns({ pace, clock }: TurnsDependencies, priority: Priority, patience: number): Turns {
@@ -38,7 +40,6 @@ export function turns({ pace, clock }: TurnsDependencies, priority: Priority, pa
   let waiting = 0
   let refusal: Refusal | undefined
   let asking: Promise<void> | undefined
-  let needed = lead.least
 
   const ask = async () => {
     const granted = await pace().reserve(priority, waiting, needed)

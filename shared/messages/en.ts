@@ -155,6 +155,70 @@ export const en: Messages = {
       text: 'Press the button in the email that asks you to confirm; then you can choose here what you get.',
     },
   },
+  myData: {
+    ask: {
+      title: 'What do we hold on you?',
+      text: 'Type your email address. If we hold anything on it, we send it a message with links: to see, correct or erase your data, and to choose what you get.',
+      press: 'Send me my links',
+    },
+    sent: {
+      title: 'Check your email',
+      text: 'If we hold anything on this address, a message with your links is on its way to it.',
+      nothing:
+        'Nothing after a few minutes? Look in your spam folder. We send few such messages a day to one address, and none where we hold no address.',
+    },
+    title: 'What we hold on you',
+    text: (organisation) =>
+      `This is what ${organisation} holds on the address that this link was sent to. Keep the link to yourself: it works for a short time.`,
+    withheld:
+      'This address was also entered in forms that were never confirmed by a link in its mailbox. Where those came from is not shown, since it may have been somebody else.',
+    downloads: {
+      title: 'To keep',
+      json: 'All of it, for another program (JSON)',
+      record: 'Your record, for a spreadsheet (CSV)',
+      history: 'What happened, for a spreadsheet (CSV)',
+      evidence: 'What proves it, for a spreadsheet (CSV)',
+    },
+    correct: {
+      title: 'Correct your name',
+      text: 'Leave it empty, and we hold no name.',
+      press: 'Correct',
+      done: 'Your name is corrected.',
+    },
+    object: {
+      title: 'Object to our emails',
+      text: 'Then we never write to you again to tell you about our work, whoever enters your address, until you yourself confirm that you want it.',
+      press: 'I object',
+      done: {
+        title: 'We will not write to you about our work again',
+        text: 'Your objection is recorded. We keep what is needed to honour it.',
+      },
+    },
+    erase: {
+      title: 'Erase everything',
+      text: 'Before anything is erased, you see what will go and what has to stay.',
+      go: 'See what would be erased',
+      ask: {
+        title: 'Erase everything that we hold on you?',
+        text: 'This cannot be undone. At once, when you press the button:',
+        press: 'Yes, erase my data',
+      },
+      back: 'No, go back',
+      done: {
+        title: 'Your data is erased',
+        text: 'One last message that confirms it is on its way to you, if your mailbox takes it.',
+      },
+    },
+    expired: {
+      title: 'This link has expired',
+      text: 'For your safety it works for a short time only. We can send you a new one.',
+      again: 'Ask for a new link',
+    },
+    nothing: {
+      title: 'We hold nothing on you',
+      text: 'There is no address, no name and no choice of yours on record any more.',
+    },
+  },
   export: {
     ask: {
       title: 'The copy of your data',
@@ -246,7 +310,7 @@ export const en: Messages = {
     },
     invalid: { title: 'Please check the form', text: 'Some fields need mending. Nothing was changed.' },
     tooMany: {
-      title: 'Too many sign-ups from your network',
+      title: 'Too many requests from your network',
       text: 'Please try again in an hour. What you typed is still here.',
     },
     origin: {

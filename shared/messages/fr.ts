@@ -1,4 +1,5 @@
 import { inDaysOrHours } from './duration.ts'
+import { de } from './french.ts'
 import type { Messages } from './messages.ts'
 
 export const fr: Messages = {
@@ -162,6 +163,70 @@ export const fr: Messages = {
       text: 'Appuyez sur le bouton de l’e-mail qui vous demande de confirmer ; vous pourrez alors choisir ici ce que vous recevez.',
     },
   },
+  myData: {
+    ask: {
+      title: 'Que conservons-nous sur vous ?',
+      text: 'Saisissez votre adresse e-mail. Si nous conservons quelque chose à son sujet, nous lui envoyons un message avec des liens : pour voir, corriger ou effacer vos données, et pour choisir ce que vous recevez.',
+      press: 'Envoyez-moi mes liens',
+    },
+    sent: {
+      title: 'Consultez vos e-mails',
+      text: 'Si nous conservons quelque chose sur cette adresse, un message avec vos liens est en route.',
+      nothing:
+        'Rien après quelques minutes ? Regardez dans vos courriers indésirables. Nous n’envoyons que peu de ces messages par jour à une même adresse, et aucun si nous n’avons pas d’adresse.',
+    },
+    title: 'Ce que nous conservons sur vous',
+    text: (organisation) =>
+      `Voici ce que ${organisation} conserve sur l’adresse à laquelle ce lien a été envoyé. Gardez ce lien pour vous : il fonctionne peu de temps.`,
+    withheld:
+      'Cette adresse a aussi été saisie dans des formulaires qui n’ont jamais été confirmés par un lien dans sa boîte. Leur provenance n’est pas montrée, car il s’agissait peut-être de quelqu’un d’autre.',
+    downloads: {
+      title: 'À conserver',
+      json: 'Le tout, pour un autre programme (JSON)',
+      record: 'Votre fiche, pour un tableur (CSV)',
+      history: 'Ce qui s’est passé, pour un tableur (CSV)',
+      evidence: 'Ce qui le prouve, pour un tableur (CSV)',
+    },
+    correct: {
+      title: 'Corriger votre nom',
+      text: 'Laissez ce champ vide, et nous ne conservons aucun nom.',
+      press: 'Corriger',
+      done: 'Votre nom est corrigé.',
+    },
+    object: {
+      title: 'Vous opposer à nos e-mails',
+      text: 'Nous ne vous écrivons alors plus jamais pour parler de notre travail, quelle que soit la personne qui saisit votre adresse, tant que vous ne confirmez pas vous-même que vous le souhaitez.',
+      press: 'Je m’y oppose',
+      done: {
+        title: 'Nous ne vous écrirons plus au sujet de notre travail',
+        text: 'Votre opposition est enregistrée. Nous gardons ce qu’il faut pour la respecter.',
+      },
+    },
+    erase: {
+      title: 'Tout effacer',
+      text: 'Avant que quoi que ce soit ne soit effacé, vous voyez ce qui disparaîtra et ce qui doit rester.',
+      go: 'Voir ce qui serait effacé',
+      ask: {
+        title: 'Effacer tout ce que nous conservons sur vous ?',
+        text: 'Cela ne peut pas être annulé. Aussitôt que vous appuyez sur le bouton :',
+        press: 'Oui, effacez mes données',
+      },
+      back: 'Non, revenir',
+      done: {
+        title: 'Vos données sont effacées',
+        text: 'Un dernier message qui le confirme est en route, si votre messagerie l’accepte.',
+      },
+    },
+    expired: {
+      title: 'Ce lien a expiré',
+      text: 'Pour votre sécurité, il ne fonctionne que peu de temps. Nous pouvons vous en envoyer un nouveau.',
+      again: 'Demander un nouveau lien',
+    },
+    nothing: {
+      title: 'Nous ne conservons rien sur vous',
+      text: 'Nous n’avons plus ni adresse, ni nom, ni choix de votre part.',
+    },
+  },
   export: {
     ask: {
       title: 'La copie de vos données',
@@ -263,7 +328,7 @@ export const fr: Messages = {
       text: 'Certains champs sont à corriger. Rien n’a été modifié.',
     },
     tooMany: {
-      title: 'Trop d’inscriptions depuis votre réseau',
+      title: 'Trop de demandes depuis votre réseau',
       text: 'Réessayez dans une heure. Ce que vous avez saisi est toujours là.',
     },
     origin: {
@@ -389,9 +454,4 @@ export const fr: Messages = {
     why: (organisation) =>
       `Vous recevez cet e-mail parce que cette adresse a été saisie dans un formulaire d’inscription ${de(organisation)}.`,
   },
-}
-
-/** Before a vowel, `d’`. */
-function de(name: string): string {
-  return /^[aeiouàâéèêëîïôœùû]/i.test(name) ? `d’${name}` : `de ${name}`
 }

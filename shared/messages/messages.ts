@@ -96,6 +96,31 @@ export interface Messages {
     readonly back: string
     readonly pending: Copy
   }
+  /** Where somebody asks for the links to their data, and the page that such a link opens. */
+  readonly myData: {
+    readonly ask: Copy & { readonly press: string }
+    readonly sent: Copy & { readonly nothing: string }
+    readonly title: string
+    readonly text: (organisation: string) => string
+    readonly withheld: string
+    readonly downloads: {
+      readonly title: string
+      readonly json: string
+      readonly record: string
+      readonly history: string
+      readonly evidence: string
+    }
+    readonly correct: Copy & { readonly press: string; readonly done: string }
+    readonly object: Copy & { readonly press: string; readonly done: Copy }
+    readonly erase: Copy & {
+      readonly go: string
+      readonly ask: Copy & { readonly press: string }
+      readonly back: string
+      readonly done: Copy
+    }
+    readonly expired: Copy & { readonly again: string }
+    readonly nothing: Copy
+  }
   /** The page that the link to a copy of somebody's data opens. */
   readonly export: {
     readonly ask: Copy & { readonly press: string }

@@ -1,8 +1,8 @@
 import type * as z from 'zod/mini'
 import type { PlainDate } from '../domain/requests/calendar.ts'
 import { type Deadline, deadline, type OfficeCalendar } from '../domain/requests/clock.ts'
+import { actionsFor } from '../domain/requests/decide-request.ts'
 import { clockFacts, type DataRequest, isOpen } from '../domain/requests/request.ts'
-import { actionsIn } from '../domain/requests/transitions.ts'
 import type { RequestDetails, RequestSummary } from '../http/office-contract.ts'
 import type { RequestFile } from '../store/request-store.ts'
 
@@ -41,7 +41,7 @@ export function detailsOf(
     ...(contact?.name && { name: contact.name }),
     ...(contact?.onBehalf && { onBehalf: contact.onBehalf }),
     ...(locale && { locale }),
-    actions: actionsIn(request.state),
+    actions: actionsFor(request),
     history: events.map((event) => ({ ...event, at: new Date(event.at).toISOString() })),
   }
 }

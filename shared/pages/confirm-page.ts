@@ -4,7 +4,7 @@ import { wordingHash } from '../domain/wording.ts'
 import type { Reply } from '../http/reply.ts'
 import { urls } from '../links/urls.ts'
 import { directionOf, messagesIn } from '../messages/index.ts'
-import { inOwnLanguage, layout, lines, message, type PageContext } from './layout.ts'
+import { inLanguage, layout, lines, message, type PageContext } from './layout.ts'
 
 export interface ConfirmPage {
   /** Why the page stands here again. */
@@ -29,7 +29,7 @@ export function confirmPage(
   if (!wording) return gonePage(context)
   return layout(context, {
     title: ask.title,
-    ...(completes ? { script: pressByItself } : { languages: inOwnLanguage }),
+    ...(completes ? { script: pressByItself } : { languages: inLanguage }),
     main: lines(
       html`<h1>${ask.title}</h1>`,
       notice === undefined ? undefined : html`<p class="notice" role="alert">${notice}</p>`,

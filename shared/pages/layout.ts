@@ -76,9 +76,6 @@ export function message(context: PageContext, copy: Copy, more?: Html, status = 
   return layout(context, { status, title: copy.title, main })
 }
 
-/** Where a page that a link opened stands in another language: at the same address. */
-export const inOwnLanguage = (locale: Locale) => `?locale=${locale}`
-
 /** One below the other, without a gap for what is not there. */
 export function lines(...parts: readonly (Html | undefined)[]): Html {
   return raw(parts.filter((part) => part !== undefined).join('\n'))

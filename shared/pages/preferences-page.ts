@@ -9,7 +9,7 @@ import type { Reply } from '../http/reply.ts'
 import { messagesIn } from '../messages/index.ts'
 import { choices, hiddenFields } from './controls.ts'
 import { dayIn } from './dates.ts'
-import { type Html, inOwnLanguage, languageNames, layout, lines, type PageContext } from './layout.ts'
+import { type Html, inLanguage, languageNames, layout, lines, type PageContext } from './layout.ts'
 import { leaveEverything } from './unsubscribe-page.ts'
 
 export type Subscriber = Extract<Supporter, { status: 'subscribed' }>
@@ -29,7 +29,7 @@ export function preferencesPage(context: PageContext, page: PreferencesPage): Re
   return layout(context, {
     status: errors.length > 0 ? 422 : 200,
     title,
-    languages: inOwnLanguage,
+    languages: inLanguage,
     main: lines(
       html`<h1>${title}</h1>`,
       errors.length > 0 ? errorList(context, errors) : undefined,

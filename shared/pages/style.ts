@@ -74,6 +74,7 @@ button{font:inherit;font-weight:650;color:var(--on-act);background:var(--act);bo
 button:hover{background:var(--act-more)}
 .quiet{background:transparent;color:var(--act);box-shadow:inset 0 0 0 1px var(--act)}
 .quiet:hover{background:var(--wash);color:var(--act-more)}
+.after{margin-block:1rem 0}
 .presses{display:flex;flex-wrap:wrap;gap:.75rem}
 section{border-block-start:1px solid var(--rule);margin-block-start:2rem;padding-block-start:.25rem}
 section form{margin:0}

@@ -10,7 +10,7 @@ import { topicNames } from '../proof/receipt/words.ts'
 import { signUpAgain } from './confirm-page.ts'
 import { choices, list, pressForm, quietButton } from './controls.ts'
 import { dayIn } from './dates.ts'
-import { type Html, inOwnLanguage, layout, lines, message, type PageContext } from './layout.ts'
+import { type Html, inLanguage, layout, lines, message, type PageContext } from './layout.ts'
 
 export function unsubscribePage(context: PageContext): Reply {
   const { ask } = messagesIn(context.locale).unsubscribe
@@ -121,5 +121,5 @@ ${lines(...reasons)}
 
 function page(context: PageContext, { title, text }: Copy, ...more: Html[]): Reply {
   const main = lines(html`<h1>${title}</h1>`, html`<p>${text}</p>`, ...more)
-  return layout(context, { title, main, languages: inOwnLanguage })
+  return layout(context, { title, main, languages: inLanguage })
 }

@@ -6,7 +6,6 @@ import {
   paginateQuery,
   QueryCommand,
   type QueryCommandInput,
-  TransactionCanceledException,
   TransactWriteItemsCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb'
@@ -18,6 +17,7 @@ import { isOpen } from '../domain/requests/request.ts'
 import type { RequestId } from '../domain/requests/request-id.ts'
 import type { RequestState } from '../domain/requests/transitions.ts'
 import type { SupporterId } from '../domain/supporter-id.ts'
+import { conflictIn } from './conflict.ts'
 import { cursorOf, parseCursor } from './cursor.ts'
 import {
   type ContactItem,
@@ -241,9 +241,7 @@ async function transact(
     await client.send(new TransactWriteItemsCommand({ TransactItems }))
     return true
   } catch (error) {
-    const conflicts = ['None', 'ConditionalCheckFailed', 'TransactionConflict']
-    const reasons = error instanceof TransactionCanceledException ? error.CancellationReasons : undefined
-    if (reasons?.every(({ Code = 'None' }) => conflicts.includes(Code))) return false
-    throw error
+    conflictIn(error)
+    return false
   }
 }

@@ -1,10 +1,8 @@
 import {
   type AttributeValue,
-  type CancellationReason,
   type DynamoDBClient,
   GetItemCommand,
   QueryCommand,
-  TransactionCanceledException,
   type TransactWriteItem,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb'
@@ -12,6 +10,7 @@ import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import type { Instant, SupporterEvent } from '../domain/events.ts'
 import { type Supporter, unknownSupporter } from '../domain/supporter.ts'
 import type { SupporterId } from '../domain/supporter-id.ts'
+import { conflictIn } from './conflict.ts'
 import { type LedgerItem, toLedgerItem } from './ledger-item.ts'
 import { fromSupporterItem, profileItem, type SupporterItem, toSupporterItems } from './supporter-item.ts'
 
@@ -24,6 +23,8 @@ export interface Step {
 export interface SupporterStore {
   /** One round trip, two reads in parallel; strongly consistent. */
   load(id: SupporterId): Promise<Supporter>
+  /** The same in one read, for who decides nothing: undefined for somebody of whom nothing is held. */
+  find(id: SupporterId): Promise<Supporter | undefined>
   /**
    * Appends the event and writes the state in one transaction, on the condition that nothing happened since `before`
    * was loaded.
@@ -77,6 +78,8 @@ export function supporterStore(
     client.send(new TransactWriteItemsCommand({ TransactItems: items }))
 
   return {
+    find: getProfile,
+
     async load(id) {
       const [profile, last] = await Promise.all([getProfile(id), lastEvent(id)])
       return profile ?? unknownSupporter(last?.sequence, last?.hash)
@@ -156,16 +159,3 @@ const toItem = (value: object): Record<string, AttributeValue> =>
 
 const toSupporter = (item: Record<string, AttributeValue> | undefined) =>
   item && fromSupporterItem(unmarshall(item) as SupporterItem)
-
-/**
- * The reasons, if a transaction was cancelled because somebody else was there first.
- * @throws the error itself otherwise
- */
-function conflictIn(error: unknown): CancellationReason[] {
-  const conflicts = ['None', 'ConditionalCheckFailed', 'TransactionConflict']
-  if (error instanceof TransactionCanceledException) {
-    const reasons = error.CancellationReasons ?? []
-    if (reasons.every(({ Code }) => conflicts.includes(Code ?? 'None'))) return reasons
-  }
-  throw error
-}

@@ -1,12 +1,19 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type LocalStack, startLocalStack } from '../../infra/local/local-stack.ts'
+import { type LocalStack, type LocalStackOptions, startLocalStack } from '../../infra/local/local-stack.ts'
 
 /** The synthesized stack with limits that a load from one machine does not reach; all else is as it is set locally. */
-export function startBusyStack(scratch: string): Promise<LocalStack> {
+export function startBusyStack(
+  scratch: string,
+  options: Pick<LocalStackOptions, 'transform'> = {},
+): Promise<LocalStack> {
   const settings = JSON.parse(readFileSync('infra/settings/local.json', 'utf8'))
   const settingsFile = join(scratch, 'settings.json')
   const limits = { requestsPerSecond: 10_000, burst: 10_000, signUpsPerNetworkPerHour: 100_000 }
   writeFileSync(settingsFile, JSON.stringify({ ...settings, limits }))
-  return startLocalStack({ ports: { api: 0, inbox: 0, signIn: 0, aws: 0, site: 0 }, settingsFile })
+  return startLocalStack({
+    ports: { api: 0, inbox: 0, signIn: 0, aws: 0, site: 0 },
+    settingsFile,
+    ...options,
+  })
 }

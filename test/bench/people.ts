@@ -37,6 +37,7 @@ export const unsubscribeToken = signToken({ purpose: 'unsubscribe', supporterId 
 async function after(before: Supporter, command: Command): Promise<Supporter> {
   const store: SupporterStore = {
     load: async () => before,
+    find: async () => before,
     append: async (_id, _before, { event }) => {
       eventsUntilSubscribed.push(event)
       return { committed: true }

@@ -94,6 +94,7 @@ const noLimit: RateLimit = { hit: async () => 0 }
 
 const instantStore = (held: Supporter): SupporterStore => ({
   load: async () => held,
+  find: async () => held,
   append: async () => ({ committed: true }),
   pretend: async () => {},
 })

@@ -3,46 +3,16 @@ import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb'
 import canonicalize from 'canonicalize'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { LocalStack } from '../../infra/local/local-stack.ts'
-import type { MailKind } from '../../shared/domain/events.ts'
 import { browserForThisFile } from '../support/browser.ts'
 import { settings, softOptIn } from '../support/builders.ts'
-import { command } from '../support/command.ts'
+import { bringEveryMail, mailKinds } from '../support/every-mail.ts'
 import { kindOf, linksIn } from '../support/mail-links.ts'
-import { fulfil, officeAt } from '../support/office.ts'
 import { sealUpToNow } from '../support/seals.ts'
 import { settingsWith } from '../support/settings-file.ts'
-import { browserAccept, type Person, personAt, startStack } from '../support/stack.ts'
+import { browserAccept, startStack } from '../support/stack.ts'
 
 const browser = browserForThisFile()
 let stack: LocalStack
-
-/** What brings a mail of each kind: one that nothing here brings does not compile. */
-const causes: Record<MailKind | 'seal', () => Promise<unknown>> = {
-  confirmation: () => personAt(stack).signUp({ name: 'Ann' }),
-  welcome: () => subscribed(personAt(stack)),
-  'already-subscribed': async () => {
-    const bea = await subscribed(personAt(stack), { locale: 'fr' })
-    await bea.signUp({ locale: 'fr' })
-  },
-  'soft-opt-in': () => personAt(stack).signUp({ form: 'donation', consent: undefined, locale: 'ar' }),
-  'my-data': async () => {
-    const bea = await subscribed(personAt(stack))
-    await bea.signUp({ form: 'events' })
-    await bea.askForLinks()
-  },
-  erasure: async () => {
-    const ann = await subscribed(personAt(stack))
-    await command(stack, ann, { type: 'erase', method: 'my-data' })
-  },
-  export: async () => {
-    const ann = await subscribed(personAt(stack))
-    await fulfil(await officeAt(stack, 'privacy-officer'), 'access', ann.email)
-  },
-  seal: async () => {
-    await stack.idle()
-    stack.fire('Seal')
-  },
-}
 
 beforeAll(async () => {
   const settingsFile = settingsWith({
@@ -50,15 +20,14 @@ beforeAll(async () => {
     confirmation: { cooldownMinutes: 0 },
   })
   stack = await startStack({ settingsFile, transform: sealUpToNow })
-  for (const cause of Object.values(causes)) await cause()
-  await stack.idle()
+  await bringEveryMail(stack)
 })
 afterAll(() => stack.stop())
 
 describe('a scanner that opens every link of every mail, wherever it stands, changes nothing', () => {
   it('though every kind of mail is among them', () => {
     const kinds = new Set(stack.mailbox.messages.map(kindOf))
-    expect([...kinds].toSorted()).toEqual(Object.keys(causes).toSorted())
+    expect([...kinds].toSorted()).toEqual(mailKinds.toSorted())
     const supporters = stack.mailbox.messages.filter((mail) => !['seal', 'erasure'].includes(kindOf(mail)))
     for (const mail of supporters) expect(linksIn(mail).join(' ')).toContain('/unsubscribe/')
   })
@@ -132,10 +101,4 @@ function fingerprint(item: object): string {
     .update(canonicalize(item) ?? '')
     .digest('hex')
   return `${type?.S ?? kind?.S ?? ''} ${hash}`
-}
-
-async function subscribed(person: Person, fields: Record<string, unknown> = {}): Promise<Person> {
-  await person.signUp(fields)
-  await person.confirm()
-  return person
 }

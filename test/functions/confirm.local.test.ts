@@ -6,9 +6,9 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { LocalStack } from '../../infra/local/local-stack.ts'
 import type { SupporterId } from '../../shared/domain/supporter-id.ts'
-import { parseLinkKeys } from '../../shared/links/link-keys.ts'
-import { type LinkToken, signToken } from '../../shared/links/token.ts'
+import type { LinkToken } from '../../shared/links/token.ts'
 import { settingsWith } from '../support/settings-file.ts'
+import { linkKeysOf, signedLink } from '../support/signed-link.ts'
 import { browserAccept, type Person, personAt, startStack } from '../support/stack.ts'
 
 let stack: LocalStack
@@ -21,10 +21,7 @@ beforeAll(async () => {
   })
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' }
   secrets = new SecretsManagerClient({ endpoint: stack.urls.aws, region: 'eu-west-2', credentials })
-  const [secret] = stack.deployment
-    .ofType('AWS::SecretsManager::Secret')
-    .filter(({ logicalId }) => logicalId.includes('LinkKeys'))
-  SecretId = secret?.arn ?? ''
+  SecretId = linkKeysOf(stack)
 })
 afterAll(async () => {
   secrets.destroy()
@@ -39,9 +36,7 @@ async function linkOf(
   token: Omit<LinkToken & { purpose: 'confirm' }, 'supporterId' | 'purpose'>,
 ) {
   const { supporterId } = await ann.record()
-  const keys = parseLinkKeys(await secretString())
-  const signed = signToken({ purpose: 'confirm', supporterId: supporterId as SupporterId, ...token }, keys)
-  return `${stack.urls.api}/confirm/${signed}`
+  return signedLink(stack, { purpose: 'confirm', supporterId: supporterId as SupporterId, ...token })
 }
 
 describe('a confirmation link that has expired', () => {

@@ -122,6 +122,8 @@ describe('the functions’ roles', () => {
         'ErasureErase dynamodb:Query',
         'FeedbackFeedback dynamodb:PutItem',
         'FeedbackFeedback dynamodb:Query',
+        'FeedbackRecordFeedback dynamodb:PutItem',
+        'FeedbackRecordFeedback dynamodb:Query',
         'DailyOfficeCount dynamodb:PutItem',
         'DailyOfficeDigest dynamodb:PutItem',
         'OfficersAudit dynamodb:PutItem',
@@ -184,7 +186,6 @@ describe('the functions’ roles', () => {
         'ErasureErase dynamodb:Query',
         'FeedbackFeedback dynamodb:GetItem',
         'FeedbackFeedback dynamodb:PutItem',
-        'DailyOfficeCount dynamodb:Scan',
         'FeedbackRecordFeedback dynamodb:GetItem',
         'FeedbackRecordFeedback dynamodb:PutItem',
         'ApiExport dynamodb:GetItem',
@@ -192,6 +193,7 @@ describe('the functions’ roles', () => {
         'OfficersDataRequests dynamodb:PutItem',
         'OfficersDataRequests dynamodb:Query',
         'OfficersRequestFiles dynamodb:Query',
+        'DailyOfficeCount dynamodb:Scan',
         'OfficersLookUp dynamodb:Query',
         'OfficersMailingList dynamodb:Scan',
         'OfficersMayMail dynamodb:BatchGetItem',
@@ -313,7 +315,18 @@ describe('the mail', () => {
       EmailIdentity: 'mail.example.org',
       MailFromAttributes: { MailFromDomain: 'bounce.mail.example.org' },
     })
-    expect(Object.keys(template.findOutputs('*')).filter((id) => id.includes('Dkim'))).toHaveLength(6)
+    const outputs = Object.keys(template.findOutputs('*')).filter((id) => id.startsWith('Dns'))
+    expect(outputs.toSorted()).toEqual([
+      'DnsDkim1',
+      'DnsDkim2',
+      'DnsDkim3',
+      'DnsDmarc',
+      'DnsMailFromMx',
+      'DnsMailFromSpf',
+      'DnsSite',
+    ])
+    template.hasOutput('DnsDmarc', { Value: '_dmarc.mail.example.org TXT v=DMARC1; p=none' })
+    template.resourceCountIs('AWS::Route53::RecordSet', 0)
   })
 
   it('leaves the ledger’s stream for a queue at once, and gives up to another', () => {
@@ -342,6 +355,32 @@ describe('the mail', () => {
         ScalingConfig: { MaximumConcurrency: 10 },
       })
     }
+  })
+
+  it('has its records entered where the zone is in Route 53, the site’s among them', () => {
+    const settings = loadSettings('infra/settings/production.example.json')
+    const hostedZone = { id: 'Z0123456789ABC', name: 'example.org' }
+    const sender = { ...settings.sender, hostedZone, dmarc: { policy: 'reject' as const } }
+    const app = new App({ context: { ...cdk.context, 'aws:cdk:bundling-stacks': [] } })
+    const zoned = Template.fromStack(new SupporterEngagementStack(app, { ...settings, sender }))
+    const records = Object.values(zoned.findResources('AWS::Route53::RecordSet')).map(
+      ({ Properties }) => Properties,
+    )
+    expect(records.filter(({ Name }) => typeof Name === 'string')).toMatchObject([
+      {
+        Name: 'bounce.mail.example.org.',
+        Type: 'MX',
+        ResourceRecords: ['10 feedback-smtp.eu-west-2.amazonses.com'],
+      },
+      {
+        Name: 'bounce.mail.example.org.',
+        Type: 'TXT',
+        ResourceRecords: ['"v=spf1 include:amazonses.com ~all"'],
+      },
+      { Name: '_dmarc.mail.example.org.', Type: 'TXT', ResourceRecords: ['"v=DMARC1; p=reject"'] },
+      { Name: 'supporters.example.org.', Type: 'CNAME' },
+    ])
+    expect(records.filter(({ Type }) => Type === 'CNAME')).toHaveLength(4)
   })
 
   it('follows no reader: neither opens nor clicks are asked for', () => {

@@ -5,7 +5,6 @@ import {
   clockFacts,
   type DataRequest,
   evolveRequest,
-  mayTake,
   openRequest,
   type Received,
   type RequestActor,
@@ -108,27 +107,12 @@ function forbidden(
   now: OfficeCircumstances,
 ): Refusal | undefined {
   const { action, on = now.today } = command
-  if (!mayTake(request.state, action)) return { reason: 'not-now', allowed: actionsIn(request.state) }
   if (!isForType(request, action)) return { reason: 'not-for-this-type' }
+  const allowed = actionsFor(request)
+  if (!allowed.includes(action)) return { reason: 'not-now', allowed }
   const earliest = earliestDay(request, action)
   if (on > now.today || on < earliest) return { reason: 'day', field: 'on', earliest, latest: now.today }
   switch (action) {
-    case 'record-identity':
-    case 'record-clarification':
-    case 'acknowledge':
-    case 'start':
-    case 'withdraw':
-    case 'fulfil':
-    case 'ask-clarification':
-      return undefined
-    case 'ask-identity':
-      return once(request, request.identity)
-    case 'ask-fee':
-      return once(request, request.fee)
-    case 'record-fee':
-      return request.fee && !request.fee.answeredOn
-        ? undefined
-        : { reason: 'not-now', allowed: actionsIn(request.state).filter((other) => other !== action) }
     case 'note':
     case 'attach':
       return command.note ? undefined : { reason: 'note' }
@@ -137,25 +121,42 @@ function forbidden(
     case 'refuse':
       return mayRefuse(request, command)
     default:
-      return action satisfies never
+      return undefined
   }
 }
 
-/** Asked once is asked: a second question would start the clock anew. */
-function once({ state }: DataRequest, asked: object | undefined): Refusal | undefined {
-  const again: readonly RequestAction[] = ['ask-identity', 'ask-fee']
-  return asked && { reason: 'not-now', allowed: actionsIn(state).filter((action) => !again.includes(action)) }
+/** What can be done with a request now. */
+export function actionsFor(request: DataRequest): RequestAction[] {
+  return actionsIn(request.state).filter((action) => isForType(request, action) && isTimely(request, action))
 }
 
-/** Only an access request's clock stops for a clarification (Art 12A); only a complaint is acknowledged (s.164A). */
-function isForType({ type, acknowledgedOn }: DataRequest, action: RequestAction): boolean {
+/** Asked once is asked, since a second question would start the clock anew; what was not asked is not answered. */
+function isTimely({ identity, fee, acknowledgedOn }: DataRequest, action: RequestAction): boolean {
+  switch (action) {
+    case 'ask-identity':
+      return !identity
+    case 'ask-fee':
+      return !fee
+    case 'record-fee':
+      return fee !== undefined && !fee.answeredOn
+    case 'acknowledge':
+      return !acknowledgedOn
+    default:
+      return true
+  }
+}
+
+/** Only an access request's clock stops for a clarification (Art 12A). Only a complaint is acknowledged, and it is not refused (s.164A). */
+function isForType({ type }: DataRequest, action: RequestAction): boolean {
   switch (action) {
     case 'ask-clarification':
       return type === 'access'
     case 'acknowledge':
-      return type === 'complaint' && !acknowledgedOn
+      return type === 'complaint'
     case 'extend':
     case 'ask-fee':
+    case 'record-fee':
+    case 'refuse':
       return type !== 'complaint'
     default:
       return true
@@ -195,7 +196,6 @@ function mayRefuse(
   const allowed = groundsFor[request.type].filter(
     (possible) => possible !== 'identity-not-proved' || isUnproved(request),
   )
-  if (request.type === 'complaint') return { reason: 'not-for-this-type' }
   if (!ground || !allowed.includes(ground)) return { reason: 'ground', allowed }
   return ground === 'exemption' && !exemption ? { reason: 'exemption' } : undefined
 }

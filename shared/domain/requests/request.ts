@@ -10,10 +10,8 @@ import {
   type Ground,
   type OpenState,
   openStates,
-  type RequestAction,
   type RequestState,
   type RequestType,
-  transitions,
 } from './transitions.ts'
 
 /** Who took an action: an officer by the `sub` of their sign-in, never by name. */
@@ -167,10 +165,6 @@ export function evolveRequest(request: DataRequest, event: Exclude<RequestEvent,
 
 export function isOpen(state: RequestState): state is OpenState {
   return openStates.some((open) => open === state)
-}
-
-export function mayTake(state: RequestState, action: RequestAction): boolean {
-  return Object.hasOwn(transitions[state], action)
 }
 
 export function clockFacts(request: DataRequest): ClockFacts {

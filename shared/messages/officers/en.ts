@@ -114,7 +114,7 @@ export const en: OfficerMessages = {
       `Data requests: ${overdue} overdue, ${soon} due within a week, ${waiting} waiting`,
     heading: (day) => `Data requests on ${day}`,
     body: (organisation) =>
-      `What the register of ${organisation} has to be seen to. Names and addresses are in the register alone; look each up by its number.`,
+      `This is what needs attention in the register of ${organisation}. Names and addresses are in the register alone: look each request up by its number.`,
     overdue: 'Overdue',
     soon: 'Due within seven days',
     waiting: 'Waiting for an answer, the clock stopped',

@@ -1,3 +1,4 @@
+import { de } from '../french.ts'
 import type { OfficerMessages } from './messages.ts'
 
 const on = (place: string | undefined) => (place ? ` sur ${place}` : '')
@@ -120,7 +121,7 @@ export const fr: OfficerMessages = {
       `Demandes : ${overdue} en retard, ${soon} à traiter sous une semaine, ${waiting} en attente`,
     heading: (day) => `Les demandes au ${day}`,
     body: (organisation) =>
-      `Ce qui appelle votre attention dans le registre de ${organisation}. Les noms et les adresses ne sont que dans le registre ; cherchez chaque demande par son numéro.`,
+      `Ce qui appelle votre attention dans le registre ${de(organisation)}. Les noms et les adresses ne sont que dans le registre ; cherchez chaque demande par son numéro.`,
     overdue: 'En retard',
     soon: 'À traiter sous sept jours',
     waiting: 'En attente d’une réponse, délai suspendu',
@@ -130,6 +131,6 @@ export const fr: OfficerMessages = {
     acknowledged: (id, type, since) => `${id}, ${type} : reçue le ${since}`,
     more: (count) => `et ${count} de plus`,
     why: (organisation) =>
-      `Vous recevez cet e-mail parce que ceci est la boîte de protection des données de ${organisation}. Aucun e-mail ne vient les jours où rien n’est à faire.`,
+      `Vous recevez cet e-mail parce que ceci est la boîte de protection des données ${de(organisation)}. Aucun e-mail ne vient les jours où rien n’est à faire.`,
   },
 }

@@ -129,7 +129,7 @@ describe('a request', () => {
         having(filed({ requestType: 'complaint' }), [{ action: 'acknowledge' }]),
         { action: 'acknowledge' },
       ],
-      { reason: 'not-for-this-type' },
+      { reason: 'not-now' },
     ],
     [
       'a longer time for a complaint',

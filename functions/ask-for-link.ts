@@ -1,0 +1,102 @@
+import { commit } from '../shared/commit.ts'
+import { fromEnvironment } from '../shared/config.ts'
+import { type EmailAddress, parseEmailAddress } from '../shared/domain/email-address.ts'
+import { supporterIdOf } from '../shared/domain/supporter-id.ts'
+import { Accepted, AskForLink } from '../shared/http/contract.ts'
+import { endpoint } from '../shared/http/endpoint.ts'
+import {
+  type ProblemDetails,
+  type ProblemKind,
+  problem,
+  problemPage,
+  retry,
+  statusOf,
+} from '../shared/http/problem.ts'
+import { json, type Reply } from '../shared/http/reply.ts'
+import { type Body, chooseLocale, parseBody, prefersPage, type Request } from '../shared/http/request.ts'
+import { messagesIn } from '../shared/messages/index.ts'
+import { askForLinkPage, linkSentPage } from '../shared/pages/ask-for-link-page.ts'
+import type { PageContext } from '../shared/pages/layout.ts'
+import { circumstancesNow, once, type Runtime, runtime } from '../shared/runtime.ts'
+import { type RateLimit, rateLimit } from '../shared/store/rate-limit.ts'
+
+export type AskForLinkDependencies = Pick<
+  Runtime,
+  'settings' | 'clock' | 'newId' | 'store' | 'addressKey'
+> & { readonly limit: () => RateLimit }
+
+/**
+ * GET and HEAD /my-data: type an address. POST: if it is on record, it gets a mail with links. The answer is the same,
+ * in bytes and in the work behind it, whatever is known; networks are limited together with their sign-ups, and each
+ * person's mails by their pace.
+ */
+export async function askForLink(deps: AskForLinkDependencies, request: Request): Promise<Reply> {
+  if (request.method !== 'POST') return askForLinkPage(contextOf(deps, request))
+  const body = parseBody(request)
+  if (typeof body === 'string') {
+    const context = contextOf(deps, request)
+    return prefersPage(request, false) ? problemPage(body, context) : problem(body, context)
+  }
+  const parsed = AskForLink.safeParse(body.kind === 'form' ? Object.fromEntries(body.fields) : body.value)
+  const context = contextOf(deps, request, parsed.data?.locale)
+  const address = parsed.success ? parseEmailAddress(parsed.data.email) : undefined
+  if (!address) {
+    const detail = messagesIn(context.locale).invalid.email
+    return refuse('invalid', { request, body, context, details: { errors: [{ field: 'email', detail }] } })
+  }
+  const trapped = Boolean(parsed.data?.website)
+  const retryAfter = trapped ? 0 : await ask(deps, request, address)
+  if (retryAfter > 0) return refuse('tooMany', { request, body, context, details: { retryAfter } })
+  return prefersPage(request, body.kind === 'form')
+    ? linkSentPage(context)
+    : json(202, Accepted, { status: 'accepted' })
+}
+
+export const handler = endpoint(runtime.settings, (request) => askForLink(dependencies, request))
+
+/** As a sign-up does it: count and read, then write, or pretend to. @returns seconds to wait, if over the limit */
+async function ask(deps: AskForLinkDependencies, request: Request, address: EmailAddress): Promise<number> {
+  const id = supporterIdOf(address, await deps.addressKey())
+  const [retryAfter, supporter] = await Promise.all([
+    deps.limit().hit(request.ip, deps.clock()),
+    deps.store().load(id),
+  ])
+  if (retryAfter > 0) return retryAfter
+  await commit(deps.store(), id, { type: 'ask-for-link' }, circumstancesNow(deps), supporter)
+  return 0
+}
+
+interface Refused {
+  readonly request: Request
+  readonly body: Body
+  readonly context: PageContext
+  readonly details: ProblemDetails
+}
+
+function refuse(kind: ProblemKind, { request, body, context, details }: Refused): Reply {
+  if (!prefersPage(request, body.kind === 'form')) return problem(kind, context, details)
+  const { title, text } = messagesIn(context.locale).problem[kind]
+  const reply = askForLinkPage(context, {
+    email: body.kind === 'form' ? (body.fields.get('email') ?? '') : '',
+    problem: details.errors?.[0]?.detail ?? `${title}. ${text}`,
+    status: statusOf(kind),
+  })
+  return { ...reply, headers: { ...reply.headers, ...retry(details) } }
+}
+
+function contextOf(deps: Pick<Runtime, 'settings'>, request: Request, chosen?: string): PageContext {
+  const settings = deps.settings()
+  return { settings, locale: chooseLocale(request, settings.locales, chosen, request.query.locale) }
+}
+
+const dependencies: AskForLinkDependencies = {
+  ...runtime,
+  limit: once(() =>
+    rateLimit(
+      runtime.dynamoDb(),
+      fromEnvironment('supportersTable'),
+      runtime.addressKey,
+      runtime.settings().limits.signUpsPerNetworkPerHour,
+    ),
+  ),
+}

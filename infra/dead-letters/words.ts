@@ -1,0 +1,102 @@
+import type { Letter } from './letters.ts'
+import type { OwedState } from './owed-state.ts'
+
+export interface Description {
+  /** What it is. */
+  readonly what: string
+  /** What a person suffers while it lies there. */
+  readonly suffers: string
+  /** What `replay` does with it, or why it cannot. */
+  readonly replay: string
+}
+
+const mailNames: Record<string, [name: string, suffers: string]> = {
+  confirmation: [
+    'the mail that asks to confirm a sign-up',
+    'Somebody signed up and waits for the link. They will think that it does not work.',
+  ],
+  welcome: ['the welcome', 'Somebody confirmed and has nothing that shows it, nor a link to leave by.'],
+  'already-subscribed': [
+    'the mail “you are already subscribed”',
+    'Somebody signed up again and does not know that they need not.',
+  ],
+  'soft-opt-in': [
+    'the first mail of a charitable soft opt-in',
+    'Somebody is on the list and was not offered a way out by mail.',
+  ],
+  'my-data': ['the link to somebody’s own data', 'Somebody asked what is held on them and has no answer.'],
+  export: ['the copy of somebody’s data', 'A data request is answered by this mail; the law’s time runs.'],
+  erasure: ['the mail that says what was erased', 'Somebody’s erasure may wait for this mail.'],
+  seal: [
+    'a seal of the ledger to the privacy mailbox',
+    'Nobody: but the proof of that day is in this account only.',
+  ],
+  digest: ['the digest to the privacy mailbox', 'Nobody was reminded of data requests that are due.'],
+}
+
+/** In words, without a word about whom. @param state what the tables say of an owed mail */
+export function describe(letter: Letter, state: OwedState | undefined): Description {
+  switch (letter.kind) {
+    case 'mail':
+      return describeMail(state)
+    case 'feedback':
+      return {
+        what: `what the mail service said of a mail: ${letter.says}`,
+        suffers:
+          letter.says === 'bounce' || letter.says === 'complaint'
+            ? 'Somebody who must get no more mail may get it.'
+            : 'Nobody: a delivery or delay is not in somebody’s record.',
+        replay: 'It is recorded again; what is recorded already changes nothing.',
+      }
+    case 'batch':
+      return describeBatch(letter)
+    case 'schedule':
+      return {
+        what: 'a daily job that failed, with all its attempts',
+        suffers: 'Nobody yet, if the next day’s run succeeds: it does what this one did not.',
+        replay: 'It cannot be: discard it when the next run has come.',
+      }
+    case 'unknown':
+      return {
+        what: 'something that this version does not know',
+        suffers: 'Nobody can tell.',
+        replay: 'It cannot be: look at it in SQS’s console.',
+      }
+  }
+}
+
+function describeMail(state: OwedState | undefined): Description {
+  if (!state) {
+    return {
+      what: 'a mail of which the ledger has no event',
+      suffers: 'Nobody: nothing says that it is owed.',
+      replay: 'There is nothing to send: discard it.',
+    }
+  }
+  const [name, suffers] = mailNames[state.mail] ?? [`the mail “${state.mail}”`, 'Somebody waits for it.']
+  const what = `${name}, owed since ${state.owedSince.slice(0, 16).replace('T', ' ')} (UTC)`
+  if (state.outcome === 'sent')
+    return { what, suffers: 'Nobody: it was sent after all.', replay: 'Nothing is sent: the letter goes.' }
+  const again = state.unanswered > 0 ? ` It may have arrived already, up to ${state.unanswered} times.` : ''
+  return { what, suffers, replay: `It is sent, once, if it is still owed.${again}` }
+}
+
+function describeBatch({ size, functionName }: Extract<Letter, { kind: 'batch' }>): Description {
+  const what = `${size} new ${size === 1 ? 'event' : 'events'} of the ledger that ${functionName} never took, in a day of trying`
+  if (isOutbox(functionName)) {
+    return {
+      what,
+      suffers: 'Those whom they owe a mail wait for it.',
+      replay: 'Their mails are queued, as long as the stream has them: for a day after they were written.',
+    }
+  }
+  return {
+    what,
+    suffers: functionName.includes('Erase')
+      ? 'Somebody’s data is not all erased.'
+      : 'Those events have no proof that they were there on their day.',
+    replay: 'It cannot be: the ledger has the events; the function’s log says what kept it.',
+  }
+}
+
+export const isOutbox = (functionName: string) => functionName.includes('EnqueueMail')

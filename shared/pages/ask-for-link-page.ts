@@ -1,0 +1,54 @@
+import { html } from 'hono/html'
+import type { Reply } from '../http/reply.ts'
+import { messagesIn } from '../messages/index.ts'
+import { inLanguage, layout, lines, type PageContext } from './layout.ts'
+
+export interface AskForLinkPage {
+  /** What was typed before, if the page comes back. */
+  readonly email?: string
+  /** What is wrong with it, or why it comes back. */
+  readonly problem?: string
+  readonly status?: number
+}
+
+/** Where somebody asks for the links to their data, who may have lost every mail. */
+export function askForLinkPage(
+  context: PageContext,
+  { email = '', problem, status = 200 }: AskForLinkPage = {},
+): Reply {
+  const { form, myData } = messagesIn(context.locale)
+  const { title, text, press } = myData.ask
+  const described =
+    problem === undefined ? '' : html` aria-invalid="true" aria-describedby="email-error" autofocus`
+  return layout(context, {
+    status,
+    title,
+    languages: inLanguage,
+    cacheable: status === 200,
+    main: html`<h1>${title}</h1>
+<p>${text}</p>
+<form method="post" novalidate>
+<input type="hidden" name="locale" value="${context.locale}">
+<div class="field${problem === undefined ? '' : ' wrong'}">
+${lines(
+  html`<label for="email">${form.email}</label>`,
+  problem === undefined ? undefined : html`<p class="message" id="email-error" role="alert">${problem}</p>`,
+  html`<input id="email" name="email" type="email" autocomplete="email" inputmode="email" spellcheck="false" dir="ltr" required maxlength="320" value="${email}"${described}>`,
+)}
+</div>
+<p class="hp" aria-hidden="true"><label>${form.honeypot} <input name="website" type="text" tabindex="-1" autocomplete="off"></label></p>
+<button type="submit">${press}</button>
+</form>`,
+  })
+}
+
+/** The same for everybody. */
+export function linkSentPage(context: PageContext): Reply {
+  const { sent } = messagesIn(context.locale).myData
+  return layout(context, {
+    title: sent.title,
+    main: html`<h1>${sent.title}</h1>
+<p>${sent.text}</p>
+<p>${sent.nothing}</p>`,
+  })
+}

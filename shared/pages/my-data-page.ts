@@ -1,0 +1,134 @@
+import { html } from 'hono/html'
+import { backupDays } from '../domain/backups.ts'
+import type { Supporter } from '../domain/supporter.ts'
+import { copyInWords } from '../export/document.ts'
+import type { ExportFile } from '../export/export-file.ts'
+import type { FieldError } from '../http/problem.ts'
+import type { Reply } from '../http/reply.ts'
+import { urls } from '../links/urls.ts'
+import { messagesIn } from '../messages/index.ts'
+import type { Copy } from '../messages/messages.ts'
+import type { TimelineEntry } from '../office/timeline.ts'
+import { list, pressForm, quietButton } from './controls.ts'
+import { type Html, inLanguage, layout, lines, message, type PageContext } from './layout.ts'
+
+export interface MyDataPage {
+  readonly file: ExportFile
+  readonly timeline: readonly TimelineEntry[]
+  readonly supporter: Supporter
+  /** Whether evidence of what may have been somebody else's is left out. */
+  readonly withheld: boolean
+  readonly preferencesUrl?: string
+  /** What was just done. */
+  readonly notice?: string
+  readonly errors?: readonly FieldError[]
+}
+
+/** Everything that is held, in words, with what can be done about it. */
+export function myDataPage(context: PageContext, page: MyDataPage): Reply {
+  const { settings, locale } = context
+  const { myData, mail } = messagesIn(locale)
+  const { file, timeline, withheld, preferencesUrl, notice, errors = [] } = page
+  return layout(context, {
+    status: errors.length > 0 ? 422 : 200,
+    title: myData.title,
+    languages: inLanguage,
+    main: lines(
+      html`<h1>${myData.title}</h1>`,
+      notice === undefined ? undefined : html`<p class="notice" role="status">${notice}</p>`,
+      html`<p>${myData.text(settings.organisation.name)}</p>`,
+      copyInWords(settings, file, timeline),
+      withheld ? html`<p>${myData.withheld}</p>` : undefined,
+      downloads(context),
+      preferencesUrl === undefined
+        ? undefined
+        : html`<section>
+<p><a href="${preferencesUrl}">${mail.preferences}</a></p>
+</section>`,
+      correction(context, page),
+      objection(context, page),
+      html`<section>
+<h2>${myData.erase.title}</h2>
+<p>${myData.erase.text}</p>
+<p><a href="?step=erase">${myData.erase.go}</a></p>
+</section>`,
+    ),
+  })
+}
+
+/** Before anything is erased: what goes, what stays, and why (WCAG 3.3.4). */
+export function askToErasePage(context: PageContext): Reply {
+  const { myData, mail } = messagesIn(context.locale)
+  const { ask, back } = myData.erase
+  const { erased, erasedItems, kept, keptItems, backups } = mail.erasure
+  return layout(context, {
+    title: ask.title,
+    main: html`<h1>${ask.title}</h1>
+<p>${ask.text}</p>
+<h2>${erased}</h2>
+${list(erasedItems)}
+<h2>${kept}</h2>
+${list(keptItems)}
+<p>${backups(backupDays)}</p>
+${pressForm([['action', 'erase']], html`<button type="submit">${ask.press}</button>`)}
+<p class="after"><a href="?">${back}</a></p>`,
+  })
+}
+
+export function myDataExpiredPage(context: PageContext): Reply {
+  const { expired } = messagesIn(context.locale).myData
+  return message(context, expired, toAskAgain(context, expired.again), 410)
+}
+
+/** Of whom nothing is held any more, or never was. */
+export function nothingHeldPage(
+  context: PageContext,
+  copy: Copy = messagesIn(context.locale).myData.nothing,
+): Reply {
+  return message(context, copy)
+}
+
+function toAskAgain({ settings, locale }: PageContext, text: string): Html {
+  return html`<p><a href="${urls(settings.site.publicUrl).askForMyData(locale)}">${text}</a></p>`
+}
+
+function downloads({ locale }: PageContext): Html {
+  const { downloads } = messagesIn(locale).myData
+  const tables = (['record', 'history', 'evidence'] as const).map(
+    (table) => html`<li><a href="?format=csv&amp;table=${table}" download>${downloads[table]}</a></li>`,
+  )
+  return html`<section>
+<h2>${downloads.title}</h2>
+<ul>
+${lines(html`<li><a href="?format=json" download>${downloads.json}</a></li>`, ...tables)}
+</ul>
+</section>`
+}
+
+function correction({ locale }: PageContext, { supporter, errors = [] }: MyDataPage): Html | undefined {
+  const { form, myData } = messagesIn(locale)
+  const wrong = errors.find(({ field }) => field === 'name')
+  if (!supporter.address) return undefined
+  const field = html`<div class="field${wrong ? ' wrong' : ''}">
+${lines(
+  html`<label for="name">${form.name} <span class="hint">(${form.optional})</span></label>`,
+  wrong && html`<p class="message" id="name-error" role="alert">${wrong.detail}</p>`,
+  html`<input id="name" name="name" type="text" autocomplete="name" dir="auto" maxlength="100" value="${supporter.name ?? ''}"${wrong ? html` aria-invalid="true" aria-describedby="name-error" autofocus` : ''}>`,
+)}
+</div>`
+  return html`<section>
+<h2>${myData.correct.title}</h2>
+<p>${myData.correct.text}</p>
+${pressForm([['action', 'rectify']], lines(field, quietButton(myData.correct.press)))}
+</section>`
+}
+
+function objection({ locale }: PageContext, { supporter }: MyDataPage): Html | undefined {
+  const { title, text, press } = messagesIn(locale).myData.object
+  if (supporter.status === 'suppressed' && supporter.reason === 'objected') return undefined
+  return html`<section>
+<h2>${title}</h2>
+<p>${text}</p>
+${pressForm([['action', 'object']], quietButton(press))}
+</section>`
+}

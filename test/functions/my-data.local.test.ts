@@ -1,0 +1,216 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { LocalStack } from '../../infra/local/local-stack.ts'
+import type { SupporterId } from '../../shared/domain/supporter-id.ts'
+import { settingsWith } from '../support/settings-file.ts'
+import { signedLink } from '../support/signed-link.ts'
+import { browserAccept, type Person, personAt, startStack } from '../support/stack.ts'
+
+let stack: LocalStack
+beforeAll(async () => {
+  stack = await startStack({
+    settingsFile: settingsWith({
+      confirmation: { cooldownMinutes: 0, mailsPerDay: 20 },
+      limits: { signUpsPerNetworkPerHour: 30 },
+    }),
+  })
+})
+afterAll(() => stack.stop())
+
+async function subscriber(): Promise<Person> {
+  const ann = personAt(stack)
+  await ann.signUp({ topics: ['stories'], name: '=cmd|"/c calc"!A0', page: `${stack.urls.site}/mali` })
+  await ann.confirm()
+  return ann
+}
+
+async function withLink(ann: Person): Promise<string> {
+  await ann.askForLinks()
+  return ann.link('my-data')
+}
+
+const byForm = (ann: Person) =>
+  ann.request('/my-data', {
+    method: 'POST',
+    headers: { accept: browserAccept },
+    body: new URLSearchParams({ email: ann.email, locale: 'en' }),
+  })
+
+const page = async (ann: Person, link: string) =>
+  (await ann.request(link, { headers: { accept: browserAccept } })).text()
+
+async function press(ann: Person, link: string, fields: Record<string, string>): Promise<string> {
+  const reply = await ann.request(link, {
+    method: 'POST',
+    headers: { accept: browserAccept },
+    body: new URLSearchParams(fields),
+  })
+  return reply.text()
+}
+
+/** Everything of an answer but what is one request's own. */
+async function answerOf(reply: Response): Promise<string> {
+  const headers = [...reply.headers].filter(([name]) => !['date', 'apigw-requestid'].includes(name))
+  return JSON.stringify([reply.status, headers, await reply.text()])
+}
+
+describe('asking for the links to one’s data', () => {
+  it('is answered the same, byte for byte, whatever is known, and mails only who is known', async () => {
+    const nobody = personAt(stack)
+    const pending = personAt(stack)
+    await pending.signUp()
+    const ann = await subscriber()
+    const left = await subscriber()
+    await left.request(await left.link('unsubscribe'), { method: 'POST' })
+    const answers = { json: new Set<string>(), form: new Set<string>() }
+    for (const person of [nobody, pending, ann, left]) {
+      answers.json.add(await answerOf(await person.askForLinks()))
+      answers.form.add(await answerOf(await byForm(person)))
+    }
+    expect([...answers.json]).toEqual([expect.stringContaining('[202,')])
+    expect([...answers.form]).toEqual([expect.stringContaining('Check your email')])
+    expect(await nobody.mails()).toEqual([])
+    for (const person of [pending, ann, left])
+      expect((await person.mails()).filter(({ subject }) => subject.startsWith('Your links'))).toHaveLength(2)
+  })
+
+  it('brings the way to everything: the data, the choices of who is subscribed, the confirmation of who is not', async () => {
+    const ann = await subscriber()
+    await ann.askForLinks()
+    const text = (await ann.mails()).at(-1)?.text ?? ''
+    expect(text).toMatch(/\/my-data\/d/)
+    expect(text).toMatch(/\/preferences\/p/)
+    expect(text).not.toMatch(/\/confirm\//)
+    const ben = personAt(stack)
+    await ben.signUp()
+    await ben.askForLinks()
+    expect((await ben.mails()).at(-1)?.text).toMatch(/\/confirm\/c/)
+    expect((await ben.confirm()).status).toBe(200)
+  })
+
+  it.each(['', 'ann@', 'a b@example.org'])('of %j says what to mend', async (email) => {
+    const body = new URLSearchParams({ email })
+    const ann = personAt(stack)
+    const reply = await ann.request('/my-data', { method: 'POST', headers: { accept: browserAccept }, body })
+    expect([reply.status, await reply.text()]).toEqual([422, expect.stringContaining('id="email-error"')])
+    const json = await ann.request('/my-data', {
+      method: 'POST',
+      headers: { accept: 'application/json' },
+      body,
+    })
+    expect([json.status, json.headers.get('content-type')]).toEqual([422, 'application/problem+json'])
+  })
+
+  it('is limited per network, together with sign-ups', async () => {
+    const crowd = personAt(stack)
+    const replies: number[] = []
+    for (let i = 0; i < 16; i++)
+      replies.push((await crowd.signUp()).status, (await crowd.askForLinks()).status)
+    expect(replies.slice(0, 30)).toEqual(Array(30).fill(202))
+    expect(replies.slice(30)).toEqual([429, 429])
+  })
+
+  it('by a robot that fills the trap does nothing', async () => {
+    const ann = await subscriber()
+    const body = JSON.stringify({ email: ann.email, website: 'x' })
+    const headers = { 'content-type': 'application/json' }
+    expect((await ann.request('/my-data', { method: 'POST', headers, body })).status).toBe(202)
+    expect((await ann.record()).events).toHaveLength(2)
+  })
+})
+
+describe('the page of one’s data', () => {
+  it('shows what is held, how it came and why, and changes nothing', async () => {
+    const ann = await subscriber()
+    const link = await withLink(ann)
+    const shown = await page(ann, link)
+    for (const words of [ann.email, 'Stories from our work', '203.0.', `${stack.urls.site}/mali`])
+      expect(shown).toContain(words)
+    expect(shown).toContain('Confirmed by the link in the mail')
+    expect(shown).not.toContain('undefined')
+    expect((await ann.record()).events).toHaveLength(3)
+  })
+
+  it('is had as JSON and as tables that run nothing in a spreadsheet', async () => {
+    const ann = await subscriber()
+    const link = await withLink(ann)
+    const json = await ann.request(`${link}?format=json`)
+    expect(json.headers.get('content-disposition')).toMatch(/^attachment; filename="my-data-[\d-]+\.json"$/)
+    expect(await json.json()).toMatchObject({
+      format: 'supporter-engagement/export/1',
+      subject: { email: ann.email, status: 'subscribed', topics: ['stories'] },
+      evidence: [{ sequence: 1 }, { sequence: 2 }],
+    })
+    const csv = await ann.request(`${link}?format=csv&table=record`)
+    expect(csv.headers.get('content-type')).toBe('text/csv; charset=utf-8')
+    expect(await csv.text()).toContain(`name,"'=cmd|""/c calc""!A0"\r\n`)
+    for (const table of ['history', 'evidence', 'nope'])
+      expect((await ann.request(`${link}?format=csv&table=${table}`)).status).toBe(200)
+  })
+
+  it('keeps back where a form came from that nobody confirmed: it may be a stranger’s', async () => {
+    const ann = await subscriber()
+    const stranger = { 'content-type': 'application/json', 'x-local-source-ip': '198.51.100.99' }
+    const body = JSON.stringify({ form: 'newsletter', email: ann.email, consent: true })
+    await ann.request('/signups', { method: 'POST', headers: stranger, body })
+    const link = await withLink(ann)
+    const shown = await page(ann, link)
+    expect(shown).toContain('may have been somebody else')
+    for (const text of [shown, await (await ann.request(`${link}?format=json`)).text()])
+      expect(text).not.toContain('198.51.100.99')
+    expect(JSON.stringify((await ann.record()).evidence)).toContain('198.51.100.99')
+  })
+
+  it('corrects the name, and says what is wrong with one that cannot be', async () => {
+    const ann = await subscriber()
+    const link = await withLink(ann)
+    expect(await press(ann, link, { action: 'rectify', name: 'a@b' })).toContain('id="name-error"')
+    expect(await press(ann, link, { action: 'rectify', name: ' Anna ' })).toContain('Your name is corrected')
+    expect((await ann.record()).name).toBe('Anna')
+    await press(ann, link, { action: 'rectify', name: '' })
+    expect(await ann.record()).not.toHaveProperty('name')
+  })
+
+  it('takes an objection', async () => {
+    const ann = await subscriber()
+    const link = await withLink(ann)
+    expect(await press(ann, link, { action: 'object' })).toContain('not write to you about our work again')
+    const { events, status } = await ann.record()
+    expect([status, events.at(-1)]).toMatchObject(['suppressed', { type: 'objected', method: 'my-data' }])
+  })
+
+  it('erases, after it has said what goes and what stays', async () => {
+    const ann = await subscriber()
+    const link = await withLink(ann)
+    const asked = await page(ann, `${link}?step=erase`)
+    expect(asked).toContain('This cannot be undone')
+    expect(asked).toContain('It cannot be turned back into the address')
+    expect((await ann.record()).status).toBe('subscribed')
+    const leave = await ann.link('unsubscribe')
+    expect(await press(ann, link, { action: 'erase' })).toContain('Your data is erased')
+    await stack.idle()
+    expect((await ann.record()).events.map(({ type }) => type).slice(3)).toEqual(['erasure-begun', 'erased'])
+    expect(await ann.record()).not.toHaveProperty('email')
+    expect(await page(ann, link)).toContain('We hold nothing on you')
+    expect(await press(ann, link, { action: 'erase' })).toContain('Your data is erased')
+    expect(await page(ann, leave)).toContain('You are not on our list')
+    expect((await ann.request(`${link}?format=json`)).status).toBe(404)
+    expect((await ann.askForLinks()).status).toBe(202)
+    expect((await ann.record()).events).toHaveLength(5)
+  })
+
+  it('that has expired says so, shows and does nothing', async () => {
+    const ann = await subscriber()
+    const { supporterId } = await ann.record()
+    const link = await signedLink(stack, {
+      purpose: 'my-data',
+      supporterId: supporterId as SupporterId,
+      expiresAt: Date.now() - 1000,
+    })
+    for (const method of ['GET', 'POST']) {
+      const reply = await ann.request(link, { method, headers: { accept: browserAccept } })
+      const text = await reply.text()
+      expect([reply.status, text]).toEqual([410, expect.stringContaining('Ask for a new link')])
+      expect(text).not.toContain(ann.email)
+    }
+  })
+})

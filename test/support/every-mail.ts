@@ -1,0 +1,49 @@
+import type { LocalStack } from '../../infra/local/local-stack.ts'
+import type { MailKind } from '../../shared/domain/events.ts'
+import { command } from './command.ts'
+import { fulfil, officeAt } from './office.ts'
+import { type Person, personAt } from './stack.ts'
+
+/**
+ * Makes a stack send mails of every kind that its settings allow: that of the soft opt-in needs a form `donation`.
+ */
+export async function bringEveryMail(stack: LocalStack): Promise<void> {
+  for (const cause of Object.values(causes)) await cause(stack)
+  await stack.idle()
+}
+
+/** What brings a mail of each kind: one that nothing here brings does not compile. */
+const causes: Record<MailKind | 'seal', (stack: LocalStack) => Promise<unknown>> = {
+  confirmation: (stack) => personAt(stack).signUp({ name: 'Ann' }),
+  welcome: (stack) => subscribed(personAt(stack)),
+  'already-subscribed': async (stack) => {
+    const bea = await subscribed(personAt(stack), { locale: 'fr' })
+    await bea.signUp({ locale: 'fr' })
+  },
+  'soft-opt-in': (stack) => personAt(stack).signUp({ form: 'donation', consent: undefined, locale: 'ar' }),
+  'my-data': async (stack) => {
+    const bea = await subscribed(personAt(stack))
+    await bea.signUp({ form: 'events' })
+    await bea.askForLinks()
+  },
+  erasure: async (stack) => {
+    const ann = await subscribed(personAt(stack))
+    await command(stack, ann, { type: 'erase', method: 'my-data' })
+  },
+  export: async (stack) => {
+    const ann = await subscribed(personAt(stack))
+    await fulfil(await officeAt(stack, 'privacy-officer'), 'access', ann.email)
+  },
+  seal: async (stack) => {
+    await stack.idle()
+    stack.fire('Seal')
+  },
+}
+
+export const mailKinds = Object.keys(causes)
+
+async function subscribed(person: Person, fields: Record<string, unknown> = {}): Promise<Person> {
+  await person.signUp(fields)
+  await person.confirm()
+  return person
+}
