@@ -49,11 +49,15 @@ function eventIn(item: LedgerItem, at: Instant, { address, name }: Supporter): S
     id,
     at,
     profile: { address },
-    ...(item.wording && { consent: said }),
+    ...(item.wording && { consent: consentIn(item) }),
     ...(interestEvidence && { softOptIn: { interestEvidence, optOutOfferedAtCollection } }),
     ...(pausedUntil && { pausedUntil: Date.parse(pausedUntil) }),
     ...(item.type === 'preferences-changed' && name !== undefined && { name }),
   } as unknown as SupporterEvent
+}
+
+function consentIn({ form, channel, lawfulBasis, topics, wording, notice, locale, place }: LedgerItem) {
+  return { form, channel, lawfulBasis, topics, wording, notice, locale, ...(place && { place }) }
 }
 
 function standing(supporter: Supporter, before: Standing): Supporter {
