@@ -120,7 +120,7 @@ describe('the register', () => {
 
 describe('the officers’ functions', () => {
   it('that change no supporter may write on the audit trail, and nothing else in the ledger', () => {
-    for (const name of ['LookUp', 'Audit', 'MayMail', 'MailingList', 'Statistics']) {
+    for (const name of ['LookUp', 'RequestFiles', 'Audit', 'MayMail', 'MailingList', 'Statistics']) {
       const writes = statementsOf(`Officers${name}`).filter(
         (text) => text.includes('TablesLedger') && text.includes('PutItem'),
       )

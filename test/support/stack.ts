@@ -20,7 +20,7 @@ export function somebody(): string {
 
 export const browserAccept = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8'
 
-type LinkKind = 'confirm' | 'unsubscribe' | 'receipt' | 'preferences' | 'my-data'
+type LinkKind = 'confirm' | 'unsubscribe' | 'receipt' | 'preferences' | 'my-data' | 'export'
 
 export interface Person {
   readonly email: string

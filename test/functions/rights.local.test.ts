@@ -1,0 +1,230 @@
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import { strFromU8, unzipSync } from 'fflate'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { LocalStack } from '../../infra/local/local-stack.ts'
+import { verifyFile } from '../../shared/proof/verify/verify.ts'
+import { command } from '../support/command.ts'
+import { fulfil, type Office, officeAt } from '../support/office.ts'
+import { type Person, personAt, somebody, startStack } from '../support/stack.ts'
+
+let stack: LocalStack
+let office: Office
+let authorization: string
+beforeAll(async () => {
+  stack = await startStack()
+  office = await officeAt(stack, 'privacy-officer')
+  authorization = `Bearer ${await stack.token('privacy-officer')}`
+})
+afterAll(() => stack.stop())
+
+async function subscriber(fields: Record<string, unknown> = {}): Promise<Person> {
+  const person = personAt(stack)
+  await person.signUp({ name: 'Ann Example', topics: ['stories', 'events'], ...fields })
+  await person.confirm()
+  await stack.idle()
+  return person
+}
+
+const lastEvents = async (person: Person, count: number) => (await person.record()).events.slice(-count)
+
+describe('fulfilling a request', () => {
+  it('of erasure erases, and is done when everything is gone, the request’s own contact included', async () => {
+    const ann = await subscriber()
+    const { id, status, body } = await fulfil(office, 'erasure', ann.email, {
+      note: `Letter of ${ann.email}`,
+    })
+    expect([status, body.state]).toEqual([200, 'fulfilled'])
+    expect(await lastEvents(ann, 2)).toMatchObject([
+      { type: 'erasure-begun', actor: 'officer', method: 'officer', request: id },
+      { type: 'erased', actor: 'system' },
+    ])
+    const { body: details } = await office.get(`/privacy/requests/${id}`)
+    expect(details).not.toHaveProperty('email')
+    expect(details.history.at(-1)).toMatchObject({ type: 'fulfilled', result: { how: 'carried-out' } })
+  })
+
+  it('of erasure waits while others of the same person are open, and while the record is restricted', async () => {
+    const ann = await subscriber()
+    const open = await office.post('/privacy/requests', {
+      type: 'access',
+      email: ann.email,
+      channel: 'phone',
+    })
+    const blocked = await fulfil(office, 'erasure', ann.email)
+    expect([blocked.status, blocked.body.detail]).toEqual([409, expect.stringMatching(/still open/)])
+    await office.post(`/privacy/requests/${open.body.id}/actions`, { action: 'withdraw' })
+    await fulfil(office, 'restriction', ann.email)
+    const actions = `/privacy/requests/${blocked.id}/actions`
+    const restricted = await office.post(actions, { action: 'fulfil' })
+    expect([restricted.status, restricted.body.detail]).toEqual([409, expect.stringMatching(/lift/)])
+    await command(stack, ann, { type: 'lift-restriction' })
+    expect((await office.post(actions, { action: 'fulfil' })).status).toBe(200)
+    expect((await ann.record()).status).toBe('suppressed')
+  })
+
+  it('of erasure, for somebody of whom nothing is held, says so', async () => {
+    const { status, id } = await fulfil(office, 'erasure', somebody())
+    expect(status).toBe(200)
+    const { body } = await office.get(`/privacy/requests/${id}`)
+    expect(body.history.at(-1).result).toEqual({ how: 'nothing-held' })
+  })
+
+  it('of restriction keeps the record and mails nothing', async () => {
+    const ann = await subscriber()
+    const { id } = await fulfil(office, 'restriction', ann.email)
+    expect(await lastEvents(ann, 1)).toMatchObject([{ type: 'restricted', actor: 'officer', request: id }])
+    const { body } = await office.post('/privacy/lookup', { email: ann.email })
+    expect(body).toMatchObject({ status: 'subscribed', mayBeMailed: false, whyNot: 'restricted' })
+  })
+
+  it('of objection suppresses at once, whoever it is', async () => {
+    const ann = await subscriber()
+    const stranger = somebody()
+    for (const email of [ann.email, stranger]) {
+      await fulfil(office, 'objection', email)
+      const { body } = await office.post('/privacy/lookup', { email })
+      expect(body).toMatchObject({ status: 'suppressed', whyNot: 'objected' })
+    }
+  })
+
+  it('of rectification corrects or removes the name; what else there is to correct, the officer does', async () => {
+    const ann = await subscriber()
+    await fulfil(office, 'rectification', ann.email, { name: 'Anna Example' })
+    expect((await ann.record()).name).toBe('Anna Example')
+    await fulfil(office, 'rectification', ann.email, { name: null })
+    expect(await ann.record()).not.toHaveProperty('name')
+    const { status } = await fulfil(office, 'rectification', ann.email)
+    expect(status).toBe(200)
+    expect((await lastEvents(ann, 1))[0]?.type).toBe('rectified')
+  })
+})
+
+describe('the certificate of an erasure', () => {
+  it('names the events that prove it, with their hashes, and nobody', async () => {
+    const ann = await subscriber()
+    const { id } = await fulfil(office, 'erasure', ann.email)
+    const { status, body } = await office.get(`/privacy/requests/${id}/certificate`)
+    const [begun, finished] = await lastEvents(ann, 2)
+    expect(status).toBe(200)
+    expect(body).toMatchObject({
+      request: id,
+      begun: { eventId: begun?.eventId, hash: begun?.hash },
+      finished: { eventId: finished?.eventId, hash: finished?.hash },
+      notified: ['Newsletter service'],
+      kept: ['keyed-hash', 'pseudonymous-ledger'],
+    })
+    expect(JSON.stringify(body)).not.toContain(ann.email)
+  })
+
+  it('is not there for a request that erased nobody', async () => {
+    const ann = await subscriber()
+    const { id } = await fulfil(office, 'restriction', ann.email)
+    expect((await office.get(`/privacy/requests/${id}/certificate`)).status).toBe(404)
+  })
+})
+
+async function filesIn(reply: Response): Promise<Record<string, string>> {
+  expect(reply.status).toBe(200)
+  expect(reply.headers.get('content-type')).toBe('application/zip')
+  const files = unzipSync(new Uint8Array(await reply.arrayBuffer()))
+  return Object.fromEntries(Object.entries(files).map(([file, bytes]) => [file, strFromU8(bytes)]))
+}
+
+const exportedBy = (id: string) =>
+  fetch(`${stack.urls.api}/privacy/requests/${id}/export`, { headers: { authorization } })
+
+describe('the copy of somebody’s data', () => {
+  it('validates against the published schema, and verifies', async () => {
+    const ann = await subscriber({ page: 'https://www.example.org/mali' })
+    const filed = await office.post('/privacy/requests', {
+      type: 'access',
+      email: ann.email,
+      channel: 'post',
+      note: 'Came by letter',
+    })
+    const files = await filesIn(await exportedBy(filed.body.id))
+    expect(Object.keys(files).sort()).toEqual(
+      ['data.json', 'evidence.csv', 'history.csv', 'read-me.html', 'record.csv', 'requests.csv'].sort(),
+    )
+    const data = JSON.parse(files['data.json'] ?? '')
+    const schema = (await (await fetch(data.$schema)).json()) as { $schema: string }
+    expect(schema.$schema).toBe('https://json-schema.org/draft/2020-12/schema')
+    const ajv = new Ajv2020({ strict: false, validateFormats: false })
+    expect(ajv.validate(schema, data), JSON.stringify(ajv.errors)).toBe(true)
+    expect(verifyFile(files['data.json'] ?? '').faults).toEqual([])
+    expect(data.subject).toMatchObject({ email: ann.email, name: 'Ann Example', status: 'subscribed' })
+    expect(data.requests).toMatchObject([{ id: filed.body.id, history: [{ note: 'Came by letter' }] }])
+    expect(data.evidence).toHaveLength(2)
+  })
+
+  it('is on the audit trail, by whom and about whom', async () => {
+    const ann = await subscriber()
+    const filed = await office.post('/privacy/requests', {
+      type: 'access',
+      email: ann.email,
+      channel: 'post',
+    })
+    await exportedBy(filed.body.id)
+    const { body } = await office.get('/privacy/audit')
+    const { supporterId } = await ann.record()
+    expect(body.acts.filter(({ action }: { action: string }) => action === 'export')).toContainEqual(
+      expect.objectContaining({ subject: supporterId, request: filed.body.id, outcome: 'allowed' }),
+    )
+  })
+
+  it('is mailed as a link, which shows a button, and hands it over at a press, again and again', async () => {
+    const ann = await subscriber({ locale: 'fr' })
+    const { id, status } = await fulfil(office, 'access', ann.email)
+    expect(status).toBe(200)
+    expect(await lastEvents(ann, 1)).toMatchObject([{ type: 'exported', method: 'officer', request: id }])
+    const link = await ann.link('export')
+    const page = await ann.request(link, { headers: { accept: 'text/html' } })
+    expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8'])
+    expect(await page.text()).toContain('La copie de vos données')
+    for (const _ of [1, 2]) {
+      const files = await filesIn(await ann.request(link, { method: 'POST' }))
+      expect(files['read-me.html']).toContain('<html lang="fr" dir="ltr">')
+      expect(files['data.json']).toContain(ann.email)
+    }
+    const mail = (await ann.mails()).at(-1)
+    expect(mail?.text).not.toContain('Ann Example')
+  })
+
+  it('opens by no other link of the same person', async () => {
+    const ann = await subscriber()
+    await fulfil(office, 'portability', ann.email)
+    const token = (await ann.link('unsubscribe')).split('/').at(-1)
+    expect((await ann.request(`/export/${token}`, { method: 'POST' })).status).toBe(404)
+    const own = (await ann.link('export')).split('/').at(-1)
+    expect((await ann.request(`/unsubscribe/${own}`, { method: 'POST' })).status).toBe(404)
+  })
+
+  it('is gone with everything else when the person is erased', async () => {
+    const ann = await subscriber()
+    await fulfil(office, 'access', ann.email)
+    const link = await ann.link('export')
+    await fulfil(office, 'erasure', ann.email)
+    expect((await ann.request(link, { method: 'POST' })).status).toBe(410)
+  })
+
+  it('needs an address to be mailed to; else the officer hands it over', async () => {
+    const nobody = somebody()
+    const blocked = await fulfil(office, 'access', nobody)
+    expect([blocked.status, blocked.body.detail]).toEqual([409, expect.stringMatching(/by-hand/)])
+    const files = await filesIn(await exportedBy(blocked.id))
+    expect(JSON.parse(files['data.json'] ?? '')).toMatchObject({ subject: { status: 'unknown' }, chain: [] })
+    const byHand = { action: 'fulfil', delivery: 'by-hand' }
+    expect((await office.post(`/privacy/requests/${blocked.id}/actions`, byHand)).status).toBe(200)
+  })
+
+  it('of somebody erased is a chain that verifies as evidence erased', async () => {
+    const ann = await subscriber()
+    const { id } = await fulfil(office, 'erasure', ann.email)
+    const files = await filesIn(await exportedBy(id))
+    const { events, faults } = verifyFile(files['data.json'] ?? '')
+    expect(faults).toEqual([])
+    const states = events.map(({ state }) => state)
+    expect(states.filter((state) => state !== 'no evidence')).toEqual(['evidence erased', 'evidence erased'])
+    expect(Object.values(files).join()).not.toContain(ann.email)
+  })
+})

@@ -1,0 +1,131 @@
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import { strFromU8, unzipSync } from 'fflate'
+import { describe, expect, it } from 'vitest'
+import { archiveOf } from '../../../shared/export/archive.ts'
+import { exportSchema } from '../../../shared/export/export-file.ts'
+import type { Exportable } from '../../../shared/export/export-of.ts'
+import type { Locale } from '../../../shared/locale.ts'
+import { directionOf } from '../../../shared/messages/index.ts'
+import { verifyFile } from '../../../shared/proof/verify/verify.ts'
+import { days, settings, signUp, start } from '../../support/builders.ts'
+import { confirmation, confirming, heldAfter, leaving, proofsIn, signUpIn } from '../../support/receipts.ts'
+
+const named = (name: string) => {
+  const command = signUpIn('en')
+  return command.type === 'sign-up' ? { ...command, profile: { ...signUp({}, name).profile } } : command
+}
+
+function exportable(name = 'Ann Example', changes: Partial<Exportable> = {}): Exportable {
+  const held = heldAfter(
+    named(name),
+    confirming,
+    signUpIn('fr', ['events'], 'events'),
+    confirmation(3),
+    leaving,
+  )
+  return { ...held, proofs: proofsIn(held.events.slice(0, 2)), requests: [], ...changes }
+}
+
+const note = (text: string): Exportable['requests'][number] => ({
+  id: '7K3M-9QXP',
+  version: 2,
+  type: 'access',
+  state: 'received',
+  channel: 'email',
+  receivedOn: '2026-10-01',
+  overdue: false,
+  actions: [],
+  history: [
+    {
+      sequence: 1,
+      type: 'received',
+      at: '2026-10-01T09:00:00.000Z',
+      on: '2026-10-01',
+      by: 'officer:1',
+      note: text,
+    },
+  ],
+})
+
+const at = start + days(30)
+const filesOf = (held: Exportable, locale: Locale = 'en') =>
+  Object.fromEntries(
+    Object.entries(unzipSync(archiveOf(settings, held, locale, at))).map(([file, bytes]) => [
+      file,
+      strFromU8(bytes),
+    ]),
+  )
+
+describe('the copy of somebody’s data', () => {
+  it('validates against the published schema, whoever it is of', () => {
+    const ajv = new Ajv2020({ strict: false, validateFormats: false })
+    const validate = ajv.compile(exportSchema('http://127.0.0.1/schemas/export-1.json'))
+    const nobody: Exportable = {
+      supporter: heldAfter().supporter,
+      olderEvidence: [],
+      mails: [],
+      events: [],
+      proofs: {},
+      requests: [note('Came by letter')],
+    }
+    const restricted = heldAfter(signUpIn('ar'), confirming, { type: 'restrict' })
+    for (const held of [exportable(), nobody, { ...restricted, proofs: {}, requests: [] }]) {
+      const data = JSON.parse(filesOf(held)['data.json'] ?? '')
+      expect(validate(data), JSON.stringify(validate.errors)).toBe(true)
+    }
+    expect(validate({ ...JSON.parse(filesOf(nobody)['data.json'] ?? ''), issued: 1 })).toBe(false)
+  })
+
+  it('is checked by the verifier, and a change in it is found', () => {
+    const data = filesOf(exportable())['data.json'] ?? ''
+    expect(verifyFile(data).faults).toEqual([])
+    expect(verifyFile(data.replace('email-updates', 'email-updatez')).faults).not.toEqual([])
+  })
+
+  it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '=cmd|"/c calc"!A0', '=HYPERLINK("http://x","y")'])(
+    'runs nothing in a spreadsheet, though a name, a form and a note say %j',
+    (attack) => {
+      const files = filesOf(exportable(attack, { requests: [note(attack)] }))
+      for (const [file, text] of Object.entries(files).filter(([file]) => file.endsWith('.csv'))) {
+        for (const cell of cellsOf(text)) expect(cell, `${file}: ${cell}`).not.toMatch(/^[=+\-@\t\r]/)
+      }
+      expect(files['requests.csv']).toContain("'")
+    },
+  )
+
+  it('shows nothing as markup that somebody typed', () => {
+    const page = filesOf(exportable('<script>alert(1)</script>', { requests: [note('<img src=x>')] }))[
+      'read-me.html'
+    ]
+    expect(page).not.toContain('<script')
+    expect(page).not.toContain('<img')
+  })
+
+  it.each(['en', 'fr', 'ar'] as const)('tells all of Article 15 in plain language: %s', (locale) => {
+    const page = filesOf(exportable(), locale)['read-me.html'] ?? ''
+    expect(page).toContain(`<html lang="${locale}" dir="${directionOf(locale)}">`)
+    const { purposes, recipients, authority } = settings.dataProtection
+    const said = [
+      ...purposes.map((purpose) => purpose[locale]),
+      ...recipients.map(({ receives }) => receives[locale]),
+      authority.name,
+      authority.websiteUrl,
+      settings.organisation.privacyMailbox,
+      'ann@example.org',
+    ]
+    for (const text of said) expect(page).toContain(text?.replaceAll("'", '&#39;'))
+    expect(page.match(/<h2>/g)?.length).toBeGreaterThanOrEqual(14)
+    expect(page).not.toMatch(/undefined|\[object/)
+  })
+
+  it('is the same bytes for the same data at the same time', () => {
+    const held = exportable()
+    expect(archiveOf(settings, held, 'en', at).equals(archiveOf(settings, held, 'en', at))).toBe(true)
+  })
+})
+
+/** RFC 4180, as a spreadsheet reads it. */
+function cellsOf(text: string): string[] {
+  const cells = text.replace(/^\uFEFF/, '').matchAll(/(?:"((?:[^"]|"")*)"|([^,\r\n]*))(?:,|\r\n)/g)
+  return [...cells].map(([, quoted, plain = '']) => quoted?.replaceAll('""', '"') ?? plain)
+}
