@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { LocalStack } from '../infra/local/local-stack.ts'
-import { bringEveryMail } from './support/every-mail.ts'
+import { bringEveryMail, settingsForEveryMail } from './support/every-mail.ts'
 import { type Page, pagesOf, routesOf } from './support/routes.ts'
 import { browserAccept, startStack } from './support/stack.ts'
 
 let stack: LocalStack
 let pages: Page[]
 beforeAll(async () => {
-  stack = await startStack()
+  stack = await startStack({ settingsFile: settingsForEveryMail() })
   await bringEveryMail(stack)
   pages = pagesOf(stack)
   // Whatever is served to a person by a link has that link in a mail.

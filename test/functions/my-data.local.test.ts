@@ -3,7 +3,7 @@ import type { LocalStack } from '../../infra/local/local-stack.ts'
 import type { SupporterId } from '../../shared/domain/supporter-id.ts'
 import { settingsWith } from '../support/settings-file.ts'
 import { signedLink } from '../support/signed-link.ts'
-import { browserAccept, type Person, personAt, startStack } from '../support/stack.ts'
+import { actsIn, browserAccept, type Person, personAt, startStack } from '../support/stack.ts'
 
 let stack: LocalStack
 beforeAll(async () => {
@@ -114,7 +114,7 @@ describe('asking for the links to one’s data', () => {
     const body = JSON.stringify({ email: ann.email, website: 'x' })
     const headers = { 'content-type': 'application/json' }
     expect((await ann.request('/my-data', { method: 'POST', headers, body })).status).toBe(202)
-    expect((await ann.record()).events).toHaveLength(2)
+    expect(actsIn(await ann.record())).toHaveLength(2)
   })
 })
 
@@ -127,7 +127,7 @@ describe('the page of one’s data', () => {
       expect(shown).toContain(words)
     expect(shown).toContain('Confirmed by the link in the mail')
     expect(shown).not.toContain('undefined')
-    expect((await ann.record()).events).toHaveLength(3)
+    expect(actsIn(await ann.record())).toHaveLength(3)
   })
 
   it('is had as JSON and as tables that run nothing in a spreadsheet', async () => {
@@ -138,7 +138,7 @@ describe('the page of one’s data', () => {
     expect(await json.json()).toMatchObject({
       format: 'supporter-engagement/export/1',
       subject: { email: ann.email, status: 'subscribed', topics: ['stories'] },
-      evidence: [{ sequence: 1 }, { sequence: 2 }],
+      evidence: [{ sequence: 1 }, { ip: expect.any(String) }],
     })
     const csv = await ann.request(`${link}?format=csv&table=record`)
     expect(csv.headers.get('content-type')).toBe('text/csv; charset=utf-8')
@@ -174,8 +174,11 @@ describe('the page of one’s data', () => {
     const ann = await subscriber()
     const link = await withLink(ann)
     expect(await press(ann, link, { action: 'object' })).toContain('not write to you about our work again')
-    const { events, status } = await ann.record()
-    expect([status, events.at(-1)]).toMatchObject(['suppressed', { type: 'objected', method: 'my-data' }])
+    const record = await ann.record()
+    expect([record.status, actsIn(record).at(-1)]).toMatchObject([
+      'suppressed',
+      { type: 'objected', method: 'my-data' },
+    ])
   })
 
   it('erases, after it has said what goes and what stays', async () => {
@@ -188,14 +191,18 @@ describe('the page of one’s data', () => {
     const leave = await ann.link('unsubscribe')
     expect(await press(ann, link, { action: 'erase' })).toContain('Your data is erased')
     await stack.idle()
-    expect((await ann.record()).events.map(({ type }) => type).slice(3)).toEqual(['erasure-begun', 'erased'])
+    expect(
+      actsIn(await ann.record())
+        .map(({ type }) => type)
+        .slice(3),
+    ).toEqual(['erasure-begun', 'erased'])
     expect(await ann.record()).not.toHaveProperty('email')
     expect(await page(ann, link)).toContain('We hold nothing on you')
     expect(await press(ann, link, { action: 'erase' })).toContain('Your data is erased')
     expect(await page(ann, leave)).toContain('You are not on our list')
     expect((await ann.request(`${link}?format=json`)).status).toBe(404)
     expect((await ann.askForLinks()).status).toBe(202)
-    expect((await ann.record()).events).toHaveLength(5)
+    expect(actsIn(await ann.record())).toHaveLength(5)
   })
 
   it('that has expired says so, shows and does nothing', async () => {

@@ -12,6 +12,8 @@ const allowed: Record<string, readonly Role[]> = {
   'GET /privacy/requests': ['privacy-officer', 'auditor'],
   'GET /privacy/requests/{id}': ['privacy-officer', 'auditor'],
   'POST /privacy/requests/{id}/actions': ['privacy-officer'],
+  'GET /privacy/requests/{id}/export': ['privacy-officer'],
+  'GET /privacy/requests/{id}/certificate': ['privacy-officer', 'auditor'],
   'GET /privacy/audit': ['privacy-officer', 'auditor'],
   'POST /privacy/suppressions': ['privacy-officer'],
   'POST /privacy/may-mail': ['privacy-officer', 'communications'],

@@ -4,7 +4,7 @@ import type { LocalStack } from '../../infra/local/local-stack.ts'
 import { dayOf, pauseEnd } from '../../shared/domain/pause.ts'
 import { shownWording } from '../../shared/domain/wording.ts'
 import { settings } from '../support/builders.ts'
-import { browserAccept, type Person, personAt, startStack, withFault } from '../support/stack.ts'
+import { actsIn, browserAccept, type Person, personAt, startStack, withFault } from '../support/stack.ts'
 
 let stack: LocalStack
 beforeAll(async () => {
@@ -58,7 +58,7 @@ describe('the preferences page', () => {
       since: expect.any(String),
     })
     await ann.request(link, { method: 'HEAD' })
-    expect((await ann.record()).events).toHaveLength(2)
+    expect(actsIn(await ann.record())).toHaveLength(2)
   })
 
   it('saves all with one press, says in words what changed, and changes it back with one more', async () => {
@@ -77,7 +77,7 @@ describe('the preferences page', () => {
     for (const words of ['Appels d’urgence', 'Événements et collectes', 'Anna', 'Français'])
       expect(saved).toContain(words)
     const wording = shownWording(settings, 'newsletter', 'en')
-    expect((await ann.record()).events.at(-1)).toMatchObject({
+    expect(actsIn(await ann.record()).at(-1)).toMatchObject({
       type: 'preferences-changed',
       topics: ['stories', 'emergencies'],
       form: 'preferences',
@@ -97,7 +97,7 @@ describe('the preferences page', () => {
   it('saved as it was writes nothing', async () => {
     const ann = await subscriber()
     expect(await (await press(ann, same)).text()).toContain('Nothing to save')
-    expect((await ann.record()).events).toHaveLength(2)
+    expect(actsIn(await ann.record())).toHaveLength(2)
   })
 
   it('keeps a pause until its day while something else is saved', async () => {
@@ -133,7 +133,7 @@ describe('the preferences page', () => {
     const ann = await subscriber()
     const reply = await press(ann, fields)
     expect([reply.status, await reply.text()]).toEqual([422, expect.stringContaining(words)])
-    expect((await ann.record()).events).toHaveLength(2)
+    expect(actsIn(await ann.record())).toHaveLength(2)
   })
 
   it.each(['', '{', '[]', '{"topics":"x"}'])('refuses the JSON body %j as a problem', async (body) => {
@@ -152,7 +152,7 @@ describe('the preferences page', () => {
       const ann = await subscriber()
       const left = await (await press(ann, leaving)).text()
       expect(left).toContain('You are not on our list')
-      expect((await ann.record()).events.at(-1)).toMatchObject({ type: 'withdrawn', method: 'preferences' })
+      expect(actsIn(await ann.record()).at(-1)).toMatchObject({ type: 'withdrawn', method: 'preferences' })
       expect(await (await press(ann, fieldsIn(left))).text()).toContain('You are back on our list')
       expect(await ann.record()).toMatchObject({ status: 'subscribed', topics: ['stories', 'events'] })
     }

@@ -80,7 +80,11 @@ describe('a function', () => {
         await expect(client.send(new DeleteItemCommand({ TableName, Key })), name).rejects.toMatchObject(
           denied,
         )
-        if (!/SignUp|Confirm|Unsubscribe|Preferences|MyData|AskForLink|Feedback|Erase/.test(name)) {
+        if (
+          !/SignUp|Confirm|Unsubscribe|Preferences|MyData|AskForLink|Feedback|Erase|Suppressions|DataRequests/.test(
+            name,
+          )
+        ) {
           await expect(client.send(new PutItemCommand({ TableName, Item: Key })), name).rejects.toMatchObject(
             denied,
           )

@@ -1,10 +1,7 @@
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
-import packed from '@sparticuz/chromium'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, onTestFinished } from 'vitest'
-import { projectRoot } from '../../infra/local/synthesize.ts'
+import { launchBrowser } from './chromium.ts'
 
 /** How somebody looks at a page. */
 export interface Look {
@@ -32,7 +29,7 @@ export interface Visit {
 export function browserForThisFile(): { visit(look?: Look): Promise<Visit> } {
   let browser: Browser
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: await unpackedChromium(), args })
+    browser = await launchBrowser()
   })
   afterAll(() => browser?.close())
   return {
@@ -88,14 +85,6 @@ async function violationsOn(page: Page, tags: string[]): Promise<AxeResults['vio
 
 type AxeResults = Awaited<ReturnType<AxeBuilder['analyze']>>
 
-const args = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-dev-shm-usage',
-  // Whatever a page might ask of another host fails, and so shows in the console.
-  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
-]
-
 async function begin(browser: Browser, look: Look): Promise<Visit> {
   const context = await browser.newContext({
     viewport: { width: look.width ?? 360, height: 740 },
@@ -121,29 +110,4 @@ function watch({ context, complaints, origins }: Visit): void {
     const { protocol, origin } = new URL(request.url())
     if (protocol !== 'data:') origins.add(origin)
   })
-}
-
-/**
- * The path of Chromium, unpacked where `npm ci` clears it away. Files come into place all at once: two tests that
- * begin together, or one that was broken off, never leave half a browser for the next.
- */
-async function unpackedChromium(): Promise<string> {
-  const place = join(projectRoot, 'node_modules/.cache/chromium')
-  if (!existsSync(place)) {
-    const aside = `${place}-${process.pid}`
-    mkdirSync(aside, { recursive: true })
-    const { TMPDIR } = process.env
-    process.env.TMPDIR = aside
-    await packed.executablePath()
-    if (TMPDIR === undefined) delete process.env.TMPDIR
-    else process.env.TMPDIR = TMPDIR
-    try {
-      renameSync(aside, place)
-    } catch (error) {
-      // Another was quicker.
-      rmSync(aside, { recursive: true, force: true })
-      if (!existsSync(place)) throw error
-    }
-  }
-  return join(place, 'chromium')
 }

@@ -1,12 +1,19 @@
 import type { LocalStack } from '../../infra/local/local-stack.ts'
 import type { MailKind } from '../../shared/domain/events.ts'
+import { settings, softOptIn } from './builders.ts'
 import { command } from './command.ts'
 import { fulfil, officeAt } from './office.ts'
+import { settingsWith } from './settings-file.ts'
 import { type Person, personAt } from './stack.ts'
 
-/**
- * Makes a stack send mails of every kind that its settings allow: that of the soft opt-in needs a form `donation`.
- */
+/** The settings of a stack that may send mails of every kind, one right after the other. */
+export const settingsForEveryMail = () =>
+  settingsWith({
+    forms: { ...settings.forms, donation: { ...settings.forms.newsletter, softOptIn } },
+    confirmation: { cooldownMinutes: 0, mailsPerDay: 20, mailsPerWeek: 20 },
+  })
+
+/** Makes such a stack send them. */
 export async function bringEveryMail(stack: LocalStack): Promise<void> {
   for (const cause of Object.values(causes)) await cause(stack)
   await stack.idle()

@@ -14,8 +14,9 @@ export function linksIn({ text, html, headers }: Mail): string[] {
   return [...new Set(found.map((link) => link.replaceAll('&amp;', '&')))]
 }
 
-/** What a mail is for, as mailbox providers are told: the second field of `Feedback-ID`, but the first of an internal one. */
+/** What a mail is for, as mailbox providers are told: `Feedback-ID` begins with it, or with the form of a list mail. */
 export function kindOf({ headers }: Mail): string {
   const [first = '', second = ''] = String(headers['Feedback-ID']).split(':')
-  return second === 'internal' ? first : second
+  const isListMail = Object.keys(headers).some((name) => name.toLowerCase() === 'list-id')
+  return isListMail ? second : first
 }

@@ -49,6 +49,9 @@ export interface Holdings {
   readonly events: Record<string, unknown>[]
 }
 
+/** What people did: without what the provider says of their mails, which comes when it comes. */
+export const actsIn = ({ events }: Holdings) => events.filter(({ type }) => type !== 'delivered')
+
 /** Somebody with a browser and a mailbox. */
 export function personAt(stack: LocalStack, email = somebody()): Person {
   const ip = `203.0.${Math.floor(people / 250)}.${people % 250}`

@@ -1,0 +1,113 @@
+import type { Command } from '../../shared/domain/commands.ts'
+import { react } from '../../shared/domain/decide.ts'
+import type { MailKind } from '../../shared/domain/events.ts'
+import { type Supporter, unknownSupporter } from '../../shared/domain/supporter.ts'
+import { links } from '../../shared/links/links.ts'
+import type { Locale } from '../../shared/locale.ts'
+import { type WrittenMail, writeMail } from '../../shared/mail/write.ts'
+import type { Settings } from '../../shared/settings.ts'
+import type { LedgerItem } from '../../shared/store/ledger-item.ts'
+import type { Owing } from '../../shared/store/owing-event.ts'
+import { address, circumstances, consent, hours, start, supporterId } from '../support/builders.ts'
+
+/** One mail of each kind that the product sends. */
+export const kinds = [
+  'confirmation',
+  'welcome',
+  'already-subscribed',
+  'soft-opt-in',
+  'my-data',
+  'export',
+  'erasure',
+  'seal',
+  'digest',
+] as const satisfies Owing['mail'][]
+export type Kind = (typeof kinds)[number]
+
+const keys = { current: 'a', keys: { a: 'a key of the samples, long enough' } }
+
+/** Writes a mail as the product does, to Ann, by the settings given. @param name what she typed into the form */
+export async function sampleMail(
+  settings: Settings,
+  kind: Kind,
+  locale: Locale,
+  name = 'Ann Example',
+): Promise<WrittenMail> {
+  // What goes to the organisation itself is in its first language.
+  const spoken = { ...settings, locales: [locale, ...settings.locales.filter((other) => other !== locale)] }
+  const clock = () => start + hours(1)
+  const supporter = supporterFor(kind, spoken, locale, name)
+  const deps = {
+    settings: () => spoken,
+    clock,
+    links: () => links(async () => keys, clock),
+    store: () => ({ find: async () => supporter }),
+  }
+  const mail = await writeMail(deps, owing(kind))
+  if (!mail) throw new Error(`nobody is owed a mail of the kind ${kind}`)
+  return mail
+}
+
+function supporterFor(kind: Kind, settings: Settings, locale: Locale, name: string): Supporter {
+  const topics = settings.topics.map(({ id }) => id)
+  const profile = { address: address(), name }
+  const signUp: Command = { type: 'sign-up', consent: consent({ locale, topics }), profile }
+  const confirm: Command = { type: 'confirm', cycle: 1, linkExpiresAt: start + hours(1) }
+  const softOptIn: Command = {
+    type: 'soft-opt-in',
+    consent: consent({ locale, topics, lawfulBasis: 'charity_soft_opt_in' }),
+    profile,
+    softOptIn: { interestEvidence: 'donation', optOutOfferedAtCollection: true },
+  }
+  const commands: Partial<Record<Kind, Command[]>> = {
+    confirmation: [signUp],
+    'soft-opt-in': [softOptIn],
+  }
+  const supporter = (commands[kind] ?? [signUp, confirm]).reduce(
+    (before, command) => react(before, command, circumstances(start)).after,
+    unknownSupporter(),
+  )
+  return kind === 'erasure' ? { ...supporter, erasing: 1 } : supporter
+}
+
+function owing(kind: Kind): Owing {
+  const at = new Date(start).toISOString()
+  if (kind === 'seal') return seal
+  if (kind === 'digest') return digest
+  const event = { supporterId, sequence: 1, schema: 1, eventId: 'sample', at, actor: 'supporter', cycle: 1 }
+  return { ...event, form: 'newsletter', mail: kind satisfies MailKind } as unknown as LedgerItem
+}
+
+const hash = 'qFBkZ0m3Xb5j1vT2xW8yN4cR7sL6dK9hP0uE3aGfIoM'
+
+const seal: Owing = {
+  number: 42,
+  from: '2026-09-30T01:12:00.000Z',
+  to: '2026-10-01T01:12:00.000Z',
+  count: 318,
+  root: hash,
+  previous: hash,
+  hash,
+  supporterId: 'seal' as typeof supporterId,
+  sequence: Date.parse('2026-10-01T01:12:00.000Z'),
+  schema: 1,
+  eventId: 'seal-42',
+  mail: 'seal',
+  starts: new Uint8Array(),
+  roots: new Uint8Array(),
+}
+
+const digest: Owing = {
+  supporterId: 'digest' as typeof supporterId,
+  sequence: 20261001,
+  schema: 1,
+  eventId: 'digest-2026-10-01',
+  mail: 'digest',
+  digest: {
+    day: '2026-10-01',
+    overdue: { first: [{ id: 'R-7F3K2', type: 'access', dueOn: '2026-09-29' }], more: 0 },
+    soon: { first: [{ id: 'R-9QX4B', type: 'erasure', dueOn: '2026-10-06' }], more: 2 },
+    waiting: { first: [{ id: 'R-2MM8T', type: 'access', stoppedFor: 'identity' }], more: 0 },
+    outcome: { first: [{ id: 'R-5DD1W', type: 'complaint', receivedOn: '2026-09-10' }], more: 0 },
+  },
+} as unknown as Owing

@@ -1,0 +1,152 @@
+import fc from 'fast-check'
+import { simpleParser } from 'mailparser'
+import { describe, expect, it } from 'vitest'
+import { confirmationMail } from '../../../shared/mail/content.ts'
+import { mimeMessage } from '../../../shared/mail/mime.ts'
+import type { Settings } from '../../../shared/settings.ts'
+import { kinds, sampleMail } from '../../mails/samples.ts'
+import { address, settings } from '../../support/builders.ts'
+
+/** The header lines as they are sent: names in the order of the mail, values unfolded. */
+async function read(message: Buffer) {
+  const head = message.subarray(0, message.indexOf('\r\n\r\n')).toString('latin1')
+  const lines = head.split(/\r\n(?![ \t])/)
+  const names = lines.map((line) => line.slice(0, line.indexOf(':')).toLowerCase())
+  const headerValue = (name: string) => {
+    const line = lines[names.indexOf(name)]
+    return line
+      ?.slice(line.indexOf(':') + 1)
+      .replaceAll(/\r\n[ \t]+/g, ' ')
+      .trim()
+  }
+  return { head, names, headerValue, mail: await simpleParser(message) }
+}
+
+const always = [
+  'from',
+  'to',
+  'subject',
+  'reply-to',
+  'message-id',
+  'date',
+  'mime-version',
+  'content-type',
+  'auto-submitted',
+  'feedback-id',
+  'content-language',
+]
+const ofLists = ['list-unsubscribe', 'list-unsubscribe-post', 'list-id']
+const listMails = ['confirmation', 'welcome', 'already-subscribed', 'soft-opt-in', 'my-data']
+
+const all = kinds.flatMap((kind) => settings.locales.map((locale) => [kind, locale] as const))
+
+describe.each(all)('the mail %s in %s', (kind, locale) => {
+  const isList = listMails.includes(kind)
+
+  it('has each header once, in ASCII, within what SES takes', async () => {
+    const { head, names, headerValue } = await read((await sampleMail(settings, kind, locale)).message)
+    const expected = [...always, ...(isList ? ofLists : [])].filter(
+      (name) => name !== 'reply-to' || settings.sender.replyTo,
+    )
+    expect(names.toSorted()).toEqual(expect.arrayContaining(expected))
+    expect(new Set(names).size).toBe(names.length)
+    expect(head).toMatch(/^[\t\n\r\x20-\x7e]*$/)
+    // SES: 870 characters for a value; RFC 5322: 998 for a line.
+    for (const name of names) expect([name, (headerValue(name) ?? '').length < 870]).toEqual([name, true])
+    for (const line of head.split('\r\n')) expect(line.length).toBeLessThan(998)
+    expect(headerValue('auto-submitted')).toBe('auto-generated')
+    expect(headerValue('content-language')).toBe(locale)
+    expect(headerValue('feedback-id')).toMatch(new RegExp(`^[\\w:-]+:${settings.sender.feedbackId}$`))
+  })
+
+  it('says who sends it, how to leave, and why it came, in text and in HTML alike', async () => {
+    const { mail, headerValue } = await read((await sampleMail(settings, kind, locale)).message)
+    const { legalName, address: street, registration, name } = settings.organisation
+    const html = mail.html || ''
+    for (const words of [legalName, street, registration]) {
+      expect(mail.text).toContain(words)
+      expect(html).toContain(words.replaceAll('&', '&amp;'))
+    }
+    expect(mail.from?.value).toEqual([{ name: settings.sender.name, address: settings.sender.address }])
+    expect(mail.subject).not.toBe('')
+    expect(html).toContain(`<html lang="${locale}" dir="${locale === 'ar' ? 'rtl' : 'ltr'}">`)
+    expect(html).not.toMatch(/<(img|script|link|iframe)|url\(|src=/i)
+    expect(mail.attachments).toEqual([])
+    expect(name).not.toBe('')
+    if (!isList) return expect(headerValue('list-unsubscribe')).toBeUndefined()
+    const [, url = ''] = /^<(https?:\/\/\S+)>$/.exec(headerValue('list-unsubscribe') ?? '') ?? []
+    expect(url.length).toBeLessThan(200)
+    expect(headerValue('list-unsubscribe-post')).toBe('List-Unsubscribe=One-Click')
+    // The links that somebody asked for say how to leave on the page that they lead to.
+    const path = kind === 'my-data' ? '/preferences' : '/unsubscribe'
+    expect(new URL(url).pathname).toMatch(/^\/unsubscribe\//)
+    expect(mail.text).toContain(`${new URL(url).origin}${path}/`)
+    expect(html).toContain(`${new URL(url).origin}${path}/`)
+  })
+})
+
+describe('a mail whatever its words are', () => {
+  const hostile = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 120 }),
+    fc.string({ unit: 'grapheme', maxLength: 200 }),
+    fc.constantFrom(
+      'x\r\nBcc: victim@example.net',
+      'x\nBcc: victim@example.net\n\nbody',
+      'x\rX-Evil: 1',
+      '=?utf-8?q?x=0D=0ABcc:_victim@example.net?=',
+      '"<victim@example.net>, ',
+      '\u2028Bcc: victim@example.net',
+      'مرحبا'.repeat(60),
+      '😀'.repeat(100),
+    ),
+  )
+
+  it('goes to one recipient, from one sender, with no header that the words brought', async () => {
+    const clean = await read((await sampleMail(settings, 'confirmation', 'en')).message)
+    await fc.assert(
+      fc.asyncProperty(hostile, hostile, hostile, async (organisation, sender, subject) => {
+        const changed: Settings = {
+          ...settings,
+          organisation: { ...settings.organisation, name: organisation },
+          sender: { ...settings.sender, name: sender },
+        }
+        const content = confirmationMail(
+          { settings: changed, locale: 'en', unsubscribeUrl: 'https://x.example/u' },
+          'https://x.example/c',
+        )
+        const envelope = {
+          settings: changed,
+          to: address(),
+          kind: 'confirmation' as const,
+          form: 'newsletter',
+          unsubscribeUrl: 'https://x.example/u',
+        }
+        const { head, names, mail } = await read(await mimeMessage({ ...content, subject }, envelope))
+        expect(names.filter((name) => !clean.names.includes(name))).toEqual([])
+        expect(new Set(names).size).toBe(names.length)
+        expect(head).toMatch(/^[\t\n\r\x20-\x7e]*$/)
+        expect(mail.from?.value.map((from) => from.address)).toEqual([settings.sender.address])
+        expect(
+          [mail.to]
+            .flat()
+            .flatMap((to) => to?.value ?? [])
+            .map((to) => to.address),
+        ).toEqual([address().mailbox()])
+        expect([mail.cc, mail.bcc]).toEqual([undefined, undefined])
+      }),
+      { numRuns: 150 },
+    )
+  })
+
+  it('keeps a name that somebody typed out of every header, and harmless in the body', async () => {
+    await fc.assert(
+      fc.asyncProperty(hostile, async (name) => {
+        const { message } = await sampleMail(settings, 'welcome', 'en', `Zq9${name}<b>Zq9</b>`)
+        const { head, mail } = await read(message)
+        expect(head).not.toContain('Zq9')
+        expect(mail.html || '').not.toContain('<b>Zq9')
+      }),
+      { numRuns: 50 },
+    )
+  })
+})
