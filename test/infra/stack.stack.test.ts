@@ -127,8 +127,6 @@ describe('the functions’ roles', () => {
         'ErasureErase dynamodb:Query',
         'FeedbackFeedback dynamodb:PutItem',
         'FeedbackFeedback dynamodb:Query',
-        'FeedbackRecordFeedback dynamodb:PutItem',
-        'FeedbackRecordFeedback dynamodb:Query',
         'DailyOfficeCount dynamodb:PutItem',
         'DailyOfficeDigest dynamodb:PutItem',
         'OfficersAudit dynamodb:PutItem',
