@@ -1,25 +1,41 @@
-import { writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type BuildOptions, type BuildResult, buildSync } from 'esbuild'
+import { type BuildOptions, buildSync } from 'esbuild'
 import { embedFile, settingsFile } from '../shared/config.ts'
 import type { Settings } from '../shared/settings.ts'
 import { paletteOf } from '../shared/theme/palette.ts'
 
 const here = (file: string) => fileURLToPath(new URL(file, import.meta.url))
 
-/** Bundles one function as it is deployed: a single minified ESM file, and the organisation's settings beside it. */
-export function bundleFunction(
-  entry: string,
-  outdir: string,
-  settings: Settings,
-): BuildResult<{ metafile: true }> {
+/**
+ * Puts one function where it is deployed from: a single minified ESM file, and the organisation's settings beside it.
+ * @param name the file in `functions/`, without its ending
+ */
+export function bundleFunction(name: string, outdir: string, settings: Settings): void {
+  bundles ??= bundleAll()
+  copyFileSync(join(bundles, `${name}.mjs`), join(outdir, 'index.mjs'))
   writeFileSync(join(outdir, settingsFile), JSON.stringify(settings))
-  return buildSync({
+}
+
+/** Where tests, which synthesize many times, keep the bundles of their run: they are the same for all settings. */
+export const bundlesVariable = 'KEEP_BUNDLES_IN'
+
+let bundles: string | undefined
+
+/** All functions together: what they share is read once. */
+function bundleAll(): string {
+  const kept = process.env[bundlesVariable]
+  if (kept && existsSync(kept)) return kept
+  const outdir = kept ?? mkdtempSync(join(tmpdir(), 'supporter-bundles-'))
+  if (!kept) process.once('exit', () => rmSync(outdir, { recursive: true, force: true }))
+  const functions = here('../functions')
+  buildSync({
     ...bundling,
-    entryPoints: [entry],
-    outfile: join(outdir, 'index.mjs'),
-    metafile: true,
+    entryPoints: readdirSync(functions).map((file) => join(functions, file)),
+    outdir,
+    outExtension: { '.js': '.mjs' },
     alias: {
       // A Lambda has its credentials in the environment; the default chain would add a third to every bundle.
       '@aws-sdk/credential-provider-node': here('./lambda-credentials.ts'),
@@ -27,6 +43,7 @@ export function bundleFunction(
       '@hapi/address': '@hapi/address/esm/email.js',
     },
   })
+  return outdir
 }
 
 /** Bundles the script for other people's websites: one small file that knows our host and our colours. */

@@ -62,16 +62,15 @@ export class FunctionFactory {
   }
 
   #bundle(name: string, beside: FunctionOptions['beside']): AssetCode {
-    const entry = `functions/${name}.ts`
     return Code.fromAsset('functions', {
       assetHashType: AssetHashType.OUTPUT,
       bundling: {
         // Never run: bundling is local. The command only tells one function's asset from another's.
         image: DockerImage.fromRegistry('none'),
-        command: [entry],
+        command: [name],
         local: {
           tryBundle: (outdir) => {
-            bundleFunction(entry, outdir, this.#settings)
+            bundleFunction(name, outdir, this.#settings)
             beside?.(outdir, this.#settings)
             return true
           },

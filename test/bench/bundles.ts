@@ -24,7 +24,7 @@ export interface Bundles {
 export function makeBundles(scratch: string): Bundles {
   const settings = loadSettings(path('../../infra/settings/local.json'))
   const functions = functionNames.map((name) =>
-    made(name, scratch, (outdir) => bundleFunction(path(`../../functions/${name}.ts`), outdir, settings)),
+    made(name, scratch, (outdir) => bundleFunction(name, outdir, settings)),
   )
   return { functions, bare: made('bare client', scratch, bundleBareClient) }
 }

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
+import { bundlesVariable } from '../../infra/bundle.ts'
 import { synthesize } from '../../infra/local/synthesize.ts'
 
 declare module 'vitest' {
@@ -12,8 +13,10 @@ declare module 'vitest' {
 }
 
 export default async function setup(project: TestProject): Promise<() => void> {
-  const outdir = mkdtempSync(join(tmpdir(), 'supporter-engagement-'))
+  const scratch = mkdtempSync(join(tmpdir(), 'supporter-engagement-'))
+  process.env[bundlesVariable] = join(scratch, 'bundles')
+  const outdir = join(scratch, 'assembly')
   await synthesize('infra/settings/local.json', outdir)
   project.provide('outdir', outdir)
-  return () => rmSync(outdir, { recursive: true, force: true })
+  return () => rmSync(scratch, { recursive: true, force: true })
 }
