@@ -30,10 +30,15 @@ export const handler = endpoint(runtime.settings, (request) => unsubscribe(runti
 async function show(deps: LinkDependencies, request: Request, token: UnsubscribeToken): Promise<Reply> {
   const supporter = await supporterNow(deps, token.supporterId)
   const context = contextOf(deps, request, supporter)
-  const left = supporter.status === 'unknown' || supporter.status === 'unsubscribed'
   if (!prefersPage(request, true)) return json(200, SubscriptionStatus, { status: statusShown(supporter) })
-  if (left) return standingReply(context, request, supporter, deps.clock())
+  if (isOff(supporter)) return standingReply(context, request, supporter, deps.clock())
   return isAboutMore(supporter, token) ? cancelPage(context) : unsubscribePage(context)
+}
+
+/** Of these no press could take anything away; after a bounce or a complaint it still can: that they may be tried again. */
+function isOff(supporter: Supporter): boolean {
+  if (supporter.status === 'suppressed') return ['objected', 'erased'].includes(supporter.reason)
+  return supporter.status === 'unknown' || supporter.status === 'unsubscribed'
 }
 
 /** What a link's holder needs to know: whether mails come, may come, or will not. */

@@ -15,9 +15,17 @@ import {
 } from '../../shared/mail/content.ts'
 import { renderHtml } from '../../shared/mail/render.ts'
 import { directionOf, messagesIn } from '../../shared/messages/index.ts'
+import { ownDataIn } from '../../shared/my-data.ts'
+import { askForLinkPage, linkSentPage } from '../../shared/pages/ask-for-link-page.ts'
 import { confirmPage, expiredPage, gonePage } from '../../shared/pages/confirm-page.ts'
 import { type FormPage, formPage } from '../../shared/pages/form-page.ts'
 import { message, type PageContext } from '../../shared/pages/layout.ts'
+import {
+  askToErasePage,
+  myDataExpiredPage,
+  myDataPage,
+  nothingHeldPage,
+} from '../../shared/pages/my-data-page.ts'
 import { preferencesPage, type Subscriber } from '../../shared/pages/preferences-page.ts'
 import { noReceiptPage, receiptPage } from '../../shared/pages/receipt-page.ts'
 import { savedPage } from '../../shared/pages/saved-page.ts'
@@ -119,7 +127,8 @@ it('each page looked at here is the one that it is named for', () => {
   const confirm = [200, 200, 200, 200, 410, 200, 410]
   const leave = Array<number>(8).fill(200)
   const choose = [200, 200, 422, 200, 200, 200, 200]
-  expect(statuses).toEqual([...ask, ...confirm, ...leave, ...choose, 200, 200, 404, 404, 404, 503])
+  const data = [200, 422, 200, 200, 200, 410, 200]
+  expect(statuses).toEqual([...ask, ...confirm, ...leave, ...choose, ...data, 200, 200, 404, 404, 404, 503])
 })
 
 describe.each(locales)('a receipt in %s', (locale) => {
@@ -263,6 +272,17 @@ function pagesIn(context: PageContext): Record<string, Reply> {
     'pause over': savedPage(context, paused(subscriber(locale)), subscriber(locale), start),
     'nothing saved': savedPage(context, subscriber(locale), subscriber(locale), start),
     pending: message(context, messagesIn(locale).preferences.pending),
+    ask: askForLinkPage(context),
+    'ask, wrong': askForLinkPage(context, {
+      email: 'ann@',
+      problem: messagesIn(locale).invalid.email,
+      status: 422,
+    }),
+    sent: linkSentPage(context),
+    'my data': myDataOf(context),
+    'ask to erase': askToErasePage(context),
+    'my data, expired': myDataExpiredPage(context),
+    'nothing held': nothingHeldPage(context),
     receipt: receiptPage(context, receipted(locale)),
     'receipt, ended': receiptPage(context, receipted(locale, leaving)),
     'no receipt': noReceiptPage(context),
@@ -325,6 +345,13 @@ function preferencesOf(context: PageContext, supporter: Subscriber, wrong = fals
   ]
   const links = { receiptUrl: `${site}/receipt/x`, myDataUrl: `${site}/my-data` }
   return preferencesPage(context, { supporter, now: start, ...links, ...(wrong && { errors }) })
+}
+
+function myDataOf(context: PageContext): Reply {
+  const held = heldAfter(signUpIn(context.locale), confirming, signUpIn(context.locale))
+  const data = ownDataIn(settings, held, context.locale, start)
+  if (!data) throw new Error('there is something held')
+  return myDataPage(context, { ...data, preferencesUrl: `${site}/preferences/x`, notice: 'OK' })
 }
 
 function waiting(locale: Locale): PendingRequest {
