@@ -125,8 +125,6 @@ describe('the functions’ roles', () => {
         'ErasureErase dynamodb:ListStreams',
         'ErasureErase dynamodb:PutItem',
         'ErasureErase dynamodb:Query',
-        'FeedbackRecordFeedback dynamodb:PutItem',
-        'FeedbackRecordFeedback dynamodb:Query',
         'FeedbackFeedback dynamodb:PutItem',
         'FeedbackFeedback dynamodb:Query',
         'FeedbackRecordFeedback dynamodb:PutItem',
