@@ -81,7 +81,7 @@ describe('a function', () => {
           denied,
         )
         if (
-          !/SignUp|Confirm|Unsubscribe|Preferences|MyData|AskForLink|Feedback|Erase|Suppressions|DataRequests/.test(
+          !/SignUp|Confirm|Unsubscribe|Preferences|MyData|AskForLink|Feedback|Erase|Retention|Suppressions|DataRequests/.test(
             name,
           )
         ) {
