@@ -12,6 +12,7 @@ import { OfficersApi } from './constructs/officers-api.ts'
 import { Outbox } from './constructs/outbox.ts'
 import { PublicApi } from './constructs/public-api.ts'
 import { Register } from './constructs/register.ts'
+import { Retention } from './constructs/retention.ts'
 import { Seals } from './constructs/seals.ts'
 import { Tables } from './constructs/tables.ts'
 
@@ -41,13 +42,14 @@ export class SupporterEngagementStack extends Stack {
     const outbox = new Outbox(this, 'Outbox', { functions, tables, keys, mailIdentity })
     const feedback = new Feedback(this, 'Feedback', { functions, tables, keys })
     const erasure = new Erasure(this, 'Erasure', { functions, tables, register })
+    const retention = new Retention(this, 'Retention', { functions, tables, register })
     const seals = new Seals(this, 'Seals', { functions, tables })
     const dailyOffice = new DailyOffice(this, 'DailyOffice', { functions, tables, register })
     new Alarms(this, 'Alarms', {
       settings,
       api: api.httpApi,
       endpoints: [...api.functions, ...officers.functions],
-      workers: [outbox, feedback, erasure, seals, dailyOffice],
+      workers: [outbox, feedback, erasure, retention, seals, dailyOffice],
       watched: [...outbox.watched, ...feedback.watched, ...seals.watched],
     })
   }

@@ -18,6 +18,8 @@ export const logCodes = {
   erased: 'an erasure is finished',
   erasureUntold: 'an erasure was finished without its mail, which could not be sent in time',
   erasureFailed: 'a step of an erasure failed and will be tried again',
+  retentionDone: 'the daily round of retention is through',
+  retentionPaused: 'the daily round of retention goes on in the next hour',
   ledgerSealed: 'a seal was made over new events',
   feedbackIgnored: 'an event of the mail service says nothing about a person',
 } as const

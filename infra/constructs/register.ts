@@ -60,6 +60,12 @@ export class Register extends Construct {
     this.#grant(fn, ['dynamodb:GetItem', 'dynamodb:PutItem'], this.table.tableArn)
   }
 
+  /** Deletes requests whose time is over. */
+  grantRemove(fn: LambdaFunction): void {
+    this.#grant(fn, ['dynamodb:Query', 'dynamodb:DeleteItem'], this.table.tableArn)
+    this.grantList(fn)
+  }
+
   /** Erases what is personal in a request. */
   grantErase(fn: LambdaFunction): void {
     this.#grant(fn, ['dynamodb:Query', 'dynamodb:UpdateItem'], this.table.tableArn)

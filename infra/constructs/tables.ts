@@ -95,6 +95,12 @@ export class Tables extends Construct {
     this.supporters.grant(fn, 'dynamodb:Query', 'dynamodb:DeleteItem')
   }
 
+  /** Goes through all records, and forgets in each what its time is over for. */
+  grantRetention(fn: LambdaFunction): void {
+    this.grantErase(fn)
+    this.supporters.grant(fn, 'dynamodb:Scan')
+  }
+
   /** Reads everything held about one supporter, and the seals that prove it. */
   grantReceipt(fn: LambdaFunction): void {
     this.grantLookUp(fn)

@@ -1,5 +1,6 @@
 import {
   type AttributeValue,
+  DeleteItemCommand,
   type DynamoDBClient,
   GetItemCommand,
   paginateQuery,
@@ -73,6 +74,10 @@ export interface RequestStore {
   list(of: 'open' | RequestState, from?: string): Promise<Listing | undefined>
   /** Of one supporter, oldest first. Eventually consistent. */
   ofSupporter(id: SupporterId): Promise<readonly DataRequest[]>
+  /** Closed before a day, oldest first, a page at most. Eventually consistent. */
+  closedBefore(day: PlainDate): Promise<readonly DataRequest[]>
+  /** Deletes all of it. Safe to repeat. */
+  remove(id: RequestId): Promise<void>
   /** Erases what is personal: contact and notes. What was asked and done, and when, stays. Safe to repeat. */
   erasePersonal(id: RequestId): Promise<void>
 }
@@ -164,6 +169,30 @@ export function requestStore(
         ExpressionAttributeValues: { ':id': { S: id } },
       })
       return items.map((item) => fromRequestItem(unmarshall(item) as RequestItem))
+    },
+
+    async closedBefore(day) {
+      const { Items = [] } = await client.send(
+        new QueryCommand({
+          TableName,
+          IndexName: byDayIndex,
+          KeyConditionExpression: 'standing = :closed AND sortedOn < :day',
+          ExpressionAttributeValues: marshall({ ':closed': 'closed', ':day': day }),
+          Limit: pageSize,
+        }),
+      )
+      return Items.map((item) => fromRequestItem(unmarshall(item) as RequestItem))
+    },
+
+    async remove(id) {
+      // The item that the indexes hold goes last: until then the request is found again.
+      const items = (await itemsOf(id)).toSorted((a, b) =>
+        a.item?.S === requestItem ? 1 : b.item?.S === requestItem ? -1 : 0,
+      )
+      for (const { requestId, item } of items) {
+        if (requestId && item)
+          await client.send(new DeleteItemCommand({ TableName, Key: { requestId, item } }))
+      }
     },
 
     async erasePersonal(id) {

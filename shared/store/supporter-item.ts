@@ -8,6 +8,9 @@ import { packEvidence, unpackEvidence } from './packed-evidence.ts'
 export const profileItem = 'profile'
 export const evidenceItem = 'evidence#'
 
+/** What lapsed is forgotten by the daily round, which records it. Should that fail for days, the TTL does it. */
+const grace = 3 * 24 * 60 * 60 * 1000
+
 /** Packed evidence beyond this moves to an item of its own: with less the profile stays under 1 KB, one write unit. */
 const evidenceBytes = 450
 
@@ -39,7 +42,7 @@ export function toSupporterItems(
 ): { profile: SupporterItem; older?: EvidenceItem } {
   const { address, evidence, ...held } = supporter
   const forget = forgetAt(supporter, pendingFor)
-  const expiry = forget === undefined ? {} : { expiresAt: Math.ceil(forget / 1000) }
+  const expiry = forget === undefined ? {} : { expiresAt: Math.ceil((forget + grace) / 1000) }
   const { kept, moved } = divide(evidence)
   const profile = {
     ...held,

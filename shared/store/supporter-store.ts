@@ -91,16 +91,17 @@ export function supporterStore(
     async append(id, before, { event, after }) {
       const item = toLedgerItem(id, event, before.head)
       const { profile, older } = toSupporterItems(id, { ...after, head: item.hash }, pendingFor)
+      const unchanged = {
+        ...nothingHappenedSince(before),
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
+      }
       const put = (item: object) => ({ TableName: tables.supporters, Item: toItem(item) })
       try {
         await transact([
-          {
-            Put: {
-              ...put(profile),
-              ...nothingHappenedSince(before),
-              ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-            },
-          },
+          // Of somebody of whom nothing is held any more, no item stays.
+          after.status === 'unknown'
+            ? { Delete: { TableName: tables.supporters, Key: profileKey(id), ...unchanged } }
+            : { Put: { ...put(profile), ...unchanged } },
           {
             Put: {
               TableName: tables.ledger,

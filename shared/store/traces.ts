@@ -1,8 +1,15 @@
-import { DeleteItemCommand, type DynamoDBClient, paginateQuery } from '@aws-sdk/client-dynamodb'
+import {
+  DeleteItemCommand,
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  paginateQuery,
+} from '@aws-sdk/client-dynamodb'
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import type { SupporterId } from '../domain/supporter-id.ts'
 import { type MailKey, mailItem, mailItemOf } from './mail-log.ts'
-import { evidenceItem, profileItem } from './supporter-item.ts'
+import { packEvidence, unpackEvidence } from './packed-evidence.ts'
+import { type EvidenceItem, evidenceItem, profileItem } from './supporter-item.ts'
 
 /** What stands beside a supporter's profile, by its keys alone. */
 export interface Traces {
@@ -12,6 +19,8 @@ export interface Traces {
    * Safe to repeat.
    */
   deleteBefore(event: MailKey): Promise<void>
+  /** Deletes the evidence of that event and of all since, wherever it is packed with others'. Safe to repeat. */
+  deleteEvidenceFrom(event: MailKey): Promise<void>
   /** Whether that event's mail was sent, or given up. */
   isClosed(event: MailKey): Promise<boolean>
 }
@@ -39,6 +48,24 @@ export function traces(client: DynamoDBClient, TableName: string): Traces {
       for await (const { item } of itemsOf(supporterId)) {
         if (isKept(item, sequence)) continue
         await client.send(new DeleteItemCommand({ TableName, Key: marshall({ supporterId, item }) }))
+      }
+    },
+
+    async deleteEvidenceFrom({ supporterId, sequence }) {
+      for await (const { item } of itemsOf(supporterId)) {
+        if (!item.startsWith(evidenceItem)) continue
+        const Key = marshall({ supporterId, item })
+        const { Item } = await client.send(new GetItemCommand({ TableName, Key, ConsistentRead: true }))
+        if (!Item) continue
+        const stored = unmarshall(Item) as EvidenceItem
+        const evidence = unpackEvidence(stored.evidence)
+        const kept = evidence.filter((each) => each.sequence < sequence)
+        if (kept.length === evidence.length) continue
+        if (kept.length === 0) await client.send(new DeleteItemCommand({ TableName, Key }))
+        else {
+          const rest = marshall({ ...stored, evidence: packEvidence(kept) })
+          await client.send(new PutItemCommand({ TableName, Item: rest }))
+        }
       }
     },
 

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { LocalStack } from '../../infra/local/local-stack.ts'
 import { browserForThisFile } from '../support/browser.ts'
 import { bringEveryMail, mailKinds, settingsForEveryMail } from '../support/every-mail.ts'
-import { kindOf, linksIn } from '../support/mail-links.ts'
+import { isListMail, kindOf, linksIn } from '../support/mail-links.ts'
 import { sealUpToNow } from '../support/seals.ts'
 import { browserAccept, startStack } from '../support/stack.ts'
 
@@ -22,8 +22,8 @@ describe('a scanner that opens every link of every mail, wherever it stands, cha
   it('though every kind of mail is among them', () => {
     const kinds = new Set(stack.mailbox.messages.map(kindOf))
     expect([...kinds].toSorted()).toEqual(mailKinds.toSorted())
-    const supporters = stack.mailbox.messages.filter((mail) => !['seal', 'erasure'].includes(kindOf(mail)))
-    for (const mail of supporters) expect(linksIn(mail).join(' ')).toContain('/unsubscribe/')
+    for (const mail of stack.mailbox.messages.filter(isListMail))
+      expect(linksIn(mail).join(' ')).toContain('/unsubscribe/')
   })
 
   it.each<[how: string, init: RequestInit]>([

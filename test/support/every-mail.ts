@@ -15,7 +15,9 @@ export const settingsForEveryMail = () =>
 
 /** Makes such a stack send them. */
 export async function bringEveryMail(stack: LocalStack): Promise<void> {
-  for (const cause of Object.values(causes)) await cause(stack)
+  const { seal, ...others } = causes
+  await Promise.all(Object.values(others).map((cause) => cause(stack)))
+  await seal(stack)
   await stack.idle()
 }
 

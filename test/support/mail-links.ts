@@ -15,8 +15,11 @@ export function linksIn({ text, html, headers }: Mail): string[] {
 }
 
 /** What a mail is for, as mailbox providers are told: `Feedback-ID` begins with it, or with the form of a list mail. */
-export function kindOf({ headers }: Mail): string {
-  const [first = '', second = ''] = String(headers['Feedback-ID']).split(':')
-  const isListMail = Object.keys(headers).some((name) => name.toLowerCase() === 'list-id')
-  return isListMail ? second : first
+export function kindOf(mail: Mail): string {
+  const [first = '', second = ''] = String(mail.headers['Feedback-ID']).split(':')
+  return isListMail(mail) ? second : first
 }
+
+/** Of what a person can leave; an answer to their own request is none. */
+export const isListMail = ({ headers }: Mail): boolean =>
+  Object.keys(headers).some((name) => name.toLowerCase() === 'list-id')

@@ -126,14 +126,14 @@ describe('a commit', () => {
 describe('somebody who never confirmed', () => {
   it('is marked to be forgotten, and is not once they confirm', async () => {
     await run(signUp())
-    expect(await profileOf()).toMatchObject({ expiresAt: (start + days(7)) / 1000 })
+    expect(await profileOf()).toMatchObject({ expiresAt: (start + days(10)) / 1000 })
     await run(confirm(), start + minutes(1))
     expect(await profileOf()).not.toHaveProperty('expiresAt')
   })
 
   it('signs up afresh once forgotten, and the ledger goes on without a gap', async () => {
     await run(signUp())
-    await db.endpoint.expireItems(start + days(8))
+    await db.endpoint.expireItems(start + days(11))
     expect(await profileOf()).toBeUndefined()
     expect(await db.store.load(id)).toMatchObject({ ...unknownSupporter(1), head: expect.any(String) })
     await run(signUp(), start + days(9))

@@ -1,0 +1,25 @@
+import type { Context } from 'aws-lambda'
+import { log } from '../shared/log.ts'
+import { officeRuntime } from '../shared/office/office-runtime.ts'
+import { type RetentionDependencies, retentionRound } from '../shared/retention-round.ts'
+import { once } from '../shared/runtime.ts'
+import { records, rounds } from '../shared/store/rounds.ts'
+import { traces } from '../shared/store/traces.ts'
+
+/** Forgets what its time is over for: a round a day, gone on with every hour until it is through. */
+export async function forgetWhatIsOver(deps: RetentionDependencies): Promise<void> {
+  const { done, ...forgotten } = await retentionRound(deps)
+  log('info', done ? 'retentionDone' : 'retentionPaused', forgotten)
+}
+
+export const handler = (_event: unknown, context: Context) =>
+  forgetWhatIsOver({ ...dependencies, timeLeft: () => context.getRemainingTimeInMillis() })
+
+const supporters = () => officeRuntime.tables().supporters
+
+const dependencies: Omit<RetentionDependencies, 'timeLeft'> = {
+  ...officeRuntime,
+  rounds: once(() => rounds(officeRuntime.dynamoDb(), supporters())),
+  records: once(() => records(officeRuntime.dynamoDb(), supporters())),
+  traces: once(() => traces(officeRuntime.dynamoDb(), supporters())),
+}

@@ -1,0 +1,108 @@
+import {
+  ConditionalCheckFailedException,
+  DeleteItemCommand,
+  type DynamoDBClient,
+  PutItemCommand,
+  paginateQuery,
+  paginateScan,
+} from '@aws-sdk/client-dynamodb'
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
+import type { Supporter } from '../domain/supporter.ts'
+import type { SupporterId } from '../domain/supporter-id.ts'
+import type { LedgerItem } from './ledger-item.ts'
+import { profileItem, toSupporterItems } from './supporter-item.ts'
+import { type SupporterTables, supporterStore } from './supporter-store.ts'
+
+/** The supporters as restored, and the ledger as it is. */
+export interface RestoredTables {
+  /** Everybody of whom the ledger knows, with the sequence of their last event: a scan of the whole ledger. */
+  people(): AsyncGenerator<readonly [SupporterId, number]>
+  profile(id: SupporterId): Promise<Supporter | undefined>
+  /** All of one supporter's, oldest first. */
+  events(id: SupporterId): Promise<LedgerItem[]>
+  /**
+   * Writes a record in the place of the restored one, or takes that away.
+   * @returns false if it is no longer as it was restored
+   */
+  write(id: SupporterId, restored: Supporter | undefined, record: Supporter | undefined): Promise<boolean>
+}
+
+/** Seals, leaves and the audit trail stand in the ledger too, under other names. */
+const isSupporterId = (text: string): text is SupporterId => /^[\w-]{43}$/.test(text)
+
+export function restoredTables(
+  client: DynamoDBClient,
+  tables: SupporterTables,
+  pendingFor: number,
+): RestoredTables {
+  const store = supporterStore(client, tables, pendingFor)
+  const TableName = tables.supporters
+  return {
+    // A partition comes whole and in order; should it come in two parts, it is looked at twice.
+    async *people() {
+      let present: readonly [SupporterId, number] | undefined
+      const pages = paginateScan(
+        { client },
+        {
+          TableName: tables.ledger,
+          ProjectionExpression: 'supporterId, #sequence',
+          ExpressionAttributeNames: { '#sequence': 'sequence' },
+          ConsistentRead: true,
+        },
+      )
+      for await (const { Items = [] } of pages) {
+        for (const { supporterId, sequence } of Items.map(keysIn)) {
+          if (!isSupporterId(supporterId)) continue
+          if (present && present[0] !== supporterId) yield present
+          present = [supporterId, sequence]
+        }
+      }
+      if (present) yield present
+    },
+
+    profile: (id) => store.find(id),
+
+    async events(id) {
+      const pages = paginateQuery(
+        { client },
+        {
+          TableName: tables.ledger,
+          KeyConditionExpression: 'supporterId = :id',
+          ExpressionAttributeValues: { ':id': { S: id } },
+          ConsistentRead: true,
+        },
+      )
+      const events: LedgerItem[] = []
+      for await (const { Items = [] } of pages)
+        events.push(...Items.map((item) => unmarshall(item) as LedgerItem))
+      return events
+    },
+
+    async write(id, restored, record) {
+      const condition = restored
+        ? {
+            ConditionExpression: 'version = :version',
+            ExpressionAttributeValues: marshall({ ':version': restored.version }),
+          }
+        : { ConditionExpression: 'attribute_not_exists(supporterId)' }
+      try {
+        if (record) {
+          const { profile, older } = toSupporterItems(id, record, pendingFor)
+          const toItem = (value: object) => marshall(value, { removeUndefinedValues: true })
+          if (older) await client.send(new PutItemCommand({ TableName, Item: toItem(older) }))
+          await client.send(new PutItemCommand({ TableName, Item: toItem(profile), ...condition }))
+        } else if (restored) {
+          const Key = marshall({ supporterId: id, item: profileItem })
+          await client.send(new DeleteItemCommand({ TableName, Key, ...condition }))
+        }
+        return true
+      } catch (error) {
+        if (error instanceof ConditionalCheckFailedException) return false
+        throw error
+      }
+    },
+  }
+}
+
+const keysIn = (item: Parameters<typeof unmarshall>[0]) =>
+  unmarshall(item) as { supporterId: string; sequence: number }

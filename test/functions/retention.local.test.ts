@@ -1,0 +1,30 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { LocalStack } from '../../infra/local/local-stack.ts'
+import { officeAt } from '../support/office.ts'
+import { settingsWith } from '../support/settings-file.ts'
+import { personAt, startStack } from '../support/stack.ts'
+
+let stack: LocalStack
+beforeAll(async () => {
+  // Whatever is not confirmed lapses within a moment.
+  const settingsFile = settingsWith({ confirmation: { linkHours: 1e-6 }, retention: { pendingDays: 1e-7 } })
+  stack = await startStack({ settingsFile })
+})
+afterAll(() => stack.stop())
+
+it('the daily round forgets who never confirmed, with no more than its role allows, and the ledger says so', async () => {
+  const ann = personAt(stack)
+  await ann.signUp({ name: 'Zebedee Quux' })
+  await stack.idle()
+  stack.fire('Retention')
+  await stack.idle()
+  expect(stack.logs.join()).toContain('"code":"retentionDone"')
+  expect(stack.logs.join()).not.toContain('AccessDenied')
+  const office = await officeAt(stack, 'privacy-officer')
+  const { body } = await office.post('/privacy/lookup', { email: ann.email })
+  expect(body).toMatchObject({ status: 'unknown', evidence: [], verification: { intact: true } })
+  expect(body.events.map(({ type, actor }: { type: string; actor: string }) => [type, actor])).toEqual([
+    ['requested', 'supporter'],
+    ['lapsed', 'system'],
+  ])
+})

@@ -1,0 +1,164 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Command } from '../../../shared/domain/commands.ts'
+import { react } from '../../../shared/domain/decide.ts'
+import { pendingRequest, type Supporter, unknownSupporter } from '../../../shared/domain/supporter.ts'
+import { replay } from '../../../shared/restore/replay.ts'
+import { type LedgerItem, toLedgerItem } from '../../../shared/store/ledger-item.ts'
+import {
+  circumstances,
+  consent,
+  days,
+  hours,
+  settings,
+  signUp,
+  start,
+  supporterId,
+} from '../../support/builders.ts'
+
+const week = days(settings.retention.pendingDays)
+
+interface Moment {
+  readonly supporter: Supporter
+  readonly events: readonly LedgerItem[]
+}
+
+/** Every moment of a life: the record as it was stored, and the ledger as it stood. */
+function momentsOf(story: readonly (readonly [Command, number])[]): Moment[] {
+  const moments: Moment[] = [{ supporter: unknownSupporter(), events: [] }]
+  for (const [command, at] of story) {
+    const { supporter, events } = moments.at(-1) as Moment
+    const { event, after } = react(supporter, command, circumstances(at))
+    if (!event) continue
+    const item = toLedgerItem(supporterId, event, supporter.head)
+    moments.push({ supporter: { ...after, head: item.hash }, events: [...events, item] })
+  }
+  return moments
+}
+
+const confirming = (cycle: number): Command => ({ type: 'confirm', cycle, linkExpiresAt: start + days(400) })
+
+/**
+ * What the ledger can know: all but evidence, names and addresses; and of a language that was chosen together with new
+ * topics only the one in which those were agreed to.
+ */
+function withoutPersonal(supporter: Supporter): object {
+  const text = JSON.stringify(supporter, (key, value) =>
+    ['evidence', 'name', 'address', 'locale'].includes(key) ? undefined : value,
+  )
+  return JSON.parse(text)
+}
+
+const afterRestore = (backup: Moment, now: Moment) =>
+  replay(backup.supporter, now.events.slice(backup.events.length), week)
+
+const command: fc.Arbitrary<Command> = fc.oneof(
+  fc
+    .constantFrom('stories', 'events', 'emergencies')
+    .map((topic): Command => signUp({ topics: [topic] }, 'Ann')),
+  fc.nat(20).map(confirming),
+  fc.nat(20).map((cycle): Command => ({ type: 'resend', cycle })),
+  fc
+    .nat(20)
+    .chain((n) =>
+      fc.constantFrom<Command>(
+        { type: 'cancel-request', cycle: n, method: 'link' },
+        { type: 'return', undoes: n, topics: ['stories'] },
+        { type: 'soft-bounce', mail: n },
+        { type: 'delivery', mail: n },
+        { type: 'finish-erasure', begun: n, notified: [] },
+      ),
+    ),
+  fc.constantFrom<Command>(
+    { type: 'unsubscribe', method: 'link' },
+    { type: 'explain-departure', reason: 'too-many' },
+    { type: 'bounce', mail: 99 },
+    { type: 'complaint', mail: 99 },
+    { type: 'object', method: 'my-data' },
+    { type: 'restrict' },
+    { type: 'lift-restriction' },
+    { type: 'export', method: 'my-data' },
+    { type: 'lapse' },
+    { type: 'expire' },
+    { type: 'erase', method: 'my-data' },
+  ),
+  fc
+    .subarray(['stories', 'events', 'emergencies'])
+    .map((topics): Command => ({ type: 'change-preferences', topics, locale: 'fr', consent: consent() })),
+)
+const story = fc.array(fc.tuple(command, fc.nat(days(20))), { minLength: 1, maxLength: 30 }).map((steps) => {
+  let at = start
+  return steps.map(([step, later]) => {
+    at += later
+    return [step, at] as const
+  })
+})
+
+describe('a restored record brought up to the ledger', () => {
+  it('is the record as it was, but for what is personal and came since, whatever happened', () => {
+    fc.assert(
+      fc.property(story, fc.nat(), (steps, n) => {
+        const moments = momentsOf(steps)
+        const backup = moments[n % moments.length] as Moment
+        const now = moments.at(-1) as Moment
+        const { supporter, lost } = afterRestore(backup, now)
+        expect([supporter.version, supporter.head]).toEqual([now.supporter.version, now.supporter.head])
+        if (!lost) expect(withoutPersonal(supporter)).toEqual(withoutPersonal(now.supporter))
+        // Nobody gets mail who was not to get any, and nothing personal is held that was not.
+        if (now.supporter.status !== 'subscribed') expect(supporter.status).not.toBe('subscribed')
+        if (!now.supporter.address) expect(supporter).not.toHaveProperty('address')
+        const kept = now.supporter.evidence.map(({ sequence }) => sequence)
+        for (const { sequence } of supporter.evidence) expect(kept).toContain(sequence)
+      }),
+      { numRuns: 400 },
+    )
+  })
+
+  const life = momentsOf([
+    [signUp({}, 'Ann'), start],
+    [confirming(1), start],
+    [{ type: 'unsubscribe', method: 'link' }, start + hours(2)],
+    [{ type: 'erase', method: 'my-data' }, start + hours(3)],
+    [{ type: 'finish-erasure', begun: 4, notified: [] }, start + hours(4)],
+  ])
+  const at = (n: number) => life[n] as Moment
+
+  it.each([
+    ['confirmed since', 1, 2, { status: 'subscribed', name: 'Ann', topics: ['stories'] }],
+    ['left since', 2, 3, { status: 'unsubscribed' }],
+    ['was erased since', 2, 5, { status: 'suppressed', reason: 'erased', evidence: [] }],
+    ['is being erased', 2, 4, { status: 'suppressed', reason: 'erased', erasing: 4 }],
+    ['came and left since', 0, 3, { status: 'unsubscribed' }],
+    ['came and was erased since', 0, 5, { status: 'suppressed', reason: 'erased' }],
+  ])('of somebody who %s', (_, backup, now, expected) => {
+    expect(afterRestore(at(backup), at(now))).toMatchObject({ supporter: expected })
+    expect(afterRestore(at(backup), at(now))).not.toHaveProperty('lost')
+  })
+
+  it('of somebody who came since is unknown, and counted, for the address is gone', () => {
+    expect(afterRestore(at(0), at(1))).toMatchObject({ lost: 'pending', supporter: { status: 'unknown' } })
+    expect(afterRestore(at(0), at(2))).toMatchObject({
+      lost: 'subscribed',
+      supporter: { status: 'unknown', version: 2 },
+    })
+  })
+
+  it('of somebody on a suppression list who asked again since is suppressed, as before they asked', () => {
+    const moments = momentsOf([
+      [{ type: 'object', method: 'list' }, start],
+      [signUp(), start + hours(1)],
+    ])
+    const { supporter, lost } = afterRestore(moments[1] as Moment, moments[2] as Moment)
+    expect([supporter.status, lost]).toEqual(['suppressed', 'pending'])
+    expect(pendingRequest(supporter)).toBeUndefined()
+  })
+
+  it('has no name that was corrected since: the right one is nowhere, and the old one was wrong', () => {
+    const moments = momentsOf([
+      [signUp({}, 'Ann'), start],
+      [confirming(1), start],
+      [{ type: 'rectify', name: 'Anna' }, start + 1],
+    ])
+    expect(afterRestore(moments[2] as Moment, moments[3] as Moment).supporter).not.toHaveProperty('name')
+  })
+})
