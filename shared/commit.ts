@@ -39,7 +39,7 @@ export async function commit(
   for (let attempt = 1; attempt <= attempts; attempt++) {
     const { outcome, event, after } = react(supporter, command, circumstances)
     if (!event) {
-      if (anybodys.includes(command.type)) await store.pretend(id, supporter, circumstances.at)
+      if (anybodys.includes(command.type)) await store.pretend(id, circumstances.at)
       return { outcome, supporter: after, before: supporter }
     }
     const result = await store.append(id, supporter, { event, after })

@@ -64,7 +64,6 @@ export class PublicApi extends Construct {
     }
     const signUp = add('sign-up', 'Takes sign-ups from website forms', [[POST], '/signups'])
     tables.grantCommit(signUp)
-    tables.grantSilentCommit(signUp)
     tables.grantCount(signUp)
     keys.grantAddressKey(signUp)
 
@@ -103,7 +102,7 @@ export class PublicApi extends Construct {
       '/my-data',
     ])
     tables.grantCommit(askForLink)
-    tables.grantSilentCommit(askForLink)
+    tables.grantCount(askForLink)
     keys.grantAddressKey(askForLink)
 
     const myData = add('my-data', 'Shows, corrects and erases what is held of a supporter', [

@@ -64,12 +64,6 @@ export class Tables extends Construct {
     this.ledger.grant(fn, 'dynamodb:PutItem')
   }
 
-  /** As long as a commit that has nothing to say, so that an answer's time tells nobody who is known. */
-  grantSilentCommit(fn: LambdaFunction): void {
-    this.grantCount(fn)
-    this.ledger.grant(fn, 'dynamodb:ConditionCheckItem')
-  }
-
   /** Counts and marks in items beside the supporter's: rate limits, mails on their way. */
   grantCount(fn: LambdaFunction): void {
     this.supporters.grant(fn, 'dynamodb:UpdateItem')

@@ -75,9 +75,11 @@ function record(settings: Settings, { locale, subject }: ExportFile): Html {
     [words.fields.request, request && names(request.topics)],
     [words.fields.supporterId, subject.supporterId],
   ]
-  return html`<h2>${words.held}</h2>
-${email ? '' : html`<p>${words.nothingHeld}</p>`}
-${definitions(rows)}`
+  return lines(
+    html`<h2>${words.held}</h2>`,
+    email ? undefined : html`<p>${words.nothingHeld}</p>`,
+    definitions(rows),
+  )
 }
 
 /** Art 15(1)(a) to (h), 15(2). */
@@ -109,18 +111,24 @@ ${list(said.rights)}
 <p>${words.complain(name)}<br><bdi class="whole" dir="ltr">${websiteUrl}</bdi>${phone ? html`<br><bdi class="whole" dir="ltr">${phone}</bdi>` : ''}</p>`
 }
 
-function history(settings: Settings, { locale }: ExportFile, timeline: readonly TimelineEntry[]): Html {
+function history(
+  settings: Settings,
+  { locale }: ExportFile,
+  timeline: readonly TimelineEntry[],
+): Html | undefined {
   const rows = timeline.map(({ sequence, at, text }): [string, string] => [
     `${sequence}. ${dateIn(settings, locale, at)}`,
     text,
   ])
-  return rows.length === 0 ? html`` : html`<h2>${exportMessagesIn(locale).history}</h2>${definitions(rows)}`
+  return rows.length === 0
+    ? undefined
+    : html`<h2>${exportMessagesIn(locale).history}</h2>${definitions(rows)}`
 }
 
-function evidence({ locale, evidence: items }: ExportFile): Html {
+function evidence({ locale, evidence: items }: ExportFile): Html | undefined {
   const words = exportMessagesIn(locale)
   const { ip, userAgent, page, fields } = words.evidenceFields
-  if (items.length === 0) return html``
+  if (items.length === 0) return undefined
   return html`<h2>${words.evidence}</h2>
 <p>${words.evidenceText}</p>
 ${items.map(
@@ -139,10 +147,10 @@ const sent = (fields: Readonly<Record<string, string | readonly string[]>>) =>
     .map(([name, value]) => `${name}: ${[value].flat().join(', ')}`)
     .join('; ')
 
-function requests(settings: Settings, file: ExportFile): Html {
+function requests(settings: Settings, file: ExportFile): Html | undefined {
   const words = officerMessagesIn(file.locale)
   const types: Readonly<Record<string, string>> = words.requestType
-  if (file.requests.length === 0) return html``
+  if (file.requests.length === 0) return undefined
   return html`<h2>${exportMessagesIn(file.locale).requests}</h2>
 ${file.requests.map(({ id, type, history: events }) =>
   definitions([

@@ -102,7 +102,6 @@ describe('the functions’ roles', () => {
   it('may do on the ledger what their job needs: read, append, follow, never change', () => {
     expect(actionsOn('Ledger')).toEqual(
       [
-        'ApiAskForLink dynamodb:ConditionCheckItem',
         'ApiAskForLink dynamodb:PutItem',
         'ApiAskForLink dynamodb:Query',
         'ApiMyData dynamodb:PutItem',
@@ -114,7 +113,6 @@ describe('the functions’ roles', () => {
         'ApiExport dynamodb:Query',
         'ApiReceipt dynamodb:GetItem',
         'ApiReceipt dynamodb:Query',
-        'ApiSignUp dynamodb:ConditionCheckItem',
         'ApiSignUp dynamodb:PutItem',
         'ApiSignUp dynamodb:Query',
         'ApiUnsubscribe dynamodb:PutItem',
