@@ -24,7 +24,7 @@ const mails = Number(values.mails)
 const rate = Number(values.rate)
 
 /** Of each call of a sender to SES: throttled, and died just before or just after. */
-const chances = { throttled: 0.01, dies: 0.002 }
+const chances = { throttled: 0.01, dies: 0.001 }
 
 const scratch = mkdtempSync(join(tmpdir(), 'supporter-soak-'))
 const stack = await startBusyStack(scratch, { transform: sendingOnly })
