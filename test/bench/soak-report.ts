@@ -22,8 +22,8 @@ export interface SoakResult {
   readonly left: number
 }
 
-/** A sender that dies takes no longer than this from SES's answer to its note. */
-const noteTakesAtMost = 10_000
+/** A sender lives no longer: between SES's answer and its note there is no more. */
+const noteTakesAtMost = 30_000
 
 /** Prints what became of the mails. @returns whether all is as it must be */
 export function report(result: SoakResult): boolean {
@@ -44,6 +44,7 @@ export function report(result: SoakResult): boolean {
     `  of which a death or no answer explains ${twice.length - unexplained.length}`,
     ...twice.map(({ text }) => `    ${text}`),
     `senders that died                       ${deaths.length}`,
+    `  of which for want of time             ${deaths.filter(({ session }) => session === '').length}`,
     `throttled on purpose                    ${result.throttled}`,
     `refused by SES for the rate             ${tooFast}`,
     `most in any second (permitted: ${rate})       ${most}`,
