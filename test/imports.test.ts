@@ -14,6 +14,7 @@ const rules: Record<string, RegExp[]> = {
   functions: [/^shared\//, /^zod\/mini$/, /^aws-lambda$/, /^@aws-sdk\/util-dynamodb$/],
   // A tool, which reads what the product wrote as the product does.
   'infra/dead-letters': [/^infra\//, /^shared\//, /^@aws-sdk\//, /^zod\/mini$/],
+  'infra/restore': [/^infra\//, /^shared\//, /^node:/, /^@aws-sdk\//],
   infra: [
     /^infra\//,
     /^shared\/(config|settings|locale|domain\/wording|theme\/palette|http\/roles)\.ts$/,

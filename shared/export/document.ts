@@ -21,7 +21,7 @@ export function documentOf(settings: Settings, file: ExportFile, timeline: reado
 <meta name="viewport" content="width=device-width">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>${words.title} – ${controller.name}</title>
-<style>${raw(styleOf(settings.theme))}</style>
+<style>${raw(styleOf(settings.theme))}${raw(ownStyle)}</style>
 </head>
 <body>
 <header><span class="name"><bdi>${controller.name}</bdi></span></header>
@@ -53,6 +53,9 @@ export function copyInWords(settings: Settings, file: ExportFile, timeline: read
   )
 }
 
+/** A page of many sections: their headings stand above those of their parts. */
+const ownStyle = 'h2{font-size:1.25rem;margin-block-start:2.25rem}h3{font-size:1rem;margin:1.25rem 0 .5rem}'
+
 function record(settings: Settings, { locale, subject }: ExportFile): Html {
   const words = exportMessagesIn(locale)
   const { email, name, status, topics, since, lawfulBasis, request } = subject
@@ -62,7 +65,7 @@ function record(settings: Settings, { locale, subject }: ExportFile): Html {
   const rows: [string, string | undefined][] = [
     [words.fields.email, email],
     [words.fields.name, name ?? request?.name],
-    [words.fields.locale, subject.locale],
+    [words.fields.locale, subject.locale && languageName(subject.locale, locale)],
     [words.fields.status, words.statuses[status]],
     [words.fields.since, date(since)],
     [words.fields.topics, names(topics)],
@@ -151,6 +154,9 @@ ${file.requests.map(({ id, type, history: events }) =>
   ]),
 )}`
 }
+
+const languageName = (of: string, locale: Locale) =>
+  new Intl.DisplayNames(locale, { type: 'language' }).of(of)
 
 const list = (items: readonly string[]) =>
   html`<ul>${items.map((item) => html`<li><bdi>${item}</bdi></li>`)}</ul>`

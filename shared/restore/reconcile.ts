@@ -68,7 +68,13 @@ async function bringUp(
       return
     }
     if (restored?.version === last) {
-      counts.unchanged += 1
+      // Begun, and interrupted by the loss; or by a death of this very run.
+      if (restored.erasing === undefined) counts.unchanged += 1
+      else {
+        await endErasure(deps, id, restored.erasing)
+        counts.folded += 1
+        counts.erasedAgain += 1
+      }
       return
     }
     const events = await deps.tables.events(id)

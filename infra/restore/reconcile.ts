@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto'
+import { parseArgs } from 'node:util'
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { pendingFor } from '../../shared/domain/lapse.ts'
+import { type Reconciled, reconcile } from '../../shared/restore/reconcile.ts'
+import { restoredTables } from '../../shared/store/restored-tables.ts'
+import { supporterStore } from '../../shared/store/supporter-store.ts'
+import { traces } from '../../shared/store/traces.ts'
+import { loadSettings } from '../settings.ts'
+
+/**
+ * `npm run reconcile -- --settings <file> --supporters <restored table> --ledger <table>` brings a table of supporters,
+ * restored from a backup, up to what the ledger says: before anything is sent from it. With the credentials of an
+ * administrator, from wherever AWS's tools find them; `AWS_ENDPOINT_URL` leads elsewhere. May be run again. Ends with 0
+ * if every record could be brought up, 1 if some know more than the ledger, 2 if it could not be run.
+ */
+async function run(): Promise<number> {
+  const { values } = parseArgs({
+    options: {
+      settings: { type: 'string' },
+      supporters: { type: 'string' },
+      ledger: { type: 'string' },
+    },
+  })
+  const { supporters, ledger } = values
+  if (!values.settings || !supporters || !ledger)
+    throw new Error(
+      'Which tables? npm run reconcile -- --settings infra/settings/production.json --supporters <restored table> --ledger <ledger>',
+    )
+  const settings = loadSettings(values.settings)
+  const client = new DynamoDBClient({ region: settings.region, maxAttempts: 10 })
+  const tables = { supporters, ledger }
+  const counts = await reconcile({
+    settings: () => settings,
+    clock: Date.now,
+    newId: randomUUID,
+    store: () => supporterStore(client, tables, pendingFor(settings)),
+    tables: restoredTables(client, tables, pendingFor(settings)),
+    traces: traces(client, supporters),
+  })
+  client.destroy()
+  process.stdout.write(reportOf(counts))
+  return counts.ahead > 0 ? 1 : 0
+}
+
+/** What became of whom, a line each. */
+function reportOf(counts: Reconciled): string {
+  const words: Record<keyof Reconciled, string> = {
+    unchanged: 'as they were in the backup',
+    folded: 'brought up to the ledger; among them',
+    erasedAgain: '  erased again',
+    leftAgain: '  taken off the list again: left, objected, bounced, complained or erased since the backup',
+    subscribersLost: 'subscribed since, under an address that is gone: they have to sign up again',
+    requestsLost: 'asked since and not confirmed, likewise',
+    ahead: 'know more than the ledger and were left alone: is the ledger the older one?',
+  }
+  const lines = Object.entries(words).map(
+    ([name, text]) => `${String(counts[name as keyof Reconciled]).padStart(9)}  ${text}`,
+  )
+  return `${lines.join('\n')}\n`
+}
+
+try {
+  process.exitCode = await run()
+} catch (error) {
+  process.stderr.write(`${(error as Error).message}\n`)
+  process.exitCode = 2
+}

@@ -1,0 +1,157 @@
+import { randomUUID } from 'node:crypto'
+import { DeleteItemCommand, PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb'
+import { unmarshall } from '@aws-sdk/util-dynamodb'
+import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
+import { commit } from '../../../shared/commit.ts'
+import type { Command } from '../../../shared/domain/commands.ts'
+import { pendingFor } from '../../../shared/domain/lapse.ts'
+import { type SupporterId, supporterIdOf } from '../../../shared/domain/supporter-id.ts'
+import { type ReconcileDependencies, reconcile } from '../../../shared/restore/reconcile.ts'
+import { restoredTables } from '../../../shared/store/restored-tables.ts'
+import { supporterStore } from '../../../shared/store/supporter-store.ts'
+import { traces } from '../../../shared/store/traces.ts'
+import { address, circumstances, formEvidence, hours, settings, start } from '../../support/builders.ts'
+import { type Database, startDatabase } from '../../support/database.ts'
+import { dyingClient } from '../../support/dying-client.ts'
+import { confirming, leaving, signUpIn } from '../../support/receipts.ts'
+
+let db: Database
+beforeEach(async () => {
+  db = await startDatabase(inject('outdir'))
+})
+afterEach(() => db.stop())
+
+const idOf = (name: string): SupporterId => supporterIdOf(address(`${name}@example.org`), 'test key')
+
+async function act(name: string, ...commands: (Command | 'confirm')[]) {
+  const id = idOf(name)
+  for (const command of commands) {
+    const stored = await db.store.load(id)
+    const now = circumstances(start + hours(stored.version), { id: randomUUID(), evidence: formEvidence() })
+    await commit(db.store, id, command === 'confirm' ? confirming(stored) : command, now)
+  }
+}
+
+const items = async () => {
+  const { Items = [] } = await db.client.send(new ScanCommand({ TableName: db.tables.supporters }))
+  return Items
+}
+type Items = Awaited<ReturnType<typeof items>>
+
+async function restore(backup: Items) {
+  const TableName = db.tables.supporters
+  for (const { supporterId = { S: '' }, item = { S: '' } } of await items())
+    await db.client.send(new DeleteItemCommand({ TableName, Key: { supporterId, item } }))
+  for (const Item of backup) await db.client.send(new PutItemCommand({ TableName, Item }))
+}
+
+function dependencies(client = db.client): ReconcileDependencies {
+  return {
+    settings: () => settings,
+    clock: () => start + hours(100),
+    newId: randomUUID,
+    store: () => supporterStore(client, db.tables, pendingFor(settings)),
+    tables: restoredTables(client, db.tables, pendingFor(settings)),
+    traces: traces(client, db.tables.supporters),
+  }
+}
+
+const topics = ['stories', 'events', 'emergencies']
+/** With evidence in items of its own. */
+const often: (Command | 'confirm')[] = topics.flatMap((topic) => [
+  signUpIn('en', [topic]),
+  'confirm' as const,
+])
+const erase: Command[] = [{ type: 'erase', method: 'my-data' }]
+const finish = (begun: number): Command => ({ type: 'finish-erasure', begun, notified: [] })
+
+/** A backup, and what happened after it. */
+async function loss() {
+  for (const name of ['stays', 'leaves', 'erased', 'erasing', 'confirms']) await act(name, signUpIn('en'))
+  for (const name of ['stays', 'leaves', 'erasing']) await act(name, 'confirm')
+  await act('erased', 'confirm', ...often.slice(2))
+  const backup = await items()
+  await act('leaves', leaving)
+  await act('erased', ...erase)
+  await act('erased', finish((await db.store.load(idOf('erased'))).version))
+  await act('erasing', ...erase)
+  await act('confirms', 'confirm')
+  await act('new', signUpIn('en'), 'confirm')
+  await act('briefly', signUpIn('en'), 'confirm', leaving)
+  await restore(backup)
+}
+
+const statusOf = async (name: string) => (await db.store.load(idOf(name))).status
+
+async function expectReconciled() {
+  expect(await statusOf('stays')).toBe('subscribed')
+  expect(await statusOf('leaves')).toBe('unsubscribed')
+  expect(await statusOf('confirms')).toBe('subscribed')
+  expect(await statusOf('new')).toBe('unknown')
+  expect(await statusOf('briefly')).toBe('unsubscribed')
+  for (const name of ['erased', 'erasing']) {
+    const held = (await items())
+      .map((item) => unmarshall(item))
+      .filter(({ supporterId }) => supporterId === idOf(name))
+    expect(held).toMatchObject([{ item: 'profile', status: 'suppressed', reason: 'erased' }])
+    for (const field of ['address', 'name', 'erasing']) expect(held[0]).not.toHaveProperty(field)
+  }
+}
+
+describe('after a restore, reconciling', () => {
+  it('brings back nobody who left or was erased, and loses nobody whose address is there', async () => {
+    await loss()
+    expect(await statusOf('leaves')).toBe('subscribed')
+    expect(await reconcile(dependencies())).toEqual({
+      unchanged: 1,
+      folded: 5,
+      erasedAgain: 2,
+      leftAgain: 3,
+      subscribersLost: 1,
+      requestsLost: 0,
+      ahead: 0,
+    })
+    await expectReconciled()
+  })
+
+  it('changes nothing the second time', async () => {
+    await loss()
+    await reconcile(dependencies())
+    const once = await items()
+    expect(await reconcile(dependencies())).toMatchObject({
+      folded: 0,
+      erasedAgain: 0,
+      leftAgain: 0,
+      ahead: 0,
+    })
+    expect(await items()).toEqual(once)
+  })
+
+  it('lets the chain go on: whoever was lost can sign up again, and everybody can leave', async () => {
+    await loss()
+    await reconcile(dependencies())
+    await act('new', signUpIn('en'), 'confirm')
+    await act('stays', leaving)
+    expect(await statusOf('new')).toBe('subscribed')
+    expect(await statusOf('stays')).toBe('unsubscribed')
+  })
+
+  it('leaves a record alone that knows more than the ledger', async () => {
+    await act('ahead', signUpIn('en'), 'confirm')
+    const Key = { supporterId: { S: idOf('ahead') }, sequence: { N: '2' } }
+    await db.client.send(new DeleteItemCommand({ TableName: db.tables.ledger, Key }))
+    expect(await reconcile(dependencies())).toMatchObject({ ahead: 1, folded: 0 })
+    expect(await statusOf('ahead')).toBe('subscribed')
+  })
+
+  it.each(
+    [0, 1, 2, 3, 4, 5, 6, 7, 8, 9].flatMap((nth) => [[nth, 'before'] as const, [nth, 'after'] as const]),
+  )('that dies at its write %i, %s it takes effect, is finished by the next run', async (nth, when) => {
+    await loss()
+    const client = dyingClient(db, nth, when)
+    await reconcile(dependencies(client)).catch((error) => expect(error.message).toBe('died'))
+    client.destroy()
+    await reconcile(dependencies())
+    await expectReconciled()
+  })
+})
