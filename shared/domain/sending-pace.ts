@@ -35,10 +35,10 @@ export type Granted =
   | { readonly refused: 'busy' | 'quota'; readonly askAgainAt: Instant }
 
 /**
- * Of the permitted rate. Clocks and networks are not exact: turns at these distances, used up to 60 ms late, still leave
+ * Of the permitted rate. Clocks and networks are not exact: turns at these distances, used up to 50 ms late, still leave
  * no second with more than is permitted.
  */
-const used = 0.94
+const used = 0.95
 
 /** How far ahead turns are given away. What is first overtakes the rest, by the difference, when both wait. */
 const horizon: Record<Priority, number> = { first: 8_000, rest: 1_000 }

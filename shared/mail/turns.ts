@@ -16,7 +16,10 @@ export interface Turns {
   giveBack(turn: Turn): void
   /** Resolves when it is time to make the mail ready. */
   near(turn: Turn): Promise<void>
-  /** Resolves when it has come; false if it is over: who sends late sends beside others. */
+  /**
+   * Resolves when it has come; false if it is over: who sends late sends beside others, or has no time left to hear
+   * SES's answer and note it.
+   */
   come(turn: Turn): Promise<boolean>
 }
 
@@ -32,9 +35,13 @@ const lead = { least: 300, most: 2000 }
 /** What this sandbox needs, learnt from mail to mail. */
 let needed = lead.least
 
+/** Milliseconds of an invocation in which a sending may begin: half its life, for it must live to note the answer. */
+const beginsWithin = 15_000
+
 /** @param patience milliseconds in which turns are asked for; whoever has none by then comes back another time */
 export function turns({ pace, clock }: TurnsDependencies, priority: Priority, patience: number): Turns {
   const until = clock() + patience
+  const last = clock() + beginsWithin
   const begun = new WeakMap<Turn, Instant>()
   let free: Turn[] = []
   let waiting = 0
@@ -42,6 +49,8 @@ export function turns({ pace, clock }: TurnsDependencies, priority: Priority, pa
   let asking: Promise<void> | undefined
 
   const ask = async () => {
+    // Those that came in the same moment ask too.
+    await Promise.resolve()
     const granted = await pace().reserve(priority, waiting, needed)
     if ('turns' in granted) free.push(...granted.turns.map((at) => ({ at })))
     else if (granted.refused === 'quota' || granted.askAgainAt > until) refusal = granted
@@ -82,7 +91,7 @@ export function turns({ pace, clock }: TurnsDependencies, priority: Priority, pa
       const took = clock() - (begun.get(turn) ?? clock())
       needed = Math.min(lead.most, Math.max(lead.least, (needed + 2 * took) / 2))
       await sleep(Math.max(0, turn.at - clock()))
-      return clock() <= turn.at + tolerance
+      return clock() <= Math.min(turn.at + tolerance, last)
     },
   }
 }

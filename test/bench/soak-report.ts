@@ -22,8 +22,8 @@ export interface SoakResult {
   readonly left: number
 }
 
-/** A sender that dies takes no longer than this from SES's answer to its note. */
-const noteTakesAtMost = 10_000
+/** A sender lives no longer: between SES's answer and its note there is no more. */
+const noteTakesAtMost = 30_000
 
 /** Prints what became of the mails. @returns whether all is as it must be */
 export function report(result: SoakResult): boolean {
@@ -41,9 +41,10 @@ export function report(result: SoakResult): boolean {
     `taken by SES                            ${accepted.length}`,
     `lost                                    ${lost.length}`,
     `sent twice                              ${twice.length}`,
-    `  of which a sender died unnoted        ${twice.length - unexplained.length}`,
+    `  of which a death or no answer explains ${twice.length - unexplained.length}`,
     ...twice.map(({ text }) => `    ${text}`),
     `senders that died                       ${deaths.length}`,
+    `  of which for want of time             ${deaths.filter(({ session }) => session === '').length}`,
     `throttled on purpose                    ${result.throttled}`,
     `refused by SES for the rate             ${tooFast}`,
     `most in any second (permitted: ${rate})       ${most}`,
@@ -55,8 +56,12 @@ export function report(result: SoakResult): boolean {
   return lost.length === 0 && unexplained.length === 0 && most <= rate && left === 0
 }
 
-/** A mail was sent twice for a death between SES's answer and the note of it if it was noted once, after the death. */
+/**
+ * A mail was sent twice for a death between SES's answer and the note of it if it was noted once less and a sender died
+ * then; or the answer itself was lost, which the sender said.
+ */
 function explained({ deaths, logs, people }: SoakResult) {
+  const unanswered = logs.filter((line) => line.includes('"unanswered"'))
   const noted = Map.groupBy(
     logs.filter((line) => line.includes('"mailSent"')),
     (line) => JSON.parse(line).eventId as string,
@@ -65,11 +70,18 @@ function explained({ deaths, logs, people }: SoakResult) {
     const notes = noted.get(people.get(to) ?? '')?.length ?? 0
     const [first = { at: 0 }] = mails.toSorted((left, right) => left.at - right.at)
     const death = deaths.find(({ at }) => at >= first.at && at - first.at < noteTakesAtMost)
+    const again = ((mails.at(-1)?.at ?? 0) - first.at) / 1000
+    const eventId = people.get(to) ?? ''
+    if (notes < mails.length && unanswered.some((line) => line.includes(eventId)))
+      return {
+        because: 0,
+        text: `${to}: its sender had no answer from SES in time; taken again ${again} s later`,
+      }
     const because = notes < mails.length && death ? death.at - first.at : undefined
     const text =
       because === undefined
         ? `${to}: taken ${mails.length} times, noted ${notes} times, and nobody died`
-        : `${to}: its sender died ${because} ms after SES took it, before the note; taken again ${((mails.at(-1)?.at ?? 0) - first.at) / 1000} s later`
+        : `${to}: its sender died ${because} ms after SES took it, before the note; taken again ${again} s later`
     return { because, text }
   }
 }

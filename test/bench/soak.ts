@@ -24,7 +24,7 @@ const mails = Number(values.mails)
 const rate = Number(values.rate)
 
 /** Of each call of a sender to SES: throttled, and died just before or just after. */
-const chances = { throttled: 0.01, dies: 0.002 }
+const chances = { throttled: 0.01, dies: 0.001 }
 
 const scratch = mkdtempSync(join(tmpdir(), 'supporter-soak-'))
 const stack = await startBusyStack(scratch, { transform: sendingOnly })
@@ -57,7 +57,16 @@ async function soak(stack: LocalStack): Promise<SoakResult> {
   progress('Sending …')
   release()
   await untilSent(stack, watched.accepted, people)
-  return { ...watched, people, rate, logs: stack.logs, left: leftOver(stack), throttled: watched.throttled() }
+  const deaths = [...watched.deaths, ...timeouts(stack)]
+  return {
+    ...watched,
+    deaths,
+    people,
+    rate,
+    logs: stack.logs,
+    left: leftOver(stack),
+    throttled: watched.throttled(),
+  }
 }
 
 /** The stream waits until all is there, so that the rate is the senders' and nobody else's. */
@@ -69,6 +78,14 @@ function holdStream({ faults }: LocalStack): () => void {
     code: 'ServiceUnavailable',
     status: 503,
     times: Number.POSITIVE_INFINITY,
+  })
+}
+
+/** Senders that the platform ended since they took too long. */
+function timeouts({ logs }: LocalStack): Death[] {
+  return logs.flatMap((line) => {
+    const [, at] = /^(\S+Z) \S+ Task timed out/.exec(line) ?? []
+    return at ? [{ at: Date.parse(at), session: '' }] : []
   })
 }
 

@@ -53,7 +53,7 @@ describe('a function', () => {
     await withStack(without('ses:SendRawEmail', 'SendMail'), async (stack) => {
       const ann = personAt(stack)
       await ann.signUp()
-      await expect.poll(() => stack.logs.join()).toContain('AccessDenied')
+      await expect.poll(() => stack.logs.join(), { timeout: 20_000 }).toContain('AccessDenied')
       expect(stack.mailbox.messages).toEqual([])
       expect(stack.logs.join()).not.toContain('mailRefused')
     })

@@ -26,20 +26,20 @@ export function ses(
       if (call.operation !== 'SendRawEmail') throw unknownOperation(call)
       const mail = await read(call.input)
       assertAcceptable(mail, deployment)
-      quota.take(mail.recipients.length)
-      return send(mail, call, deployment, mailbox, publish)
+      const at = new Date()
+      quota.take(mail.recipients.length, at.getTime())
+      return send({ mail, at }, call, deployment, mailbox, publish)
     },
   }
 }
 
 async function send(
-  mail: OutgoingMail,
+  { mail, at }: { mail: OutgoingMail; at: Date },
   call: Call,
   deployment: Deployment,
   mailbox: Mailbox,
   publish: (event: EventBridgeEvent) => void,
 ): Promise<Json> {
-  const at = new Date()
   const messageId = `0107${at.getTime().toString(16).padStart(12, '0')}-${randomUUID()}-000000`
   const raw = asSent(mail, messageId, deployment.region, at)
   await mailbox.deliver({ id: messageId, to: mail.recipients, receivedAt: at.toISOString() }, raw)

@@ -42,7 +42,7 @@ describe('senders that keep a pace together', () => {
     const granted = await Promise.all(senders.map((one) => one.reserve('first', 10)))
     const turns = granted.flatMap(turnsOf).toSorted((left, right) => left - right)
     expect(turns).toHaveLength(80)
-    for (const [i, turn] of turns.entries()) expect(turn).toBeCloseTo(start + (i * 1000) / 47, 3)
+    for (const [i, turn] of turns.entries()) expect(turn).toBeCloseTo(start + (i * 1000) / 47.5, 3)
   })
 
   it('pay one write of one unit for the turns of a whole batch', async () => {
@@ -68,7 +68,7 @@ describe('senders that keep a pace together', () => {
     quota = { rate: 2 }
     now = start + minutes(1) + 1
     const [first = 0, second = 0] = turnsOf(await other.reserve('first', 2))
-    expect(second - first).toBeCloseTo(1000 / 1.88, 3)
+    expect(second - first).toBeCloseTo(1000 / 1.9, 3)
     expect(quotaReads).toBe(2)
   })
 
