@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { LocalStack } from '../infra/local/local-stack.ts'
 import { shownWording } from '../shared/domain/wording.ts'
 import { settings } from './support/builders.ts'
-import { browserAccept, personAt, startStack } from './support/stack.ts'
+import { actsIn, browserAccept, personAt, startStack } from './support/stack.ts'
 
 let stack: LocalStack
 beforeAll(async () => {
@@ -44,20 +44,21 @@ describe('the main job', () => {
       at: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
       commitment: expect.stringMatching(/^[\w-]{43}$/),
     }
-    expect(await ann.record()).toMatchObject({
+    const record = await ann.record()
+    expect(record).toMatchObject({
       status: 'subscribed',
       name: 'Ann',
       email: ann.email,
       topics: ['stories'],
       evidence: [
         { sequence: 1, page: `${stack.urls.site}/mali?utm_source=home`, userAgent: 'node' },
-        { sequence: 2 },
-      ],
-      events: [
-        { sequence: 1, type: 'requested', ...said },
-        { sequence: 2, type: 'confirmed', ...said },
+        { sequence: expect.any(Number) },
       ],
     })
+    expect(actsIn(record)).toMatchObject([
+      { sequence: 1, type: 'requested', ...said },
+      { type: 'confirmed', ...said },
+    ])
 
     const left = await ann.request(await ann.link('unsubscribe'), { method: 'POST' })
     expect([left.status, await left.text()]).toEqual([
@@ -66,7 +67,7 @@ describe('the main job', () => {
     ])
     const { status, events } = await ann.record()
     expect(status).toBe('unsubscribed')
-    expect(events.at(-1)).toMatchObject({ sequence: 3, type: 'withdrawn', method: 'link' })
+    expect(events.at(-1)).toMatchObject({ type: 'withdrawn', method: 'link' })
   })
 
   it('keeps personal data out of the ledger, the keys and the logs', async () => {
@@ -106,7 +107,7 @@ describe('a link', () => {
     for (const link of [await ann.link('confirm'), await ann.link('unsubscribe')]) {
       for (const _ of [1, 2]) expect((await ann.request(link, { method: 'POST' })).status).toBe(200)
     }
-    expect((await ann.record()).events.map(({ type }) => type)).toEqual([
+    expect(actsIn(await ann.record()).map(({ type }) => type)).toEqual([
       'requested',
       'confirmed',
       'withdrawn',
@@ -125,7 +126,7 @@ describe('a link', () => {
       const json = await ann.request(tampered, { method, headers: { accept: 'application/json' } })
       expect([json.status, json.headers.get('content-type')]).toEqual([404, 'application/problem+json'])
     }
-    expect((await ann.record()).events).toHaveLength(1)
+    expect(actsIn(await ann.record())).toHaveLength(1)
   })
 
   it('of an old mail still unsubscribes after a new sign-up', async () => {

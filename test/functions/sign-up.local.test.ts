@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { LocalStack } from '../../infra/local/local-stack.ts'
 import { settingsWith } from '../support/settings-file.ts'
-import { type Person, personAt, somebody, startStack } from '../support/stack.ts'
+import { actsIn, type Person, personAt, somebody, startStack } from '../support/stack.ts'
 
 let stack: LocalStack
 /** The same organisation, which does not wait between mails: what is paced is tested where decisions are. */
@@ -117,9 +117,9 @@ describe('a sign-up', () => {
       )
       expect(new Set(replies.map(({ status }) => status))).toEqual(new Set([202]))
       expect(await ann.mails()).toHaveLength(1)
-      const { status, events } = await ann.record()
-      expect(status).toBe('pending')
-      expect(events).toMatchObject([{ sequence: 1, type: 'requested' }])
+      const record = await ann.record()
+      expect(record.status).toBe('pending')
+      expect(actsIn(record)).toMatchObject([{ sequence: 1, type: 'requested' }])
     } finally {
       await patient.stop()
     }

@@ -1,4 +1,5 @@
 import type { LocalStack } from '../../infra/local/local-stack.ts'
+import { kindOf } from './mail-links.ts'
 
 /** An address that answers GET, for anybody or behind a link that was mailed. */
 export interface Page {
@@ -30,6 +31,9 @@ export function pagesOf(stack: LocalStack): Page[] {
 function linkTo(stack: LocalStack, route: string): string | undefined {
   const [before = '', after = ''] = route.split('{token}')
   const link = new RegExp(`${stack.urls.api}${before}([\\w.~-]+)`)
-  const tokens = stack.mailbox.messages.flatMap(({ text }) => link.exec(text)?.[1] ?? [])
+  const { messages } = stack.mailbox
+  const erased = messages.filter((mail) => kindOf(mail) === 'erasure').map(({ to }) => to)
+  const standing = messages.filter(({ to }) => !erased.includes(to))
+  const tokens = standing.flatMap(({ text }) => link.exec(text)?.[1] ?? [])
   return tokens[0] && before + tokens[0] + after
 }
