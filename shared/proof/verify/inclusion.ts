@@ -34,12 +34,17 @@ export function verifyProofs(
     const found = events.find(({ event }) => String(event) === key)
     const proof = isObject(value) ? value : {}
     const seal = isObject(proof.seal) ? proof.seal : {}
-    const home = found ?? events.find(({ item }) => provesInclusion(proof, seal, item.hash))
+    const isProven = ({ item }: ReadEvent) => provesInclusion(proof, seal, item.hash)
+    // A proof under another event's name is still known by what it proves.
+    const home = found && isProven(found) ? found : (events.find(isProven) ?? found)
     const fault = (part: 'proof' | 'seal', what: string) =>
       faults.push({ part, what, ...(home && { event: home.event }) })
     if (!isSeal(seal)) fault('seal', `the seal in the proof of event ${key} was changed`)
     else if (!found) fault('proof', `there is a proof for event ${key}, and no such event`)
-    else if (!provesInclusion(proof, seal, found.item.hash))
+    else if (home && home !== found) {
+      fault('proof', `the proof of event ${home.event} stands there as event ${key}’s`)
+      faults.push({ part: 'proof', what: `event ${key} has the proof of another`, event: found.event })
+    } else if (!isProven(found))
       fault('proof', `the proof of event ${key} does not lead to the root of seal ${seal.number}`)
     else {
       const number = Number(seal.number)
