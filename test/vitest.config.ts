@@ -3,7 +3,10 @@ import { defineConfig } from 'vitest/config'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
-/** A test's kind is in its file's name: `x.test.ts` is a unit test, `x.store.test.ts` needs the database, and so on. */
+/**
+ * A test's kind is in its file's name: `x.test.ts` is a unit test, `x.store.test.ts` needs the database, and so on.
+ * `x.slow.test.ts` is of any of them, and not part of `npm test`, which stays under five minutes.
+ */
 const kinds = ['store', 'stack', 'local', 'browser', 'slow']
 /** Those that run the synthesized stack. */
 const running = ['store', 'local', 'browser', 'slow']
