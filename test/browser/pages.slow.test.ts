@@ -1,44 +1,8 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import type { Command } from '../../shared/domain/commands.ts'
-import { type PendingRequest, unknownSupporter } from '../../shared/domain/supporter.ts'
-import { shownWording } from '../../shared/domain/wording.ts'
-import { problemPage } from '../../shared/http/problem.ts'
 import type { Reply } from '../../shared/http/reply.ts'
-import { type Locale, locales } from '../../shared/locale.ts'
-import {
-  alreadySubscribedMail,
-  confirmationMail,
-  myDataMail,
-  softOptInMail,
-  welcomeMail,
-} from '../../shared/mail/content.ts'
-import { renderHtml } from '../../shared/mail/render.ts'
-import { directionOf, messagesIn } from '../../shared/messages/index.ts'
-import { ownDataIn } from '../../shared/my-data.ts'
-import { askForLinkPage, linkSentPage } from '../../shared/pages/ask-for-link-page.ts'
-import { confirmPage, expiredPage, gonePage } from '../../shared/pages/confirm-page.ts'
-import { type FormPage, formPage } from '../../shared/pages/form-page.ts'
-import { message, type PageContext } from '../../shared/pages/layout.ts'
-import {
-  askToErasePage,
-  myDataExpiredPage,
-  myDataPage,
-  nothingHeldPage,
-} from '../../shared/pages/my-data-page.ts'
-import { preferencesPage, type Subscriber } from '../../shared/pages/preferences-page.ts'
-import { noReceiptPage, receiptPage } from '../../shared/pages/receipt-page.ts'
-import { savedPage } from '../../shared/pages/saved-page.ts'
-import { thanksPage } from '../../shared/pages/thanks-page.ts'
-import {
-  cancelledPage,
-  cancelPage,
-  leftPage,
-  returnedPage,
-  tooLatePage,
-  unsubscribePage,
-} from '../../shared/pages/unsubscribe-page.ts'
-import { type Receipted, receiptOf } from '../../shared/proof/receipt/receipt.ts'
+import { locales } from '../../shared/locale.ts'
+import { directionOf } from '../../shared/messages/index.ts'
 import type { Settings } from '../../shared/settings.ts'
 import {
   browserForThisFile,
@@ -47,12 +11,10 @@ import {
   expectQuiet,
   wcagTags,
 } from '../support/browser.ts'
-import { address, consent, days, formNamed, settings, softOptIn, start } from '../support/builders.ts'
-import { confirming, heldAfter, leaving, proofsIn, signUpIn } from '../support/receipts.ts'
+import { settings } from '../support/builders.ts'
+import { longNames, mailsIn, pagesIn, site } from '../support/every-page.ts'
 
 const browser = browserForThisFile()
-
-const newsletter = formNamed(settings, 'newsletter')
 
 const looks = [360, 1280].flatMap((width) =>
   (['light', 'dark'] as const).map((scheme) => ({ width, scheme })),
@@ -215,8 +177,6 @@ describe('a form that comes back', () => {
   }
 })
 
-const site = 'http://pages.test'
-
 async function inEveryLook(page: Page, check: (look: string) => Promise<void>): Promise<void> {
   for (const { width, scheme } of looks) {
     await page.setViewportSize({ width, height: 740 })
@@ -239,155 +199,4 @@ async function show(page: Page, name: string, reply: Reply | undefined): Promise
     times: 1,
   })
   await page.goto(`${site}/${name}`)
-}
-
-function pagesIn(context: PageContext): Record<string, Reply> {
-  const { locale } = context
-  const { confirm, problem } = messagesIn(locale)
-  return {
-    form: formOf(context),
-    errors: formOf(context, everythingWrong(locale)),
-    'one topic': formOf(context, { id: 'events', ...everythingWrong(locale) }),
-    tooMany: formOf(context, { status: 429, values: typed, notice: problem.tooMany }),
-    thanks: thanksPage(context, newsletter),
-    'thanks, soft opt-in': thanksPage(context, { ...newsletter, softOptIn }),
-    confirm: confirmPage(context, waiting(locale)),
-    changed: confirmPage(context, waiting(locale), { notice: confirm.changed }),
-    confirmed: message(context, confirm.done),
-    already: message(context, confirm.already),
-    expired: expiredPage(context),
-    resent: message(context, confirm.resent),
-    gone: gonePage(context),
-    unsubscribe: unsubscribePage(context),
-    unsubscribed: leftPage(context, unknownSupporter(), start),
-    left: leftPage(context, left, start),
-    explained: leftPage(context, { ...left, explained: true }, start),
-    returned: returnedPage(context, paused(subscriber(locale)), start),
-    tooLate: tooLatePage(context),
-    cancel: cancelPage(context),
-    cancelled: cancelledPage(context),
-    preferences: preferencesOf(context, subscriber(locale)),
-    'preferences, paused': preferencesOf(context, paused(subscriber(locale))),
-    'preferences, wrong': preferencesOf(context, subscriber(locale), true),
-    saved: savedPage(context, subscriber(locale), changed(locale), start),
-    'pause over': savedPage(context, paused(subscriber(locale)), subscriber(locale), start),
-    'nothing saved': savedPage(context, subscriber(locale), subscriber(locale), start),
-    pending: message(context, messagesIn(locale).preferences.pending),
-    ask: askForLinkPage(context),
-    'ask, wrong': askForLinkPage(context, {
-      email: 'ann@',
-      problem: messagesIn(locale).invalid.email,
-      status: 422,
-    }),
-    sent: linkSentPage(context),
-    'my data': myDataOf(context),
-    'ask to erase': askToErasePage(context),
-    'my data, expired': myDataExpiredPage(context),
-    'nothing held': nothingHeldPage(context),
-    receipt: receiptPage(context, receipted(locale)),
-    'receipt, ended': receiptPage(context, receipted(locale, leaving)),
-    'no receipt': noReceiptPage(context),
-    notFound: problemPage('notFound', context),
-    link: problemPage('link', context),
-    unavailable: problemPage('unavailable', context, { retryAfter: 5 }),
-  }
-}
-
-function formOf(context: PageContext, changes: Partial<FormPage> = {}): Reply {
-  const id = changes.id ?? 'newsletter'
-  return formPage(context, { id, form: formNamed(context.settings, id), ...changes })
-}
-
-const typed = { email: 'ann@example.org', name: 'Ann', topics: ['stories'], consent: true }
-
-function everythingWrong(locale: Locale): Partial<FormPage> {
-  const { invalid } = messagesIn(locale)
-  const fields = ['consent', 'topics', 'name', 'email'] as const
-  return {
-    status: 422,
-    values: { email: 'ann@', name: 'Ann\n'.repeat(30), topics: ['stories'], consent: false },
-    errors: fields.map((field) => ({ field, detail: invalid[field] })),
-  }
-}
-
-const history = { version: 2, everConfirmed: true, mailedAt: [], bounces: 0, evidence: [] }
-const subscription = {
-  since: start,
-  topics: ['stories', 'events'],
-  confirmedCycle: 1,
-  lawfulBasis: 'consent' as const,
-}
-const left = {
-  ...history,
-  status: 'unsubscribed' as const,
-  since: start,
-  departure: { sequence: 3, from: subscription },
-}
-const subscriber = (locale: Locale): Subscriber => ({
-  ...history,
-  ...subscription,
-  status: 'subscribed',
-  address: address(),
-  name: 'Ann',
-  locale,
-})
-const paused = (of: Subscriber): Subscriber => ({ ...of, pausedUntil: start + days(30) })
-/** Everything that can be chosen, chosen otherwise. */
-function changed(locale: Locale): Subscriber {
-  const { name: _, ...nameless } = paused(subscriber(locale))
-  return { ...nameless, topics: ['emergencies'], locale: locale === 'fr' ? 'en' : 'fr' }
-}
-
-function preferencesOf(context: PageContext, supporter: Subscriber, wrong = false): Reply {
-  const { invalid, preferences } = messagesIn(context.locale)
-  const errors = [
-    { field: 'name', detail: invalid.name },
-    { field: 'pause', detail: preferences.pause.invalid },
-  ]
-  const links = { receiptUrl: `${site}/receipt/x`, myDataUrl: `${site}/my-data` }
-  return preferencesPage(context, { supporter, now: start, ...links, ...(wrong && { errors }) })
-}
-
-function myDataOf(context: PageContext): Reply {
-  const held = heldAfter(signUpIn(context.locale), confirming, signUpIn(context.locale))
-  const data = ownDataIn(settings, held, context.locale, start)
-  if (!data) throw new Error('there is something held')
-  return myDataPage(context, { ...data, preferencesUrl: `${site}/preferences/x`, notice: 'OK' })
-}
-
-function waiting(locale: Locale): PendingRequest {
-  const { text: _, ...wording } = shownWording(settings, 'newsletter', locale)
-  const agreed = consent({ locale, wording, topics: ['stories', 'events'] })
-  return { cycle: 1, sequence: 1, at: start, consent: agreed, name: 'Ann' }
-}
-
-function receipted(locale: Locale, ...after: Command[]): Receipted {
-  const held = heldAfter(signUpIn(locale, ['stories', 'events']), confirming, ...after)
-  const made = receiptOf(settings, held, proofsIn(held.events), start)
-  if (!made) throw new Error('there is a receipt')
-  return made
-}
-
-function mailsIn(of: Settings, locale: Locale): { subject: string; html: string }[] {
-  const link = `https://supporters.example.org/confirm/${'a1'.repeat(50)}`
-  const parts = { settings: of, locale, unsubscribeUrl: link }
-  return [
-    confirmationMail(parts, link),
-    welcomeMail(parts, {
-      name: 'Ann',
-      topics: ['stories', 'events'],
-      receiptUrl: link,
-      preferencesUrl: link,
-    }),
-    softOptInMail(parts, { topics: ['stories'], receiptUrl: link, preferencesUrl: link }),
-    alreadySubscribedMail(parts, link),
-    myDataMail(parts, { myDataUrl: link, preferencesUrl: link, confirmUrl: link }),
-  ].map((content) => ({ subject: content.subject, html: renderHtml(content, of) }))
-}
-
-/** Of the kind that has no place to break, in the header, the footer and the text. */
-const longName = 'Bundesarbeitsgemeinschaftsfreiwilligenhilfsorganisation für Menschen in Not'
-const longNames: Settings = {
-  ...settings,
-  organisation: { ...settings.organisation, name: longName, legalName: longName, address: 'x'.repeat(80) },
 }
