@@ -16,6 +16,7 @@ import { messagesIn } from '../../shared/messages/index.ts'
 import { ownDataIn } from '../../shared/my-data.ts'
 import { askForLinkPage, linkSentPage } from '../../shared/pages/ask-for-link-page.ts'
 import { confirmPage, expiredPage, gonePage } from '../../shared/pages/confirm-page.ts'
+import { exportGonePage, exportPage } from '../../shared/pages/export-page.ts'
 import { type FormPage, formPage } from '../../shared/pages/form-page.ts'
 import { message, type PageContext } from '../../shared/pages/layout.ts'
 import {
@@ -90,6 +91,8 @@ export function pagesIn(context: PageContext): Record<string, Reply> {
     'ask to erase': askToErasePage(context),
     'my data, expired': myDataExpiredPage(context),
     'nothing held': nothingHeldPage(context),
+    copy: exportPage(context),
+    'copy, gone': exportGonePage(context),
     receipt: receiptPage(context, receipted(locale)),
     'receipt, ended': receiptPage(context, receipted(locale, leaving)),
     'no receipt': noReceiptPage(context),

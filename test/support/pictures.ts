@@ -1,0 +1,34 @@
+import type { Browser } from 'playwright-core'
+
+/** The ways in which everything that people see is looked at. */
+export const looks = [360, 1280].flatMap((width) =>
+  (['light', 'dark'] as const).map((scheme) => ({ width, scheme, name: `${width}-${scheme}` })),
+)
+export type Look = (typeof looks)[number]
+
+/** The whole of a document, without scripts, as a PNG at the path given. */
+export async function picture(browser: Browser, html: string, look: Look, path: string): Promise<void> {
+  const { width, scheme: colorScheme } = look
+  const viewport = { width, height: 600 }
+  const page = await browser.newPage({ viewport, colorScheme, javaScriptEnabled: false })
+  await page.setContent(html)
+  await page.screenshot({ path, fullPage: true })
+  await page.close()
+}
+
+/** A page of all pictures. @param entries each one's part, in HTML */
+export function indexOf(title: string, entries: readonly string[]): string {
+  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>${title}</title>
+<style>body{font:16px system-ui;margin:2rem}img{max-width:24%;vertical-align:top;border:1px solid #ccc}</style>
+<h1>${title}</h1>
+${entries.join('\n')}
+`
+}
+
+/** Its pictures in an index, side by side. @param name that of its files, before the look's */
+export function picturesOf(name: string): string {
+  const pictures = looks.map(
+    (look) => `<img loading="lazy" src="${name}.${look.name}.png" alt="${look.name}">`,
+  )
+  return `<p>${pictures.join('\n')}</p>`
+}
