@@ -4,6 +4,7 @@ import { exportMessagesIn } from '../messages/export/index.ts'
 import { directionOf } from '../messages/index.ts'
 import { officerMessagesIn } from '../messages/officers/index.ts'
 import type { TimelineEntry } from '../office/timeline.ts'
+import { list } from '../pages/controls.ts'
 import { type Html, lines } from '../pages/layout.ts'
 import { styleOf } from '../pages/style.ts'
 import { topicNames } from '../proof/receipt/words.ts'
@@ -116,13 +117,10 @@ function history(
   { locale }: ExportFile,
   timeline: readonly TimelineEntry[],
 ): Html | undefined {
-  const rows = timeline.map(({ sequence, at, text }): [string, string] => [
-    `${sequence}. ${dateIn(settings, locale, at)}`,
-    text,
-  ])
-  return rows.length === 0
-    ? undefined
-    : html`<h2>${exportMessagesIn(locale).history}</h2>${definitions(rows)}`
+  const words = exportMessagesIn(locale)
+  if (timeline.length === 0) return undefined
+  return html`<h2>${words.history}</h2>
+<dl>${timeline.map(({ sequence, at, text }) => html`<dt>${words.entry(sequence)} · ${dateIn(settings, locale, at)}</dt><dd>${text}</dd>`)}</dl>`
 }
 
 function evidence({ locale, evidence: items }: ExportFile): Html | undefined {
@@ -166,11 +164,9 @@ ${file.requests.map(({ id, type, history: events }) =>
 const languageName = (of: string, locale: Locale) =>
   new Intl.DisplayNames(locale, { type: 'language' }).of(of)
 
-const list = (items: readonly string[]) =>
-  html`<ul>${items.map((item) => html`<li><bdi>${item}</bdi></li>`)}</ul>`
-
+/** Data, which may run against the page's direction: it stands where its name stands, and keeps its own order. */
 const definitions = (rows: readonly (readonly [string, string | undefined])[]) =>
-  html`<dl>${rows.map(([name, value]) => (value ? html`<dt>${name}</dt><dd dir="auto">${value}</dd>` : ''))}</dl>`
+  html`<dl>${rows.map(([name, value]) => (value ? html`<dt>${name}</dt><dd><bdi>${value}</bdi></dd>` : ''))}</dl>`
 
 /** As dates are written where the organisation is, with the digits of the rest of the page. */
 function dateIn(

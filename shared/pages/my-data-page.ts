@@ -37,6 +37,7 @@ export function myDataPage(context: PageContext, page: MyDataPage): Reply {
       html`<h1>${myData.title}</h1>`,
       notice === undefined ? undefined : html`<p class="notice" role="status">${notice}</p>`,
       html`<p>${myData.text(settings.organisation.name)}</p>`,
+      contents(context, page),
       copyInWords(settings, file, timeline),
       withheld ? html`<p>${myData.withheld}</p>` : undefined,
       downloads(context),
@@ -47,7 +48,7 @@ export function myDataPage(context: PageContext, page: MyDataPage): Reply {
 </section>`,
       correction(context, page),
       objection(context, page),
-      html`<section>
+      html`<section id="erase">
 <h2>${myData.erase.title}</h2>
 <p>${myData.erase.text}</p>
 <p><a href="?step=erase">${myData.erase.go}</a></p>
@@ -92,12 +93,30 @@ function toAskAgain({ settings, locale }: PageContext, text: string): Html {
   return html`<p><a href="${urls(settings.site.publicUrl).askForMyData(locale)}">${text}</a></p>`
 }
 
+/** To what can be done: all of Art 15 is much to read before it. */
+function contents({ locale }: PageContext, { supporter }: MyDataPage): Html {
+  const { downloads, correct, object, erase } = messagesIn(locale).myData
+  const links = [
+    ['keep', downloads.title],
+    canCorrect(supporter) && ['correct', correct.title],
+    canObject(supporter) && ['object', object.title],
+    ['erase', erase.title],
+  ].filter((link) => link !== false)
+  return html`<ul>
+${lines(...links.map(([id, title]) => html`<li><a href="#${id}">${title}</a></li>`))}
+</ul>`
+}
+
+const canCorrect = ({ address }: Supporter) => address !== undefined
+const canObject = (supporter: Supporter) =>
+  supporter.status !== 'suppressed' || supporter.reason !== 'objected'
+
 function downloads({ locale }: PageContext): Html {
   const { downloads } = messagesIn(locale).myData
   const tables = (['record', 'history', 'evidence'] as const).map(
     (table) => html`<li><a href="?format=csv&amp;table=${table}" download>${downloads[table]}</a></li>`,
   )
-  return html`<section>
+  return html`<section id="keep">
 <h2>${downloads.title}</h2>
 <ul>
 ${lines(html`<li><a href="?format=json" download>${downloads.json}</a></li>`, ...tables)}
@@ -108,7 +127,7 @@ ${lines(html`<li><a href="?format=json" download>${downloads.json}</a></li>`, ..
 function correction({ locale }: PageContext, { supporter, errors = [] }: MyDataPage): Html | undefined {
   const { form, myData } = messagesIn(locale)
   const wrong = errors.find(({ field }) => field === 'name')
-  if (!supporter.address) return undefined
+  if (!canCorrect(supporter)) return undefined
   const field = html`<div class="field${wrong ? ' wrong' : ''}">
 ${lines(
   html`<label for="name">${form.name} <span class="hint">(${form.optional})</span></label>`,
@@ -116,7 +135,7 @@ ${lines(
   html`<input id="name" name="name" type="text" autocomplete="name" dir="auto" maxlength="100" value="${supporter.name ?? ''}"${wrong ? html` aria-invalid="true" aria-describedby="name-error" autofocus` : ''}>`,
 )}
 </div>`
-  return html`<section>
+  return html`<section id="correct">
 <h2>${myData.correct.title}</h2>
 <p>${myData.correct.text}</p>
 ${pressForm([['action', 'rectify']], lines(field, quietButton(myData.correct.press)))}
@@ -125,8 +144,8 @@ ${pressForm([['action', 'rectify']], lines(field, quietButton(myData.correct.pre
 
 function objection({ locale }: PageContext, { supporter }: MyDataPage): Html | undefined {
   const { title, text, press } = messagesIn(locale).myData.object
-  if (supporter.status === 'suppressed' && supporter.reason === 'objected') return undefined
-  return html`<section>
+  if (!canObject(supporter)) return undefined
+  return html`<section id="object">
 <h2>${title}</h2>
 <p>${text}</p>
 ${pressForm([['action', 'object']], quietButton(press))}

@@ -149,8 +149,16 @@ function masked(address: EmailAddress): string {
 }
 
 function errorList({ locale }: PageContext, errors: readonly FieldError[]): Html {
+  const targets = new Map([
+    ['name', 'name'],
+    ['pause', 'pause-none'],
+  ])
+  const items = errors.map(({ field, detail }) => {
+    const target = targets.get(field)
+    return target ? html`<li><a href="#${target}">${detail}</a></li>` : html`<li>${detail}</li>`
+  })
   return html`<div class="summary" role="alert" tabindex="-1" autofocus>
 <h2>${messagesIn(locale).form.mend}</h2>
-<ul>${errors.map(({ field, detail }) => (field === 'name' ? html`<li><a href="#name">${detail}</a></li>` : html`<li>${detail}</li>`))}</ul>
+<ul>${items}</ul>
 </div>`
 }

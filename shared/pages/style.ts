@@ -78,6 +78,7 @@ button:hover{background:var(--act-more)}
 .presses{display:flex;flex-wrap:wrap;gap:.75rem}
 section{border-block-start:1px solid var(--rule);margin-block-start:2rem;padding-block-start:.25rem}
 section form{margin:0}
+section>p:first-child{margin-block-start:1rem}
 .wrong{border-inline-start:.3rem solid var(--wrong);padding-inline-start:.9rem}
 .wrong input:not([type=checkbox]){border-color:var(--wrong);border-width:2px}
 .message{color:var(--wrong);font-weight:600;margin:.15rem 0 .5rem}

@@ -82,7 +82,7 @@ export const en: OfficerMessages = {
     erasure: 'last mail, about the erasure',
   },
   mailed: {
-    owed: (mail) => `A ${mail} is owed.`,
+    owed: (mail) => `The ${mail} waits to be sent.`,
     sent: (mail, when) => `A ${mail} was sent on ${when}.`,
     givenUp: (mail, when) => `A ${mail} was given up on ${when}.`,
   },

@@ -89,7 +89,7 @@ export const fr: OfficerMessages = {
     erasure: 'dernier e-mail, au sujet de l’effacement',
   },
   mailed: {
-    owed: (mail) => `Un ${mail} est dû.`,
+    owed: (mail) => `Un ${mail} attend d’être envoyé.`,
     sent: (mail, when) => `Un ${mail} a été envoyé le ${when}.`,
     givenUp: (mail, when) => `Un ${mail} a été abandonné le ${when}.`,
   },
