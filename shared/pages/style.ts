@@ -33,7 +33,7 @@ const declarations = ({
 
 const rules = `
 *{box-sizing:border-box}
-html{font:100%/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","Noto Sans Arabic",sans-serif;-webkit-text-size-adjust:100%;text-size-adjust:100%;background:var(--paper);color:var(--ink)}
+html{font:100%/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","Noto Sans Arabic",sans-serif;-webkit-text-size-adjust:100%;text-size-adjust:100%;background:var(--paper);color:var(--ink);scroll-padding-block:1rem}
 html:lang(ar){line-height:1.75}
 body{margin:0;overflow-wrap:anywhere}
 header,main,footer{width:100%;max-width:38rem;margin-inline:auto;padding-inline:1.25rem}
