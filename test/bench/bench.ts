@@ -22,6 +22,7 @@ try {
   const rows = [
     ...(await ofTheFunctions()),
     ...(await ofTheStack()),
+    ...(await ofThePages()),
     ...(options.scale ? await scaleRows(scratch) : []),
   ]
   writeFileSync('bench.json', asJson(rows))
@@ -46,11 +47,14 @@ async function ofTheStack(): Promise<Row[]> {
     const units = await unitRows(stack)
     progress('Counting round trips …')
     const roundTrips = await roundTripRows(stack)
-    progress('Weighing pages …')
-    const weights = await pageWeightRows(stack)
     progress('Loading the stack …')
-    return [...units, ...roundTrips, ...weights, ...(await throughputRows(stack))]
+    return [...units, ...roundTrips, ...(await throughputRows(stack))]
   } finally {
     await stack.stop()
   }
+}
+
+async function ofThePages(): Promise<Row[]> {
+  progress('Weighing pages …')
+  return pageWeightRows()
 }

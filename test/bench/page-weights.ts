@@ -1,27 +1,37 @@
 import { once } from 'node:events'
 import { type IncomingMessage, request } from 'node:http'
-import type { LocalStack } from '../../infra/local/local-stack.ts'
-import { pagesOf } from '../support/routes.ts'
+import { type LocalStack, startLocalStack } from '../../infra/local/local-stack.ts'
+import { bringEveryMail, settingsForEveryMail } from '../support/every-mail.ts'
+import { type Page, pagesOf, routesOf } from '../support/routes.ts'
+import { anyPorts } from '../support/stack.ts'
 import type { Row } from './report.ts'
-import { visitorAt } from './visitor.ts'
 
 /** In bytes, headers and all: a page, which brings nothing else along. */
 const budget = 30_000
 
 /** What each page weighs on its way to a browser, and a form on somebody's website: the script and what it draws. */
-export async function pageWeightRows(stack: LocalStack): Promise<Row[]> {
-  const visitor = visitorAt(stack)
-  await visitor.signUp()
-  await stack.idle()
-  await visitor.confirm()
-  await stack.idle()
+export async function pageWeightRows(): Promise<Row[]> {
+  // Of its own: a page of one person is reached by the link in a mail, so every mail has to come at once.
+  const stack = await startLocalStack({ ports: anyPorts, settingsFile: settingsForEveryMail() })
+  try {
+    await bringEveryMail(stack)
+    const pages = pagesOf(stack)
+    const left = routesOf(stack).filter((route) => !pages.some((page) => page.route === route))
+    if (left.length > 0) throw new Error(`no mail has a link to ${left.join(', ')}`)
+    return await weighed(stack, pages)
+  } finally {
+    await stack.stop()
+  }
+}
+
+async function weighed({ urls }: LocalStack, pages: readonly Page[]): Promise<Row[]> {
   const rows: Row[] = []
-  for (const { route, path } of pagesOf(stack)) {
-    const { bytes, type } = await transferred(stack.urls.api + path, 'text/html')
+  for (const { route, path } of pages) {
+    const { bytes, type } = await transferred(urls.api + path, 'text/html')
     if (type.startsWith('text/html')) rows.push(row(route, bytes))
   }
-  const script = await transferred(`${stack.urls.api}/embed.js`, '*/*')
-  const described = await transferred(`${stack.urls.api}/forms/newsletter`, 'application/json')
+  const script = await transferred(`${urls.api}/embed.js`, '*/*')
+  const described = await transferred(`${urls.api}/forms/newsletter`, 'application/json')
   return [...rows, row('<supporter-signup>', script.bytes + described.bytes)]
 }
 

@@ -44,7 +44,7 @@ async function write(opened: Browser, kind: Kind, locale: Locale): Promise<strin
   writeFileSync(file('eml'), message)
   writeFileSync(file('txt'), text)
   writeFileSync(file('html'), html || '')
-  for (const look of looks) await picture(opened, html || '', look, file(`${look.name}.png`))
+  await Promise.all(looks.map((look) => picture(opened, html || '', look, file(`${look.name}.png`))))
   return `<h2>${name}: ${escapeHtml(subject)}</h2>
 <p><a href="${name}.html">HTML</a> <a href="${name}.txt">text</a> <a href="${name}.eml">as sent</a></p>
 ${picturesOf(name)}`

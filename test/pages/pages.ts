@@ -34,7 +34,7 @@ async function writeIn(opened: Browser, locale: Locale): Promise<string[]> {
     const name = `${page.replaceAll(/\W+/g, '-')}.${locale}`
     names.push(name)
     writeFileSync(file(`${name}.html`), body)
-    for (const look of looks) await picture(opened, body, look, file(`${name}.${look.name}.png`))
+    await Promise.all(looks.map((look) => picture(opened, body, look, file(`${name}.${look.name}.png`))))
   }
   for (const look of looks) await contactSheets(opened, names, locale, look)
   return names.map(
