@@ -120,7 +120,7 @@ function history(
   const words = exportMessagesIn(locale)
   if (timeline.length === 0) return undefined
   return html`<h2>${words.history}</h2>
-<dl>${timeline.map(({ sequence, at, text }) => html`<dt>${words.entry(sequence)} · ${dateIn(settings, locale, at)}</dt><dd>${text}</dd>`)}</dl>`
+<dl>${timeline.map(({ sequence, at, text }) => html`<dt>${words.entry(sequence)}</dt><dd>${dateIn(settings, locale, at)}<br>${text}</dd>`)}</dl>`
 }
 
 function evidence({ locale, evidence: items }: ExportFile): Html | undefined {

@@ -7,12 +7,12 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { simpleParser } from 'mailparser'
-import type { Browser } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { escapeHtml } from '../../infra/local/html.ts'
 import { loadSettings } from '../../infra/settings.ts'
 import type { Locale } from '../../shared/locale.ts'
 import { launchBrowser } from '../support/chromium.ts'
-import { indexOf, looks, picture, picturesOf } from '../support/pictures.ts'
+import { indexOf, looks, picture, picturesOf, windowFor } from '../support/pictures.ts'
 import { type Kind, kinds, sampleMail } from './samples.ts'
 
 const folder = '.mails'
@@ -26,9 +26,10 @@ rmSync(folder, { recursive: true, force: true })
 mkdirSync(folder, { recursive: true })
 const browser = await launchBrowser()
 try {
+  const window = await windowFor(browser)
   const entries: string[] = []
   for (const kind of kinds)
-    for (const locale of settings.locales) entries.push(await write(browser, kind, locale))
+    for (const locale of settings.locales) entries.push(await write(window, kind, locale))
   writeFileSync(join(folder, 'index.html'), indexOf('Every mail, in every language', entries))
   process.stdout.write(`${entries.length} mails: open ${join(folder, 'index.html')}\n`)
 } finally {
@@ -36,7 +37,7 @@ try {
 }
 
 /** @returns its part of the index */
-async function write(opened: Browser, kind: Kind, locale: Locale): Promise<string> {
+async function write(window: Page, kind: Kind, locale: Locale): Promise<string> {
   const { message } = await sampleMail(settings, kind, locale)
   const { subject = '', text = '', html } = await simpleParser(message, { skipTextToHtml: true })
   const name = `${kind}.${locale}`
@@ -44,7 +45,7 @@ async function write(opened: Browser, kind: Kind, locale: Locale): Promise<strin
   writeFileSync(file('eml'), message)
   writeFileSync(file('txt'), text)
   writeFileSync(file('html'), html || '')
-  await Promise.all(looks.map((look) => picture(opened, html || '', look, file(`${look.name}.png`))))
+  for (const look of looks) await picture(window, html || '', look, file(`${look.name}.png`))
   return `<h2>${name}: ${escapeHtml(subject)}</h2>
 <p><a href="${name}.html">HTML</a> <a href="${name}.txt">text</a> <a href="${name}.eml">as sent</a></p>
 ${picturesOf(name)}`

@@ -5,12 +5,12 @@
 
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { type Locale, locales } from '../../shared/locale.ts'
 import { settings } from '../support/builders.ts'
 import { launchBrowser } from '../support/chromium.ts'
 import { pagesIn } from '../support/every-page.ts'
-import { indexOf, type Look, looks, picture, picturesOf } from '../support/pictures.ts'
+import { indexOf, type Look, looks, picture, picturesOf, windowFor } from '../support/pictures.ts'
 
 const folder = '.pages'
 const file = (name: string) => join(folder, name)
@@ -19,8 +19,9 @@ rmSync(folder, { recursive: true, force: true })
 mkdirSync(folder, { recursive: true })
 const browser = await launchBrowser()
 try {
+  const window = await windowFor(browser)
   const entries: string[] = []
-  for (const locale of locales) entries.push(...(await writeIn(browser, locale)))
+  for (const locale of locales) entries.push(...(await writeIn(window, locale)))
   writeFileSync(file('index.html'), indexOf('Every page, in every language', entries))
   process.stdout.write(`${entries.length} pages: open ${file('index.html')}\n`)
 } finally {
@@ -28,15 +29,15 @@ try {
 }
 
 /** @returns their parts of the index */
-async function writeIn(opened: Browser, locale: Locale): Promise<string[]> {
+async function writeIn(window: Page, locale: Locale): Promise<string[]> {
   const names: string[] = []
   for (const [page, { body }] of Object.entries(pagesIn({ settings, locale }))) {
     const name = `${page.replaceAll(/\W+/g, '-')}.${locale}`
     names.push(name)
     writeFileSync(file(`${name}.html`), body)
-    await Promise.all(looks.map((look) => picture(opened, body, look, file(`${name}.${look.name}.png`))))
+    for (const look of looks) await picture(window, body, look, file(`${name}.${look.name}.png`))
   }
-  for (const look of looks) await contactSheets(opened, names, locale, look)
+  for (const look of looks) await contactSheets(window, names, locale, look)
   return names.map(
     (name) => `<h2>${name}</h2>
 <p><a href="${name}.html">HTML</a></p>
@@ -44,14 +45,14 @@ ${picturesOf(name)}`,
   )
 }
 
-/** Wide pages at half their size, so that a sheet of them can be read. */
+/** Reduced, so that a sheet can be seen as a whole. */
 async function contactSheets(
-  opened: Browser,
+  window: Page,
   names: readonly string[],
   locale: Locale,
   look: Look,
 ): Promise<void> {
-  const [columns, width] = look.width < 600 ? [6, 360] : [4, 640]
+  const [columns, width] = look.width < 600 ? [6, 270] : [4, 480]
   for (let from = 0; from < names.length; from += columns) {
     const figures = names.slice(from, from + columns).map((name) => {
       const image = readFileSync(file(`${name}.${look.name}.png`)).toString('base64')
@@ -62,6 +63,6 @@ async function contactSheets(
 ${figures.join('\n')}`
     const number = from / columns + 1
     const sheet = { ...look, width: columns * (width + 8) + 8 }
-    await picture(opened, html, sheet, file(`sheet-${locale}-${look.name}-${number}.png`))
+    await picture(window, html, sheet, file(`sheet-${locale}-${look.name}-${number}.png`))
   }
 }

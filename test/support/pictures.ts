@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 
 /** The ways in which everything that people see is looked at. */
 export const looks = [360, 1280].flatMap((width) =>
@@ -6,14 +6,15 @@ export const looks = [360, 1280].flatMap((width) =>
 )
 export type Look = (typeof looks)[number]
 
+/** A window for all pictures, one after the other: Chromium may fail to take several at once. */
+export const windowFor = (browser: Browser): Promise<Page> => browser.newPage({ javaScriptEnabled: false })
+
 /** The whole of a document, without scripts, as a PNG at the path given. */
-export async function picture(browser: Browser, html: string, look: Look, path: string): Promise<void> {
-  const { width, scheme: colorScheme } = look
-  const viewport = { width, height: 600 }
-  const page = await browser.newPage({ viewport, colorScheme, javaScriptEnabled: false })
-  await page.setContent(html)
-  await page.screenshot({ path, fullPage: true })
-  await page.close()
+export async function picture(window: Page, html: string, look: Look, path: string): Promise<void> {
+  await window.setViewportSize({ width: look.width, height: 600 })
+  await window.emulateMedia({ colorScheme: look.scheme })
+  await window.setContent(html)
+  await window.screenshot({ path, fullPage: true })
 }
 
 /** A page of all pictures. @param entries each one's part, in HTML */
