@@ -105,9 +105,9 @@ const digest: Owing = {
   mail: 'digest',
   digest: {
     day: '2026-10-01',
-    overdue: { first: [{ id: 'R-7F3K2', type: 'access', dueOn: '2026-09-29' }], more: 0 },
-    soon: { first: [{ id: 'R-9QX4B', type: 'erasure', dueOn: '2026-10-06' }], more: 2 },
-    waiting: { first: [{ id: 'R-2MM8T', type: 'access', stoppedFor: 'identity' }], more: 0 },
-    outcome: { first: [{ id: 'R-5DD1W', type: 'complaint', receivedOn: '2026-09-10' }], more: 0 },
+    overdue: { first: [{ id: '7K3M-9QXP', type: 'access', dueOn: '2026-09-29' }], more: 0 },
+    soon: { first: [{ id: '9QXF-4B2N', type: 'erasure', dueOn: '2026-10-06' }], more: 2 },
+    waiting: { first: [{ id: '2MMD-8TKA', type: 'access', stoppedFor: 'identity' }], more: 0 },
+    outcome: { first: [{ id: '5DDH-1WZE', type: 'complaint', receivedOn: '2026-09-10' }], more: 0 },
   },
 } as unknown as Owing
