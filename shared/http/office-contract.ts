@@ -125,9 +125,21 @@ export const OfficersLookUp = z.object({
   ...Standing.shape,
   timeline: z.array(z.object({ sequence: z.int(), at: z.iso.datetime(), text: z.string() })),
   verification: z.object({
-    /** Every event and all evidence that is left is as it was written, and none is missing. */
+    /** Every event and all evidence that is left is as it was written, none is missing, and each is sealed in its time. */
     intact: z.boolean(),
-    events: z.array(z.object({ sequence: z.int(), state: z.string() })),
+    events: z.array(
+      z.object({
+        sequence: z.int(),
+        state: z.string(),
+        /**
+         * Whether its hash is in a seal (whose own is to be compared with the seal's mail). `missing`: in none, though its
+         * time is over. `broken`: the seal was changed. None of an event that is not there.
+         */
+        sealed: z.optional(z.enum(['proven', 'not yet', 'missing', 'broken'])),
+        /** The seal's number. */
+        seal: z.optional(z.int()),
+      }),
+    ),
     faults: z.array(z.string()),
   }),
   requests: z.array(RequestSummary),

@@ -29,7 +29,7 @@ describe('a look-up', () => {
         intact: true,
         faults: [],
         // Between them the provider delivered the first mail, which leaves no evidence.
-        events: expect.arrayContaining([{ sequence: 1, state: 'evidence opens' }]),
+        events: expect.arrayContaining([{ sequence: 1, state: 'evidence opens', sealed: 'not yet' }]),
       },
       requests: [],
     })
