@@ -1,6 +1,6 @@
 import { LookUp } from './contract.ts'
 import * as contract from './office-contract.ts'
-import { busy, type Operation, problem, type Schema, unreadable } from './operation.ts'
+import { both, busy, type Operation, problem, type Schema, unreadable } from './operation.ts'
 
 const guarded = {
   401: { description: 'No valid bearer token' },
@@ -69,7 +69,11 @@ export const officeOperations: Record<string, Record<string, Operation>> = {
     get: {
       summary: 'That the erasure which this request led to was carried out, by the events that say so',
       officers: true,
-      answers: { ...shows('The certificate', contract.ErasureCertificate), ...unknown },
+      answers: {
+        ...guarded,
+        200: both('The certificate; as `text/html` a sheet to print', contract.ErasureCertificate),
+        ...unknown,
+      },
     },
   },
   '/privacy/audit': {

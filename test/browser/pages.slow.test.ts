@@ -17,7 +17,9 @@ import { renderHtml } from '../../shared/mail/render.ts'
 import { directionOf, messagesIn } from '../../shared/messages/index.ts'
 import { ownDataIn } from '../../shared/my-data.ts'
 import { askForLinkPage, linkSentPage } from '../../shared/pages/ask-for-link-page.ts'
+import { certificatePage } from '../../shared/pages/certificate-page.ts'
 import { confirmPage, expiredPage, gonePage } from '../../shared/pages/confirm-page.ts'
+import { exportGonePage, exportPage } from '../../shared/pages/export-page.ts'
 import { type FormPage, formPage } from '../../shared/pages/form-page.ts'
 import { message, type PageContext } from '../../shared/pages/layout.ts'
 import {
@@ -48,6 +50,7 @@ import {
   wcagTags,
 } from '../support/browser.ts'
 import { address, consent, days, formNamed, settings, softOptIn, start } from '../support/builders.ts'
+import { certificate, certificateUnderway } from '../support/certificates.ts'
 import { confirming, heldAfter, leaving, proofsIn, signUpIn } from '../support/receipts.ts'
 
 const browser = browserForThisFile()
@@ -287,6 +290,10 @@ function pagesIn(context: PageContext): Record<string, Reply> {
     receipt: receiptPage(context, receipted(locale)),
     'receipt, ended': receiptPage(context, receipted(locale, leaving)),
     'no receipt': noReceiptPage(context),
+    certificate: certificatePage(context, certificate()),
+    'certificate, underway': certificatePage(context, certificateUnderway()),
+    export: exportPage(context),
+    'export, gone': exportGonePage(context),
     notFound: problemPage('notFound', context),
     link: problemPage('link', context),
     unavailable: problemPage('unavailable', context, { retryAfter: 5 }),

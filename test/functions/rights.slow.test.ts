@@ -108,6 +108,7 @@ describe('the certificate of an erasure', () => {
     expect(status).toBe(200)
     expect(body).toMatchObject({
       request: id,
+      intact: true,
       begun: { eventId: begun?.eventId, hash: begun?.hash },
       finished: { eventId: finished?.eventId, hash: finished?.hash },
       notified: ['Newsletter service'],
@@ -115,6 +116,26 @@ describe('the certificate of an erasure', () => {
     })
     expect(JSON.stringify(body)).not.toContain(ann.email)
   })
+
+  it.each(['en', 'fr', 'ar'])(
+    'is a sheet to print and sign, where a page is asked for, in %s',
+    async (locale) => {
+      const ann = await subscriber()
+      const { id } = await fulfil(office, 'erasure', ann.email)
+      const asked = { accept: 'text/html', 'accept-language': locale }
+      const { status, headers, body } = await office.get(`/privacy/requests/${id}/certificate`, asked)
+      expect([status, headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8'])
+      const [begun, finished] = await lastEvents(ann, 2)
+      const { supporterId } = await ann.record()
+      const facts = [id, supporterId, begun, finished].map((fact) =>
+        typeof fact === 'object' ? fact.hash : fact,
+      )
+      for (const fact of facts) expect(body).toContain(fact)
+      expect(body).toContain(`<html lang="${locale}"`)
+      expect(body).toContain(`npm run verify -- data.json --head ${finished?.hash}`)
+      expect(body).not.toContain(ann.email)
+    },
+  )
 
   it('is not there for a request that erased nobody', async () => {
     const ann = await subscriber()

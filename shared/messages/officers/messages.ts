@@ -49,6 +49,38 @@ export interface OfficerMessages {
   readonly method: Record<Withdrawn['method'] | ObjectionMethod, string>
   readonly reason: Record<DepartureReason, string>
   readonly requestType: Record<RequestType, string>
+  /** That somebody was erased, to print, sign and file. */
+  readonly certificate: {
+    readonly title: string
+    readonly states: (organisation: string, request: string) => string
+    readonly underway: string
+    readonly broken: string
+    readonly request: string
+    readonly subject: string
+    readonly begun: string
+    readonly finished: string
+    readonly issued: string
+    readonly erased: string
+    readonly erasedItems: readonly string[]
+    readonly kept: string
+    readonly keptItems: Record<'keyed-hash' | 'pseudonymous-ledger', string>
+    readonly backups: (until: string) => string
+    readonly notified: string
+    readonly nobodyNotified: string
+    readonly proof: string
+    readonly proves: string
+    readonly event: (title: string, sequence: number) => string
+    readonly eventId: string
+    readonly hash: string
+    readonly seal: (number: number, when: string) => string
+    readonly notSealed: string
+    readonly check: string
+    readonly checks: CertificateChecks
+    readonly signature: string
+    readonly signedBy: string
+    readonly role: string
+    readonly signed: string
+  }
   /** The daily mail to the privacy mailbox. */
   readonly digest: {
     readonly subject: (overdue: number, soon: number, waiting: number) => string
@@ -64,6 +96,13 @@ export interface OfficerMessages {
     readonly more: (count: number) => string
     readonly why: (organisation: string) => string
   }
+}
+
+/** Each step with the command that takes it. */
+export interface CertificateChecks {
+  readonly download: string
+  readonly verify: string
+  readonly compare: string
 }
 
 export interface TimelineFacts {
