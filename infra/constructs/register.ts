@@ -55,9 +55,10 @@ export class Register extends Construct {
     this.#grant(fn, ['dynamodb:Query'], `${this.table.tableArn}/index/by-supporter`)
   }
 
-  /** Files requests and their events. */
+  /** Files requests and their events; what ends the request of somebody erased erases what is personal in it. */
   grantWrite(fn: LambdaFunction): void {
-    this.#grant(fn, ['dynamodb:GetItem', 'dynamodb:PutItem'], this.table.tableArn)
+    const actions = ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem']
+    this.#grant(fn, actions, this.table.tableArn)
   }
 
   /** Deletes requests whose time is over. */
@@ -66,9 +67,10 @@ export class Register extends Construct {
     this.grantList(fn)
   }
 
-  /** Erases what is personal in a request. */
+  /** Ends a request, and erases what is personal in it. */
   grantErase(fn: LambdaFunction): void {
-    this.#grant(fn, ['dynamodb:Query', 'dynamodb:UpdateItem'], this.table.tableArn)
+    this.grantWrite(fn)
+    this.#grant(fn, ['dynamodb:Query'], this.table.tableArn)
     this.grantFind(fn)
   }
 

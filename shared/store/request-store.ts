@@ -23,6 +23,7 @@ import {
   type ContactItem,
   contactItem,
   eventItem,
+  eventKey,
   fromContactItem,
   fromEventItem,
   fromRequestItem,
@@ -63,7 +64,8 @@ export interface RequestStore {
   /** With its contact and events, oldest first. Strongly consistent. */
   read(id: RequestId): Promise<RequestFile | undefined>
   /**
-   * Writes event and state in one transaction, on the condition that nothing happened since `before` was loaded.
+   * Writes event and state in one transaction, on the condition that nothing happened since `before` was loaded. What
+   * ends a request of somebody who was erased meanwhile erases what is personal in it, in the same.
    * @returns false if something did
    */
   append(before: DataRequest, event: RequestEvent, after: DataRequest, today: PlainDate): Promise<boolean>
@@ -105,6 +107,16 @@ export function requestStore(
       ConsistentRead: true,
     })
 
+  const withoutPersonal = (Key: Record<string, AttributeValue>) => ({
+    TableName,
+    Key,
+    UpdateExpression: 'REMOVE email, #name, onBehalf, note',
+    ExpressionAttributeNames: { '#name': 'name' },
+    ConditionExpression: 'attribute_exists(requestId)',
+  })
+  const erase = (key: Record<string, AttributeValue>) =>
+    client.send(new UpdateItemCommand(withoutPersonal(key)))
+
   return {
     async file(event, after, today) {
       const fresh = { ConditionExpression: 'attribute_not_exists(requestId)' }
@@ -139,10 +151,15 @@ export function requestStore(
         ConditionExpression: 'version = :version',
         ExpressionAttributeValues: { ':version': { N: String(before.version) } },
       }
-      return transact(client, [
-        { Put: { ...put(toRequestItem(after, calendar, today)), ...unchanged } },
-        { Put: put(toEventItem(after.id, event)) },
-      ])
+      const state = { Put: { ...put(toRequestItem(after, calendar, today)), ...unchanged } }
+      const { note, ...wordless } = toEventItem(after.id, event)
+      if (isOpen(after.state) || !after.dataSubjectErased)
+        return transact(client, [state, { Put: put({ ...wordless, note }) }])
+      const keys = personalKeys(before)
+      // More notes than a transaction holds: the oldest go before it.
+      for (const key of keys.splice(personalAtMost)) await erase(key)
+      const erasures = keys.map((key) => ({ Update: withoutPersonal(key) }))
+      return transact(client, [state, { Put: put(wordless) }, ...erasures])
     },
 
     async list(of, from) {
@@ -197,20 +214,20 @@ export function requestStore(
 
     async erasePersonal(id) {
       for (const { requestId, item } of await itemsOf(id)) {
-        if (!requestId || !item) continue
-        await client.send(
-          new UpdateItemCommand({
-            TableName,
-            Key: { requestId, item },
-            UpdateExpression: 'REMOVE email, #name, onBehalf, note',
-            ExpressionAttributeNames: { '#name': 'name' },
-            ConditionExpression: 'attribute_exists(requestId)',
-          }),
-        )
+        if (requestId && item) await erase({ requestId, item })
       }
     },
   }
 }
+
+/** Where something personal can be: the contact, and the notes of all events, the latest first. */
+function personalKeys({ id, version }: DataRequest): Record<string, AttributeValue>[] {
+  const events = Array.from({ length: version }, (_, i) => eventKey(version - i))
+  return [contactItem, ...events].map((item) => marshall({ requestId: id, item }))
+}
+
+/** A transaction holds 100 items; two are the state and the event. */
+const personalAtMost = 98
 
 function listingOf(of: 'open' | RequestState) {
   const open = of === 'open' || isOpen(of)
