@@ -86,7 +86,7 @@ describe('the officers’ sign-in', () => {
   })
 
   it('is another issuer’s if the settings name one', () => {
-    const officers = { issuer: 'https://login.example.org', audience: 'supporters' }
+    const officers = { issuer: 'https://login.example.org', audience: 'supporters', rolesClaim: 'roles' }
     const theirs = synthesize({ ...example, officers })
     theirs.resourceCountIs('AWS::Cognito::UserPool', 0)
     theirs.hasResourceProperties('AWS::ApiGatewayV2::Authorizer', {
