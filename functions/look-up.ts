@@ -41,6 +41,7 @@ export const lookUpRoutes = (deps: LookUpDependencies): Record<string, OfficerRo
   'POST /privacy/lookup': {
     action: 'look-up',
     roles: ['privacy-officer', 'auditor'],
+    why: 'said',
     read: (request, officer) => lookUpAddress(deps, request, officer),
   },
 })

@@ -20,11 +20,13 @@ export const requestFileRoutes = (deps: CopyDependencies): Record<string, Office
   'GET /privacy/requests/{id}/export': {
     action: 'export',
     roles: ['privacy-officer'],
+    why: 'data-request',
     read: (request, officer) => about(deps, request, officer, (found) => exported(deps, found)),
   },
   'GET /privacy/requests/{id}/certificate': {
     action: 'certify-erasure',
     roles: ['privacy-officer', 'auditor'],
+    why: 'data-request',
     read: (request, officer) =>
       about(deps, request, officer, (found) => certified(deps, found, officer, prefersPage(request, false))),
   },

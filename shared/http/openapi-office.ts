@@ -13,12 +13,12 @@ const taken = { 409: problem('Not as things stand; `detail` says what can be don
 const from = '`next` of the page before'
 const shows = (description: string, json: Schema) => ({ 200: { description, json }, ...guarded })
 
-/** The officers' operations. Each takes the header `X-Reason`, which goes on the audit trail. */
+/** The officers' operations. */
 export const officeOperations: Record<string, Record<string, Operation>> = {
   '/privacy/lookup': {
     post: {
       summary: 'Everything held on an address, what happened in words, and the check of its proof',
-      officers: true,
+      officers: 'says why',
       body: { schema: LookUp, types: ['application/json'] },
       answers: { ...shows('What is held', contract.OfficersLookUp), ...unreadable },
     },

@@ -73,7 +73,7 @@ describe('fulfilling a request', () => {
     const ann = await subscriber()
     const { id } = await fulfil(office, 'restriction', ann.email)
     expect(await lastEvents(ann, 1)).toMatchObject([{ type: 'restricted', actor: 'officer', request: id }])
-    const { body } = await office.post('/privacy/lookup', { email: ann.email })
+    const { body } = await office.lookUp(ann.email)
     expect(body).toMatchObject({ status: 'subscribed', mayBeMailed: false, whyNot: 'restricted' })
   })
 
@@ -82,7 +82,7 @@ describe('fulfilling a request', () => {
     const stranger = somebody()
     for (const email of [ann.email, stranger]) {
       await fulfil(office, 'objection', email)
-      const { body } = await office.post('/privacy/lookup', { email })
+      const { body } = await office.lookUp(email)
       expect(body).toMatchObject({ status: 'suppressed', whyNot: 'objected' })
     }
   })

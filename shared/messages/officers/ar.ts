@@ -26,6 +26,7 @@ export const ar: OfficerMessages = {
   },
   invalid: {
     oneOf: (allowed) => `استخدم واحدًا من: ${allowed}`,
+    reason: (allowed) => `اذكر في الترويسة سبب الاطلاع، بواحد من: ${allowed}`,
     date: 'اكتب يومًا موجودًا، مثل 2026-11-25',
     emailOrName: 'اكتب عنوان البريد الإلكتروني للشخص أو اسمه',
     text: (atMost) => `اكتب نصًا لا يزيد على ${atMost} حرفًا`,

@@ -29,6 +29,7 @@ export const en: OfficerMessages = {
   },
   invalid: {
     oneOf: (allowed) => `Use one of: ${allowed}`,
+    reason: (allowed) => `Say in the header why you look, by one of: ${allowed}`,
     date: 'Use a day that exists, as 2026-11-25',
     emailOrName: 'Give the email address of the person, or their name',
     text: (atMost) => `Use text of at most ${atMost} characters`,

@@ -35,6 +35,8 @@ export const fr: OfficerMessages = {
   },
   invalid: {
     oneOf: (allowed) => `Utilisez l’une de ces valeurs : ${allowed}`,
+    reason: (allowed) =>
+      `Dites dans l’en-tête pourquoi vous consultez, par l’une de ces valeurs : ${allowed}`,
     date: 'Indiquez un jour qui existe, sous la forme 2026-11-25',
     emailOrName: 'Donnez l’adresse e-mail de la personne, ou son nom',
     text: (atMost) => `Utilisez un texte de ${atMost} caractères au plus`,

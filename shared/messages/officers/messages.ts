@@ -26,6 +26,7 @@ export interface OfficerMessages {
   /** What is wrong with a field. */
   readonly invalid: {
     readonly oneOf: (allowed: string) => string
+    readonly reason: (allowed: string) => string
     readonly date: string
     readonly emailOrName: string
     readonly text: (atMost: number) => string
