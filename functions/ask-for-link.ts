@@ -1,4 +1,3 @@
-import { commit } from '../shared/commit.ts'
 import { fromEnvironment } from '../shared/config.ts'
 import { type EmailAddress, parseEmailAddress } from '../shared/domain/email-address.ts'
 import { supporterIdOf } from '../shared/domain/supporter-id.ts'
@@ -14,21 +13,21 @@ import {
 } from '../shared/http/problem.ts'
 import { json, type Reply } from '../shared/http/reply.ts'
 import { type Body, chooseLocale, parseBody, prefersPage, type Request } from '../shared/http/request.ts'
+import { type Ask, askOf } from '../shared/mail/ask.ts'
+import { putOne, queueClient } from '../shared/mail/queues.ts'
 import { messagesIn } from '../shared/messages/index.ts'
 import { askForLinkPage, linkSentPage } from '../shared/pages/ask-for-link-page.ts'
 import type { PageContext } from '../shared/pages/layout.ts'
-import { circumstancesNow, once, type Runtime, runtime } from '../shared/runtime.ts'
-import { type RateLimit, rateLimit } from '../shared/store/rate-limit.ts'
+import { once, type Runtime, runtime } from '../shared/runtime.ts'
 
-export type AskForLinkDependencies = Pick<
-  Runtime,
-  'settings' | 'clock' | 'newId' | 'store' | 'addressKey'
-> & { readonly limit: () => RateLimit }
+export type AskForLinkDependencies = Pick<Runtime, 'settings' | 'clock' | 'addressKey' | 'limit'> & {
+  readonly put: (ask: Ask) => Promise<void>
+}
 
 /**
- * GET and HEAD /my-data: type an address. POST: if it is on record, it gets a mail with links. The answer is the same,
- * in bytes and in the work behind it, whatever is known; networks are limited together with their sign-ups, and each
- * person's mails by their pace.
+ * GET and HEAD /my-data: type an address. POST: if it is on record, it gets a mail with links. Nothing here reads a
+ * record, so that neither the answer nor its time can tell whether there is one: `record-ask` does that. Networks are
+ * limited together with their sign-ups, and each person's mails by their pace.
  */
 export async function askForLink(deps: AskForLinkDependencies, request: Request): Promise<Reply> {
   if (request.method !== 'POST') return askForLinkPage(contextOf(deps, request))
@@ -54,16 +53,12 @@ export async function askForLink(deps: AskForLinkDependencies, request: Request)
 
 export const handler = endpoint(runtime.settings, (request) => askForLink(dependencies, request))
 
-/** As a sign-up does it: count and read, then write, or pretend to. @returns seconds to wait, if over the limit */
+/** @returns seconds to wait, if the network is over its limit */
 async function ask(deps: AskForLinkDependencies, request: Request, address: EmailAddress): Promise<number> {
   const id = supporterIdOf(address, await deps.addressKey())
-  const [retryAfter, supporter] = await Promise.all([
-    deps.limit().hit(request.ip, deps.clock()),
-    deps.store().load(id),
-  ])
-  if (retryAfter > 0) return retryAfter
-  await commit(deps.store(), id, { type: 'ask-for-link' }, circumstancesNow(deps), supporter)
-  return 0
+  const retryAfter = await deps.limit().hit(request.ip, deps.clock())
+  if (retryAfter === 0) await deps.put(askOf(id))
+  return retryAfter
 }
 
 interface Refused {
@@ -89,14 +84,9 @@ function contextOf(deps: Pick<Runtime, 'settings'>, request: Request, chosen?: s
   return { settings, locale: chooseLocale(request, settings.locales, chosen, request.query.locale) }
 }
 
+const client = once(queueClient)
+
 const dependencies: AskForLinkDependencies = {
   ...runtime,
-  limit: once(() =>
-    rateLimit(
-      runtime.dynamoDb(),
-      fromEnvironment('supportersTable'),
-      runtime.addressKey,
-      runtime.settings().limits.signUpsPerNetworkPerHour,
-    ),
-  ),
+  put: (ask) => putOne(client(), fromEnvironment('askQueue'), ask),
 }

@@ -1,12 +1,12 @@
 import { commit } from '../shared/commit.ts'
-import { fromEnvironment } from '../shared/config.ts'
 import type { CommandOf } from '../shared/domain/commands.ts'
 import { parseSourcePage, type SourcePage } from '../shared/domain/source-page.ts'
 import { type PendingRequest, pendingRequest } from '../shared/domain/supporter.ts'
-import { supporterIdOf } from '../shared/domain/supporter-id.ts'
+import { type SupporterId, supporterIdOf } from '../shared/domain/supporter-id.ts'
 import { currentNotice, shownWording } from '../shared/domain/wording.ts'
 import { Accepted } from '../shared/http/contract.ts'
 import { endpoint, report } from '../shared/http/endpoint.ts'
+import { evenly } from '../shared/http/even-time.ts'
 import { evidenceOf } from '../shared/http/evidence.ts'
 import { asksFor, marked, originsOf } from '../shared/http/mark-browser.ts'
 import {
@@ -30,20 +30,19 @@ import { urls } from '../shared/links/urls.ts'
 import { messagesIn } from '../shared/messages/index.ts'
 import { formPage } from '../shared/pages/form-page.ts'
 import type { PageContext } from '../shared/pages/layout.ts'
-import { circumstancesNow, once, type Runtime, runtime } from '../shared/runtime.ts'
+import { circumstancesNow, type Runtime, runtime } from '../shared/runtime.ts'
 import type { FormSettings } from '../shared/settings.ts'
-import { type RateLimit, rateLimit } from '../shared/store/rate-limit.ts'
 
 type SignUpCommand = CommandOf<'sign-up' | 'soft-opt-in'>
 
 export type SignUpDependencies = Pick<
   Runtime,
-  'settings' | 'clock' | 'newId' | 'newSalt' | 'store' | 'addressKey'
-> & { readonly limit: () => RateLimit }
+  'settings' | 'clock' | 'newId' | 'newSalt' | 'store' | 'addressKey' | 'limit'
+>
 
 /**
- * POST /signups. The answer is the same, in bytes and in the work behind it, whatever we know about the address: it
- * asks for consent by mail (double opt-in) or says by mail what there is to say.
+ * POST /signups. The answer is the same, in bytes, in time and in the work behind it, whatever we know about the
+ * address: it asks for consent by mail (double opt-in) or says by mail what there is to say.
  */
 export async function signUp(deps: SignUpDependencies, request: Request): Promise<Reply> {
   const body = parseBody(request)
@@ -58,16 +57,26 @@ export async function signUp(deps: SignUpDependencies, request: Request): Promis
   if (Array.isArray(checked)) return refuse('invalid', { errors: checked })
   if (body.kind === 'json' && !mayPost(request, checked.form, context)) return refuse('origin')
   try {
-    const asked = checked.trapped || checked.refused ? {} : await ask(deps, request, checked, context)
+    const id = supporterIdOf(checked.address, await deps.addressKey())
+    const asked =
+      checked.trapped || checked.refused ? {} : await ask(deps, request, { id, ...checked }, context)
     if (asked.retryAfter) return refuse('tooMany', { retryAfter: asked.retryAfter })
-    return await marked(deps, request, { ...checked, ...asked }, accept(request, body, checked, context))
+    return await marked(
+      deps,
+      request,
+      { id, form: checked.form, ...asked },
+      accept(request, body, checked, context),
+    )
   } catch (error) {
     report(error)
     return refuse('unavailable', { retryAfter: 5 })
   }
 }
 
-export const handler = endpoint(runtime.settings, (request) => signUp(dependencies, request))
+export const handler = endpoint(
+  runtime.settings,
+  evenly((request) => signUp(runtime, request)),
+)
 
 interface Asked {
   /** Seconds to wait, if the network is over its limit. */
@@ -80,10 +89,9 @@ interface Asked {
 async function ask(
   deps: SignUpDependencies,
   request: Request,
-  checked: CheckedSignUp,
+  { id, ...checked }: CheckedSignUp & { readonly id: SupporterId },
   context: PageContext,
 ): Promise<Asked> {
-  const id = supporterIdOf(checked.address, await deps.addressKey())
   const [retryAfter, supporter] = await Promise.all([
     deps.limit().hit(request.ip, deps.clock()),
     deps.store().load(id),
@@ -196,16 +204,4 @@ function contextOf(deps: SignUpDependencies, request: Request, raw: RawSignUp): 
 
 function formOf({ settings }: Pick<PageContext, 'settings'>, { form }: RawSignUp): FormSettings | undefined {
   return typeof form === 'string' && Object.hasOwn(settings.forms, form) ? settings.forms[form] : undefined
-}
-
-const dependencies: SignUpDependencies = {
-  ...runtime,
-  limit: once(() =>
-    rateLimit(
-      runtime.dynamoDb(),
-      fromEnvironment('supportersTable'),
-      runtime.addressKey,
-      runtime.settings().limits.signUpsPerNetworkPerHour,
-    ),
-  ),
 }

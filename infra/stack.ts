@@ -7,6 +7,7 @@ import { Erasure } from './constructs/erasure.ts'
 import { Feedback } from './constructs/feedback.ts'
 import { FunctionFactory } from './constructs/function-factory.ts'
 import { Keys } from './constructs/keys.ts'
+import { LinkRequests } from './constructs/link-requests.ts'
 import { MailIdentity } from './constructs/mail-identity.ts'
 import { OfficersApi } from './constructs/officers-api.ts'
 import { Outbox } from './constructs/outbox.ts'
@@ -30,7 +31,8 @@ export class SupporterEngagementStack extends Stack {
     const mailIdentity = new MailIdentity(this, 'Mail', settings)
     const functions = new FunctionFactory(settings)
 
-    const api = new PublicApi(this, 'Api', { settings, functions, tables, keys })
+    const linkRequests = new LinkRequests(this, 'LinkRequests', { functions, tables })
+    const api = new PublicApi(this, 'Api', { settings, functions, tables, keys, linkRequests })
     const officers = new OfficersApi(this, 'Officers', {
       settings,
       functions,
@@ -49,7 +51,7 @@ export class SupporterEngagementStack extends Stack {
       settings,
       api: api.httpApi,
       endpoints: [...api.functions, ...officers.functions],
-      workers: [outbox, feedback, erasure, retention, seals, dailyOffice],
+      workers: [outbox, linkRequests, feedback, erasure, retention, seals, dailyOffice],
       watched: [...outbox.watched, ...feedback.watched, ...seals.watched],
     })
   }

@@ -20,7 +20,7 @@ export interface Committed {
 const attempts = 3
 
 /** What anybody can send for any address: with nothing to write it takes as long, and tells nobody who is known. */
-const anybodys: readonly Command['type'][] = ['sign-up', 'soft-opt-in', 'ask-for-link']
+const anybodys: readonly Command['type'][] = ['sign-up', 'soft-opt-in']
 
 /**
  * Load, decide, append: the one way in which a supporter's record changes. On a conflict it decides again on what is

@@ -14,6 +14,7 @@ export const environment = {
   firstMailQueue: 'FIRST_MAIL_QUEUE',
   mailQueue: 'MAIL_QUEUE',
   feedbackQueue: 'FEEDBACK_QUEUE',
+  askQueue: 'ASK_QUEUE',
   sealMargin: 'SEAL_MARGIN_SECONDS',
 } as const
 

@@ -8,6 +8,7 @@ import { parseLinkKeys } from './links/link-keys.ts'
 import { type Links, links } from './links/links.ts'
 import type { Settings } from './settings.ts'
 import { dynamoDbClient } from './store/dynamodb.ts'
+import { type RateLimit, rateLimit } from './store/rate-limit.ts'
 import { readSecret } from './store/secrets.ts'
 import { type SupporterStore, type SupporterTables, supporterStore } from './store/supporter-store.ts'
 
@@ -23,6 +24,8 @@ export interface Runtime {
   readonly store: () => SupporterStore
   readonly addressKey: () => Promise<string>
   readonly links: () => Links
+  /** Of what one network may ask for by typing an address: sign-ups and links together. */
+  readonly limit: () => RateLimit
 }
 
 export const runtime: Runtime = {
@@ -36,6 +39,14 @@ export const runtime: Runtime = {
   addressKey: onceSucceeded(() => readSecret(fromEnvironment('addressKeySecret'))),
   links: once(() =>
     links(async () => parseLinkKeys(await readSecret(fromEnvironment('linkKeysSecret'))), runtime.clock),
+  ),
+  limit: once(() =>
+    rateLimit(
+      runtime.dynamoDb(),
+      fromEnvironment('supportersTable'),
+      runtime.addressKey,
+      runtime.settings().limits.signUpsPerNetworkPerHour,
+    ),
   ),
 }
 

@@ -8,10 +8,11 @@ import {
   StartingPosition,
 } from 'aws-cdk-lib/aws-lambda'
 import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources'
-import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
+import type { Queue } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
 import { outgoingEvents } from '../../shared/config.ts'
 import type { FunctionFactory } from './function-factory.ts'
+import { deadLetterQueue } from './queues.ts'
 import type { Register } from './register.ts'
 import type { Tables } from './tables.ts'
 
@@ -30,11 +31,7 @@ export class Erasure extends Construct {
 
   constructor(scope: Construct, id: string, { functions, tables, register }: ErasureProps) {
     super(scope, id)
-    this.deadLetters = new Queue(this, 'DeadLetters', {
-      encryption: QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
-      retentionPeriod: Duration.days(14),
-    })
+    this.deadLetters = deadLetterQueue(this)
     this.fn = functions.create(this, 'erase', {
       description: 'Erases what is held of somebody beside their record',
       timeout: Duration.minutes(2),

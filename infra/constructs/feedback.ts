@@ -3,14 +3,14 @@ import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch'
 import { Rule } from 'aws-cdk-lib/aws-events'
 import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets'
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
-import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources'
-import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
+import type { Queue } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
 import { environment } from '../../shared/config.ts'
 import type { Watched } from './alarms.ts'
 import type { FunctionFactory } from './function-factory.ts'
 import type { Keys } from './keys.ts'
 import { countOf } from './log-count.ts'
+import { deadLetterQueue, recordedBy } from './queues.ts'
 import type { Tables } from './tables.ts'
 
 export interface FeedbackProps {
@@ -29,27 +29,16 @@ export class Feedback extends Construct {
 
   constructor(scope: Construct, id: string, { functions, tables, keys }: FeedbackProps) {
     super(scope, id)
-    const encrypted = { encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true }
-    const retentionPeriod = Duration.days(14)
-    this.deadLetters = new Queue(this, 'DeadLetters', { ...encrypted, retentionPeriod })
-    // By id. The platform's own queues would keep SES's whole event, address and unsubscribe link included.
-    const unrecorded = new Queue(this, 'Unrecorded', {
-      ...encrypted,
-      retentionPeriod,
-      visibilityTimeout: Duration.minutes(2),
-      // Ten times every two minutes: what has not passed by then, somebody has to look at.
-      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: 10 },
+    this.deadLetters = deadLetterQueue(this)
+    this.fn = functions.create(this, 'record-feedback', {
+      description: 'Records what could not be recorded at once',
     })
+    // By id. The platform's own queues would keep SES's whole event, address and unsubscribe link included.
+    const unrecorded = recordedBy(this.fn, 'Unrecorded', this.deadLetters)
     const hearing = functions.create(this, 'feedback', { description: 'Records what becomes of mails' })
     keys.grantAddressKey(hearing)
     unrecorded.grantSendMessages(hearing)
     hearing.addEnvironment(environment.feedbackQueue, unrecorded.queueUrl)
-    this.fn = functions.create(this, 'record-feedback', {
-      description: 'Records what could not be recorded at once',
-    })
-    this.fn.addEventSource(
-      new SqsEventSource(unrecorded, { maxConcurrency: 2, reportBatchItemFailures: true }),
-    )
     for (const fn of [hearing, this.fn]) tables.grantCommit(fn)
     new Rule(this, 'ProviderEvents', {
       description: 'What becomes of mails, as SES reports it',

@@ -8,7 +8,7 @@ import {
   StartingPosition,
 } from 'aws-cdk-lib/aws-lambda'
 import { DynamoEventSource, SqsDlq, SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources'
-import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
+import type { Queue } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
 import { environment } from '../../shared/config.ts'
 import type { Watched } from './alarms.ts'
@@ -16,6 +16,7 @@ import type { FunctionFactory } from './function-factory.ts'
 import type { Keys } from './keys.ts'
 import { countOf } from './log-count.ts'
 import type { MailIdentity } from './mail-identity.ts'
+import { deadLetterQueue, keptQueue } from './queues.ts'
 import type { Tables } from './tables.ts'
 
 export interface OutboxProps {
@@ -39,11 +40,7 @@ export class Outbox extends Construct {
 
   constructor(scope: Construct, id: string, { functions, tables, keys, mailIdentity }: OutboxProps) {
     super(scope, id)
-    this.deadLetters = new Queue(this, 'DeadLetters', {
-      encryption: QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
-      retentionPeriod: Duration.days(14),
-    })
+    this.deadLetters = deadLetterQueue(this)
     const first = this.#queue('Confirmations')
     const rest = this.#queue('Mails')
     const enqueuer = this.#enqueuer({ functions, tables, first, rest })
@@ -73,10 +70,7 @@ export class Outbox extends Construct {
   }
 
   #queue(id: string): Queue {
-    return new Queue(this, id, {
-      encryption: QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
-      retentionPeriod: Duration.days(14),
+    return keptQueue(this, id, {
       // No longer than a sender lives: who waits for a mail does not wait for its death twice. A mail that comes while
       // the sender still lives is claimed already.
       visibilityTimeout: senderLives,

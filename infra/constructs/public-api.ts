@@ -20,6 +20,7 @@ import { siteRecord } from '../dns/records.ts'
 import { DnsRecords } from './dns-records.ts'
 import type { FunctionFactory } from './function-factory.ts'
 import type { Keys } from './keys.ts'
+import type { LinkRequests } from './link-requests.ts'
 import type { Tables } from './tables.ts'
 
 export interface PublicApiProps {
@@ -27,6 +28,7 @@ export interface PublicApiProps {
   readonly functions: FunctionFactory
   readonly tables: Tables
   readonly keys: Keys
+  readonly linkRequests: LinkRequests
 }
 
 const { GET, HEAD, POST } = HttpMethod
@@ -55,7 +57,7 @@ export class PublicApi extends Construct {
     this.#addEndpoints(props)
   }
 
-  #addEndpoints({ functions, tables, keys }: PublicApiProps): void {
+  #addEndpoints({ functions, tables, keys, linkRequests }: PublicApiProps): void {
     const add = (name: string, description: string, routes: [HttpMethod[], string]) => {
       const fn = functions.create(this, name, { description })
       addRoute(this.httpApi, fn, routes[1], routes[0])
@@ -77,41 +79,27 @@ export class PublicApi extends Construct {
     addRoute(this.httpApi, embed, '/embed.js', [GET, HEAD])
     this.functions.push(embed)
 
-    const confirm = add('confirm', 'Confirms a sign-up', [[GET, HEAD, POST], '/confirm/{token}'])
-    tables.grantCommit(confirm)
-    keys.grantLinkKeys(confirm)
+    const addLink = (name: string, description: string, path: string) => {
+      const fn = add(name, description, [[GET, HEAD, POST], `${path}/{token}`])
+      tables.grantCommit(fn)
+      keys.grantLinkKeys(fn)
+      return fn
+    }
+    const confirm = addLink('confirm', 'Confirms a sign-up', '/confirm')
     // For the mark that a sign-up leaves in its browser.
     keys.grantAddressKey(confirm)
-
-    const unsubscribe = add('unsubscribe', 'Lets a supporter leave', [
-      [GET, HEAD, POST],
-      '/unsubscribe/{token}',
-    ])
-    tables.grantCommit(unsubscribe)
-    keys.grantLinkKeys(unsubscribe)
-
-    const preferences = add('preferences', 'Lets a supporter choose what they get', [
-      [GET, HEAD, POST],
-      '/preferences/{token}',
-    ])
-    tables.grantCommit(preferences)
-    keys.grantLinkKeys(preferences)
+    addLink('unsubscribe', 'Lets a supporter leave', '/unsubscribe')
+    addLink('preferences', 'Lets a supporter choose what they get', '/preferences')
+    const myData = addLink('my-data', 'Shows, corrects and erases what is held of a supporter', '/my-data')
+    tables.grantLookUp(myData)
 
     const askForLink = add('ask-for-link', 'Mails supporters the links to their data', [
       [GET, HEAD, POST],
       '/my-data',
     ])
-    tables.grantCommit(askForLink)
     tables.grantCount(askForLink)
     keys.grantAddressKey(askForLink)
-
-    const myData = add('my-data', 'Shows, corrects and erases what is held of a supporter', [
-      [GET, HEAD, POST],
-      '/my-data/{token}',
-    ])
-    tables.grantCommit(myData)
-    tables.grantLookUp(myData)
-    keys.grantLinkKeys(myData)
+    linkRequests.grantAsk(askForLink)
 
     const receipt = add('receipt', 'Shows and proves what a supporter agreed to', [
       [GET, HEAD],

@@ -2,9 +2,10 @@ import { Duration } from 'aws-cdk-lib'
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events'
 import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets'
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
-import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
+import type { Queue } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
 import type { FunctionFactory } from './function-factory.ts'
+import { deadLetterQueue } from './queues.ts'
 import type { Register } from './register.ts'
 import type { Tables } from './tables.ts'
 
@@ -22,11 +23,7 @@ export class Retention extends Construct {
 
   constructor(scope: Construct, id: string, { functions, tables, register }: RetentionProps) {
     super(scope, id)
-    this.deadLetters = new Queue(this, 'DeadLetters', {
-      encryption: QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
-      retentionPeriod: Duration.days(14),
-    })
+    this.deadLetters = deadLetterQueue(this)
     this.fn = functions.create(this, 'retention', {
       description: 'Forgets what its time is over for',
       timeout: Duration.minutes(15),

@@ -10,11 +10,12 @@ import {
   StartingPosition,
 } from 'aws-cdk-lib/aws-lambda'
 import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources'
-import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
+import type { Queue } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
 import { environment } from '../../shared/config.ts'
 import type { Watched } from './alarms.ts'
 import type { FunctionFactory } from './function-factory.ts'
+import { deadLetterQueue } from './queues.ts'
 import type { Tables } from './tables.ts'
 
 export interface SealsProps {
@@ -37,11 +38,7 @@ export class Seals extends Construct {
 
   constructor(scope: Construct, id: string, { functions, tables }: SealsProps) {
     super(scope, id)
-    this.deadLetters = new Queue(this, 'DeadLetters', {
-      encryption: QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
-      retentionPeriod: Duration.days(14),
-    })
+    this.deadLetters = deadLetterQueue(this)
     const collector = functions.create(this, 'collect-leaves', {
       description: 'Collects the hashes of new events for the next seal',
       timeout: collectorLives,

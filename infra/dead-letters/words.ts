@@ -48,6 +48,12 @@ export function describe(letter: Letter, state: OwedState | undefined): Descript
             : 'Nobody: a delivery or delay is not in somebody’s record.',
         replay: 'It is recorded again; what is recorded already changes nothing.',
       }
+    case 'ask':
+      return {
+        what: 'that somebody asked for the links to their data',
+        suffers: 'They have no answer, if anything is held of them.',
+        replay: 'It is asked again: whoever is on record gets the mail.',
+      }
     case 'batch':
       return describeBatch(letter)
     case 'schedule':

@@ -94,6 +94,10 @@ export async function replay(
       await put(clients, 'FeedbackUnrecorded', held.message.Body ?? '')
       await discard(clients, held)
       return { done: true, says: 'It is recorded now.' }
+    case 'ask':
+      await put(clients, 'LinkRequestsAsked', held.message.Body ?? '')
+      await discard(clients, held)
+      return { done: true, says: 'It is asked again.' }
     case 'batch': {
       if (!isOutbox(letter.functionName)) return { done: false, says: description.replay }
       const queued = await queueBatch(clients, letter)

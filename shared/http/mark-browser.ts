@@ -1,16 +1,15 @@
 import type { CommandOf } from '../domain/commands.ts'
-import type { EmailAddress } from '../domain/email-address.ts'
 import type { PendingRequest } from '../domain/supporter.ts'
-import { supporterIdOf } from '../domain/supporter-id.ts'
+import type { SupporterId } from '../domain/supporter-id.ts'
 import { markOfBrowser } from '../links/same-browser.ts'
 import type { Runtime } from '../runtime.ts'
 import type { FormSettings, Settings } from '../settings.ts'
 import type { Reply } from './reply.ts'
 import type { Request } from './request.ts'
 
-/** What was sent, and what waits for confirmation now, if it is what was asked for. */
+/** Whom and what it was for, and what waits for confirmation now, if it is what was asked for. */
 interface SignedUp {
-  readonly address: EmailAddress
+  readonly id: SupporterId
   readonly form: FormSettings
   readonly waiting?: PendingRequest
 }
@@ -19,18 +18,20 @@ interface SignedUp {
 export async function marked(
   deps: Pick<Runtime, 'settings' | 'clock' | 'newSalt' | 'addressKey'>,
   { headers }: Request,
-  { address, form, waiting }: SignedUp,
+  { id, form, waiting }: SignedUp,
   reply: Reply,
 ): Promise<Reply> {
   const settings = deps.settings()
   const ours =
     headers['sec-fetch-site'] === 'same-origin' || originsOf(form, settings).includes(headers.origin ?? '')
   if (!ours) return reply
-  const key = await deps.addressKey()
-  const of = { supporterId: supporterIdOf(address, key), request: waiting?.sequence ?? 0 }
+  const of = { supporterId: id, request: waiting?.sequence ?? 0 }
   const now = deps.clock()
   const expiresAt = now + settings.confirmation.linkHours * 60 * 60 * 1000
-  return { ...reply, cookies: [markOfBrowser(key, of, deps.newSalt(), { now, expiresAt })] }
+  return {
+    ...reply,
+    cookies: [markOfBrowser(await deps.addressKey(), of, deps.newSalt(), { now, expiresAt })],
+  }
 }
 
 /** Whether a request is what this form asked for: one that waited already may be a stranger's, or ask for more. */

@@ -9,15 +9,21 @@ import {
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { LocalStack } from '../../infra/local/local-stack.ts'
 import { waitingIn } from '../support/sending.ts'
+import { settingsWith } from '../support/settings-file.ts'
 import { personAt, startStack } from '../support/stack.ts'
 
 let stack: LocalStack
 beforeAll(async () => {
-  stack = await startStack()
+  stack = await startStack({ settingsFile: settingsWith({ confirmation: { cooldownMinutes: 0 } }) })
 })
 afterAll(() => stack.stop())
 afterEach(() => {
-  for (const queue of ['OutboxDeadLetters', 'FeedbackDeadLetters', 'SealsDeadLetters'])
+  for (const queue of [
+    'OutboxDeadLetters',
+    'FeedbackDeadLetters',
+    'LinkRequestsDeadLetters',
+    'SealsDeadLetters',
+  ])
     stack.queues.purge(arnOf(queue))
 })
 
@@ -40,8 +46,7 @@ function arnOf(queue: string): string {
 
 const giveUp = (queue: string, letter: object) => stack.queues.send(arnOf(queue), JSON.stringify(letter))
 
-/** Somebody whose confirmation SES refused for good. */
-async function refused() {
+const refuseNext = () =>
   stack.faults.inject({
     functionName: 'SendMail',
     service: 'ses',
@@ -49,6 +54,10 @@ async function refused() {
     kind: 'error',
     code: 'MessageRejected',
   })
+
+/** Somebody whose confirmation SES refused for good. */
+async function refused() {
+  refuseNext()
   const person = personAt(stack)
   await person.signUp()
   expect(await person.mails()).toHaveLength(0)
@@ -92,13 +101,7 @@ describe('the dead letters', () => {
     const ann = personAt(stack)
     await ann.signUp()
     const leave = await ann.link('unsubscribe')
-    stack.faults.inject({
-      functionName: 'SendMail',
-      service: 'ses',
-      operation: 'SendRawEmail',
-      kind: 'error',
-      code: 'MessageRejected',
-    })
+    refuseNext()
     await ann.confirm()
     await ann.mails()
     await ann.request(leave, { method: 'POST' })
@@ -116,6 +119,17 @@ describe('the dead letters', () => {
     expect((await deadLetters('replay', '--all')).text).toContain('It is recorded now.')
     await stack.idle()
     expect(await ann.record()).toMatchObject({ status: 'suppressed' })
+  })
+
+  it('that are somebody’s asking for their links are asked again', async () => {
+    const ann = personAt(stack)
+    await ann.signUp()
+    await ann.mails()
+    giveUp('LinkRequestsDeadLetters', { type: 'ask', supporterId: (await ann.record()).supporterId })
+    expect((await deadLetters()).text).toContain('They have no answer, if anything is held of them.')
+    expect((await deadLetters('replay', '--all')).text).toContain('It is asked again.')
+    await stack.idle()
+    expect((await ann.mails()).at(-1)?.subject).toMatch(/^Your links/)
   })
 
   it('that are a batch of the stream are queued from it, and nobody gets a mail twice', async () => {

@@ -102,8 +102,6 @@ describe('the functions’ roles', () => {
   it('may do on the ledger what their job needs: read, append, follow, never change', () => {
     expect(actionsOn('Ledger')).toEqual(
       [
-        'ApiAskForLink dynamodb:PutItem',
-        'ApiAskForLink dynamodb:Query',
         'ApiMyData dynamodb:PutItem',
         'ApiMyData dynamodb:Query',
         'ApiConfirm dynamodb:PutItem',
@@ -127,6 +125,8 @@ describe('the functions’ roles', () => {
         'FeedbackFeedback dynamodb:Query',
         'FeedbackRecordFeedback dynamodb:PutItem',
         'FeedbackRecordFeedback dynamodb:Query',
+        'LinkRequestsRecordAsk dynamodb:PutItem',
+        'LinkRequestsRecordAsk dynamodb:Query',
         'DailyOfficeCount dynamodb:PutItem',
         'DailyOfficeDigest dynamodb:PutItem',
         'OfficersAudit dynamodb:PutItem',
@@ -171,8 +171,6 @@ describe('the functions’ roles', () => {
   it('may do on the supporters what their job needs', () => {
     expect(actionsOn('Supporters')).toEqual(
       [
-        'ApiAskForLink dynamodb:GetItem',
-        'ApiAskForLink dynamodb:PutItem',
         'ApiAskForLink dynamodb:UpdateItem',
         'ApiMyData dynamodb:GetItem',
         'ApiMyData dynamodb:PutItem',
@@ -195,6 +193,8 @@ describe('the functions’ roles', () => {
         'FeedbackFeedback dynamodb:PutItem',
         'FeedbackRecordFeedback dynamodb:GetItem',
         'FeedbackRecordFeedback dynamodb:PutItem',
+        'LinkRequestsRecordAsk dynamodb:GetItem',
+        'LinkRequestsRecordAsk dynamodb:PutItem',
         'DailyOfficeCount dynamodb:Scan',
         'ApiExport dynamodb:GetItem',
         'OfficersDataRequests dynamodb:GetItem',

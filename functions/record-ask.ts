@@ -1,0 +1,8 @@
+import type { SQSEvent } from 'aws-lambda'
+import { Ask, recordAsk } from '../shared/mail/ask.ts'
+import { oneByOne } from '../shared/one-by-one.ts'
+import { runtime } from '../shared/runtime.ts'
+
+/** Records who asked for the links to their data. */
+export const handler = (event: SQSEvent) =>
+  oneByOne(event, 'askUnrecorded', (body) => recordAsk(runtime, Ask.parse(body)))

@@ -1,0 +1,24 @@
+import * as z from 'zod/mini'
+import { commit } from '../commit.ts'
+import type { SupporterId } from '../domain/supporter-id.ts'
+import { circumstancesNow, type Runtime } from '../runtime.ts'
+
+/** That somebody asked for the links to their data, as it stands in the queue: by id, whether anything is held or not. */
+export const Ask = z.object({
+  type: z.literal('ask'),
+  supporterId: z.string().check(z.regex(/^[\w-]{43}$/)),
+})
+export type Ask = z.infer<typeof Ask>
+
+export const askOf = (supporterId: SupporterId): Ask => ({ type: 'ask', supporterId })
+
+/**
+ * Records it of whoever is on record, which owes them the mail. The same message twice is within the pause between two mails.
+ * @throws Busy, or what the store throws
+ */
+export async function recordAsk(
+  deps: Pick<Runtime, 'settings' | 'clock' | 'newId' | 'store'>,
+  { supporterId }: Ask,
+): Promise<void> {
+  await commit(deps.store(), supporterId as SupporterId, { type: 'ask-for-link' }, circumstancesNow(deps))
+}
