@@ -55,10 +55,9 @@ export class Register extends Construct {
     this.#grant(fn, ['dynamodb:Query'], `${this.table.tableArn}/index/by-supporter`)
   }
 
-  /** Files requests and their events; what ends the request of somebody erased erases what is personal in it. */
+  /** Files requests and their events. */
   grantWrite(fn: LambdaFunction): void {
-    const actions = ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem']
-    this.#grant(fn, actions, this.table.tableArn)
+    this.#grant(fn, ['dynamodb:GetItem', 'dynamodb:PutItem'], this.table.tableArn)
   }
 
   /** Deletes requests whose time is over. */
@@ -70,7 +69,7 @@ export class Register extends Construct {
   /** Ends a request, and erases what is personal in it. */
   grantErase(fn: LambdaFunction): void {
     this.grantWrite(fn)
-    this.#grant(fn, ['dynamodb:Query'], this.table.tableArn)
+    this.#grant(fn, ['dynamodb:Query', 'dynamodb:UpdateItem'], this.table.tableArn)
     this.grantFind(fn)
   }
 

@@ -69,13 +69,11 @@ export function fromContactItem({ email: text, name, onBehalf }: ContactItem): C
 }
 
 export function toEventItem(requestId: RequestId, event: RequestEvent): RequestEventItem {
-  const item = eventKey(event.sequence)
+  const item = `${eventItem}${String(event.sequence).padStart(6, '0')}`
   if (event.type !== 'received') return { ...event, requestId, item }
   const { contact: _, ...kept } = event
   return { ...kept, requestId, item }
 }
-
-export const eventKey = (sequence: number) => `${eventItem}${String(sequence).padStart(6, '0')}`
 
 export function fromEventItem({ requestId: _, item: __, ...event }: RequestEventItem): StoredEvent {
   return event as StoredEvent

@@ -3,6 +3,7 @@ import {
   DeleteItemCommand,
   type DynamoDBClient,
   GetItemCommand,
+  PutItemCommand,
   paginateQuery,
   QueryCommand,
   type QueryCommandInput,
@@ -23,7 +24,6 @@ import {
   type ContactItem,
   contactItem,
   eventItem,
-  eventKey,
   fromContactItem,
   fromEventItem,
   fromRequestItem,
@@ -107,16 +107,6 @@ export function requestStore(
       ConsistentRead: true,
     })
 
-  const withoutPersonal = (Key: Record<string, AttributeValue>) => ({
-    TableName,
-    Key,
-    UpdateExpression: 'REMOVE email, #name, onBehalf, note',
-    ExpressionAttributeNames: { '#name': 'name' },
-    ConditionExpression: 'attribute_exists(requestId)',
-  })
-  const erase = (key: Record<string, AttributeValue>) =>
-    client.send(new UpdateItemCommand(withoutPersonal(key)))
-
   return {
     async file(event, after, today) {
       const fresh = { ConditionExpression: 'attribute_not_exists(requestId)' }
@@ -155,10 +145,11 @@ export function requestStore(
       const { note, ...wordless } = toEventItem(after.id, event)
       if (isOpen(after.state) || !after.dataSubjectErased)
         return transact(client, [state, { Put: put({ ...wordless, note }) }])
-      const keys = personalKeys(before)
-      // More notes than a transaction holds: the oldest go before it.
-      for (const key of keys.splice(personalAtMost)) await erase(key)
-      const erasures = keys.map((key) => ({ Update: withoutPersonal(key) }))
+      const emptied = (await itemsOf(before.id)).filter(isPersonal).map(emptiedOf)
+      // More notes than a transaction holds: the first go before it.
+      for (const Item of emptied.splice(0, Math.max(0, emptied.length - personalAtMost)))
+        await client.send(new PutItemCommand({ TableName, Item }))
+      const erasures = emptied.map((Item) => ({ Put: { TableName, Item } }))
       return transact(client, [state, { Put: put(wordless) }, ...erasures])
     },
 
@@ -214,16 +205,33 @@ export function requestStore(
 
     async erasePersonal(id) {
       for (const { requestId, item } of await itemsOf(id)) {
-        if (requestId && item) await erase({ requestId, item })
+        if (!requestId || !item) continue
+        await client.send(
+          new UpdateItemCommand({
+            TableName,
+            Key: { requestId, item },
+            UpdateExpression: 'REMOVE email, #name, onBehalf, note',
+            ExpressionAttributeNames: { '#name': 'name' },
+            ConditionExpression: 'attribute_exists(requestId)',
+          }),
+        )
       }
     },
   }
 }
 
-/** Where something personal can be: the contact, and the notes of all events, the latest first. */
-function personalKeys({ id, version }: DataRequest): Record<string, AttributeValue>[] {
-  const events = Array.from({ length: version }, (_, i) => eventKey(version - i))
-  return [contactItem, ...events].map((item) => marshall({ requestId: id, item }))
+/** What is personal in an item of a request. */
+const isPersonal = ({ email, name, onBehalf, note }: Record<string, AttributeValue>) =>
+  [email, name, onBehalf, note].some((value) => value !== undefined)
+
+function emptiedOf({
+  email: _,
+  name: __,
+  onBehalf: ___,
+  note: ____,
+  ...rest
+}: Record<string, AttributeValue>) {
+  return rest
 }
 
 /** A transaction holds 100 items; two are the state and the event. */
