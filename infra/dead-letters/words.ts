@@ -1,3 +1,4 @@
+import { followerOf } from './batches.ts'
 import type { Letter } from './letters.ts'
 import type { OwedState } from './owed-state.ts'
 
@@ -60,7 +61,7 @@ export function describe(letter: Letter, state: OwedState | undefined): Descript
       return {
         what: 'a daily job that failed, with all its attempts',
         suffers: 'Nobody yet, if the next day’s run succeeds: it does what this one did not.',
-        replay: 'It cannot be: discard it when the next run has come.',
+        replay: 'It runs now; what it did before, it does not do again.',
       }
     case 'unknown':
       return {
@@ -87,22 +88,11 @@ function describeMail(state: OwedState | undefined): Description {
   return { what, suffers, replay: `It is sent, once, if it is still owed.${again}` }
 }
 
-function describeBatch({ size, functionName }: Extract<Letter, { kind: 'batch' }>): Description {
-  const what = `${size} new ${size === 1 ? 'event' : 'events'} of the ledger that ${functionName} never took, in a day of trying`
-  if (isOutbox(functionName)) {
-    return {
-      what,
-      suffers: 'Those whom they owe a mail wait for it.',
-      replay: 'Their mails are queued, as long as the stream has them: for a day after they were written.',
-    }
-  }
+function describeBatch({ size, functionArn }: Extract<Letter, { kind: 'batch' }>): Description {
+  const follower = followerOf(functionArn)
   return {
-    what,
-    suffers: functionName.includes('Erase')
-      ? 'Somebody’s data is not all erased.'
-      : 'Those events have no proof that they were there on their day.',
-    replay: 'It cannot be: the ledger has the events; the function’s log says what kept it.',
+    what: `${size} new ${size === 1 ? 'event' : 'events'} of the ledger that ${functionArn.split(':').at(6)} never took, in a day of trying`,
+    suffers: follower?.suffers ?? 'Nobody can tell.',
+    replay: follower?.replay ?? 'It cannot be: this version does not know the function.',
   }
 }
-
-export const isOutbox = (functionName: string) => functionName.includes('EnqueueMail')

@@ -61,6 +61,7 @@ export class Runtime {
     })
     aws.onProviderEvent((event) => this.#bus.put(event))
     aws.onPutEvent((event) => this.#bus.put(event))
+    aws.onInvoke({ invoke, accept: (fn, event) => void this.#async.accept(fn, event) })
     aws.onCrash(({ functionName, session }) => this.#lambda.killOne(functionName, session))
   }
 
