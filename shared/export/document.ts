@@ -55,7 +55,7 @@ export function copyInWords(settings: Settings, file: ExportFile, timeline: read
 }
 
 /** A page of many sections: their headings stand above those of their parts. */
-const ownStyle = 'h2{font-size:1.25rem;margin-block-start:2.25rem}h3{font-size:1rem;margin:1.25rem 0 .5rem}'
+const ownStyle = '@media screen{h2{font-size:1.25rem;margin-block-start:2.25rem}}'
 
 function record(settings: Settings, { locale, subject }: ExportFile): Html {
   const words = exportMessagesIn(locale)
@@ -151,14 +151,15 @@ const sent = (fields: Readonly<Record<string, string | readonly string[]>>) =>
 function requests(settings: Settings, file: ExportFile): Html | undefined {
   const words = officerMessagesIn(file.locale)
   const types: Readonly<Record<string, string>> = words.requestType
+  const happened: Readonly<Record<string, string>> = words.requestEvent
   if (file.requests.length === 0) return undefined
   return html`<h2>${exportMessagesIn(file.locale).requests}</h2>
 ${file.requests.map(({ id, type, history: events }) =>
   definitions([
     [id, types[type] ?? type],
-    ...events.map(({ on, note }): [string, string | undefined] => [
+    ...events.map(({ type: event, on, note }): [string, string] => [
       dayIn({ settings, locale: file.locale }, on),
-      note,
+      [happened[event] ?? event, ...(note ? [note] : [])].join(' – '),
     ]),
   ]),
 )}`
@@ -168,7 +169,10 @@ const languageName = (of: string, locale: Locale) =>
   new Intl.DisplayNames(locale, { type: 'language' }).of(of)
 
 const list = (items: readonly string[]) =>
-  html`<ul>${items.map((item) => html`<li><bdi>${item}</bdi></li>`)}</ul>`
+  html`<ul>${items.map((item) => html`<li>${textIn(item)}</li>`)}</ul>`
+
+/** An Arabic sentence may begin with a name in Latin letters and is Arabic; what has no Arabic letter is set apart. */
+const textIn = (item: string) => (/\p{Script=Arabic}/u.test(item) ? item : html`<bdi>${item}</bdi>`)
 
 const definitions = (rows: readonly (readonly [string, string | undefined])[]) =>
   html`<dl>${rows.map(([name, value]) => (value ? html`<dt>${name}</dt><dd dir="auto">${value}</dd>` : ''))}</dl>`

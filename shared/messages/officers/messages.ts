@@ -1,5 +1,6 @@
 import type { DepartureReason, ObjectionMethod, SupporterEvent, Withdrawn } from '../../domain/events.ts'
 import type { StoppedFor } from '../../domain/requests/clock.ts'
+import type { RequestEvent } from '../../domain/requests/request.ts'
 import type { RequestType } from '../../domain/requests/transitions.ts'
 
 /** Everything we say to officers, in one language. A catalogue of its own, so that no public page carries it. */
@@ -50,6 +51,7 @@ export interface OfficerMessages {
   readonly method: Record<Withdrawn['method'] | ObjectionMethod, string>
   readonly reason: Record<DepartureReason, string>
   readonly requestType: Record<RequestType, string>
+  readonly requestEvent: Record<RequestEvent['type'], string>
   /** That somebody was erased, to print, sign and file. */
   readonly certificate: {
     readonly title: string
