@@ -132,7 +132,10 @@ it('each page looked at here is the one that it is named for', () => {
   const leave = Array<number>(8).fill(200)
   const choose = [200, 200, 422, 200, 200, 200, 200]
   const data = [200, 422, 200, 200, 200, 410, 200]
-  expect(statuses).toEqual([...ask, ...confirm, ...leave, ...choose, ...data, 200, 200, 404, 404, 404, 503])
+  const receipts = [200, 200, 404]
+  const files = [200, 200, 200, 410]
+  const problems = [404, 404, 503]
+  expect(statuses).toEqual([...[ask, confirm, leave, choose, data, receipts, files, problems].flat()])
 })
 
 describe.each(locales)('a receipt in %s', (locale) => {
