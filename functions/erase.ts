@@ -37,5 +37,6 @@ const dependencies: ErasureDependencies = {
   traces: once(() => traces(runtime.dynamoDb(), runtime.tables().supporters)),
   recipients: once(eventBusRecipients),
   register: officeRuntime.requests,
+  today: officeRuntime.today,
   patience: 5000,
 }

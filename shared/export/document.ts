@@ -4,7 +4,7 @@ import { exportMessagesIn } from '../messages/export/index.ts'
 import { directionOf } from '../messages/index.ts'
 import { officerMessagesIn } from '../messages/officers/index.ts'
 import type { TimelineEntry } from '../office/timeline.ts'
-import { list } from '../pages/controls.ts'
+import { dayIn, momentIn } from '../pages/dates.ts'
 import { type Html, lines } from '../pages/layout.ts'
 import { styleOf } from '../pages/style.ts'
 import { topicNames } from '../proof/receipt/words.ts'
@@ -28,7 +28,7 @@ export function documentOf(settings: Settings, file: ExportFile, timeline: reado
 <header><span class="name"><bdi>${controller.name}</bdi></span></header>
 <main>
 <h1>${words.title}</h1>
-<p>${words.introduction(controller.name, dateIn(settings, locale, file.issued))}</p>
+<p>${words.introduction(controller.name, momentIn({ settings, locale }, file.issued))}</p>
 ${copyInWords(settings, file, timeline)}
 <h2>${words.files}</h2>
 ${list(words.fileItems)}
@@ -55,13 +55,13 @@ export function copyInWords(settings: Settings, file: ExportFile, timeline: read
 }
 
 /** A page of many sections: their headings stand above those of their parts. */
-const ownStyle = 'h2{font-size:1.25rem;margin-block-start:2.25rem}h3{font-size:1rem;margin:1.25rem 0 .5rem}'
+const ownStyle = '@media screen{h2{font-size:1.25rem;margin-block-start:2.25rem}}'
 
 function record(settings: Settings, { locale, subject }: ExportFile): Html {
   const words = exportMessagesIn(locale)
   const { email, name, status, topics, since, lawfulBasis, request } = subject
   const names = (ids: readonly string[]) => topicNames(settings, ids, locale).join(', ')
-  const date = (at: string | undefined) => at && dateIn(settings, locale, at)
+  const date = (at: string | undefined) => at && momentIn({ settings, locale }, at)
   const bases: Readonly<Record<string, string>> = words.bases
   const rows: [string, string | undefined][] = [
     [words.fields.email, email],
@@ -120,7 +120,7 @@ function history(
   const words = exportMessagesIn(locale)
   if (timeline.length === 0) return undefined
   return html`<h2>${words.history}</h2>
-<dl>${timeline.map(({ sequence, at, text }) => html`<dt>${words.entry(sequence)}</dt><dd>${dateIn(settings, locale, at)}<br>${text}</dd>`)}</dl>`
+<dl>${timeline.map(({ sequence, at, text }) => html`<dt>${words.entry(sequence)}</dt><dd>${momentIn({ settings, locale }, at)}<br>${text}</dd>`)}</dl>`
 }
 
 function evidence({ locale, evidence: items }: ExportFile): Html | undefined {
@@ -148,14 +148,15 @@ const sent = (fields: Readonly<Record<string, string | readonly string[]>>) =>
 function requests(settings: Settings, file: ExportFile): Html | undefined {
   const words = officerMessagesIn(file.locale)
   const types: Readonly<Record<string, string>> = words.requestType
+  const happened: Readonly<Record<string, string>> = words.requestEvent
   if (file.requests.length === 0) return undefined
   return html`<h2>${exportMessagesIn(file.locale).requests}</h2>
 ${file.requests.map(({ id, type, history: events }) =>
   definitions([
     [id, types[type] ?? type],
-    ...events.map(({ on, note }): [string, string | undefined] => [
-      dateIn(settings, file.locale, on, 'day'),
-      note,
+    ...events.map(({ type: event, on, note }): [string, string] => [
+      dayIn({ settings, locale: file.locale }, on),
+      [happened[event] ?? event, ...(note ? [note] : [])].join(' – '),
     ]),
   ]),
 )}`
@@ -164,22 +165,12 @@ ${file.requests.map(({ id, type, history: events }) =>
 const languageName = (of: string, locale: Locale) =>
   new Intl.DisplayNames(locale, { type: 'language' }).of(of)
 
+const list = (items: readonly string[]) =>
+  html`<ul>${items.map((item) => html`<li>${textIn(item)}</li>`)}</ul>`
+
+/** An Arabic sentence may begin with a name in Latin letters and is Arabic; what has no Arabic letter is set apart. */
+const textIn = (item: string) => (/\p{Script=Arabic}/u.test(item) ? item : html`<bdi>${item}</bdi>`)
+
 /** Data, which may run against the page's direction: it stands where its name stands, and keeps its own order. */
 const definitions = (rows: readonly (readonly [string, string | undefined])[]) =>
   html`<dl>${rows.map(([name, value]) => (value ? html`<dt>${name}</dt><dd><bdi>${value}</bdi></dd>` : ''))}</dl>`
-
-/** As dates are written where the organisation is, with the digits of the rest of the page. */
-function dateIn(
-  { organisation }: Settings,
-  locale: Locale,
-  at: string,
-  precision: 'day' | 'minute' = 'minute',
-): string {
-  const { country: region } = organisation
-  const format = new Intl.DateTimeFormat(new Intl.Locale(locale, { region, numberingSystem: 'latn' }), {
-    dateStyle: 'long',
-    ...(precision === 'minute' && { timeStyle: 'short' }),
-    timeZone: 'UTC',
-  })
-  return precision === 'minute' ? `${format.format(new Date(at))} UTC` : format.format(new Date(at))
-}

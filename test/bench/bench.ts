@@ -10,6 +10,7 @@ import { chainCpuRows } from './chain-cpu.ts'
 import { coldStartRows } from './cold-start.ts'
 import { pageWeightRows } from './page-weights.ts'
 import { asJson, progress, type Row, table } from './report.ts'
+import { retentionRows } from './retention.ts'
 import { roundTripRows } from './round-trips.ts'
 import { scaleRows } from './scale.ts'
 import { throughputRows } from './throughput.ts'
@@ -23,6 +24,7 @@ try {
     ...(await ofTheFunctions()),
     ...(await ofTheStack()),
     ...(await ofThePages()),
+    ...(await ofRetention()),
     ...(options.scale ? await scaleRows(scratch) : []),
   ]
   writeFileSync('bench.json', asJson(rows))
@@ -57,4 +59,15 @@ async function ofTheStack(): Promise<Row[]> {
 async function ofThePages(): Promise<Row[]> {
   progress('Weighing pages …')
   return pageWeightRows()
+}
+
+/** On a stack of its own: a round goes over every record there is. */
+async function ofRetention(): Promise<Row[]> {
+  progress('Counting the units of a round of retention …')
+  const stack = await startBusyStack(scratch)
+  try {
+    return await retentionRows(stack)
+  } finally {
+    await stack.stop()
+  }
 }

@@ -15,6 +15,7 @@ import { renderHtml } from '../../shared/mail/render.ts'
 import { messagesIn } from '../../shared/messages/index.ts'
 import { ownDataIn } from '../../shared/my-data.ts'
 import { askForLinkPage, linkSentPage } from '../../shared/pages/ask-for-link-page.ts'
+import { certificatePage } from '../../shared/pages/certificate-page.ts'
 import { confirmPage, expiredPage, gonePage } from '../../shared/pages/confirm-page.ts'
 import { exportGonePage, exportPage } from '../../shared/pages/export-page.ts'
 import { type FormPage, formPage } from '../../shared/pages/form-page.ts'
@@ -40,6 +41,7 @@ import {
 import { type Receipted, receiptOf } from '../../shared/proof/receipt/receipt.ts'
 import type { Settings } from '../../shared/settings.ts'
 import { address, consent, days, formNamed, settings, softOptIn, start } from './builders.ts'
+import { certificate, certificateUnderway } from './certificates.ts'
 import { confirming, heldAfter, leaving, proofsIn, signUpIn } from './receipts.ts'
 
 /** Where they stand. */
@@ -47,7 +49,7 @@ export const site = 'http://pages.test'
 
 const newsletter = formNamed(settings, 'newsletter')
 
-/** Every page that a supporter may see, by what it is. */
+/** Every page that a supporter may see, and what an officer prints, by what it is. */
 export function pagesIn(context: PageContext): Record<string, Reply> {
   const { locale } = context
   const { confirm, problem } = messagesIn(locale)
@@ -91,11 +93,13 @@ export function pagesIn(context: PageContext): Record<string, Reply> {
     'ask to erase': askToErasePage(context),
     'my data, expired': myDataExpiredPage(context),
     'nothing held': nothingHeldPage(context),
-    copy: exportPage(context),
-    'copy, gone': exportGonePage(context),
     receipt: receiptPage(context, receipted(locale)),
     'receipt, ended': receiptPage(context, receipted(locale, leaving)),
     'no receipt': noReceiptPage(context),
+    certificate: certificatePage(context, certificate()),
+    'certificate, underway': certificatePage(context, certificateUnderway()),
+    export: exportPage(context),
+    'export, gone': exportGonePage(context),
     notFound: problemPage('notFound', context),
     link: problemPage('link', context),
     unavailable: problemPage('unavailable', context, { retryAfter: 5 }),
