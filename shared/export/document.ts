@@ -171,6 +171,6 @@ const list = (items: readonly string[]) =>
 /** An Arabic sentence may begin with a name in Latin letters and is Arabic; what has no Arabic letter is set apart. */
 const textIn = (item: string) => (/\p{Script=Arabic}/u.test(item) ? item : html`<bdi>${item}</bdi>`)
 
-/** Data, which may run against the page's direction: it stands where its name stands, and keeps its own order. */
+/** A value stands on the side of the page on which its name stands. */
 const definitions = (rows: readonly (readonly [string, string | undefined])[]) =>
-  html`<dl>${rows.map(([name, value]) => (value ? html`<dt>${name}</dt><dd><bdi>${value}</bdi></dd>` : ''))}</dl>`
+  html`<dl>${rows.map(([name, value]) => (value ? html`<dt>${name}</dt><dd>${textIn(value)}</dd>` : ''))}</dl>`
