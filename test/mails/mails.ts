@@ -3,7 +3,7 @@
  * and as text, with pictures of it narrow and wide, light and dark, and an index of all of them.
  */
 
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { simpleParser } from 'mailparser'
@@ -11,8 +11,7 @@ import type { Page } from 'playwright-core'
 import { escapeHtml } from '../../infra/local/html.ts'
 import { loadSettings } from '../../infra/settings.ts'
 import type { Locale } from '../../shared/locale.ts'
-import { launchBrowser } from '../support/chromium.ts'
-import { indexOf, looks, picture, picturesOf, windowFor } from '../support/pictures.ts'
+import { album, looks, picture, picturesOf } from '../support/pictures.ts'
 import { type Kind, kinds, sampleMail } from './samples.ts'
 
 const folder = '.mails'
@@ -22,19 +21,13 @@ const { values } = parseArgs({
 })
 const settings = loadSettings(values.settings)
 
-rmSync(folder, { recursive: true, force: true })
-mkdirSync(folder, { recursive: true })
-const browser = await launchBrowser()
-try {
-  const window = await windowFor(browser)
+const count = await album(folder, 'Every mail, in every language', async (window) => {
   const entries: string[] = []
   for (const kind of kinds)
     for (const locale of settings.locales) entries.push(await write(window, kind, locale))
-  writeFileSync(join(folder, 'index.html'), indexOf('Every mail, in every language', entries))
-  process.stdout.write(`${entries.length} mails: open ${join(folder, 'index.html')}\n`)
-} finally {
-  await browser.close()
-}
+  return entries
+})
+process.stdout.write(`${count} mails: open ${join(folder, 'index.html')}\n`)
 
 /** @returns its part of the index */
 async function write(window: Page, kind: Kind, locale: Locale): Promise<string> {

@@ -3,30 +3,23 @@
  * it narrow and wide, light and dark, an index of all of them, and contact sheets of each language and look.
  */
 
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { type Locale, locales } from '../../shared/locale.ts'
 import { settings } from '../support/builders.ts'
-import { launchBrowser } from '../support/chromium.ts'
 import { pagesIn } from '../support/every-page.ts'
-import { indexOf, type Look, looks, picture, picturesOf, windowFor } from '../support/pictures.ts'
+import { album, type Look, looks, picture, picturesOf } from '../support/pictures.ts'
 
 const folder = '.pages'
 const file = (name: string) => join(folder, name)
 
-rmSync(folder, { recursive: true, force: true })
-mkdirSync(folder, { recursive: true })
-const browser = await launchBrowser()
-try {
-  const window = await windowFor(browser)
+const count = await album(folder, 'Every page, in every language', async (window) => {
   const entries: string[] = []
   for (const locale of locales) entries.push(...(await writeIn(window, locale)))
-  writeFileSync(file('index.html'), indexOf('Every page, in every language', entries))
-  process.stdout.write(`${entries.length} pages: open ${file('index.html')}\n`)
-} finally {
-  await browser.close()
-}
+  return entries
+})
+process.stdout.write(`${count} pages: open ${file('index.html')}\n`)
 
 /** @returns their parts of the index */
 async function writeIn(window: Page, locale: Locale): Promise<string[]> {

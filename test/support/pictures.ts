@@ -1,4 +1,7 @@
-import type { Browser, Page } from 'playwright-core'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { launchBrowser } from './chromium.ts'
 
 /** The ways in which everything that people see is looked at. */
 export const looks = [360, 1280].flatMap((width) =>
@@ -6,8 +9,27 @@ export const looks = [360, 1280].flatMap((width) =>
 )
 export type Look = (typeof looks)[number]
 
-/** A window for all pictures, one after the other: Chromium may fail to take several at once. */
-export const windowFor = (browser: Browser): Promise<Page> => browser.newPage({ javaScriptEnabled: false })
+/**
+ * Empties a folder, has things written into it, and writes an index of them.
+ * @param write takes its pictures in the one window, one after the other: Chromium may fail to take several at once.
+ * @returns how many things there are: each is a part of the index, in HTML
+ */
+export async function album(
+  folder: string,
+  title: string,
+  write: (window: Page) => Promise<string[]>,
+): Promise<number> {
+  rmSync(folder, { recursive: true, force: true })
+  mkdirSync(folder, { recursive: true })
+  const browser = await launchBrowser()
+  try {
+    const entries = await write(await browser.newPage({ javaScriptEnabled: false }))
+    writeFileSync(join(folder, 'index.html'), indexOf(title, entries))
+    return entries.length
+  } finally {
+    await browser.close()
+  }
+}
 
 /** The whole of a document, without scripts, as a PNG at the path given. */
 export async function picture(window: Page, html: string, look: Look, path: string): Promise<void> {
@@ -17,19 +39,18 @@ export async function picture(window: Page, html: string, look: Look, path: stri
   await window.screenshot({ path, fullPage: true })
 }
 
-/** A page of all pictures. @param entries each one's part, in HTML */
-export function indexOf(title: string, entries: readonly string[]): string {
-  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>${title}</title>
-<style>body{font:16px system-ui;margin:2rem}img{max-width:24%;vertical-align:top;border:1px solid #ccc}</style>
-<h1>${title}</h1>
-${entries.join('\n')}
-`
-}
-
 /** Its pictures in an index, side by side. @param name that of its files, before the look's */
 export function picturesOf(name: string): string {
   const pictures = looks.map(
     (look) => `<img loading="lazy" src="${name}.${look.name}.png" alt="${look.name}">`,
   )
   return `<p>${pictures.join('\n')}</p>`
+}
+
+function indexOf(title: string, entries: readonly string[]): string {
+  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>${title}</title>
+<style>body{font:16px system-ui;margin:2rem}img{max-width:24%;vertical-align:top;border:1px solid #ccc}</style>
+<h1>${title}</h1>
+${entries.join('\n')}
+`
 }
