@@ -40,7 +40,8 @@ function factsOf(
   settings: Settings,
   locale: Locale,
 ): TimelineFacts {
-  const { place, topics = [], method = '', reason = '', pausedUntil, about } = event
+  const { place, topics = [], method = '', reason = '', pausedUntil, about, to, from } = event
+  const other = to ?? from?.supporterId
   return {
     form: formTitle(settings, event, locale),
     topics: topicNames(settings, topics, locale).join(', '),
@@ -49,6 +50,7 @@ function factsOf(
     ...(place && { place }),
     ...(pausedUntil && { pausedUntil: pausedUntil.slice(0, 10) }),
     ...(about !== undefined && { about }),
+    ...(other !== undefined && { other }),
   }
 }
 
