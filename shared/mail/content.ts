@@ -21,6 +21,14 @@ export type Block =
   | { readonly button: string; readonly url: string }
   | { readonly link: string; readonly url: string }
 
+/** What every mail begins with: what it is about stands beside its subject in the mailbox, and first in it. */
+export function mailOf(
+  locale: Locale,
+  { body, blocks, ...rest }: Omit<MailContent, 'locale' | 'preheader'> & { readonly body: string },
+): MailContent {
+  return { ...rest, locale, preheader: body, blocks: [{ text: body }, ...blocks] }
+}
+
 interface Parts {
   readonly settings: Settings
   readonly locale: Locale
@@ -33,20 +41,17 @@ export function confirmationMail(
   confirmUrl: string,
 ): MailContent {
   const { confirmation } = messagesIn(locale).mail
-  const body = confirmation.body(settings.organisation.name)
-  return {
-    locale,
+  return mailOf(locale, {
     subject: confirmation.subject(settings.organisation.name),
-    preheader: body,
     heading: confirmation.heading,
+    body: confirmation.body(settings.organisation.name),
     blocks: [
-      { text: body },
       { button: confirmation.press, url: confirmUrl },
       { text: confirmation.validFor(settings.confirmation.linkHours) },
       { text: confirmation.notYou },
       { link: confirmation.cancel, url: unsubscribeUrl },
     ],
-  }
+  })
 }
 
 export function welcomeMail(
@@ -64,21 +69,18 @@ export function welcomeMail(
   },
 ): MailContent {
   const messages = messagesIn(locale).mail
-  const body = messages.welcome.body(settings.organisation.name)
-  return {
-    locale,
+  return mailOf(locale, {
     subject: messages.welcome.subject(settings.organisation.name),
-    preheader: body,
     heading: messages.welcome.heading(name),
+    body: messages.welcome.body(settings.organisation.name),
     blocks: [
-      { text: body },
       { title: messages.welcome.topics, list: topicNames(settings, locale, topics) },
       { link: messages.welcome.receipt, url: receiptUrl },
       { link: messages.preferences, url: preferencesUrl },
       { text: messages.welcome.leave },
       { link: messages.unsubscribe, url: unsubscribeUrl },
     ],
-  }
+  })
 }
 
 /** No name in it, as in the confirmation: nobody has shown yet that the address is theirs. */
@@ -91,21 +93,18 @@ export function softOptInMail(
   }: { topics: readonly string[]; receiptUrl: string; preferencesUrl: string },
 ): MailContent {
   const messages = messagesIn(locale).mail
-  const body = messages.softOptIn.body(settings.organisation.name)
-  return {
-    locale,
+  return mailOf(locale, {
     subject: messages.softOptIn.subject(settings.organisation.name),
-    preheader: body,
     heading: messages.softOptIn.heading,
+    body: messages.softOptIn.body(settings.organisation.name),
     blocks: [
-      { text: body },
       { title: messages.welcome.topics, list: topicNames(settings, locale, topics) },
       { link: messages.softOptIn.receipt, url: receiptUrl },
       { link: messages.preferences, url: preferencesUrl },
       { text: messages.softOptIn.leave },
       { link: messages.unsubscribe, url: unsubscribeUrl },
     ],
-  }
+  })
 }
 
 export function alreadySubscribedMail(
@@ -113,25 +112,22 @@ export function alreadySubscribedMail(
   preferencesUrl: string,
 ): MailContent {
   const messages = messagesIn(locale).mail
-  const body = messages.alreadySubscribed.body(settings.organisation.name)
-  return {
-    locale,
+  return mailOf(locale, {
     subject: messages.alreadySubscribed.subject(settings.organisation.name),
-    preheader: body,
     heading: messages.alreadySubscribed.heading,
+    body: messages.alreadySubscribed.body(settings.organisation.name),
     blocks: [
-      { text: body },
       { text: messages.alreadySubscribed.notYou },
       { link: messages.preferences, url: preferencesUrl },
       { text: messages.alreadySubscribed.leave },
       { link: messages.unsubscribe, url: unsubscribeUrl },
     ],
-  }
+  })
 }
 
 /** To whoever reads the mailbox: where to see what is held, and what else there is to press. */
 export function myDataMail(
-  { settings, locale }: Pick<Parts, 'settings' | 'locale'>,
+  { settings, locale, unsubscribeUrl }: Parts,
   {
     myDataUrl,
     preferencesUrl,
@@ -140,24 +136,30 @@ export function myDataMail(
 ): MailContent {
   const messages = messagesIn(locale).mail
   const { myData, confirmation } = messages
-  const body = myData.body(settings.organisation.name)
-  return {
-    locale,
+  return mailOf(locale, {
     subject: myData.subject(settings.organisation.name),
-    preheader: body,
     heading: myData.heading,
+    body: myData.body(settings.organisation.name),
+    why: myData.why(settings.organisation.name),
     blocks: [
-      { text: body },
       { button: myData.press, url: myDataUrl },
       { text: confirmation.validFor(settings.myData.linkHours) },
       ...(confirmUrl === undefined
         ? []
-        : [{ text: myData.pending }, { link: confirmation.press, url: confirmUrl }]),
-      ...(preferencesUrl === undefined ? [] : [{ link: messages.preferences, url: preferencesUrl }]),
+        : [
+            { text: myData.pending },
+            { link: confirmation.press, url: confirmUrl },
+            { link: confirmation.cancel, url: unsubscribeUrl },
+          ]),
+      ...(preferencesUrl === undefined
+        ? []
+        : [
+            { link: messages.preferences, url: preferencesUrl },
+            { link: messages.unsubscribe, url: unsubscribeUrl },
+          ]),
       { text: myData.notYou },
     ],
-    why: myData.why(settings.organisation.name),
-  }
+  })
 }
 
 function topicNames(

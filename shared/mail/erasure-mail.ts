@@ -2,22 +2,19 @@ import { backupDays } from '../domain/backups.ts'
 import type { Locale } from '../locale.ts'
 import { messagesIn } from '../messages/index.ts'
 import type { Settings } from '../settings.ts'
-import type { MailContent } from './content.ts'
+import { type MailContent, mailOf } from './content.ts'
 
 /** The last mail: what was erased, what is kept and why, who else was told, and how long backups remember. No name, no link. */
 export function erasureMail({ settings, locale }: { settings: Settings; locale: Locale }): MailContent {
   const { organisation, dataProtection } = settings
   const copy = messagesIn(locale).mail.erasure
-  const body = copy.body(organisation.name)
   const recipients = dataProtection.recipients.map(({ name }) => name)
-  return {
-    locale,
+  return mailOf(locale, {
     subject: copy.subject(organisation.name),
-    preheader: body,
     heading: copy.heading,
+    body: copy.body(organisation.name),
     why: copy.why(organisation.name),
     blocks: [
-      { text: body },
       { title: copy.erased, list: copy.erasedItems },
       { title: copy.kept, list: copy.keptItems },
       { text: copy.backups(backupDays) },
@@ -25,5 +22,5 @@ export function erasureMail({ settings, locale }: { settings: Settings; locale: 
       { text: copy.again },
       { text: copy.questions(organisation.privacyMailbox) },
     ],
-  }
+  })
 }

@@ -2,7 +2,7 @@ import type { EmailAddress } from '../domain/email-address.ts'
 import { messagesIn } from '../messages/index.ts'
 import type { Seal } from '../proof/seal.ts'
 import type { Settings } from '../settings.ts'
-import type { MailContent } from './content.ts'
+import { type MailContent, mailOf } from './content.ts'
 import { plainMessage, privacyMailbox } from './mime.ts'
 
 /**
@@ -29,15 +29,12 @@ function sealContent(settings: Settings, seal: Seal): MailContent {
   const { name } = settings.organisation
   const locale = settings.locales[0] ?? 'en'
   const copy = messagesIn(locale).mail.seal
-  const body = copy.body(name, number, count, to)
-  return {
-    locale,
+  return mailOf(locale, {
     subject: copy.subject(name, number),
-    preheader: body,
     heading: copy.heading,
+    body: copy.body(name, number, count, to),
     why: copy.why(name),
     blocks: [
-      { text: body },
       { text: copy.keep },
       { text: copy.check },
       {
@@ -55,5 +52,5 @@ function sealContent(settings: Settings, seal: Seal): MailContent {
       { text: copy.line },
       { text: `Seal ${number} ${hash} ${root} ${count}` },
     ],
-  }
+  })
 }

@@ -2,21 +2,22 @@ import { createHash } from 'node:crypto'
 import type { Deployment } from '../template/deployment.ts'
 import { type Access, AwsError, type Call, type Json, type Service, unknownOperation } from './call.ts'
 import { tableKeyAccess } from './dynamodb-access.ts'
-import type { DynamoDbEngine } from './dynamodb-engine.ts'
 import type { DynamoDbNames } from './dynamodb-names.ts'
 import type { LocalTable } from './dynamodb-tables.ts'
 import type { ExpiredItems } from './dynamodb-ttl.ts'
+import type { CountedWrites } from './dynamodb-writes.ts'
 
 const target = (operation: string) => `DynamoDBStreams_20120810.${operation}`
 
 /** The streams of the template's tables, as the engine keeps them, under the template's ARNs. */
 export function dynamoDbStreams(
   deployment: Deployment,
-  engine: DynamoDbEngine,
+  engine: CountedWrites,
   tables: LocalTable[],
   names: DynamoDbNames,
   expired: ExpiredItems,
 ): Service {
+  const ends = new Ends()
   const answers: Record<string, (input: Json) => Promise<Json>> = {
     ListStreams: async (input) => names.toLocal(await engine.call(target('ListStreams'), input)),
     DescribeStream: async (input) => describe(input, engine, names),
@@ -27,10 +28,14 @@ export function dynamoDbStreams(
     },
     GetRecords: async (input) => {
       const { streamArn, iterator } = unwrap(input.ShardIterator)
+      const writes = engine.to(tableOf(streamArn))
+      if (ends.isStillEnd(input.ShardIterator, writes))
+        return { Records: [], NextShardIterator: input.ShardIterator }
       const { Records, NextShardIterator } = await engine.call(target('GetRecords'), {
         ...input,
         ShardIterator: iterator,
       })
+      if (Records.length === 0 && NextShardIterator) ends.note(wrap(streamArn, NextShardIterator), writes)
       return {
         Records: records(Records, streamArn, deployment.region, expired),
         ...(NextShardIterator ? { NextShardIterator: wrap(streamArn, NextShardIterator) } : {}),
@@ -55,7 +60,7 @@ function streamAccesses({ operation, input }: Call, tables: LocalTable[], { regi
   return [access, tableKeyAccess({ ...table, encryptionKey: table.encryptionKey }, region)]
 }
 
-async function describe(input: Json, engine: DynamoDbEngine, names: DynamoDbNames): Promise<Json> {
+async function describe(input: Json, engine: CountedWrites, names: DynamoDbNames): Promise<Json> {
   const asked = { ...input, StreamArn: names.engineStream(input.StreamArn) }
   const { StreamDescription } = names.toLocal(await engine.call(target('DescribeStream'), asked))
   // dynoxide's one shard is open, and yet it names an end, which is wrong besides ("99" after 607 records).
@@ -67,7 +72,7 @@ async function describe(input: Json, engine: DynamoDbEngine, names: DynamoDbName
 }
 
 function records(raw: Json[], streamArn: string, region: string, expired: ExpiredItems): Json[] {
-  const table = streamArn.split('/')[1] ?? ''
+  const table = tableOf(streamArn)
   return raw
     .filter((record) => !changesNothing(record))
     .map((record) => ({
@@ -90,6 +95,26 @@ function changesNothing({ eventName, dynamodb: { NewImage, OldImage } }: Json): 
 function sorted(image: Json): string {
   return JSON.stringify(Object.entries(image ?? {}).sort(([a], [b]) => (a < b ? -1 : 1)))
 }
+
+const tableOf = (streamArn: string) => streamArn.split('/')[1] ?? ''
+
+/** The iterators that stood at the end of their stream, for as long as nothing was written since. */
+class Ends {
+  readonly #ends = new Map<string, { writes: number; at: number }>()
+
+  note(iterator: string, writes: number): void {
+    for (const [known, { at }] of this.#ends) if (Date.now() - at > holdsFor) this.#ends.delete(known)
+    this.#ends.set(iterator, { writes, at: Date.now() })
+  }
+
+  isStillEnd(iterator: string, writes: number): boolean {
+    const end = this.#ends.get(iterator)
+    return end !== undefined && end.writes === writes && Date.now() - end.at < holdsFor
+  }
+}
+
+/** Milliseconds: an engine that is not ours may have other writers, and forgets what expires by itself. */
+const holdsFor = 10_000
 
 /** As in AWS, an iterator says which stream it belongs to. */
 function wrap(streamArn: string, iterator: string): string {

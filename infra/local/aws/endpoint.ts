@@ -11,6 +11,7 @@ import { DynamoDbNames } from './dynamodb-names.ts'
 import { dynamoDbStreams } from './dynamodb-streams.ts'
 import { ensureTables, localTables } from './dynamodb-tables.ts'
 import { ExpiredItems } from './dynamodb-ttl.ts'
+import { CountedWrites } from './dynamodb-writes.ts'
 import { events } from './events.ts'
 import { callAt } from './fault-effects.ts'
 import { serve } from './http-server.ts'
@@ -104,7 +105,9 @@ export async function startAwsEndpoint(
 
 async function startTables(deployment: Deployment, options: AwsEndpointOptions, capacity: CapacityLog) {
   const { dataDir, dynamodbEndpoint: endpoint } = options
-  const engine = await startEngine({ ...(dataDir ? { dataDir } : {}), ...(endpoint ? { endpoint } : {}) })
+  const engine = new CountedWrites(
+    await startEngine({ ...(dataDir ? { dataDir } : {}), ...(endpoint ? { endpoint } : {}) }),
+  )
   try {
     const tables = localTables(deployment)
     const names = new DynamoDbNames(tables, await ensureTables(engine, tables, dataDir === undefined))

@@ -85,7 +85,11 @@ export class Queues {
     this.#expire(queue)
     const now = Date.now()
     const visible = queue.messages.filter(({ visibleAt }) => visibleAt <= now)
-    const alive = visible.filter((message) => !this.#moveToDeadLetters(queue, message)).slice(0, max)
+    const alive: QueuedMessage[] = []
+    for (const message of visible) {
+      if (alive.length === max) break
+      if (!this.#moveToDeadLetters(queue, message)) alive.push(message)
+    }
     for (const message of alive) {
       message.receiveCount += 1
       message.firstReceivedAt ??= now

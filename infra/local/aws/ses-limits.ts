@@ -26,7 +26,9 @@ export function sesLimitsFromEnvironment(env: NodeJS.ProcessEnv): Partial<SesLim
 /** How fast and how much an account may send; each recipient counts. */
 export class SendingQuota {
   #limits: SesLimits = { maxSendRate: 1000, max24HourSend: 1_000_000 }
-  #sent: { at: number; recipients: number }[] = []
+  /** Of the last day, oldest first. */
+  readonly #sent: { at: number; recipients: number }[] = []
+  #total = 0
 
   constructor(limits: Partial<SesLimits> = {}) {
     this.setLimits(limits)
@@ -38,21 +40,28 @@ export class SendingQuota {
 
   /** @throws AwsError where the account has to wait. */
   take(recipients: number, now: number = Date.now()): void {
-    this.#sent = this.#sent.filter(({ at }) => at > now - day)
-    if (this.#within(day, now) + recipients > this.#limits.max24HourSend)
+    const { maxSendRate, max24HourSend } = this.#limits
+    if (this.#inADay(now) + recipients > max24HourSend)
       throw new AwsError('Throttling', 'Daily message quota exceeded.')
-    if (this.#within(1000, now) + recipients > this.#limits.maxSendRate)
+    if (this.#inASecond(now) + recipients > maxSendRate)
       throw new AwsError('Throttling', 'Maximum sending rate exceeded.')
     this.#sent.push({ at: now, recipients })
+    this.#total += recipients
   }
 
   /** As GetSendQuota answers it. */
   report(now: number = Date.now()) {
     const { maxSendRate, max24HourSend } = this.#limits
-    return { Max24HourSend: max24HourSend, MaxSendRate: maxSendRate, SentLast24Hours: this.#within(day, now) }
+    return { Max24HourSend: max24HourSend, MaxSendRate: maxSendRate, SentLast24Hours: this.#inADay(now) }
   }
 
-  #within(span: number, now: number): number {
-    return this.#sent.reduce((sum, { at, recipients }) => (at > now - span ? sum + recipients : sum), 0)
+  #inADay(now: number): number {
+    while (this.#sent[0] && this.#sent[0].at <= now - day) this.#total -= this.#sent.shift()?.recipients ?? 0
+    return this.#total
+  }
+
+  #inASecond(now: number): number {
+    const first = this.#sent.findLastIndex(({ at }) => at <= now - 1000) + 1
+    return this.#sent.slice(first).reduce((sum, { recipients }) => sum + recipients, 0)
   }
 }
