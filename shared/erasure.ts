@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { commit } from './commit.ts'
 import { isOpen } from './domain/requests/request.ts'
 import { parseRequestId } from './domain/requests/request-id.ts'
+import type { SupporterId } from './domain/supporter-id.ts'
 import { log } from './log.ts'
 import type { Recipients } from './recipients.ts'
 import { circumstancesNow, type Runtime } from './runtime.ts'
@@ -11,8 +12,10 @@ import type { Traces } from './store/traces.ts'
 
 export type ErasureDependencies = Pick<Runtime, 'settings' | 'clock' | 'newId' | 'store'> & {
   readonly traces: () => Traces
-  readonly recipients: () => Recipients
+  readonly recipients: () => Pick<Recipients, 'tell'>
   readonly register: () => Pick<RequestStore, 'ofSupporter' | 'erasePersonal'>
+  /** All of a supporter's events. */
+  readonly chain: (id: SupporterId) => Promise<readonly LedgerItem[]>
   /** Milliseconds to look out for the last mail before coming back later. */
   readonly patience: number
 }
@@ -35,6 +38,8 @@ export async function carryOut(deps: ErasureDependencies, begun: LedgerItem): Pr
   const at = Date.parse(begun.at)
   await deps.traces().deleteBefore(begun)
   await forgetRequests(deps.register(), begun)
+  for (const earlier of await earlierRecords(deps, supporterId))
+    await forgetRequests(deps.register(), { supporterId: earlier })
   if (!(await isTold(deps, begun))) {
     if (deps.clock() - at < longestWait) return 'waiting'
     log('error', 'erasureUntold', { eventId })
@@ -53,12 +58,28 @@ export async function carryOut(deps: ErasureDependencies, begun: LedgerItem): Pr
  */
 async function forgetRequests(
   register: ReturnType<ErasureDependencies['register']>,
-  { supporterId, request }: LedgerItem,
+  { supporterId, request }: Pick<LedgerItem, 'supporterId' | 'request'>,
 ): Promise<void> {
   const requests = await register.ofSupporter(supporterId)
   const closed = requests.filter(({ state }) => !isOpen(state)).map(({ id }) => id)
   const own = request === undefined ? undefined : parseRequestId(request)
   for (const id of new Set([...closed, ...(own ? [own] : [])])) await register.erasePersonal(id)
+}
+
+/** The same person's under the addresses that they moved from, where nobody has begun anew since. */
+async function earlierRecords(
+  deps: ErasureDependencies,
+  supporterId: SupporterId,
+  known: readonly SupporterId[] = [],
+): Promise<readonly SupporterId[]> {
+  let found = known
+  for (const { from } of await deps.chain(supporterId)) {
+    if (!from || found.includes(from.supporterId)) continue
+    const { movedTo } = await deps.store().load(from.supporterId)
+    if (movedTo === supporterId)
+      found = await earlierRecords(deps, from.supporterId, [...found, from.supporterId])
+  }
+  return found
 }
 
 /** Sent, given up, or owed no more. */

@@ -1,7 +1,7 @@
 import type { Locale } from '../locale.ts'
 import { messagesIn } from '../messages/index.ts'
 import type { Settings } from '../settings.ts'
-import type { MailContent } from './content.ts'
+import { type MailContent, mailOf } from './content.ts'
 
 interface Parts {
   readonly settings: Settings
@@ -13,22 +13,20 @@ export function moveMail(
   { settings, locale, unsubscribeUrl }: Parts & { readonly unsubscribeUrl: string },
   confirmUrl: string,
 ): MailContent {
-  const { move, confirmation } = messagesIn(locale).mail
-  const body = move.body(settings.organisation.name)
-  return {
-    locale,
-    subject: move.subject(settings.organisation.name),
-    preheader: body,
-    heading: move.heading,
-    why: move.why(settings.organisation.name),
+  const { organisation, confirmation } = settings
+  const copy = messagesIn(locale).mail
+  return mailOf(locale, {
+    subject: copy.move.subject(organisation.name),
+    heading: copy.move.heading,
+    body: copy.move.body(organisation.name),
+    why: copy.move.why(organisation.name),
     blocks: [
-      { text: body },
-      { button: move.press, url: confirmUrl },
-      { text: confirmation.validFor(settings.confirmation.linkHours) },
-      { text: move.notYou },
-      { link: move.cancel, url: unsubscribeUrl },
+      { button: copy.move.press, url: confirmUrl },
+      { text: copy.confirmation.validFor(confirmation.linkHours) },
+      { text: copy.move.notYou },
+      { link: copy.move.cancel, url: unsubscribeUrl },
     ],
-  }
+  })
 }
 
 /**
@@ -36,20 +34,18 @@ export function moveMail(
  * it. It names no other address: that may be somebody else's.
  */
 export function moveNoticeMail({ settings, locale }: Parts, stopUrl: string): MailContent {
-  const { moveNotice } = messagesIn(locale).mail
-  const body = moveNotice.body(settings.organisation.name)
-  return {
-    locale,
-    subject: moveNotice.subject(settings.organisation.name),
-    preheader: body,
-    heading: moveNotice.heading,
-    why: moveNotice.why(settings.organisation.name),
+  const { organisation } = settings
+  const copy = messagesIn(locale).mail.moveNotice
+  return mailOf(locale, {
+    subject: copy.subject(organisation.name),
+    heading: copy.heading,
+    body: copy.body(organisation.name),
+    why: copy.why(organisation.name),
     blocks: [
-      { text: body },
-      { text: moveNotice.effect },
-      { text: moveNotice.you },
-      { text: moveNotice.notYou },
-      { button: moveNotice.press, url: stopUrl },
+      { text: copy.effect },
+      { text: copy.you },
+      { text: copy.notYou },
+      { button: copy.press, url: stopUrl },
     ],
-  }
+  })
 }

@@ -140,8 +140,7 @@ export const en: Messages = {
       moved: {
         title: 'Your emails go to another address',
         text: 'The change was completed by the link that we sent there. To see what is held, or to choose what you get, use the links in the emails that come there.',
-        notYou: (mailbox) =>
-          `It was not you? Write to ${mailbox}, and stop the emails to the other address here:`,
+        notYou: (mailbox) => `Was it not you? Please tell us: ${mailbox}.`,
       },
     },
   },

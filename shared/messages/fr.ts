@@ -147,8 +147,7 @@ export const fr: Messages = {
       moved: {
         title: 'Vos e-mails vont à une autre adresse',
         text: 'Le changement a été confirmé par le lien que nous y avons envoyé. Pour voir ce qui est conservé ou choisir ce que vous recevez, utilisez les liens des e-mails qui y arrivent.',
-        notYou: (mailbox) =>
-          `Ce n’était pas vous ? Écrivez à ${mailbox}, et arrêtez ici les e-mails vers l’autre adresse :`,
+        notYou: (mailbox) => `Ce n’était pas vous ? Dites-le-nous : ${mailbox}.`,
       },
     },
   },

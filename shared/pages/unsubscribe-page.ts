@@ -72,6 +72,23 @@ export function tooLatePage(context: PageContext): Reply {
   return message(context, tooLate, signUpAgain(context, done.signUp))
 }
 
+/** From the notice to the address that would be left. */
+export function stopMovePage(context: PageContext): Reply {
+  const { ask } = messagesIn(context.locale).unsubscribe.move
+  return page(context, ask, pressForm([], html`<button type="submit">${ask.press}</button>`))
+}
+
+export function moveStoppedPage(context: PageContext): Reply {
+  return message(context, messagesIn(context.locale).unsubscribe.move.stopped)
+}
+
+/** At an address that was left for another. @param more what can be pressed here */
+export function movedPage(context: PageContext, more?: Html): Reply {
+  const { moved } = messagesIn(context.locale).unsubscribe.move
+  const { privacyMailbox } = context.settings.organisation
+  return message(context, moved, lines(html`<p>${moved.notYou(privacyMailbox)}</p>`, more))
+}
+
 /** One press, and nothing more comes. */
 export function leaveEverything(context: PageContext): Html {
   const { everything } = messagesIn(context.locale).unsubscribe

@@ -9,7 +9,7 @@ import { type SupporterId, supporterIdOf } from '../../shared/domain/supporter-i
 import { carryOut, type ErasureDependencies } from '../../shared/erasure.ts'
 import { verifyFile } from '../../shared/proof/verify/verify.ts'
 import type { LedgerItem } from '../../shared/store/ledger-item.ts'
-import { lookUp } from '../../shared/store/look-up.ts'
+import { chainOf, lookUp } from '../../shared/store/look-up.ts'
 import { mailLog } from '../../shared/store/mail-log.ts'
 import { packEvidence } from '../../shared/store/packed-evidence.ts'
 import { requestStore } from '../../shared/store/request-store.ts'
@@ -77,6 +77,7 @@ function dependencies(client = db.client, clock = () => start + hours(50) + minu
     traces: () => traces(client, db.tables.supporters),
     recipients: () => ({ tell: async ({ eventId }) => void told.push(eventId) }),
     register: () => requestStore(client, db.requests, settings.dataRequests),
+    chain: (id) => chainOf(client, db.tables.ledger, id),
     patience: 0,
   }
   return { deps, told }
