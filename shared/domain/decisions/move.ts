@@ -10,12 +10,12 @@ import { happened, paced, rationed } from './happened.ts'
 
 /**
  * Asks to move away, of whoever is subscribed: who waits to be confirmed can sign up with the other address as well.
- * The notice of it is what lets whoever reads the old mailbox stop it, so without that mail nothing begins. No
- * cool-down: the link to the page came by mail a moment ago.
+ * The notice of it is what lets whoever reads the old mailbox stop it, so without that mail nothing begins. The first is
+ * never held back: the link to the page came by mail a moment ago, and on the day of a sign-up it was the day's last.
  */
 export function askToMove(supporter: Supporter, now: Circumstances): Decision {
   if (!mayMove(supporter)) return { outcome: 'nothing-to-move' }
-  const mail = rationed(supporter, now, 'move-notice')
+  const mail = supporter.moving ? rationed(supporter, now, 'move-notice') : 'move-notice'
   if (!mail) return { outcome: 'mailed-enough' }
   const cycle = supporter.moving?.cycle ?? supporter.version + 1
   return {
