@@ -31,8 +31,6 @@ export class Tables extends Construct {
       partitionKey: { name: 'supporterId', type: AttributeType.STRING },
       sortKey: { name: 'item', type: AttributeType.STRING },
       timeToLiveAttribute: 'expiresAt',
-      // For what has to follow a removal; nothing reads it yet.
-      dynamoStream: StreamViewType.KEYS_ONLY,
     })
     this.ledger = new TableV2(this, 'Ledger', {
       ...common,
