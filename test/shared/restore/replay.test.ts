@@ -7,6 +7,7 @@ import { replay } from '../../../shared/restore/replay.ts'
 import { type LedgerItem, toLedgerItem } from '../../../shared/store/ledger-item.ts'
 import { circumstances, days, hours, settings, signUp, start, supporterId } from '../../support/builders.ts'
 import { anyCommand } from '../../support/every-command.ts'
+import { arriving, offered, otherId } from '../../support/receipts.ts'
 
 const week = days(settings.retention.pendingDays)
 
@@ -111,6 +112,32 @@ describe('a restored record brought up to the ledger', () => {
     const { supporter, lost } = afterRestore(moments[1] as Moment, moments[2] as Moment)
     expect([supporter.status, lost]).toEqual(['suppressed', 'pending'])
     expect(pendingRequest(supporter)).toBeUndefined()
+  })
+
+  it('of somebody who moved to another address since is what moved, and nothing but where to', () => {
+    const moments = momentsOf([
+      [signUp({}, 'Ann'), start],
+      [confirming(1), start],
+      [{ type: 'ask-to-move' }, start + 1],
+      [{ type: 'move-away', to: otherId, asked: 3 }, start + 2],
+    ])
+    const { supporter } = afterRestore(moments[2] as Moment, moments[4] as Moment)
+    expect(supporter).toMatchObject({ status: 'unsubscribed', movedTo: otherId, evidence: [] })
+    for (const field of ['address', 'name']) expect(supporter).not.toHaveProperty(field)
+  })
+
+  it('of somebody whose record came here since goes on here, where the address was known', () => {
+    const moments = momentsOf([
+      [signUp({ topics: ['events'] }), start],
+      [confirming(1), start],
+      [offered(), start + days(1)],
+      [{ ...arriving(unknownSupporter()), cycle: 3 } as Command, start + days(1)],
+    ])
+    const { supporter, lost } = afterRestore(moments[2] as Moment, moments[4] as Moment)
+    expect([supporter, lost]).toMatchObject([
+      { status: 'subscribed', topics: ['events', 'emergencies'] },
+      undefined,
+    ])
   })
 
   it('has no name that was corrected since: the right one is nowhere, and the old one was wrong', () => {
