@@ -13,15 +13,25 @@ import {
   softOptInMail,
   welcomeMail,
 } from '../../shared/mail/content.ts'
+import { moveMail, moveNoticeMail } from '../../shared/mail/move-mail.ts'
 import { renderHtml } from '../../shared/mail/render.ts'
 import { directionOf, messagesIn } from '../../shared/messages/index.ts'
 import { ownDataIn } from '../../shared/my-data.ts'
 import { askForLinkPage, linkSentPage } from '../../shared/pages/ask-for-link-page.ts'
-import { confirmPage, expiredPage, gonePage } from '../../shared/pages/confirm-page.ts'
+import {
+  confirmPage,
+  expiredPage,
+  gonePage,
+  movePage,
+  notMovedPage,
+  tooSoonPage,
+} from '../../shared/pages/confirm-page.ts'
 import { type FormPage, formPage } from '../../shared/pages/form-page.ts'
 import { message, type PageContext } from '../../shared/pages/layout.ts'
 import {
   askToErasePage,
+  type MyDataPage,
+  moveAskedPage,
   myDataExpiredPage,
   myDataPage,
   nothingHeldPage,
@@ -33,8 +43,12 @@ import { thanksPage } from '../../shared/pages/thanks-page.ts'
 import {
   cancelledPage,
   cancelPage,
+  leaveEverything,
   leftPage,
+  movedPage,
+  moveStoppedPage,
   returnedPage,
+  stopMovePage,
   tooLatePage,
   unsubscribePage,
 } from '../../shared/pages/unsubscribe-page.ts'
@@ -105,7 +119,9 @@ describe.each(locales)('a page in %s', (locale) => {
     visit.page.on('request', (request) => requests.push(request.url()))
     for (const [name, reply] of pages) {
       // All of Art 15 in words is more than any other page has to say.
-      expect(Buffer.byteLength(reply.body), name).toBeLessThan(name === 'my data' ? 30_000 : 15_000)
+      expect(Buffer.byteLength(reply.body), name).toBeLessThan(
+        /my data|move, wrong/.test(name) ? 30_000 : 15_000,
+      )
       await show(visit.page, name, reply)
       expect(await visit.page.evaluate('[document.documentElement.lang, document.dir]')).toEqual([
         locale,
@@ -127,9 +143,11 @@ it('each page looked at here is the one that it is named for', () => {
   const ask = [200, 422, 422, 429, 200, 200]
   const confirm = [200, 200, 200, 200, 410, 200, 410]
   const leave = Array<number>(8).fill(200)
+  const move = [200, 422, 200, 200, 200, 410, 410, 503, 200, 200, 200]
   const choose = [200, 200, 422, 200, 200, 200, 200]
   const data = [200, 422, 200, 200, 200, 410, 200]
-  expect(statuses).toEqual([...ask, ...confirm, ...leave, ...choose, ...data, 200, 200, 404, 404, 404, 503])
+  const others = [200, 200, 404, 404, 404, 503]
+  expect(statuses).toEqual([...ask, ...confirm, ...leave, ...choose, ...data, ...move, ...others])
 })
 
 describe.each(locales)('a receipt in %s', (locale) => {
@@ -243,7 +261,7 @@ async function show(page: Page, name: string, reply: Reply | undefined): Promise
 
 function pagesIn(context: PageContext): Record<string, Reply> {
   const { locale } = context
-  const { confirm, problem } = messagesIn(locale)
+  const { confirm, myData, problem } = messagesIn(locale)
   return {
     form: formOf(context),
     errors: formOf(context, everythingWrong(locale)),
@@ -284,6 +302,20 @@ function pagesIn(context: PageContext): Record<string, Reply> {
     'ask to erase': askToErasePage(context),
     'my data, expired': myDataExpiredPage(context),
     'nothing held': nothingHeldPage(context),
+    'move, my data': myDataOf(context, { notice: myData.correct.done }),
+    'move, wrong': myDataOf(context, {
+      email: 'ann@',
+      errors: [{ field: 'email', detail: messagesIn(locale).invalid.email }],
+    }),
+    'move asked': moveAskedPage(context),
+    move: movePage(context, waiting(locale).consent),
+    'moved here': message(context, confirm.move.done),
+    'move stopped there': notMovedPage(context, 'stopped'),
+    'nothing to move': notMovedPage(context, 'nothing'),
+    'move, too soon': tooSoonPage(context),
+    'stop the move': stopMovePage(context),
+    'move stopped': moveStoppedPage(context),
+    'moved away': movedPage(context, leaveEverything(context)),
     receipt: receiptPage(context, receipted(locale)),
     'receipt, ended': receiptPage(context, receipted(locale, leaving)),
     'no receipt': noReceiptPage(context),
@@ -348,11 +380,11 @@ function preferencesOf(context: PageContext, supporter: Subscriber, wrong = fals
   return preferencesPage(context, { supporter, now: start, ...links, ...(wrong && { errors }) })
 }
 
-function myDataOf(context: PageContext): Reply {
+function myDataOf(context: PageContext, changes: Partial<MyDataPage> = {}): Reply {
   const held = heldAfter(signUpIn(context.locale), confirming, signUpIn(context.locale))
   const data = ownDataIn(settings, held, context.locale, start)
   if (!data) throw new Error('there is something held')
-  return myDataPage(context, { ...data, preferencesUrl: `${site}/preferences/x`, notice: 'OK' })
+  return myDataPage(context, { ...data, preferencesUrl: `${site}/preferences/x`, notice: 'OK', ...changes })
 }
 
 function waiting(locale: Locale): PendingRequest {
@@ -381,6 +413,8 @@ function mailsIn(of: Settings, locale: Locale): { subject: string; html: string 
     }),
     softOptInMail(parts, { topics: ['stories'], receiptUrl: link, preferencesUrl: link }),
     alreadySubscribedMail(parts, link),
+    moveMail(parts, link),
+    moveNoticeMail(parts, link),
     myDataMail(parts, { myDataUrl: link, preferencesUrl: link, confirmUrl: link }),
   ].map((content) => ({ subject: content.subject, html: renderHtml(content, of) }))
 }

@@ -152,6 +152,28 @@ describe('after an erasure', () => {
   })
 })
 
+describe('after an erasure at the address that somebody moved to', () => {
+  it('nothing has either address, their name or network, wherever the record was before', async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'moved-'))
+    onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }))
+    const own = await startStack({ dataDir })
+    const ann = await subscriberAt(own)
+    const next = personAt(own)
+    await ann.askForLinks()
+    await own.idle()
+    expect((await ann.askToMove(next.email)).status).toBe(200)
+    expect((await next.confirm()).status).toBe(200)
+    await own.idle()
+    expect(await everythingIn(own)).not.toContain(ann.email)
+    expect(await everythingIn(own)).toContain(next.email)
+    await erase(own, next)
+    await own.idle()
+    await own.stop()
+    const database = liveBytes(join(dataDir, 'state'))
+    for (const text of [ann.email, next.email, name, '203.0.']) expect(database, text).not.toContain(text)
+  })
+})
+
 /** What the engine still has, streams included, without what its file system has not overwritten yet. */
 function liveBytes(state: string): string {
   const file = readdirSync(state).find((name) => name.endsWith('.sqlite')) ?? ''

@@ -19,7 +19,7 @@ import { traces } from '../../shared/store/traces.ts'
 import { address, circumstances, days, formEvidence, hours, settings, start } from '../support/builders.ts'
 import { type Database, startDatabase } from '../support/database.ts'
 import { dyingClient } from '../support/dying-client.ts'
-import { confirming, leaving, offered, signUpIn } from '../support/receipts.ts'
+import { confirming, leaving, manyNames, offered, signUpIn } from '../support/receipts.ts'
 
 let db: Database
 beforeEach(async () => {
@@ -84,11 +84,12 @@ describe('a round of retention', () => {
   })
 
   it('forgets a move to a subscriber, and none of what they agreed to', async () => {
-    const id = await somebody(...often, [offered(), start + days(3)])
+    const names = manyNames.map((command): Step => [command, start + days(2)])
+    const id = await somebody(...often, ...names, [offered(), start + days(3)])
     const before = (await lookUp(db.client, db.tables, id)).olderEvidence
     await retentionRound(dependencies(start + days(10)))
     const { olderEvidence, events } = await lookUp(db.client, db.tables, id)
-    expect(events.at(-1)).toMatchObject({ type: 'lapsed', cycle: 7 })
+    expect(events.at(-1)).toMatchObject({ type: 'lapsed', cycle: 19 })
     expect(olderEvidence).toEqual(before)
     expect(olderEvidence.length).toBeGreaterThan(0)
   })

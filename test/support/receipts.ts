@@ -117,6 +117,12 @@ export const movingAway = (supporter: Supporter): Command => ({
   asked: supporter.moving?.sequence ?? 0,
 })
 
+/** So much evidence that it no longer fits into the profile. */
+export const manyNames = Array.from(
+  { length: 12 },
+  (_, n): Command => ({ type: 'rectify', name: `Ann ${n}` }),
+)
+
 /** Seals events among others', a seal for each group, and proves each. */
 export function proofsIn(...groups: (readonly LedgerItem[])[]): Record<string, InclusionProof> {
   const proofs: Record<string, InclusionProof> = {}

@@ -18,6 +18,7 @@ import {
   arriving,
   confirming,
   leaving,
+  manyNames,
   movingAway,
   offered,
   otherId,
@@ -143,7 +144,7 @@ describe('after a restore, reconciling', () => {
   })
 
   it('forgets again what lapsed, and no evidence of what was agreed to before', async () => {
-    await act('ann', ...often, offered())
+    await act('ann', ...often, ...manyNames, offered())
     const backup = await items()
     const now = { ...circumstances(start + hours(1000)), id: randomUUID() }
     await commit(db.store, idOf('ann'), { type: 'lapse' }, now)
