@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini'
-import { hasMoved, type Supporter } from '../shared/domain/supporter.ts'
+import { hasMoved, pendingArrival, type Supporter } from '../shared/domain/supporter.ts'
 import { SubscriptionStatus, UnsubscribedStatus } from '../shared/http/contract.ts'
 import { pressedAfterLeaving, standingReply } from '../shared/http/departure.ts'
 import { endpoint } from '../shared/http/endpoint.ts'
@@ -44,7 +44,8 @@ async function show(deps: LinkDependencies, request: Request, token: Unsubscribe
   if (hasMoved(supporter)) return movedPage(context, leaveEverything(context))
   if (supporter.moving && supporter.moving.cycle === token.cycle) return stopMovePage(context)
   if (isOff(supporter)) return standingReply(context, request, supporter, deps.clock())
-  return isAboutMore(supporter, token) ? cancelPage(context) : unsubscribePage(context)
+  if (!isAboutMore(supporter, token)) return unsubscribePage(context)
+  return cancelPage(context, pendingArrival(supporter)?.cycle === token.cycle ? 'move' : 'topics')
 }
 
 /** Of these no press could take anything away; after a bounce or a complaint it still can: that they may be tried again. */

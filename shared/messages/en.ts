@@ -70,11 +70,11 @@ export const en: Messages = {
       },
       stopped: {
         title: 'This change was called off',
-        text: 'It was stopped from the address that was to be left, or asked for anew since: then the link in the latest message counts. This press changed nothing.',
+        text: 'It was stopped from the address that was to be left, or asked for anew since: then the link in the latest message counts. Nothing was changed.',
       },
       nothing: {
         title: 'There is nothing to move any more',
-        text: 'No emails go to the other address, so this press changed nothing. You are welcome to sign up with this one.',
+        text: 'No emails go to the other address, so nothing was changed. You are welcome to sign up with this one.',
       },
       soon: {
         title: 'One moment, please',
@@ -136,6 +136,11 @@ export const en: Messages = {
       stopped: {
         title: 'The change is stopped',
         text: 'Your emails go on coming to this address.',
+      },
+      refuse: {
+        title: 'Not your change?',
+        text: 'Somebody asked to get their emails at this address. Press the button to refuse that; what you get yourself goes on.',
+        press: 'No, refuse it',
       },
       moved: {
         title: 'Your emails go to another address',

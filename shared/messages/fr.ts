@@ -144,6 +144,11 @@ export const fr: Messages = {
         title: 'Le changement est arrêté',
         text: 'Vos e-mails continuent d’arriver à cette adresse.',
       },
+      refuse: {
+        title: 'Ce n’était pas vous ?',
+        text: 'Quelqu’un a demandé à recevoir ses e-mails à cette adresse. Appuyez sur le bouton pour le refuser ; ce que vous recevez vous-même continue.',
+        press: 'Non, je refuse',
+      },
       moved: {
         title: 'Vos e-mails vont à une autre adresse',
         text: 'Le changement a été confirmé par le lien que nous y avons envoyé. Pour voir ce qui est conservé ou choisir ce que vous recevez, utilisez les liens des e-mails qui y arrivent.',

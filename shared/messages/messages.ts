@@ -65,11 +65,13 @@ export interface Messages {
     }
     readonly returned: Copy
     readonly tooLate: Copy
-    /** At the address that would be left, or was. */
+    /** Mostly at the address that would be left, or was. */
     readonly move: {
       readonly ask: Copy & { readonly press: string }
       readonly stopped: Copy
       readonly moved: Copy & { readonly notYou: (mailbox: string) => string }
+      /** At the new one, of somebody who is subscribed there. */
+      readonly refuse: Copy & { readonly press: string }
     }
   }
   readonly preferences: {

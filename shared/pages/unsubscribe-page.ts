@@ -17,9 +17,10 @@ export function unsubscribePage(context: PageContext): Reply {
   return page(context, ask, pressForm([], html`<button type="submit">${ask.press}</button>`))
 }
 
-/** From a mail that asked a subscriber for more topics: no to these, or to all. */
-export function cancelPage(context: PageContext): Reply {
-  const { cancel } = messagesIn(context.locale).unsubscribe
+/** From a mail that asked a subscriber for more topics, or to get another's mails here: no to these, or to all. */
+export function cancelPage(context: PageContext, what: 'topics' | 'move' = 'topics'): Reply {
+  const { unsubscribe } = messagesIn(context.locale)
+  const cancel = what === 'move' ? unsubscribe.move.refuse : unsubscribe.cancel
   const press = pressForm([], html`<button type="submit">${cancel.press}</button>`)
   return page(context, cancel, press, leaveEverything(context))
 }

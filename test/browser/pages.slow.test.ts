@@ -143,7 +143,7 @@ it('each page looked at here is the one that it is named for', () => {
   const ask = [200, 422, 422, 429, 200, 200]
   const confirm = [200, 200, 200, 200, 410, 200, 410]
   const leave = Array<number>(8).fill(200)
-  const move = [200, 422, 200, 200, 200, 410, 410, 503, 200, 200, 200]
+  const move = [200, 422, 200, 200, 200, 410, 410, 503, 200, 200, 200, 200]
   const choose = [200, 200, 422, 200, 200, 200, 200]
   const data = [200, 422, 200, 200, 200, 410, 200]
   const others = [200, 200, 404, 404, 404, 503]
@@ -314,6 +314,7 @@ function pagesIn(context: PageContext): Record<string, Reply> {
     'nothing to move': notMovedPage(context, 'nothing'),
     'move, too soon': tooSoonPage(context),
     'stop the move': stopMovePage(context),
+    'refuse the move': cancelPage(context, 'move'),
     'move stopped': moveStoppedPage(context),
     'moved away': movedPage(context, leaveEverything(context)),
     receipt: receiptPage(context, receipted(locale)),
