@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb'
-import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams'
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge'
+import { LambdaClient } from '@aws-sdk/client-lambda'
 import { SQSClient } from '@aws-sdk/client-sqs'
 import {
   discard,
@@ -92,7 +93,8 @@ async function connect(settingsFile: string | undefined): Promise<WorkbenchClien
   }
   return {
     sqs: new SQSClient(options),
-    streams: new DynamoDBStreamsClient(options),
+    lambda: new LambdaClient(options),
+    events: new EventBridgeClient(options),
     tables: { client, supporters: table('Supporters'), ledger: table('Ledger') },
     stackName,
   }

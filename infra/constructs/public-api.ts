@@ -50,6 +50,7 @@ export class PublicApi extends Construct {
         allowOrigins: [...new Set(Object.values(settings.forms).flatMap((form) => form.origins))],
         allowMethods: [CorsHttpMethod.POST],
         allowHeaders: ['content-type'],
+        allowCredentials: true,
         maxAge: Duration.hours(2),
       },
     })

@@ -7,14 +7,13 @@ export type Letter =
   | { readonly kind: 'ask' }
   | {
       readonly kind: 'batch'
-      readonly functionName: string
-      readonly streamArn: string
-      readonly shardId: string
+      readonly functionArn: string
+      /** When the first of them reached the stream, and the last. ISO 8601. */
       readonly from: string
       readonly to: string
       readonly size: number
     }
-  | { readonly kind: 'schedule' }
+  | { readonly kind: 'schedule'; readonly rule: string }
   | { readonly kind: 'unknown' }
 
 const Mail = z.object({ type: z.literal('mail'), supporterId: z.string(), sequence: z.int() })
@@ -27,14 +26,15 @@ const Asked = z.object({ type: z.literal('ask'), supporterId: z.string() })
 const Batch = z.object({
   requestContext: z.object({ functionArn: z.string() }),
   DDBStreamBatchInfo: z.object({
-    shardId: z.string(),
-    startSequenceNumber: z.string(),
-    endSequenceNumber: z.string(),
+    approximateArrivalOfFirstRecord: z.string(),
+    approximateArrivalOfLastRecord: z.string(),
     batchSize: z.int(),
-    streamArn: z.string(),
   }),
 })
-const Scheduled = z.object({ 'detail-type': z.literal('Scheduled Event') })
+const Scheduled = z.object({
+  'detail-type': z.literal('Scheduled Event'),
+  resources: z.tuple([z.string()]),
+})
 
 export function readLetter(body: string): Letter {
   const value = parseJson(body)
@@ -48,17 +48,18 @@ export function readLetter(body: string): Letter {
   if (Asked.safeParse(value).success) return { kind: 'ask' }
   const batch = Batch.safeParse(value)
   if (batch.success) return batchOf(batch.data)
-  return { kind: Scheduled.safeParse(value).success ? 'schedule' : 'unknown' }
+  const scheduled = Scheduled.safeParse(value)
+  if (!scheduled.success) return { kind: 'unknown' }
+  const [rule] = scheduled.data.resources
+  return { kind: 'schedule', rule: rule.slice(rule.lastIndexOf('/') + 1) }
 }
 
 function batchOf({ requestContext, DDBStreamBatchInfo: info }: z.infer<typeof Batch>): Letter {
   return {
     kind: 'batch',
-    functionName: requestContext.functionArn.split(':').at(6) ?? '',
-    streamArn: info.streamArn,
-    shardId: info.shardId,
-    from: info.startSequenceNumber,
-    to: info.endSequenceNumber,
+    functionArn: requestContext.functionArn,
+    from: info.approximateArrivalOfFirstRecord,
+    to: info.approximateArrivalOfLastRecord,
     size: info.batchSize,
   }
 }

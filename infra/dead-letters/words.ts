@@ -1,3 +1,4 @@
+import { followerOf } from './batches.ts'
 import type { Letter } from './letters.ts'
 import type { OwedState } from './owed-state.ts'
 
@@ -27,6 +28,11 @@ const mailNames: Record<string, [name: string, suffers: string]> = {
   'my-data': ['the link to somebody’s own data', 'Somebody asked what is held on them and has no answer.'],
   export: ['the copy of somebody’s data', 'A data request is answered by this mail; the law’s time runs.'],
   erasure: ['the mail that says what was erased', 'Somebody’s erasure may wait for this mail.'],
+  move: ['the mail that asks to use a new address', 'Somebody changes their address and waits for the link.'],
+  'move-notice': [
+    'the notice that an address is to change',
+    'The change waits for this notice, and nobody was told how to stop it.',
+  ],
   seal: [
     'a seal of the ledger to the privacy mailbox',
     'Nobody: but the proof of that day is in this account only.',
@@ -60,7 +66,7 @@ export function describe(letter: Letter, state: OwedState | undefined): Descript
       return {
         what: 'a daily job that failed, with all its attempts',
         suffers: 'Nobody yet, if the next day’s run succeeds: it does what this one did not.',
-        replay: 'It cannot be: discard it when the next run has come.',
+        replay: 'It runs now; what it did before, it does not do again.',
       }
     case 'unknown':
       return {
@@ -87,22 +93,11 @@ function describeMail(state: OwedState | undefined): Description {
   return { what, suffers, replay: `It is sent, once, if it is still owed.${again}` }
 }
 
-function describeBatch({ size, functionName }: Extract<Letter, { kind: 'batch' }>): Description {
-  const what = `${size} new ${size === 1 ? 'event' : 'events'} of the ledger that ${functionName} never took, in a day of trying`
-  if (isOutbox(functionName)) {
-    return {
-      what,
-      suffers: 'Those whom they owe a mail wait for it.',
-      replay: 'Their mails are queued, as long as the stream has them: for a day after they were written.',
-    }
-  }
+function describeBatch({ size, functionArn }: Extract<Letter, { kind: 'batch' }>): Description {
+  const follower = followerOf(functionArn)
   return {
-    what,
-    suffers: functionName.includes('Erase')
-      ? 'Somebody’s data is not all erased.'
-      : 'Those events have no proof that they were there on their day.',
-    replay: 'It cannot be: the ledger has the events; the function’s log says what kept it.',
+    what: `${size} new ${size === 1 ? 'event' : 'events'} of the ledger that ${functionArn.split(':').at(6)} never took, in a day of trying`,
+    suffers: follower?.suffers ?? 'Nobody can tell.',
+    replay: follower?.replay ?? 'It cannot be: this version does not know the function.',
   }
 }
-
-export const isOutbox = (functionName: string) => functionName.includes('EnqueueMail')

@@ -1,8 +1,5 @@
-import {
-  type DynamoDBStreamsClient,
-  GetRecordsCommand,
-  GetShardIteratorCommand,
-} from '@aws-sdk/client-dynamodb-streams'
+import { type EventBridgeClient, ListTargetsByRuleCommand } from '@aws-sdk/client-eventbridge'
+import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda'
 import {
   ChangeMessageVisibilityCommand,
   DeleteMessageCommand,
@@ -14,13 +11,15 @@ import {
 } from '@aws-sdk/client-sqs'
 import type { MailKind } from '../../shared/domain/events.ts'
 import { priorityOf } from '../../shared/mail/owed.ts'
+import { followerOf, replayBatch } from './batches.ts'
 import { type Letter, readLetter } from './letters.ts'
 import { type OwedState, owedState, reopen, type Tables } from './owed-state.ts'
-import { type Description, describe, isOutbox } from './words.ts'
+import { type Description, describe } from './words.ts'
 
 export interface WorkbenchClients {
   readonly sqs: SQSClient
-  readonly streams: DynamoDBStreamsClient
+  readonly lambda: LambdaClient
+  readonly events: EventBridgeClient
   readonly tables: Tables
   readonly stackName: string
 }
@@ -99,13 +98,17 @@ export async function replay(
       await discard(clients, held)
       return { done: true, says: 'It is asked again.' }
     case 'batch': {
-      if (!isOutbox(letter.functionName)) return { done: false, says: description.replay }
-      const queued = await queueBatch(clients, letter)
-      if (queued === undefined) return { done: false, says: 'The stream keeps a day: it has forgotten them.' }
+      if (!followerOf(letter.functionArn)) return { done: false, says: description.replay }
+      const taken = await replayBatch(clients.tables, clients.lambda, letter)
+      if (taken === undefined) return { done: false, says: 'It failed again: the function’s log says why.' }
       await discard(clients, held)
-      return { done: true, says: `${queued} mails are queued.` }
+      return { done: true, says: `${taken} ${taken === 1 ? 'event was' : 'events were'} taken.` }
     }
-    case 'schedule':
+    case 'schedule': {
+      await runAgain(clients, letter.rule, held.message.Body ?? '')
+      await discard(clients, held)
+      return { done: true, says: 'It runs now: should it fail again, it comes back here.' }
+    }
     case 'unknown':
       return { done: false, says: description.replay }
     default:
@@ -175,37 +178,13 @@ async function put(clients: WorkbenchClients, logicalId: string, MessageBody: st
   await clients.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody }))
 }
 
-/** @returns how many mails were queued; undefined if the stream no longer has them */
-async function queueBatch(
-  clients: WorkbenchClients,
-  { streamArn, shardId, from, to }: Extract<Letter, { kind: 'batch' }>,
-): Promise<number | undefined> {
-  const start = new GetShardIteratorCommand({
-    StreamArn: streamArn,
-    ShardId: shardId,
-    ShardIteratorType: 'AT_SEQUENCE_NUMBER',
-    SequenceNumber: from,
-  })
-  const begun = await clients.streams.send(start).catch((error: Error) => {
-    if (['TrimmedDataAccessException', 'ResourceNotFoundException'].includes(error.name)) return undefined
-    throw error
-  })
-  let queued = 0
-  for (let iterator = begun?.ShardIterator; iterator; ) {
-    const { Records = [], NextShardIterator } = await clients.streams.send(
-      new GetRecordsCommand({ ShardIterator: iterator }),
-    )
-    for (const { dynamodb } of Records) {
-      if (BigInt(dynamodb?.SequenceNumber ?? 0) > BigInt(to)) return queued
-      const { mail, supporterId, sequence } = dynamodb?.NewImage ?? {}
-      if (!mail?.S) continue
-      const body = { type: 'mail', supporterId: supporterId?.S, sequence: Number(sequence?.N) }
-      await queueMail(clients, mail.S, JSON.stringify(body))
-      queued += 1
-    }
-    iterator = Records.length > 0 ? NextShardIterator : undefined
+/** What a schedule would have done, with the retries and the dead-letter queue that it has. */
+async function runAgain({ events, lambda }: WorkbenchClients, Rule: string, body: string): Promise<void> {
+  const { Targets = [] } = await events.send(new ListTargetsByRuleCommand({ Rule }))
+  for (const { Arn } of Targets) {
+    const Payload = Buffer.from(body)
+    await lambda.send(new InvokeCommand({ FunctionName: Arn, InvocationType: 'Event', Payload }))
   }
-  return begun && queued
 }
 
 const nameOf = (url: string) => url.slice(url.lastIndexOf('/') + 1)

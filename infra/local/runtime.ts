@@ -55,6 +55,7 @@ export class Runtime {
     this.#api = httpApiServer(deployment, { invoke, log })
     aws.onProviderEvent((event) => this.#bus.put(event))
     aws.onPutEvent((event) => this.#bus.put(event))
+    aws.onInvoke({ invoke, accept: (fn, event) => void this.#async.accept(fn, event) })
     aws.onCrash(({ functionName, session }) => this.#lambda.killOne(functionName, session))
   }
 

@@ -9,6 +9,8 @@ export async function send(signUp: object): Promise<Failure | undefined> {
   try {
     const response = await fetch(`${__apiUrl__}/signups`, {
       method: 'POST',
+      // So that the browser keeps the mark of its sign-up: see shared/links/same-browser.ts.
+      credentials: 'include',
       headers: { accept: 'application/json', 'content-type': 'application/json' },
       body: JSON.stringify({ ...signUp, page: location.href }),
     })

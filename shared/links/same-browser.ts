@@ -25,8 +25,9 @@ import type { SupporterId } from '../domain/supporter-id.ts'
  *   navigation from another site. Lax sends it on such a GET, which changes nothing, and on no POST from elsewhere.
  * - It lives as long as the link, is out of scripts' reach (HttpOnly), and goes once it has served.
  *
- * A script of another origin that posts JSON gets no mark, since browsers keep cookies of such answers only where they
- * are sent with credentials, which our API does not allow: there it takes the second press.
+ * On a website, embed.js posts with credentials, for the mark's sake alone; only origins that a form lists are answered.
+ * Where the website shares our domain, as www.example.org and supporters.example.org do, the browser keeps the mark. Of
+ * another site's answer it keeps no cookie that is Lax, and it takes the second press.
  */
 
 const name = '__Host-sign-up'

@@ -1,7 +1,7 @@
 import type { Locale } from '../locale.ts'
 import { messagesIn } from '../messages/index.ts'
 import type { Settings } from '../settings.ts'
-import { type MailContent, mailOf } from './content.ts'
+import { type MailContent, ownMail } from './content.ts'
 
 interface Parts {
   readonly settings: Settings
@@ -13,20 +13,13 @@ export function moveMail(
   { settings, locale, unsubscribeUrl }: Parts & { readonly unsubscribeUrl: string },
   confirmUrl: string,
 ): MailContent {
-  const { organisation, confirmation } = settings
-  const copy = messagesIn(locale).mail
-  return mailOf(locale, {
-    subject: copy.move.subject(organisation.name),
-    heading: copy.move.heading,
-    body: copy.move.body(organisation.name),
-    why: copy.move.why(organisation.name),
-    blocks: [
-      { button: copy.move.press, url: confirmUrl },
-      { text: copy.confirmation.validFor(confirmation.linkHours) },
-      { text: copy.move.notYou },
-      { link: copy.move.cancel, url: unsubscribeUrl },
-    ],
-  })
+  const { move, confirmation } = messagesIn(locale).mail
+  return ownMail({ settings, locale }, move, [
+    { button: move.press, url: confirmUrl },
+    { text: confirmation.validFor(settings.confirmation.linkHours) },
+    { text: move.notYou },
+    { link: move.cancel, url: unsubscribeUrl },
+  ])
 }
 
 /**
@@ -34,18 +27,11 @@ export function moveMail(
  * it. It names no other address: that may be somebody else's.
  */
 export function moveNoticeMail({ settings, locale }: Parts, stopUrl: string): MailContent {
-  const { organisation } = settings
-  const copy = messagesIn(locale).mail.moveNotice
-  return mailOf(locale, {
-    subject: copy.subject(organisation.name),
-    heading: copy.heading,
-    body: copy.body(organisation.name),
-    why: copy.why(organisation.name),
-    blocks: [
-      { text: copy.effect },
-      { text: copy.you },
-      { text: copy.notYou },
-      { button: copy.press, url: stopUrl },
-    ],
-  })
+  const { moveNotice } = messagesIn(locale).mail
+  return ownMail({ settings, locale }, moveNotice, [
+    { text: moveNotice.effect },
+    { text: moveNotice.you },
+    { text: moveNotice.notYou },
+    { button: moveNotice.press, url: stopUrl },
+  ])
 }

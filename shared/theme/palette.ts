@@ -23,29 +23,32 @@ export interface Palette {
 
 /** The theme's colours, and what follows from them. */
 export function paletteOf({ light, dark }: Pick<Theme, SchemeName>): Record<SchemeName, Palette> {
-  const act = { light: light.accent ?? accents.light, dark: dark.accent ?? inTheDark(light.accent) }
   return {
-    light: {
-      ...fixed.light,
-      ...(light.background && { paper: light.background }),
-      act: act.light,
-      actMore: mix(act.light, black, 0.25),
-      onAct: light.onAccent ?? readableOn(act.light),
-      wash: mix(fixed.light.card, act.light, 0.07),
-    },
-    dark: {
-      ...fixed.dark,
-      ...(dark.background && { paper: dark.background }),
-      act: act.dark,
-      actMore: mix(act.dark, white, 0.33),
-      onAct: dark.onAccent ?? readableOn(act.dark),
-      wash: mix(fixed.dark.card, act.dark, 0.1),
-    },
+    light: scheme('light', light, light.accent ?? accents.light),
+    dark: scheme('dark', dark, dark.accent ?? inTheDark(light.accent)),
+  }
+}
+
+function scheme(name: SchemeName, { background, onAccent }: Theme[SchemeName], act: string): Palette {
+  const { towards, more, wash } = shades[name]
+  return {
+    ...fixed[name],
+    ...(background && { paper: background }),
+    act,
+    actMore: mix(act, towards, more),
+    onAct: onAccent ?? readableOn(act),
+    wash: mix(fixed[name].card, act, wash),
   }
 }
 
 const black = '#000000'
 const white = '#ffffff'
+
+/** Under the pointer an action goes further from the paper; a wash is a breath of it. */
+const shades = {
+  light: { towards: black, more: 0.25, wash: 0.07 },
+  dark: { towards: white, more: 0.33, wash: 0.1 },
+}
 
 const accents = { light: '#0b5563', dark: '#86d3dd' }
 

@@ -20,6 +20,7 @@ describe('the confirmation link, pressed in a webmail', () => {
   it.each([
     { from: 'the hosted form', script: true, at: () => `${stack.urls.api}/forms/newsletter?locale=en` },
     { from: 'the website’s plain form', script: false, at: () => stack.urls.site },
+    { from: 'the script on a website of the same domain', script: true, at: () => `${stack.urls.site}/join` },
   ])('confirms with one press in the browser that filled in $from', async ({ script, at }) => {
     const ann = personAt(stack)
     const visit = await browser.visit({ javaScript: script })

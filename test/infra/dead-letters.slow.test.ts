@@ -1,13 +1,10 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import {
-  DescribeStreamCommand,
-  DynamoDBStreamsClient,
-  GetRecordsCommand,
-  GetShardIteratorCommand,
-} from '@aws-sdk/client-dynamodb-streams'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { LocalStack } from '../../infra/local/local-stack.ts'
+import type { Template } from '../../infra/local/template/deployment.ts'
+import { command } from '../support/command.ts'
+import { officeAt } from '../support/office.ts'
 import { waitingIn } from '../support/sending.ts'
 import { settingsWith } from '../support/settings-file.ts'
 import { personAt, startStack } from '../support/stack.ts'
@@ -28,8 +25,8 @@ afterEach(() => {
 })
 
 /** The command, as an engineer types it. */
-async function deadLetters(...args: string[]) {
-  const env = { ...process.env, AWS_PORT: new URL(stack.urls.aws).port }
+async function deadLettersOf(at: LocalStack, ...args: string[]) {
+  const env = { ...process.env, AWS_PORT: new URL(at.urls.aws).port }
   const child = spawn(process.execPath, ['infra/dead-letters.ts', ...args], { env })
   let text = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (text += chunk))
@@ -37,14 +34,17 @@ async function deadLetters(...args: string[]) {
   return { code, text }
 }
 
-function arnOf(queue: string): string {
-  const found = stack.deployment
-    .ofType('AWS::SQS::Queue')
-    .find(({ logicalId }) => logicalId.startsWith(queue))
+function giveUpAt(at: LocalStack, queue: string, letter: object): void {
+  at.queues.send(arnOf(queue, at), JSON.stringify(letter))
+}
+
+function arnOf(queue: string, at: LocalStack = stack): string {
+  const found = at.deployment.ofType('AWS::SQS::Queue').find(({ logicalId }) => logicalId.startsWith(queue))
   return found?.arn ?? ''
 }
 
-const giveUp = (queue: string, letter: object) => stack.queues.send(arnOf(queue), JSON.stringify(letter))
+const deadLetters = (...args: string[]) => deadLettersOf(stack, ...args)
+const giveUp = (queue: string, letter: object) => giveUpAt(stack, queue, letter)
 
 const refuseNext = () =>
   stack.faults.inject({
@@ -132,24 +132,29 @@ describe('the dead letters', () => {
     expect((await ann.mails()).at(-1)?.subject).toMatch(/^Your links/)
   })
 
-  it('that are a batch of the stream are queued from it, and nobody gets a mail twice', async () => {
-    const ann = personAt(stack)
-    await ann.signUp()
-    expect(await ann.mails()).toHaveLength(1)
-    giveUp('OutboxDeadLetters', await wholeStream())
-    expect((await deadLetters()).text).toMatch(/new events? of the ledger that \S+EnqueueMail\S+ never took/)
-    expect((await deadLetters('replay', '--all')).text).toMatch(/\d+ mails are queued\./)
-    expect(await ann.mails()).toHaveLength(1)
+  it('that are a daily job run it', async () => {
+    const rule = stack.deployment.ofType('AWS::Events::Rule').find(({ name }) => name.includes('CountDaily'))
+    giveUp('DailyOfficeDeadLetters', {
+      'detail-type': 'Scheduled Event',
+      source: 'aws.events',
+      resources: [rule?.arn],
+      detail: {},
+    })
+    const counts = () => stack.logs.filter((line) => line.includes('"counted"'))
+    expect(counts()).toHaveLength(0)
+    expect((await deadLetters()).text).toContain('a daily job that failed')
+    expect((await deadLetters('replay', '--all')).text).toContain('It runs now')
+    await stack.idle()
+    expect(counts()).toHaveLength(1)
   })
 
   it('that cannot be replayed stay, and say why; discarded, they are gone', async () => {
-    giveUp('SealsDeadLetters', { 'detail-type': 'Scheduled Event', source: 'aws.events', detail: {} })
     giveUp('SealsDeadLetters', { secret: 'ann@example.org' })
     const replayed = await deadLetters('replay', '--all')
     expect(replayed.code).toBe(1)
-    expect(replayed.text).toMatch(/discard it when the next run has come/)
+    expect(replayed.text).toMatch(/look at it in SQS’s console/)
     const { text } = await deadLetters()
-    expect(text).toMatch(/^Seals: 2/)
+    expect(text).toMatch(/^Seals: 1/)
     expect(text).not.toContain('ann@')
     const ids = [...text.matchAll(/^ {2}([0-9a-f]{8}) /gm)].map(([, id = '']) => id)
     expect((await deadLetters('discard', ...ids)).code).toBe(0)
@@ -169,32 +174,70 @@ describe('the dead letters', () => {
   })
 })
 
-/** What Lambda would say of all that the ledger's stream has. */
-async function wholeStream(): Promise<object> {
-  const client = new DynamoDBStreamsClient({
-    endpoint: stack.urls.aws,
-    region: stack.deployment.region,
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+describe('what a function that follows the ledger never took', () => {
+  let deaf: LocalStack
+  beforeAll(async () => {
+    deaf = await startStack({ transform: deafToTheLedger })
   })
-  const mapping = stack.deployment
-    .ofType('AWS::Lambda::EventSourceMapping')
-    .find(({ properties }) => String(properties.FunctionName).includes('EnqueueMail'))
-  const StreamArn = String(mapping?.properties.EventSourceArn)
-  const { StreamDescription } = await client.send(new DescribeStreamCommand({ StreamArn }))
-  const ShardId = StreamDescription?.Shards?.[0]?.ShardId ?? ''
-  const from = { StreamArn, ShardId, ShardIteratorType: 'TRIM_HORIZON' } as const
-  const { ShardIterator } = await client.send(new GetShardIteratorCommand(from))
-  const { Records = [] } = await client.send(new GetRecordsCommand({ ShardIterator }))
-  client.destroy()
-  const fn = stack.deployment.functionOf(String(mapping?.properties.FunctionName))
+  afterAll(() => deaf.stop())
+
+  const replay = async (queue: string, functionNamePart: string) => {
+    giveUpAt(deaf, queue, neverTaken(deaf, functionNamePart))
+    const { text: listed } = await deadLettersOf(deaf)
+    const { text: done } = await deadLettersOf(deaf, 'replay', '--all')
+    await deaf.idle()
+    return listed + done
+  }
+
+  it('is read from the ledger and handed to it: mails go, erasures end, events are sealed', async () => {
+    const [ann, ben] = [personAt(deaf), personAt(deaf)]
+    await ann.signUp()
+    await ben.signUp()
+    await command(deaf, ann, { type: 'erase', method: 'my-data' })
+    for (const person of [ann, ben]) expect(await person.mails()).toHaveLength(0)
+
+    const mails = await replay('OutboxDeadLetters', 'EnqueueMail')
+    expect(mails).toMatch(/1000 new events of the ledger that \S+EnqueueMail\S+ never took/)
+    expect(mails).toMatch(/ 3 events were taken\.\n$/)
+    expect(await ben.mails()).toHaveLength(1)
+    expect((await ann.mails()).map(({ subject }) => subject)).toEqual([
+      expect.stringMatching(/^Your data is erased/),
+    ])
+
+    const erasures = await replay('ErasureDeadLetters', 'Erase')
+    expect(erasures).toContain('Somebody’s data is not all erased.')
+    expect(erasures).toMatch(/ 1 event was taken\.\n$/)
+    expect((await ann.record()).events.map(({ type }) => type)).toContain('erased')
+
+    expect(await replay('SealsDeadLetters', 'CollectLeaves')).toMatch(/ \d events were taken\.\n$/)
+    const { hash } = (await ben.record()).events[0] ?? {}
+    expect(await (await officeAt(deaf, 'auditor')).sealedHashes()).toContain(hash)
+  })
+})
+
+/** Without what follows the ledger's stream: as after a day in which none of it could run. */
+function deafToTheLedger(template: Template): Template {
+  const kept = Object.entries(template.Resources).filter(
+    ([, { Type, Properties }]) =>
+      Type !== 'AWS::Lambda::EventSourceMapping' || !('StartingPosition' in (Properties ?? {})),
+  )
+  return { ...template, Resources: Object.fromEntries(kept) }
+}
+
+/** What Lambda would say of all that was written in the last minutes, had a function never taken it. */
+function neverTaken({ deployment }: LocalStack, functionNamePart: string): object {
+  const fn = deployment.functions.find(({ name }) => name.includes(functionNamePart))
+  const now = Date.now()
   return {
-    requestContext: { functionArn: fn.arn, condition: 'RecordAgeExceeded' },
+    requestContext: { functionArn: fn?.arn, condition: 'RecordAgeExceeded' },
     DDBStreamBatchInfo: {
-      shardId: ShardId,
-      startSequenceNumber: Records[0]?.dynamodb?.SequenceNumber,
-      endSequenceNumber: Records.at(-1)?.dynamodb?.SequenceNumber,
-      batchSize: Records.length,
-      streamArn: StreamArn,
+      shardId: 'shardId-00000001',
+      startSequenceNumber: '1',
+      endSequenceNumber: '1000',
+      approximateArrivalOfFirstRecord: new Date(now - 60_000).toISOString(),
+      approximateArrivalOfLastRecord: new Date(now).toISOString(),
+      batchSize: 1000,
+      streamArn: 'arn:aws:dynamodb:eu-west-2:000000000000:table/Ledger/stream/2026-01-01T00:00:00.000',
     },
   }
 }

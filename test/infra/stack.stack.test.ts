@@ -309,7 +309,11 @@ describe('the API', () => {
 
   it('answers scripts of the forms’ origins only, and is throttled', () => {
     template.hasResourceProperties('AWS::ApiGatewayV2::Api', {
-      CorsConfiguration: { AllowOrigins: ['https://www.example.org'], AllowMethods: ['POST'] },
+      CorsConfiguration: {
+        AllowOrigins: ['https://www.example.org'],
+        AllowMethods: ['POST'],
+        AllowCredentials: true,
+      },
     })
     template.hasResourceProperties('AWS::ApiGatewayV2::Stage', {
       DefaultRouteSettings: { ThrottlingRateLimit: 50, ThrottlingBurstLimit: 100 },

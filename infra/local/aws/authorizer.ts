@@ -96,6 +96,7 @@ const refusals: Record<ServiceName, Refusal> = {
   dynamodb: plainRefusal,
   'dynamodb-streams': plainRefusal,
   events: plainRefusal,
+  lambda: plainRefusal,
   secretsmanager: ({ access, message }) =>
     new AwsError(
       'AccessDeniedException',

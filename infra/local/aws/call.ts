@@ -1,7 +1,14 @@
 // biome-ignore lint/suspicious/noExplicitAny: what services take and answer has any shape
 export type Json = Record<string, any>
 
-export type ServiceName = 'dynamodb' | 'dynamodb-streams' | 'events' | 'secretsmanager' | 'ses' | 'sqs'
+export type ServiceName =
+  | 'dynamodb'
+  | 'dynamodb-streams'
+  | 'events'
+  | 'lambda'
+  | 'secretsmanager'
+  | 'ses'
+  | 'sqs'
 
 /** Who calls: a function under its role, or the person at the keyboard, who has none. */
 export interface Caller {

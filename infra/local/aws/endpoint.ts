@@ -15,6 +15,7 @@ import { CountedWrites } from './dynamodb-writes.ts'
 import { events } from './events.ts'
 import { callAt } from './fault-effects.ts'
 import { serve } from './http-server.ts'
+import { type Invoker, lambda } from './lambda.ts'
 import { Mailbox } from './mailbox.ts'
 import { type AwsRequest, type AwsResponse, type Decoded, decode } from './protocols.ts'
 import { Queues } from './queues.ts'
@@ -40,6 +41,8 @@ export interface AwsEndpoint {
   onProviderEvent(listener: (event: EventBridgeEvent) => void): void
   /** What functions put on the default event bus. */
   onPutEvent(listener: (event: BusEvent) => void): void
+  /** Whoever runs functions, for those who invoke them by Lambda's API. */
+  onInvoke(invoker: Invoker): void
   /** The faults `crashBefore` and `crashAfter` struck a call of this sandbox. */
   onCrash(listener: (caller: Caller) => void): void
   stop(): Promise<void>
@@ -66,6 +69,7 @@ export async function startAwsEndpoint(
   const { dataDir } = options
   const providerEvents = new Set<(event: EventBridgeEvent) => void>()
   const putEvents = new Set<(event: BusEvent) => void>()
+  let invoker: Invoker | undefined
   const crashes = new Set<(caller: Caller) => void>()
   const faults = new Faults()
   const capacity = new CapacityLog()
@@ -76,6 +80,7 @@ export async function startAwsEndpoint(
   const services: Record<ServiceName, Service> = {
     ...tables.services,
     events: events(deployment, (event) => tell(putEvents, event)),
+    lambda: lambda(deployment, () => invoker),
     secretsmanager: secretsManager(deployment, dataDir),
     ses: ses(deployment, mailbox, quota, (event) => tell(providerEvents, event)),
     sqs: sqs(deployment, queues),
@@ -95,6 +100,9 @@ export async function startAwsEndpoint(
     expireItems: (now) => tables.expired.sweep(now),
     onProviderEvent: (listener) => providerEvents.add(listener),
     onPutEvent: (listener) => putEvents.add(listener),
+    onInvoke: (runtime) => {
+      invoker = runtime
+    },
     onCrash: (listener) => crashes.add(listener),
     stop: async () => {
       await server.stop()

@@ -3,11 +3,15 @@ import type { BusEvent } from '../events/event-bus.ts'
 import type { Deployment } from '../template/deployment.ts'
 import { type Access, AwsError, type Json, type Service, unknownOperation } from './call.ts'
 
-/** EventBridge's PutEvents on the default bus: the rules of the template see what functions put. */
+/** EventBridge's default bus: the rules of the template see what functions put, and name their targets. */
 export function events(deployment: Deployment, publish: (event: BusEvent) => void): Service {
   return {
-    accesses: async (call) => (call.input.Entries ?? []).map((entry: Json) => putAccess(entry, deployment)),
+    accesses: async ({ operation, input }) =>
+      operation === 'ListTargetsByRule'
+        ? [{ action: 'events:ListTargetsByRule', resource: ruleNamed(input.Rule, deployment)?.arn ?? '*' }]
+        : (input.Entries ?? []).map((entry: Json) => putAccess(entry, deployment)),
     answer: async (call) => {
+      if (call.operation === 'ListTargetsByRule') return { Targets: targetsOf(call.input.Rule, deployment) }
       if (call.operation !== 'PutEvents') throw unknownOperation(call)
       const entries: Json[] = call.input.Entries ?? []
       assertAcceptable(entries)
@@ -15,6 +19,15 @@ export function events(deployment: Deployment, publish: (event: BusEvent) => voi
       return { FailedEntryCount: results.filter(({ ErrorCode }) => ErrorCode).length, Entries: results }
     },
   }
+}
+
+const ruleNamed = (rule: string, deployment: Deployment) =>
+  deployment.ofType('AWS::Events::Rule').find(({ name }) => name === rule)
+
+function targetsOf(rule: string, deployment: Deployment): Json[] {
+  const found = ruleNamed(rule, deployment)
+  if (!found) throw new AwsError('ResourceNotFoundException', `Rule ${rule} does not exist.`)
+  return (found.properties.Targets ?? []).map(({ Id, Arn }: Json) => ({ Id, Arn }))
 }
 
 function putAccess({ EventBusName = 'default', Source, DetailType }: Json, deployment: Deployment): Access {

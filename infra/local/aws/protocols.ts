@@ -28,6 +28,8 @@ export interface Decoded {
 export function decode(request: AwsRequest): Decoded {
   const target = request.headers['x-amz-target']
   if (target) return decodeJson(request, target)
+  const invoked = invocationPath.exec(request.path)?.[1]
+  if (invoked && request.method === 'POST') return decodeInvoke(request, decodeURIComponent(invoked))
   const form = new URLSearchParams(request.body.toString('utf8'))
   const action = form.get('Action')
   if (action && form.get('Version') === '2010-12-01') return decodeSesQuery(action, form)
@@ -85,6 +87,27 @@ function parseJson(body: Buffer): Json {
     return body.length === 0 ? {} : JSON.parse(body.toString('utf8'))
   } catch {
     throw new AwsError('SerializationException', 'The request is no JSON')
+  }
+}
+
+const invocationPath = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/
+
+/** Lambda speaks REST: what is not the event or the answer itself stands in the path and in headers. */
+function decodeInvoke(request: AwsRequest, FunctionName: string): Decoded {
+  const reply = (status: number, body: unknown, more = {}): AwsResponse => ({
+    status,
+    headers: { 'content-type': 'application/json', 'x-amzn-requestid': randomUUID(), ...more },
+    body: body === undefined ? '' : JSON.stringify(body),
+  })
+  const InvocationType = request.headers['x-amz-invocation-type'] ?? 'RequestResponse'
+  return {
+    service: 'lambda',
+    operation: 'Invoke',
+    input: { FunctionName, InvocationType, Payload: parseJson(request.body) },
+    answer: ({ StatusCode, Payload, FunctionError }) =>
+      reply(StatusCode, Payload, FunctionError ? { 'x-amz-function-error': FunctionError } : {}),
+    error: ({ code, message, status }) =>
+      reply(status, { Type: 'User', Message: message }, { 'x-amzn-errortype': code }),
   }
 }
 
