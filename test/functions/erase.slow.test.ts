@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import type { BusEvent } from '../../infra/local/events/event-bus.ts'
 import type { LocalStack, LocalStackOptions } from '../../infra/local/local-stack.ts'
 import { clientOf, command } from '../support/command.ts'
+import { settingsWith } from '../support/settings-file.ts'
 import { type Person, personAt, startStack, withFault } from '../support/stack.ts'
 
 const name = 'Zebedee Quux'
@@ -156,7 +157,8 @@ describe('after an erasure at the address that somebody moved to', () => {
   it('nothing has either address, their name or network, wherever the record was before', async () => {
     const dataDir = mkdtempSync(join(tmpdir(), 'moved-'))
     onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }))
-    const own = await startStack({ dataDir })
+    const settingsFile = settingsWith({ confirmation: { cooldownMinutes: 0, mailsPerDay: 20 } })
+    const own = await startStack({ dataDir, settingsFile })
     const ann = await subscriberAt(own)
     const next = personAt(own)
     await ann.askForLinks()

@@ -104,7 +104,6 @@ describe('the functions’ roles', () => {
       [
         'ApiMyData dynamodb:PutItem',
         'ApiMyData dynamodb:Query',
-        'ApiMyData dynamodb:UpdateItem',
         'ApiConfirm dynamodb:PutItem',
         'ApiConfirm dynamodb:Query',
         'ApiPreferences dynamodb:PutItem',
