@@ -6,6 +6,7 @@ import {
   pendingRequest,
   type Supporter,
 } from '../shared/domain/supporter.ts'
+import { pressMove, showMove } from '../shared/http/complete-move.ts'
 import { ConfirmedStatus, ResentStatus, WaitingStatus } from '../shared/http/contract.ts'
 import { endpoint } from '../shared/http/endpoint.ts'
 import {
@@ -15,7 +16,6 @@ import {
   pressedFields,
   supporterNow,
 } from '../shared/http/link-endpoint.ts'
-import { pressMove, showMove } from '../shared/http/moving.ts'
 import { problem } from '../shared/http/problem.ts'
 import { json, type Reply } from '../shared/http/reply.ts'
 import { prefersPage, type Request } from '../shared/http/request.ts'

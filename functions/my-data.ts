@@ -2,6 +2,7 @@ import type { Command } from '../shared/domain/commands.ts'
 import type { SupporterId } from '../shared/domain/supporter-id.ts'
 import { ExportFile } from '../shared/export/export-file.ts'
 import { tablesOf } from '../shared/export/tables.ts'
+import { askToMoveTo, newAddress } from '../shared/http/ask-to-move.ts'
 import { MyDataStatus, SignUp } from '../shared/http/contract.ts'
 import { endpoint } from '../shared/http/endpoint.ts'
 import { evenly } from '../shared/http/even-time.ts'
@@ -12,7 +13,6 @@ import {
   pressedFields,
   supporterNow,
 } from '../shared/http/link-endpoint.ts'
-import { askToMoveTo, newAddress } from '../shared/http/moving.ts'
 import { type FieldError, problem } from '../shared/http/problem.ts'
 import { download, json, type Reply, spreadsheet } from '../shared/http/reply.ts'
 import { prefersPage, type Request } from '../shared/http/request.ts'

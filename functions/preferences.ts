@@ -5,11 +5,11 @@ import { endpoint } from '../shared/http/endpoint.ts'
 import {
   type LinkDependencies,
   linkEndpoint,
+  presentRecord,
   pressed,
   pressedFields,
   supporterNow,
 } from '../shared/http/link-endpoint.ts'
-import { presentRecord } from '../shared/http/moving.ts'
 import { checkPreferences } from '../shared/http/preferences-body.ts'
 import { type FieldError, problem, problemPage } from '../shared/http/problem.ts'
 import { json, type Reply } from '../shared/http/reply.ts'

@@ -6,11 +6,11 @@ import { endpoint } from '../shared/http/endpoint.ts'
 import {
   type LinkDependencies,
   linkEndpoint,
+  presentRecord,
   pressed,
   pressedFields,
   supporterNow,
 } from '../shared/http/link-endpoint.ts'
-import { presentRecord } from '../shared/http/moving.ts'
 import { json, type Reply } from '../shared/http/reply.ts'
 import { maxBodyBytes, mediaType, prefersPage, type Request } from '../shared/http/request.ts'
 import { tokenContext } from '../shared/http/token-page.ts'
