@@ -18,7 +18,7 @@ import { traces } from '../../shared/store/traces.ts'
 import { address, circumstances, formEvidence, hours, minutes, settings, start } from '../support/builders.ts'
 import { type Database, startDatabase } from '../support/database.ts'
 import { dyingClient } from '../support/dying-client.ts'
-import { confirming, leaving, signUpIn } from '../support/receipts.ts'
+import { arriving, confirming, leaving, offered, signUpIn } from '../support/receipts.ts'
 
 let db: Database
 
@@ -57,6 +57,27 @@ async function lastOf(id: SupporterId, type: string): Promise<LedgerItem> {
   const found = events.findLast((event) => event.type === type)
   if (!found) throw new Error(`no ${type}`)
   return found
+}
+
+const somebodysId = () => supporterIdOf(address(`${randomUUID()}@example.org`), 'test key')
+
+const act = (id: SupporterId, command: Command, at = start) =>
+  commit(db.store, id, command, circumstances(at, { id: randomUUID(), evidence: formEvidence() }))
+
+/** A record that is subscribed if it was not, and moves to another. */
+async function moved(from: SupporterId, to: SupporterId) {
+  if ((await db.store.load(from)).status !== 'subscribed') {
+    await act(from, signUpIn('en'))
+    await act(from, confirming(await db.store.load(from)))
+  }
+  await act(from, { type: 'ask-to-move' }, start + hours(1))
+  await act(to, offered({ from: { supporterId: from, sequence: 3 } }), start + hours(1))
+  const here = arriving(await db.store.load(to))
+  if (here.type !== 'move-here' || !here.brings) throw new Error('they move')
+  const brings = { ...here.brings, from: { supporterId: from, sequence: 3 } }
+  await act(to, { ...here, brings }, start + hours(1))
+  const { moving } = await db.store.load(from)
+  await act(from, { type: 'move-away', to, asked: moving?.sequence ?? 0 }, start + hours(1))
 }
 
 /** What the outbox does, from claim to close. */
@@ -169,6 +190,34 @@ describe('an erasure', () => {
     expect((await db.store.load(id)).status).toBe('pending')
     expect((await itemsOf(id)).map(({ item }) => item)).toContain(older.item)
     expect(await lastOf(id, 'erased')).toMatchObject({ sequence: begun.sequence + 2, begun: begun.sequence })
+  })
+
+  it('reaches the closed requests of the addresses that they moved from, where nobody has begun anew since', async () => {
+    const [first, second, here] = [1, 2, 3].map(() => somebodysId())
+    if (!first || !second || !here) throw new Error('three people')
+    await moved(first, second)
+    await moved(second, here)
+    const asked: SupporterId[] = []
+    const erased: string[] = []
+    const register = {
+      ofSupporter: async (id: SupporterId) => {
+        asked.push(id)
+        return [{ id: `of ${id}`, state: 'fulfilled' }] as never
+      },
+      erasePersonal: async (id: string) => void erased.push(id),
+    }
+    const begun = await begin(here)
+    await mailIsSent(begun)
+    const { deps } = dependencies()
+    expect(await carryOut({ ...deps, register: () => register }, begun)).toBe('finished')
+    expect(asked.toSorted()).toEqual([first, second, here].toSorted())
+    expect(erased).toHaveLength(3)
+
+    asked.length = 0
+    await act(second, signUpIn('en'), start + hours(60))
+    await act(second, confirming(await db.store.load(second)), start + hours(60))
+    await carryOut({ ...deps, register: () => register }, begun)
+    expect(asked).toEqual([here])
   })
 
   it('runs twice at a time to one end', async () => {

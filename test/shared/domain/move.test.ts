@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Command } from '../../../shared/domain/commands.ts'
 import { react } from '../../../shared/domain/decide.ts'
@@ -21,6 +22,7 @@ import {
   signUp,
   start,
 } from '../../support/builders.ts'
+import { anyCommand } from '../../support/every-command.ts'
 import { apply, given, type Timed } from '../../support/scenario.ts'
 
 const newAddress = address('new@example.org')
@@ -389,6 +391,40 @@ describe('completing a move', () => {
     expect(after.to).toMatchObject({ status: 'subscribed', name: 'Ann', topics: ['stories'] })
     expect(after.to).not.toHaveProperty('movedTo')
     expect(after.from).toMatchObject({ status: 'unsubscribed', movedTo: ids.from })
+  })
+})
+
+describe('two records that anything happens to', () => {
+  const step = fc.oneof(
+    fc.tuple(fc.constantFrom('from' as const, 'to' as const), anyCommand),
+    fc.constantFrom('ask' as const, 'complete' as const),
+  )
+
+  it('move both or not at all, and nobody is mailed at the address that they left', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(step, fc.nat(days(2))), { maxLength: 40 }), (story) => {
+        let records = ends(subscribed, nobody)
+        let at = noon
+        for (const [next, later] of story) {
+          at += later
+          if (typeof next !== 'string') {
+            // A record of a lone command is none that a move could lead to.
+            if (!next[1].type.startsWith('move-') && next[1].type !== 'offer-move')
+              records = then(records, next[0], next[1], at)
+            continue
+          }
+          const { decision, after } = next === 'ask' ? ask(records, at) : complete(records, at)
+          const moved = next === 'complete' && decision.outcome === 'moved'
+          if (next === 'complete')
+            expect([decision.steps.from, decision.steps.to].map(Boolean)).toEqual([moved, moved])
+          if (moved) {
+            expect(after.from).not.toHaveProperty('address')
+            expect([after.from.status, after.to.status]).toEqual(['unsubscribed', 'subscribed'])
+          } else if (next === 'complete') expect(after).toEqual(records)
+          records = after
+        }
+      }),
+    )
   })
 })
 
