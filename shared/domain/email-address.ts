@@ -17,9 +17,6 @@ export interface EmailAddress {
   mailbox(): string
 }
 
-/** Why a text is no address that we can write to. `undeliverable`: valid, but SES has no SMTPUTF8 (RFC 6531). */
-export type AddressProblem = 'malformed' | 'undeliverable'
-
 /**
  * Parses an address: RFC 5321's limits in octets (64 for the local part, 254 in all), internationalised domains
  * (RFC 5890) and local parts (RFC 6531). No quoted local part, address literal or single-label domain.

@@ -14,5 +14,3 @@ export function urls(publicUrl: string) {
       `${publicUrl}/forms/${form}/thanks${locale ? `?locale=${locale}` : ''}`,
   }
 }
-
-export type Urls = ReturnType<typeof urls>
