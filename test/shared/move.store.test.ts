@@ -239,6 +239,25 @@ describe('a move whose function dies', () => {
   )
 })
 
+describe('the cost, in units as DynamoDB counts them', () => {
+  const spent = () => {
+    const records = db.endpoint.capacity.records
+    const sum = (of: 'readUnits' | 'writeUnits') => records.reduce((total, record) => total + record[of], 0)
+    return { read: sum('readUnits'), write: sum('writeUnits') }
+  }
+
+  it('of a move is twice that of any other act to write, and little to read', async () => {
+    await subscribe(old, `old-${people}@example.org`)
+    db.endpoint.capacity.clear()
+    await asks()
+    expect(spent()).toEqual({ read: 4, write: 8 })
+    await tell()
+    db.endpoint.capacity.clear()
+    await completes()
+    expect(spent()).toEqual({ read: 6, write: 8 })
+  })
+})
+
 describe('what is left of the old address', () => {
   it('is nothing, once it is cleared up, and that can be run again', async () => {
     await asked()
