@@ -1,4 +1,5 @@
 import type { Command } from '../shared/domain/commands.ts'
+import { hasMoved } from '../shared/domain/supporter.ts'
 import type { SupporterId } from '../shared/domain/supporter-id.ts'
 import { ExportFile } from '../shared/export/export-file.ts'
 import { tablesOf } from '../shared/export/tables.ts'
@@ -91,7 +92,9 @@ async function press(deps: MyDataDependencies, request: Request, token: MyDataTo
       ? show(deps, request, token, { errors: command })
       : problem('invalid', context, { errors: command })
   }
-  const { supporter } = await pressed(deps, request, token, command)
+  const loaded = await deps.store().load(token.supporterId)
+  if (hasMoved(loaded)) return asPage ? movedPage(context) : problem('notFound', context)
+  const { supporter } = await pressed(deps, request, token, command, { loaded })
   if (!asPage) return json(200, MyDataStatus, { status: command.type === 'erase' ? 'erased' : 'recorded' })
   const { correct, erase } = messagesIn(context.locale).myData
   const inTheirs = tokenContext(deps.settings(), request, supporter.locale)

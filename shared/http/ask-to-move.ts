@@ -2,14 +2,13 @@ import { type EmailAddress, isDeliverable, parseEmailAddress } from '../domain/e
 import type { LinkToken } from '../links/token.ts'
 import { messagesIn } from '../messages/index.ts'
 import { askToMove } from '../move.ts'
-import { notMovedPage } from '../pages/confirm-page.ts'
 import { message, type PageContext } from '../pages/layout.ts'
 import { moveAskedPage } from '../pages/my-data-page.ts'
 import type { Runtime } from '../runtime.ts'
 import { MyDataStatus } from './contract.ts'
 import { evidenceOf } from './evidence.ts'
 import type { LinkDependencies } from './link-endpoint.ts'
-import { type FieldError, problem, problemPage } from './problem.ts'
+import { type FieldError, problem, problemPage, retry } from './problem.ts'
 import { json, type Reply } from './reply.ts'
 import { prefersPage, type Request } from './request.ts'
 
@@ -32,12 +31,16 @@ export async function askToMoveTo(
   switch (outcome) {
     case 'accepted':
       return asPage ? moveAskedPage(context) : json(200, MyDataStatus, { status: 'accepted' })
-    case 'mailed-enough':
-      return asPage
-        ? message(context, move.enough, undefined, 429)
-        : problem('tooMany', context, { detail: move.enough.text })
+    case 'mailed-enough': {
+      const tomorrow = { detail: move.enough.text, retryAfter: 24 * 60 * 60 }
+      if (!asPage) return problem('tooMany', context, tomorrow)
+      const reply = message(context, move.enough, undefined, 429)
+      return { ...reply, headers: { ...reply.headers, ...retry(tomorrow) } }
+    }
     default:
-      return asPage ? notMovedPage(context, 'nothing') : problem('expired', context)
+      return asPage
+        ? message(context, move.nothing, undefined, 410)
+        : problem('expired', context, { detail: move.nothing.text })
   }
 }
 

@@ -242,6 +242,10 @@ export const en: Messages = {
         nothing:
           'Nothing after a few minutes? Look in the spam folder. We send few such messages a day to one address.',
       },
+      nothing: {
+        title: 'There is nothing to move',
+        text: 'No emails from us come to this address now, so nothing was changed. You are welcome to sign up with the new one.',
+      },
       enough: {
         title: 'Please try again tomorrow',
         text: 'Before your address can change, the present one gets a notice of it, and today we have sent it as many messages as we send in a day. Nothing was changed.',

@@ -250,6 +250,10 @@ export const fr: Messages = {
         nothing:
           'Rien après quelques minutes ? Regardez dans les courriers indésirables. Nous envoyons peu de messages de ce genre par jour à une même adresse.',
       },
+      nothing: {
+        title: 'Il n’y a rien à transférer',
+        text: 'Aucun e-mail de notre part n’arrive à cette adresse en ce moment : rien n’a donc été changé. Vous pouvez vous inscrire avec la nouvelle.',
+      },
       enough: {
         title: 'Réessayez demain, s’il vous plaît',
         text: 'Avant tout changement, votre adresse actuelle reçoit un avis, et nous lui avons déjà envoyé aujourd’hui autant de messages que nous en envoyons en un jour. Rien n’a été changé.',

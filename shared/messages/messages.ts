@@ -133,6 +133,7 @@ export interface Messages {
       readonly press: string
       readonly same: string
       readonly asked: Copy & { readonly nothing: string }
+      readonly nothing: Copy
       readonly enough: Copy
     }
     readonly object: Copy & { readonly press: string; readonly done: Copy }

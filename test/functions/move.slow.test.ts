@@ -187,6 +187,11 @@ describe('the reader of the old mailbox', () => {
     for (const link of [stop, preferences, myData])
       expect(await page(ann, link)).toContain('Your emails go to another address')
     expect(await press(ann, stop)).toContain('Your emails go to another address')
+    for (const action of ['object', 'erase', 'move'])
+      expect(await press(ann, myData, { action, email: 'x@example.org' })).toMatch(
+        /another address|is nothing to move/,
+      )
+    expect((await typesOf(ann)).at(-1)).toBe('moved-away')
     expect((await next.record()).status).toBe('subscribed')
     await press(ann, stop, { action: 'leave' })
     expect((await next.record()).status).toBe('unsubscribed')
