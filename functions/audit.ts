@@ -9,6 +9,7 @@ export const auditRoutes = (deps: Pick<OfficeRuntime, 'clock' | 'audit'>): Recor
   'GET /privacy/audit': {
     action: 'read-audit',
     roles: ['privacy-officer', 'auditor'],
+    why: 'audit',
     read({ query }, officer) {
       const day = parsePlainDate(query.day ?? dayIn(deps.clock(), 'UTC'))
       if (!day) return invalid(officer, { field: 'day', detail: officer.words.invalid.date })

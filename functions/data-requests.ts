@@ -51,21 +51,25 @@ export const dataRequestRoutes = (deps: DataRequestsDependencies): Record<string
   'POST /privacy/requests': {
     action: 'file-request',
     roles: ['privacy-officer'],
+    why: 'data-request',
     read: (request, officer) => fileRequest(deps, request, officer),
   },
   'GET /privacy/requests': {
     action: 'list-requests',
     roles: ['privacy-officer', 'auditor'],
+    why: 'data-request',
     read: (request, officer) => listRequests(deps, request, officer),
   },
   'GET /privacy/requests/{id}': {
     action: 'read-request',
     roles: ['privacy-officer', 'auditor'],
+    why: 'data-request',
     read: (request, officer) => withId(request, officer, (id) => showRequest(deps, id, officer)),
   },
   'POST /privacy/requests/{id}/actions': {
     action: 'act-on-request',
     roles: ['privacy-officer'],
+    why: 'data-request',
     read: (request, officer) => withId(request, officer, (id) => takeAction(deps, request, id, officer)),
   },
 })

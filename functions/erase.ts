@@ -45,5 +45,6 @@ const dependencies: EraseDependencies = {
   recipients: once(eventBusRecipients),
   register: officeRuntime.requests,
   chain: (id) => chainOf(runtime.dynamoDb(), runtime.tables().ledger, id),
+  today: officeRuntime.today,
   patience: 5000,
 }

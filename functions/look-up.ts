@@ -22,9 +22,10 @@ import { messagesIn } from '../shared/messages/index.ts'
 import { type OfficeRuntime, officeRuntime } from '../shared/office/office-runtime.ts'
 import { summaryOf } from '../shared/office/summary.ts'
 import { timelineOf } from '../shared/office/timeline.ts'
-import { verifyChain } from '../shared/proof/verify/chain.ts'
+import { verificationOf } from '../shared/office/verification.ts'
 import { type Holdings, lookUp } from '../shared/store/look-up.ts'
 import { mailItem } from '../shared/store/mail-log.ts'
+import { type Prove, prover } from '../shared/store/seal-proofs.ts'
 import { fromSupporterItem } from '../shared/store/supporter-item.ts'
 
 export type LookUpDependencies = Pick<
@@ -32,6 +33,7 @@ export type LookUpDependencies = Pick<
   'settings' | 'clock' | 'addressKey' | 'requests' | 'today'
 > & {
   readonly lookUp: (id: SupporterId) => Promise<Holdings>
+  readonly prover: () => Prove
 }
 
 /** POST /privacy/lookup: everything held on an address, which stands in the body and never in a URL (UK GDPR Art 15). */
@@ -39,6 +41,7 @@ export const lookUpRoutes = (deps: LookUpDependencies): Record<string, OfficerRo
   'POST /privacy/lookup': {
     action: 'look-up',
     roles: ['privacy-officer', 'auditor'],
+    why: 'said',
     read: (request, officer) => lookUpAddress(deps, request, officer),
   },
 })
@@ -48,6 +51,7 @@ export const handler = officersEndpoint(
   lookUpRoutes({
     ...officeRuntime,
     lookUp: (id) => lookUp(officeRuntime.dynamoDb(), officeRuntime.tables(), id),
+    prover: () => prover(officeRuntime.dynamoDb(), officeRuntime.tables().ledger),
   }),
 )
 
@@ -70,7 +74,7 @@ async function lookUpAddress(
       return json(200, OfficersLookUp, {
         ...resultOf(deps, subject, held),
         timeline: timelineOf(held, deps.settings(), locale),
-        verification: verificationOf(held),
+        verification: await verificationOf(held, deps.prover(), deps.clock()),
         requests: requests.map((found: DataRequest) =>
           summaryOf(found, deps.settings().dataRequests, deps.today()),
         ),
@@ -122,22 +126,5 @@ function standingOf(supporter: Supporter, at: Instant): z.infer<typeof Standing>
     ...(lawfulBasis && { lawfulBasis }),
     ...(pausedUntil && { pausedUntil: time(pausedUntil) }),
     ...(supporter.restricted && { restrictedSince: time(supporter.restricted) }),
-  }
-}
-
-/** By the verifier's code, which shares nothing with the writer's but the hash functions. */
-function verificationOf({
-  profile,
-  olderEvidence,
-  events,
-}: Holdings): z.infer<typeof OfficersLookUp>['verification'] {
-  const stored = profile && fromSupporterItem(profile)
-  const evidence = [...olderEvidence, ...(stored?.evidence ?? [])]
-  const expected = stored ? { version: stored.version, head: stored.head } : {}
-  const { events: verdicts, faults } = verifyChain(events, evidence, expected)
-  return {
-    intact: faults.length === 0,
-    events: verdicts.map(({ event, state }) => ({ sequence: event, state })),
-    faults: faults.map(({ what }) => what),
   }
 }

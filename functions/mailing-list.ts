@@ -30,6 +30,7 @@ export const mailingListRoutes = (deps: MailingListDependencies): Record<string,
   'GET /privacy/mailing-list': {
     action: 'mailing-list',
     roles: ['privacy-officer', 'communications'],
+    why: 'mailing',
     read: (request, officer) => readMailingList(deps, request, officer),
   },
 })

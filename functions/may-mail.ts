@@ -25,6 +25,7 @@ export const mayMailRoutes = (deps: MayMailDependencies): Record<string, Officer
   'POST /privacy/may-mail': {
     action: 'may-mail',
     roles: ['privacy-officer', 'communications'],
+    why: 'mailing',
     read: (request, officer) => readPeople(deps, request, officer),
   },
 })

@@ -12,7 +12,7 @@ import type { InclusionProof } from '../shared/proof/seal.ts'
 import { type Runtime, runtime } from '../shared/runtime.ts'
 import type { LedgerItem } from '../shared/store/ledger-item.ts'
 import { type Holdings, lookUp } from '../shared/store/look-up.ts'
-import { proofOf } from '../shared/store/seal-store.ts'
+import { proofOf } from '../shared/store/seal-proofs.ts'
 
 export type ReceiptDependencies = Pick<Runtime, 'settings' | 'clock' | 'links'> & {
   readonly lookUp: (id: SupporterId) => Promise<Holdings>

@@ -12,19 +12,23 @@ import {
 } from '../shared/http/officers-endpoint.ts'
 import { problem } from '../shared/http/problem.ts'
 import { download, json, type Reply, zip } from '../shared/http/reply.ts'
-import type { Request } from '../shared/http/request.ts'
+import { prefersPage, type Request } from '../shared/http/request.ts'
+import { certificatePage } from '../shared/pages/certificate-page.ts'
 
 /** What goes into the file of a request: the copy of the data that was asked for, the certificate of an erasure. */
 export const requestFileRoutes = (deps: CopyDependencies): Record<string, OfficerRoute> => ({
   'GET /privacy/requests/{id}/export': {
     action: 'export',
     roles: ['privacy-officer'],
+    why: 'data-request',
     read: (request, officer) => about(deps, request, officer, (found) => exported(deps, found)),
   },
   'GET /privacy/requests/{id}/certificate': {
     action: 'certify-erasure',
     roles: ['privacy-officer', 'auditor'],
-    read: (request, officer) => about(deps, request, officer, (found) => certified(deps, found, officer)),
+    why: 'data-request',
+    read: (request, officer) =>
+      about(deps, request, officer, (found) => certified(deps, found, officer, prefersPage(request, false))),
   },
 })
 
@@ -48,11 +52,23 @@ async function exported(deps: CopyDependencies, request: DataRequest): Promise<R
   return zip(await copyFor(deps, request), nameOf('export', request.id, 'zip'))
 }
 
-async function certified(deps: CopyDependencies, request: DataRequest, officer: Officer): Promise<Reply> {
-  const { events } = request.supporterId ? await deps.lookUp(request.supporterId) : { events: [] }
-  const certificate = certificateOf(deps.settings(), events, request.id, deps.clock())
+async function certified(
+  deps: CopyDependencies,
+  { id: request, supporterId }: DataRequest,
+  officer: Officer,
+  asPage: boolean,
+): Promise<Reply> {
+  const settings = deps.settings()
+  const held = supporterId && (await deps.lookUp(supporterId))
+  const how = { request, issued: deps.clock(), prove: deps.prover() }
+  const certificate = held && (await certificateOf(settings, held, how))
   if (!certificate) return problem('notFound', officer)
-  return download(json(200, ErasureCertificate, certificate), nameOf('erasure', request.id, 'json'))
+  return asPage
+    ? download(
+        certificatePage({ settings, locale: officer.locale }, certificate),
+        nameOf('erasure', request, 'html'),
+      )
+    : download(json(200, ErasureCertificate, certificate), nameOf('erasure', request, 'json'))
 }
 
 const nameOf = (what: string, id: RequestId, ending: string) => `${what}-${id}.${ending}`

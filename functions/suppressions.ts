@@ -34,6 +34,7 @@ export const suppressionRoutes = (deps: SuppressionsDependencies): Record<string
   'POST /privacy/suppressions': {
     action: 'import-suppressions',
     roles: ['privacy-officer'],
+    why: 'mailing',
     read: (request, officer) => readList(deps, request, officer),
   },
 })

@@ -52,7 +52,7 @@ export class SupporterEngagementStack extends Stack {
       api: api.httpApi,
       endpoints: [...api.functions, ...officers.functions],
       workers: [outbox, linkRequests, feedback, erasure, retention, seals, dailyOffice],
-      watched: [...outbox.watched, ...feedback.watched, ...seals.watched],
+      watched: [...api.accessLog.watched, ...outbox.watched, ...feedback.watched, ...seals.watched],
     })
   }
 }

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { commit } from './commit.ts'
-import { isOpen } from './domain/requests/request.ts'
-import { parseRequestId } from './domain/requests/request-id.ts'
+import type { PlainDate } from './domain/requests/calendar.ts'
+import { isOpen, whenErased } from './domain/requests/request.ts'
+import { parseRequestId, type RequestId } from './domain/requests/request-id.ts'
 import type { SupporterId } from './domain/supporter-id.ts'
 import { log } from './log.ts'
 import type { Recipients } from './recipients.ts'
@@ -13,9 +14,11 @@ import type { Traces } from './store/traces.ts'
 export type ErasureDependencies = Pick<Runtime, 'settings' | 'clock' | 'newId' | 'store'> & {
   readonly traces: () => Traces
   readonly recipients: () => Pick<Recipients, 'tell'>
-  readonly register: () => Pick<RequestStore, 'ofSupporter' | 'erasePersonal'>
+  readonly register: () => Pick<RequestStore, 'ofSupporter' | 'load' | 'append' | 'erasePersonal'>
   /** All of a supporter's events. */
   readonly chain: (id: SupporterId) => Promise<readonly LedgerItem[]>
+  /** The day that it is where the charity is. */
+  readonly today: () => PlainDate
   /** Milliseconds to look out for the last mail before coming back later. */
   readonly patience: number
 }
@@ -37,9 +40,9 @@ export async function carryOut(deps: ErasureDependencies, begun: LedgerItem): Pr
   const { supporterId, eventId } = begun
   const at = Date.parse(begun.at)
   await deps.traces().deleteBefore(begun)
-  await forgetRequests(deps.register(), begun)
+  await forgetRequests(deps, begun)
   for (const earlier of await earlierRecords(deps, supporterId))
-    await forgetRequests(deps.register(), { supporterId: earlier })
+    await forgetRequests(deps, { supporterId: earlier, at: begun.at })
   if (!(await isTold(deps, begun))) {
     if (deps.clock() - at < longestWait) return 'waiting'
     log('error', 'erasureUntold', { eventId })
@@ -53,17 +56,31 @@ export async function carryOut(deps: ErasureDependencies, begun: LedgerItem): Pr
 }
 
 /**
- * What is personal in the person's closed requests, and in the one that asked for this: the index may not know that
- * one yet. Those still open go on; they lose it when they are closed and their time is over.
+ * What is personal in the person's requests: in the one that asked for this, which the index may not know yet, and in
+ * all others that came before; those still open end by it, but for a complaint.
  */
 async function forgetRequests(
-  register: ReturnType<ErasureDependencies['register']>,
-  { supporterId, request }: Pick<LedgerItem, 'supporterId' | 'request'>,
+  deps: ErasureDependencies,
+  { supporterId, request, at }: Pick<LedgerItem, 'supporterId' | 'request' | 'at'>,
 ): Promise<void> {
-  const requests = await register.ofSupporter(supporterId)
-  const closed = requests.filter(({ state }) => !isOpen(state)).map(({ id }) => id)
+  const register = deps.register()
   const own = request === undefined ? undefined : parseRequestId(request)
-  for (const id of new Set([...closed, ...(own ? [own] : [])])) await register.erasePersonal(id)
+  if (own) await register.erasePersonal(own)
+  for (const { id, registeredAt } of await register.ofSupporter(supporterId)) {
+    if (id === own || registeredAt > Date.parse(at)) continue
+    if (await endRequest(deps, id)) await register.erasePersonal(id)
+  }
+}
+
+/** @returns whether it is closed */
+async function endRequest(deps: ErasureDependencies, id: RequestId): Promise<boolean> {
+  const today = deps.today()
+  const before = await deps.register().load(id)
+  const ended = before && whenErased(before, { at: deps.clock(), today })
+  if (!ended) return before !== undefined && !isOpen(before.state)
+  if (!(await deps.register().append(before, ended.event, ended.after, today)))
+    throw new Error('an officer changed the request meanwhile: it comes again')
+  return !isOpen(ended.after.state)
 }
 
 /** The same person's under the addresses that they moved from, where nobody has begun anew since. */

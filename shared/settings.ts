@@ -182,8 +182,13 @@ const Limits = z.strictObject({
   burst: z._default(z.int().check(z.positive()), 100),
 })
 
-/** Who signs officers in: any OpenID Connect issuer whose tokens carry the roles in `cognito:groups`. @default a user pool of the stack's own */
-const Officers = z.strictObject({ issuer: httpUrl, audience: text })
+/** Who signs officers in: any OpenID Connect issuer whose tokens carry our roles. @default a user pool of the stack's own */
+const Officers = z.strictObject({
+  issuer: httpUrl,
+  audience: text,
+  /** The claim with the roles, as a list or one as a text. Anything else in it, and it gives none. */
+  rolesClaim: z._default(text, 'cognito:groups'),
+})
 
 export const Settings = z
   .strictObject({

@@ -36,7 +36,7 @@ export class OfficersApi extends Construct {
     const lookUp = this.#add(props, 'look-up', 'Shows an officer what is held on an address', [
       [POST, '/privacy/lookup'],
     ])
-    tables.grantLookUp(lookUp)
+    tables.grantReceipt(lookUp)
     register.grantFind(lookUp)
     keys.grantAddressKey(lookUp)
 

@@ -17,6 +17,7 @@ import { Construct } from 'constructs'
 import type { Settings } from '../../shared/settings.ts'
 import { bundleEmbed } from '../bundle.ts'
 import { siteRecord } from '../dns/records.ts'
+import { AccessLog } from './access-log.ts'
 import { DnsRecords } from './dns-records.ts'
 import type { FunctionFactory } from './function-factory.ts'
 import type { Keys } from './keys.ts'
@@ -37,6 +38,7 @@ const { GET, HEAD, POST } = HttpMethod
 export class PublicApi extends Construct {
   readonly httpApi: HttpApi
   readonly functions: LambdaFunction[] = []
+  readonly accessLog: AccessLog
 
   constructor(scope: Construct, id: string, props: PublicApiProps) {
     super(scope, id)
@@ -54,6 +56,7 @@ export class PublicApi extends Construct {
         maxAge: Duration.hours(2),
       },
     })
+    this.accessLog = new AccessLog(this, 'AccessLog')
     this.#addStage(settings)
     this.#addEndpoints(props)
   }
@@ -135,6 +138,7 @@ export class PublicApi extends Construct {
     const stage = new HttpStage(this, 'Stage', {
       httpApi: this.httpApi,
       autoDeploy: true,
+      accessLogSettings: this.accessLog.settings,
       throttle: { rateLimit: settings.limits.requestsPerSecond, burstLimit: settings.limits.burst },
       ...(settings.site.certificateArn && {
         domainMapping: { domainName: this.#addDomain(settings, settings.site.certificateArn) },

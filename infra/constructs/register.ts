@@ -66,8 +66,9 @@ export class Register extends Construct {
     this.grantList(fn)
   }
 
-  /** Erases what is personal in a request. */
+  /** Ends a request, and erases what is personal in it. */
   grantErase(fn: LambdaFunction): void {
+    this.grantWrite(fn)
     this.#grant(fn, ['dynamodb:Query', 'dynamodb:UpdateItem'], this.table.tableArn)
     this.grantFind(fn)
   }

@@ -50,6 +50,8 @@ export interface LocalStack {
   queues: Queues
   /** The functions' log lines so far, as they wrote them. */
   logs: string[]
+  /** The lines of the API's access log so far. */
+  accessLog: string[]
   /** The sandboxes of every function whose name has this part die without notice. */
   kill(functionNamePart: string): void
   /** Fires every schedule whose name has this part, now. */
@@ -124,6 +126,7 @@ async function start(options: LocalStackOptions, cleanups: Cleanups): Promise<Lo
     capacity: aws.capacity,
     queues: aws.queues,
     logs: runtime.logs,
+    accessLog: runtime.accessLog,
     kill: (part) => runtime.kill(part),
     fire: (part) => runtime.fire(part),
     putEvent: (event) => runtime.putEvent(event),

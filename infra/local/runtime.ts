@@ -22,6 +22,8 @@ export interface RuntimeOptions {
 export class Runtime {
   /** The functions' log lines, as they wrote them. */
   readonly logs: string[] = []
+  /** The API's access log. */
+  readonly accessLog: string[] = []
   readonly #deployment: Deployment
   readonly #options: RuntimeOptions
   readonly #lambda: Lambda
@@ -52,7 +54,11 @@ export class Runtime {
     })
     this.#schedules = new Schedules(this.#bus.scheduled, { fire: (rule) => this.#bus.fire(rule) })
     this.#sources = new EventSources(deployment, { awsUrl: aws.url, dataDir, invoke, log })
-    this.#api = httpApiServer(deployment, { invoke, log })
+    this.#api = httpApiServer(deployment, {
+      invoke,
+      log,
+      logAccess: (line) => this.accessLog.push(line),
+    })
     aws.onProviderEvent((event) => this.#bus.put(event))
     aws.onPutEvent((event) => this.#bus.put(event))
     aws.onInvoke({ invoke, accept: (fn, event) => void this.#async.accept(fn, event) })

@@ -26,7 +26,7 @@ export function personOf(stack: LocalStack, token: string, email: string): Drill
     return reply.json() as Promise<Record<string, unknown>>
   }
   const office = (path: string, body: object) =>
-    post(`/privacy/${path}`, body, { authorization: `Bearer ${token}` })
+    post(`/privacy/${path}`, body, { authorization: `Bearer ${token}`, 'x-reason': 'audit' })
   const press = async (kind: 'confirm' | 'unsubscribe') => {
     await stack.idle()
     const pattern = new RegExp(`${stack.urls.api}/${kind}/[\\w.-]+`)

@@ -1,6 +1,12 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
-import { DeleteItemCommand, DynamoDBClient, PutItemCommand, paginateScan } from '@aws-sdk/client-dynamodb'
+import {
+  CreateTableCommand,
+  DeleteItemCommand,
+  DynamoDBClient,
+  PutItemCommand,
+  paginateScan,
+} from '@aws-sdk/client-dynamodb'
 import { type LocalStack, startLocalStack } from '../local/local-stack.ts'
 import { projectRoot } from '../local/synthesize.ts'
 import { type DrillPerson, personOf } from './drill-person.ts'
@@ -36,7 +42,8 @@ export interface Row {
 
 /**
  * Plays a loss on the local stack: people sign up, a backup is taken, people come, leave, object and are erased, the
- * backup is restored, and `npm run reconcile` brings it up to the ledger. All through the API; the tool is the real one.
+ * table is lost, the backup is restored beside it, and `npm run reconcile` brings it up to the ledger and puts it back.
+ * All through the API; the tool is the real one.
  * @param perGroup people in each group
  */
 export async function drill(stack: LocalStack, settingsFile: string, perGroup: number): Promise<Row[]> {
@@ -62,7 +69,10 @@ export async function drill(stack: LocalStack, settingsFile: string, perGroup: n
   const before = await look()
   await table.replaceBy(backup)
   const restored = await look()
-  await runReconcile(stack, settingsFile)
+  // As point-in-time recovery does it: the backup becomes a table of its own. The stack's has lost everything.
+  const aside = await table.restoredAside(backup)
+  await table.replaceBy([])
+  await runReconcile(stack, settingsFile, aside)
   const reconciled = await look()
   table.close()
 
@@ -128,16 +138,38 @@ function supportersOf(stack: LocalStack) {
       }
       for (const Item of backup) await client.send(new PutItemCommand({ TableName, Item }))
     },
+    /** @returns the name of the table */
+    async restoredAside(backup: Awaited<ReturnType<typeof items>>) {
+      const restored = `${TableName}-restored`
+      await client.send(
+        new CreateTableCommand({
+          TableName: restored,
+          BillingMode: 'PAY_PER_REQUEST',
+          KeySchema: [
+            { AttributeName: 'supporterId', KeyType: 'HASH' },
+            { AttributeName: 'item', KeyType: 'RANGE' },
+          ],
+          AttributeDefinitions: [
+            { AttributeName: 'supporterId', AttributeType: 'S' },
+            { AttributeName: 'item', AttributeType: 'S' },
+          ],
+        }),
+      )
+      for (const Item of backup) await client.send(new PutItemCommand({ TableName: restored, Item }))
+      return restored
+    },
     close: () => client.destroy(),
   }
 }
 
-async function runReconcile(stack: LocalStack, settingsFile: string): Promise<void> {
+async function runReconcile(stack: LocalStack, settingsFile: string, restored: string): Promise<void> {
   const tables = [
     '--supporters',
-    outputOf(stack, 'SupportersTable'),
+    restored,
     '--ledger',
     outputOf(stack, 'LedgerTable'),
+    '--into',
+    outputOf(stack, 'SupportersTable'),
   ]
   await promisify(execFile)(
     process.execPath,

@@ -8,13 +8,14 @@ import { detailsOf } from '../office/summary.ts'
 import type { InclusionProof } from '../proof/seal.ts'
 import type { LedgerItem } from '../store/ledger-item.ts'
 import type { Holdings } from '../store/look-up.ts'
+import type { Prove } from '../store/seal-proofs.ts'
 import { fromSupporterItem } from '../store/supporter-item.ts'
 import { archiveOf } from './archive.ts'
 import type { Exportable } from './export-of.ts'
 
 export type CopyDependencies = Pick<OfficeRuntime, 'settings' | 'clock' | 'requests' | 'today'> & {
   readonly lookUp: (id: SupporterId) => Promise<Holdings>
-  readonly proofOf: (event: LedgerItem) => Promise<InclusionProof | undefined>
+  readonly prover: () => Prove
 }
 
 /** Gathers what is held on whoever made a request, in every table, and makes the file of it that they get. */
@@ -50,8 +51,9 @@ async function proofsOf(
   events: readonly LedgerItem[],
 ): Promise<Record<string, InclusionProof>> {
   const proofs: Record<string, InclusionProof> = {}
+  const prove = deps.prover()
   for (const event of events) {
-    const proof = await deps.proofOf(event)
+    const { proof } = await prove(event)
     if (proof) proofs[String(event.sequence)] = proof
   }
   return proofs

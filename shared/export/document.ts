@@ -4,6 +4,7 @@ import { exportMessagesIn } from '../messages/export/index.ts'
 import { directionOf } from '../messages/index.ts'
 import { officerMessagesIn } from '../messages/officers/index.ts'
 import type { TimelineEntry } from '../office/timeline.ts'
+import { dayIn, momentIn } from '../pages/dates.ts'
 import { type Html, lines } from '../pages/layout.ts'
 import { styleOf } from '../pages/style.ts'
 import { topicNames } from '../proof/receipt/words.ts'
@@ -27,7 +28,7 @@ export function documentOf(settings: Settings, file: ExportFile, timeline: reado
 <header><span class="name"><bdi>${controller.name}</bdi></span></header>
 <main>
 <h1>${words.title}</h1>
-<p>${words.introduction(controller.name, dateIn(settings, locale, file.issued))}</p>
+<p>${words.introduction(controller.name, momentIn({ settings, locale }, file.issued))}</p>
 ${copyInWords(settings, file, timeline)}
 <h2>${words.files}</h2>
 ${list(words.fileItems)}
@@ -54,13 +55,13 @@ export function copyInWords(settings: Settings, file: ExportFile, timeline: read
 }
 
 /** A page of many sections: their headings stand above those of their parts. */
-const ownStyle = 'h2{font-size:1.25rem;margin-block-start:2.25rem}h3{font-size:1rem;margin:1.25rem 0 .5rem}'
+const ownStyle = '@media screen{h2{font-size:1.25rem;margin-block-start:2.25rem}}'
 
 function record(settings: Settings, { locale, subject }: ExportFile): Html {
   const words = exportMessagesIn(locale)
   const { email, name, status, topics, since, lawfulBasis, request } = subject
   const names = (ids: readonly string[]) => topicNames(settings, ids, locale).join(', ')
-  const date = (at: string | undefined) => at && dateIn(settings, locale, at)
+  const date = (at: string | undefined) => at && momentIn({ settings, locale }, at)
   const bases: Readonly<Record<string, string>> = words.bases
   const rows: [string, string | undefined][] = [
     [words.fields.email, email],
@@ -117,7 +118,7 @@ function history(
   timeline: readonly TimelineEntry[],
 ): Html | undefined {
   const rows = timeline.map(({ sequence, at, text }): [string, string] => [
-    `${sequence}. ${dateIn(settings, locale, at)}`,
+    `${sequence}. ${momentIn({ settings, locale }, at)}`,
     text,
   ])
   return rows.length === 0
@@ -150,14 +151,15 @@ const sent = (fields: Readonly<Record<string, string | readonly string[]>>) =>
 function requests(settings: Settings, file: ExportFile): Html | undefined {
   const words = officerMessagesIn(file.locale)
   const types: Readonly<Record<string, string>> = words.requestType
+  const happened: Readonly<Record<string, string>> = words.requestEvent
   if (file.requests.length === 0) return undefined
   return html`<h2>${exportMessagesIn(file.locale).requests}</h2>
 ${file.requests.map(({ id, type, history: events }) =>
   definitions([
     [id, types[type] ?? type],
-    ...events.map(({ on, note }): [string, string | undefined] => [
-      dateIn(settings, file.locale, on, 'day'),
-      note,
+    ...events.map(({ type: event, on, note }): [string, string] => [
+      dayIn({ settings, locale: file.locale }, on),
+      [happened[event] ?? event, ...(note ? [note] : [])].join(' – '),
     ]),
   ]),
 )}`
@@ -167,23 +169,10 @@ const languageName = (of: string, locale: Locale) =>
   new Intl.DisplayNames(locale, { type: 'language' }).of(of)
 
 const list = (items: readonly string[]) =>
-  html`<ul>${items.map((item) => html`<li><bdi>${item}</bdi></li>`)}</ul>`
+  html`<ul>${items.map((item) => html`<li>${textIn(item)}</li>`)}</ul>`
+
+/** An Arabic sentence may begin with a name in Latin letters and is Arabic; what has no Arabic letter is set apart. */
+const textIn = (item: string) => (/\p{Script=Arabic}/u.test(item) ? item : html`<bdi>${item}</bdi>`)
 
 const definitions = (rows: readonly (readonly [string, string | undefined])[]) =>
   html`<dl>${rows.map(([name, value]) => (value ? html`<dt>${name}</dt><dd dir="auto">${value}</dd>` : ''))}</dl>`
-
-/** As dates are written where the organisation is, with the digits of the rest of the page. */
-function dateIn(
-  { organisation }: Settings,
-  locale: Locale,
-  at: string,
-  precision: 'day' | 'minute' = 'minute',
-): string {
-  const { country: region } = organisation
-  const format = new Intl.DateTimeFormat(new Intl.Locale(locale, { region, numberingSystem: 'latn' }), {
-    dateStyle: 'long',
-    ...(precision === 'minute' && { timeStyle: 'short' }),
-    timeZone: 'UTC',
-  })
-  return precision === 'minute' ? `${format.format(new Date(at))} UTC` : format.format(new Date(at))
-}

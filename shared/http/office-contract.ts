@@ -89,6 +89,15 @@ export const RequestDetails = z.object({
   history: z.array(RequestHistory),
 })
 
+const certified = z.object({
+  sequence: z.int(),
+  at: z.iso.datetime(),
+  eventId: z.string(),
+  hash: z.string(),
+  /** None yet on the day itself. */
+  seal: z.optional(z.object({ number: z.int(), to: z.iso.datetime(), hash: z.string() })),
+})
+
 /** That somebody was erased, by the events that say so and their hashes: nothing personal. */
 export const ErasureCertificate = z.object({
   format: z.literal('supporter-engagement/erasure-certificate/1'),
@@ -96,11 +105,11 @@ export const ErasureCertificate = z.object({
   organisation: z.string(),
   request: z.string(),
   supporterId: z.string(),
-  begun: z.object({ sequence: z.int(), at: z.iso.datetime(), eventId: z.string(), hash: z.string() }),
+  /** As in a look-up: what is held verifies. */
+  intact: z.boolean(),
+  begun: certified,
   /** None yet, if it is underway. */
-  finished: z.optional(
-    z.object({ sequence: z.int(), at: z.iso.datetime(), eventId: z.string(), hash: z.string() }),
-  ),
+  finished: z.optional(certified),
   /** Who was told to erase it too (UK GDPR Art 19). */
   notified: z.readonly(z.array(z.string())),
   /** Until then a backup may hold what was erased. */
@@ -125,9 +134,21 @@ export const OfficersLookUp = z.object({
   ...Standing.shape,
   timeline: z.array(z.object({ sequence: z.int(), at: z.iso.datetime(), text: z.string() })),
   verification: z.object({
-    /** Every event and all evidence that is left is as it was written, and none is missing. */
+    /** Every event and all evidence that is left is as it was written, none is missing, and each is sealed in its time. */
     intact: z.boolean(),
-    events: z.array(z.object({ sequence: z.int(), state: z.string() })),
+    events: z.array(
+      z.object({
+        sequence: z.int(),
+        state: z.string(),
+        /**
+         * Whether its hash is in a seal (whose own is to be compared with the seal's mail). `missing`: in none, though its
+         * time is over. `broken`: the seal was changed. None of an event that is not there.
+         */
+        sealed: z.optional(z.enum(['proven', 'not yet', 'missing', 'broken'])),
+        /** The seal's number. */
+        seal: z.optional(z.int()),
+      }),
+    ),
     faults: z.array(z.string()),
   }),
   requests: z.array(RequestSummary),

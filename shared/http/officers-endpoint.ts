@@ -9,6 +9,7 @@ import type { OfficeRuntime } from '../office/office-runtime.ts'
 import type { OfficerAct } from '../store/audit-trail.ts'
 import { endpoint } from './endpoint.ts'
 import { type FieldError, problem } from './problem.ts'
+import { type Reason, reasons } from './reasons.ts'
 import type { Reply } from './reply.ts'
 import { chooseLocale, type Request } from './request.ts'
 import { type Role, rolesOf } from './roles.ts'
@@ -27,6 +28,8 @@ export interface OfficerRoute {
   /** What the audit trail calls it. */
   readonly action: string
   readonly roles: readonly Role[]
+  /** Why it is called, unless the officer says otherwise; `said`: they must, for nothing else tells. */
+  readonly why: Reason | 'said'
   /** Reads the request and changes nothing: what is asked for, or why it cannot be. */
   readonly read: (request: Request, officer: Officer) => Asked | Reply | Promise<Asked | Reply>
 }
@@ -37,9 +40,6 @@ export interface Asked {
   readonly request?: RequestId
   readonly perform: () => Reply | Promise<Reply>
 }
-
-/** Why an officer looks, in the header `X-Reason`. Fixed words, for free ones might name somebody for ever. */
-export const reasons = ['data-request', 'complaint', 'enquiry', 'audit', 'incident', 'mailing'] as const
 
 export type OfficersEndpointDependencies = Pick<OfficeRuntime, 'settings' | 'clock' | 'newId' | 'audit'>
 
@@ -64,7 +64,7 @@ export async function answerOfficer(
   const route = Object.hasOwn(routes, request.routeKey) ? routes[request.routeKey] : undefined
   if (!route) throw new Error(`no route ${request.routeKey} here`)
   const officer = officerOf(request, deps.settings().locales)
-  const reason = reasons.find((known) => known === request.headers['x-reason'])
+  const reason = reasonFor(route, request)
   const record = (outcome: OfficerAct['outcome'], about: Pick<Asked, 'subject' | 'request'> = {}) =>
     deps.audit().append({
       eventId: deps.newId(),
@@ -77,12 +77,11 @@ export async function answerOfficer(
       ...(reason && { reason }),
     })
 
-  if (!rolesOf(request).some((role) => route.roles.includes(role))) {
+  if (!rolesOf(request, deps.settings().officers).some((role) => route.roles.includes(role))) {
     await record('forbidden')
     return problem('forbidden', officer)
   }
-  const asked =
-    request.headers['x-reason'] && !reason ? unknownReason(officer) : await route.read(request, officer)
+  const asked = reason ? await route.read(request, officer) : noReason(officer)
   if ('statusCode' in asked) {
     await record('invalid')
     return asked
@@ -96,8 +95,13 @@ export function invalid(officer: Officer, ...errors: FieldError[]): Reply {
   return problem('invalid', officer, { errors })
 }
 
-function unknownReason(officer: Officer): Reply {
-  return invalid(officer, { field: 'X-Reason', detail: officer.words.invalid.oneOf(reasons.join(', ')) })
+function reasonFor({ why }: OfficerRoute, { headers }: Request): Reason | undefined {
+  const said = headers['x-reason']
+  return said === undefined && why !== 'said' ? why : reasons.find((known) => known === said)
+}
+
+function noReason(officer: Officer): Reply {
+  return invalid(officer, { field: 'X-Reason', detail: officer.words.invalid.reason(reasons.join(', ')) })
 }
 
 function officerOf(request: Request, locales: readonly Locale[]): Officer {

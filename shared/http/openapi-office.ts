@@ -1,6 +1,6 @@
 import { LookUp } from './contract.ts'
 import * as contract from './office-contract.ts'
-import { busy, type Operation, problem, type Schema, unreadable } from './operation.ts'
+import { both, busy, type Operation, problem, type Schema, unreadable } from './operation.ts'
 
 const guarded = {
   401: { description: 'No valid bearer token' },
@@ -13,12 +13,12 @@ const taken = { 409: problem('Not as things stand; `detail` says what can be don
 const from = '`next` of the page before'
 const shows = (description: string, json: Schema) => ({ 200: { description, json }, ...guarded })
 
-/** The officers' operations. Each takes the header `X-Reason`, which goes on the audit trail. */
+/** The officers' operations. */
 export const officeOperations: Record<string, Record<string, Operation>> = {
   '/privacy/lookup': {
     post: {
       summary: 'Everything held on an address, what happened in words, and the check of its proof',
-      officers: true,
+      officers: 'says why',
       body: { schema: LookUp, types: ['application/json'] },
       answers: { ...shows('What is held', contract.OfficersLookUp), ...unreadable },
     },
@@ -69,7 +69,11 @@ export const officeOperations: Record<string, Record<string, Operation>> = {
     get: {
       summary: 'That the erasure which this request led to was carried out, by the events that say so',
       officers: true,
-      answers: { ...shows('The certificate', contract.ErasureCertificate), ...unknown },
+      answers: {
+        ...guarded,
+        200: both('The certificate; as `text/html` a sheet to print', contract.ErasureCertificate),
+        ...unknown,
+      },
     },
   },
   '/privacy/audit': {

@@ -16,6 +16,7 @@ import {
   unknownLink,
   unreadable,
 } from './operation.ts'
+import { reasons } from './reasons.ts'
 
 /** The operations of the API, each with the schemas that parse its requests and shape its answers. */
 const operations: Record<string, Record<string, Operation>> = {
@@ -217,10 +218,14 @@ function describe({ summary, officers, query, body, answers }: Operation): objec
     status,
     response(Number(status), answer),
   ])
+  const parameters = [
+    ...Object.entries(query ?? {}).map(queryParameter),
+    ...(officers ? [reasonHeader(officers === 'says why')] : []),
+  ]
   return {
     summary,
     ...(officers && { security: [{ officers: [] }] }),
-    ...(query && { parameters: Object.entries(query).map(queryParameter) }),
+    ...(parameters.length > 0 && { parameters }),
     ...(content && { requestBody: { content } }),
     responses: Object.fromEntries(responses),
   }
@@ -228,6 +233,11 @@ function describe({ summary, officers, query, body, answers }: Operation): objec
 
 function queryParameter([name, description]: [string, string]): object {
   return { name, in: 'query', description, schema: { type: 'string' } }
+}
+
+function reasonHeader(required: boolean): object {
+  const description = 'Why, for the audit trail'
+  return { name: 'X-Reason', in: 'header', description, required, schema: { enum: reasons } }
 }
 
 function response(status: number, { description, json, jsonLd, csv, page, zip }: Answer): object {

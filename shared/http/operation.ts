@@ -6,7 +6,8 @@ export type Schema = z.core.$ZodType
 
 export interface Operation {
   readonly summary: string
-  readonly officers?: boolean
+  /** By bearer token; `says why`: with the header `X-Reason`. */
+  readonly officers?: true | 'says why'
   /** By name, what each is for. */
   readonly query?: Readonly<Record<string, string>>
   readonly body?: { readonly schema?: Schema; readonly types: readonly string[] }

@@ -1,7 +1,7 @@
 import type { EmailAddress } from '../domain/email-address.ts'
-import type { Locale } from '../locale.ts'
 import { officerMessagesIn } from '../messages/officers/index.ts'
 import type { Digest, Some } from '../office/digest.ts'
+import { dayIn } from '../pages/dates.ts'
 import type { Settings } from '../settings.ts'
 import type { Block, MailContent } from './content.ts'
 import { plainMessage, privacyMailbox } from './mime.ts'
@@ -20,7 +20,7 @@ function digestContent(settings: Settings, { day, overdue, soon, waiting, outcom
   const { name } = settings.organisation
   const locale = settings.locales[0] ?? 'en'
   const { digest: copy, requestType } = officerMessagesIn(locale)
-  const due = dayIn(locale)
+  const due = (date: string) => dayIn({ settings, locale }, date)
   const section = <T>(title: string, { first, more }: Some<T>, line: (item: T) => string): Block[] =>
     first.length === 0 ? [] : [{ title, list: [...first.map(line), ...(more > 0 ? [copy.more(more)] : [])] }]
   const count = ({ first, more }: Some<unknown>) => first.length + more
@@ -42,13 +42,4 @@ function digestContent(settings: Settings, { day, overdue, soon, waiting, outcom
       ),
     ],
   }
-}
-
-/** As one writes it in that language: 25 November 2026. */
-function dayIn(locale: Locale): (day: string) => string {
-  const format = new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, {
-    dateStyle: 'long',
-    timeZone: 'UTC',
-  })
-  return (day) => format.format(Date.parse(day))
 }

@@ -462,7 +462,7 @@ export const en: Messages = {
         'your email address, your name and your language',
         'your topics and choices, and whether you were on our list',
         'what proved your sign-ups: network addresses, browsers, and what was typed into our forms',
-        'what was personal in your data requests',
+        'what was personal in your data requests; in a complaint that is still open, as soon as it is answered',
       ],
       kept: 'Kept, and why',
       keptItems: [

@@ -481,7 +481,7 @@ export const fr: Messages = {
         'votre adresse e-mail, votre nom et votre langue',
         'vos thèmes et vos choix, et le fait que vous étiez ou non sur notre liste',
         'ce qui prouvait vos inscriptions : adresses réseau, navigateurs, et ce qui a été saisi dans nos formulaires',
-        'ce qui était personnel dans vos demandes relatives à vos données',
+        'ce qui était personnel dans vos demandes relatives à vos données ; dans une réclamation encore ouverte, dès qu’elle aura reçu sa réponse',
       ],
       kept: 'Conservé, et pourquoi',
       keptItems: [

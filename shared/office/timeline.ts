@@ -1,6 +1,8 @@
+import type { Instant } from '../domain/events.ts'
 import type { Locale } from '../locale.ts'
 import { officerMessagesIn } from '../messages/officers/index.ts'
 import type { OfficerMessages, TimelineFacts } from '../messages/officers/messages.ts'
+import { dayIn } from '../pages/dates.ts'
 import { formTitle, topicNames } from '../proof/receipt/words.ts'
 import type { Settings } from '../settings.ts'
 import type { LedgerItem } from '../store/ledger-item.ts'
@@ -21,11 +23,12 @@ export function timelineOf(
   locale: Locale,
 ): TimelineEntry[] {
   const words = officerMessagesIn(locale)
+  const day = (at: Instant) => dayIn({ settings, locale }, at)
   return events.map((event) => {
     const { sequence, at } = event
     const said = sentence(words, event, factsOf(words, event, settings, locale))
     const mail = mails.find(({ item }) => Number(item.slice(mailItem.length)) === sequence)
-    return { sequence, at, text: [said, ...mailWords(words, event, mail)].join(' ') }
+    return { sequence, at, text: [said, ...mailWords(words, event, day, mail)].join(' ') }
   })
 }
 
@@ -48,17 +51,22 @@ function factsOf(
     method: worded(words.method, method),
     reason: worded(words.reason, reason),
     ...(place && { place }),
-    ...(pausedUntil && { pausedUntil: pausedUntil.slice(0, 10) }),
+    ...(pausedUntil && { pausedUntil: dayIn({ settings, locale }, pausedUntil) }),
     ...(about !== undefined && { about }),
     ...(other !== undefined && { other }),
   }
 }
 
-function mailWords({ mail, mailed }: OfficerMessages, event: LedgerItem, marker?: MailMarker): string[] {
+function mailWords(
+  { mail, mailed }: OfficerMessages,
+  event: LedgerItem,
+  dayOf: (at: Instant) => string,
+  marker?: MailMarker,
+): string[] {
   if (!event.mail) return []
   const kind = worded(mail, event.mail)
   if (!marker?.closedAt) return [mailed.owed(kind)]
-  const when = new Date(marker.closedAt).toISOString().slice(0, 10)
+  const when = dayOf(marker.closedAt)
   return [marker.outcome === 'given-up' ? mailed.givenUp(kind, when) : mailed.sent(kind, when)]
 }
 

@@ -18,5 +18,11 @@ function formatted(
 ): string {
   const { country: region } = settings.organisation
   const format = new Intl.Locale(locale, { region, numberingSystem: 'latn' })
-  return new Intl.DateTimeFormat(format, { ...style, timeZone: 'UTC' }).format(new Date(at))
+  const parts = new Intl.DateTimeFormat(format, { ...style, timeZone: 'UTC' }).formatToParts(new Date(at))
+  return parts
+    .map(({ type, value }) => (locale === 'fr' && type === 'day' && value === '1' ? frenchFirst : value))
+    .join('')
 }
+
+/** French has an ordinal for the first of a month, and for no other day; Unicode's data, and so Intl, has none. */
+const frenchFirst = '1er'

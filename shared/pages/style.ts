@@ -50,9 +50,10 @@ footer a{display:inline-block;padding-block:.25rem;color:inherit}
 h1{font-size:clamp(1.6rem,1.2rem + 2vw,2.1rem);line-height:1.2;letter-spacing:-.01em;margin:0 0 .75rem;text-wrap:balance}
 h1:lang(ar){letter-spacing:0;line-height:1.45}
 h2{font-size:1.125rem;margin:1.75rem 0 .5rem}
+h3{font-size:1rem;margin:1.25rem 0 .5rem}
 p{margin:0 0 1rem;text-wrap:pretty}
 main>:last-child{margin-block-end:0}
-ul{padding-inline-start:1.25rem;margin:0 0 1rem}
+ul,ol{padding-inline-start:1.25rem;margin:0 0 1rem}
 a{color:var(--act);text-underline-offset:.15em}
 :focus-visible{outline:3px solid var(--act);outline-offset:2px;border-radius:2px}
 form{margin:1.5rem 0 0}
@@ -95,10 +96,12 @@ dt{font-weight:600}
 dd{margin:0 0 .75rem;color:var(--soft)}
 code{font:.8rem/1.5 ui-monospace,"Cascadia Mono",Menlo,Consolas,monospace;word-break:break-all}
 .whole{white-space:nowrap}
+.sign{break-inside:avoid}
+.sign p{max-width:24rem;margin:0;padding-block:1.75rem .35rem;border-block-end:1px solid var(--line);color:var(--soft)}
 @media(prefers-color-scheme:dark){.logo{background:#fff;padding:.5rem .65rem;border-radius:.4rem}}
 @media(max-width:30rem){button{width:100%}}
 @media(min-width:40rem){header{padding-block:2.5rem 1.25rem}main{border:1px solid var(--rule);border-radius:.75rem;padding:2.25rem 2.5rem 2.5rem}header,footer{padding-inline:2.5rem}}
 @media(forced-colors:active){button{border:1px solid}}
 @page{margin:18mm}
-@media print{:root{color-scheme:light;--paper:#fff;--card:#fff;--ink:#000;--soft:#333;--rule:#999;--wash:#fff;--act:#000}html{font-size:10pt}body{display:block;min-height:0}header,main,footer{max-width:none;padding-inline:0}header{padding-block:0 .5rem}main{border:0;border-radius:0;padding-block:.5rem 0}h1{font-size:1.8rem}h2{margin-block-start:1rem;break-after:avoid}dt{break-after:avoid}dd,blockquote,li{break-inside:avoid}dd{margin-block-end:.4rem}.quote{border-inline-start:.2rem solid #999;border-radius:0;padding-block:0;margin-block-end:.5rem}a{color:inherit;text-decoration:none}.screen,main:has(dl)+footer,.languages{display:none}}
+@media print{:root{color-scheme:light;--paper:#fff;--card:#fff;--ink:#000;--soft:#333;--rule:#999;--wash:#fff;--act:#000}html{font-size:10pt}body{display:block;min-height:0}header,main,footer{max-width:none;padding-inline:0}header{padding-block:0 .5rem}main{border:0;border-radius:0;padding-block:.5rem 0}h1{font-size:1.8rem}h2{margin-block-start:1rem}h2,h3{break-after:avoid}dt{break-after:avoid}dd,blockquote,li{break-inside:avoid}dd{margin-block-end:.4rem}.quote{border-inline-start:.2rem solid #999;border-radius:0;padding-block:0;margin-block-end:.5rem}a{color:inherit;text-decoration:none}.screen,main:has(dl)+footer,.languages{display:none}}
 `.trim()

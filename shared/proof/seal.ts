@@ -92,6 +92,25 @@ export function proofOnPage(
   }
 }
 
+/**
+ * Whether a page is the one that was sealed there, and its directory entry too: then what it should hold and does not is
+ * not in the seal.
+ * @param page undefined if it is gone
+ */
+export function isPageOf(
+  { root }: Pick<Seal, 'root'>,
+  { starts, roots }: Directory,
+  pageIndex: number,
+  page: Buffer | undefined,
+): boolean {
+  return (
+    page !== undefined &&
+    merkleRoot(roots).toString('base64url') === root &&
+    roots[pageIndex]?.equals(merkleRoot(leavesOf(page))) === true &&
+    starts[pageIndex]?.equals(page.subarray(0, hashBytes)) === true
+  )
+}
+
 /** The 32-byte hashes that stand one after the other. */
 export function hashesOf(bytes: Buffer): Buffer[] {
   return Array.from({ length: bytes.length / hashBytes }, (_, i) =>

@@ -3,6 +3,7 @@ import {
   DeleteItemCommand,
   type DynamoDBClient,
   GetItemCommand,
+  PutItemCommand,
   paginateQuery,
   QueryCommand,
   type QueryCommandInput,
@@ -63,7 +64,8 @@ export interface RequestStore {
   /** With its contact and events, oldest first. Strongly consistent. */
   read(id: RequestId): Promise<RequestFile | undefined>
   /**
-   * Writes event and state in one transaction, on the condition that nothing happened since `before` was loaded.
+   * Writes event and state in one transaction, on the condition that nothing happened since `before` was loaded. What
+   * ends a request of somebody who was erased meanwhile erases what is personal in it, in the same.
    * @returns false if something did
    */
   append(before: DataRequest, event: RequestEvent, after: DataRequest, today: PlainDate): Promise<boolean>
@@ -139,10 +141,16 @@ export function requestStore(
         ConditionExpression: 'version = :version',
         ExpressionAttributeValues: { ':version': { N: String(before.version) } },
       }
-      return transact(client, [
-        { Put: { ...put(toRequestItem(after, calendar, today)), ...unchanged } },
-        { Put: put(toEventItem(after.id, event)) },
-      ])
+      const state = { Put: { ...put(toRequestItem(after, calendar, today)), ...unchanged } }
+      const { note, ...wordless } = toEventItem(after.id, event)
+      if (isOpen(after.state) || !after.dataSubjectErased)
+        return transact(client, [state, { Put: put({ ...wordless, note }) }])
+      const emptied = (await itemsOf(before.id)).filter(isPersonal).map(emptiedOf)
+      // More notes than a transaction holds: the first go before it.
+      for (const Item of emptied.splice(0, Math.max(0, emptied.length - personalAtMost)))
+        await client.send(new PutItemCommand({ TableName, Item }))
+      const erasures = emptied.map((Item) => ({ Put: { TableName, Item } }))
+      return transact(client, [state, { Put: put(wordless) }, ...erasures])
     },
 
     async list(of, from) {
@@ -211,6 +219,23 @@ export function requestStore(
     },
   }
 }
+
+/** What is personal in an item of a request. */
+const isPersonal = ({ email, name, onBehalf, note }: Record<string, AttributeValue>) =>
+  [email, name, onBehalf, note].some((value) => value !== undefined)
+
+function emptiedOf({
+  email: _,
+  name: __,
+  onBehalf: ___,
+  note: ____,
+  ...rest
+}: Record<string, AttributeValue>) {
+  return rest
+}
+
+/** A transaction holds 100 items; two are the state and the event. */
+const personalAtMost = 98
 
 function listingOf(of: 'open' | RequestState) {
   const open = of === 'open' || isOpen(of)

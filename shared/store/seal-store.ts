@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/client-dynamodb'
 import { marshall } from '@aws-sdk/util-dynamodb'
 import type { Instant } from '../domain/events.ts'
-import { type InclusionProof, pageOf, proofOnPage, type Seal } from '../proof/seal.ts'
+import type { Seal } from '../proof/seal.ts'
 import {
   fromSealItem,
   pageKey,
@@ -20,33 +20,8 @@ import {
   toSealItem,
 } from './seal-item.ts'
 
-/** The stream delivers an event within a day of its writing, or never. */
-const deliveredWithin = 24 * 60 * 60 * 1000
 /** How far the clocks of functions and of the database may be apart. */
 export const clockSkew = 60_000
-
-/**
- * Proves that an event is in a seal. Two small reads, as a rule.
- * @param event its hash, and its `at` in ISO 8601
- * @returns undefined if it is not sealed, or not yet
- */
-export async function proofOf(
-  client: DynamoDBClient,
-  table: string,
-  { hash, at }: { readonly hash: string; readonly at: string },
-): Promise<InclusionProof | undefined> {
-  const written = Date.parse(at)
-  const wanted = Buffer.from(hash, 'base64url')
-  for await (const { seal, directory } of walkSeals(client, table, { since: written - clockSkew })) {
-    const begin = seal.from === undefined ? 0 : Date.parse(seal.from)
-    if (begin > written + deliveredWithin + clockSkew) return undefined
-    const page = pageOf(directory, wanted)
-    const hashes = page === -1 ? undefined : await readPage(client, table, seal, page)
-    const proof = hashes && proofOnPage(seal, directory, page, hashes, wanted)
-    if (proof) return proof
-  }
-  return undefined
-}
 
 /**
  * Seals, newest first.
@@ -90,11 +65,22 @@ export async function readPage(
   seal: Seal,
   page: number,
 ): Promise<Buffer> {
+  const hashes = await findPage(client, table, seal, page)
+  if (!hashes) throw new Error(`page ${page} of seal ${seal.number} is missing`)
+  return hashes
+}
+
+/** @returns undefined if it is not there, which only whoever has the account can bring about */
+export async function findPage(
+  client: DynamoDBClient,
+  table: string,
+  seal: Seal,
+  page: number,
+): Promise<Buffer | undefined> {
   const { Item } = await client.send(
     new GetItemCommand({ TableName: table, Key: pageKey(seal, page), ConsistentRead: true }),
   )
-  if (!Item?.hashes?.B) throw new Error(`page ${page} of seal ${seal.number} is missing`)
-  return Buffer.from(Item.hashes.B)
+  return Item?.hashes?.B && Buffer.from(Item.hashes.B)
 }
 
 /**

@@ -10,6 +10,7 @@ import { chainCpuRows } from './chain-cpu.ts'
 import { coldStartRows } from './cold-start.ts'
 import { pageWeightRows } from './page-weights.ts'
 import { asJson, progress, type Row, table } from './report.ts'
+import { retentionRows } from './retention.ts'
 import { roundTripRows } from './round-trips.ts'
 import { scaleRows } from './scale.ts'
 import { throughputRows } from './throughput.ts'
@@ -22,6 +23,7 @@ try {
   const rows = [
     ...(await ofTheFunctions()),
     ...(await ofTheStack()),
+    ...(await ofRetention()),
     ...(options.scale ? await scaleRows(scratch) : []),
   ]
   writeFileSync('bench.json', asJson(rows))
@@ -50,6 +52,17 @@ async function ofTheStack(): Promise<Row[]> {
     const weights = await pageWeightRows(stack)
     progress('Loading the stack …')
     return [...units, ...roundTrips, ...weights, ...(await throughputRows(stack))]
+  } finally {
+    await stack.stop()
+  }
+}
+
+/** On a stack of its own: a round goes over every record there is. */
+async function ofRetention(): Promise<Row[]> {
+  progress('Counting the units of a round of retention …')
+  const stack = await startBusyStack(scratch)
+  try {
+    return await retentionRows(stack)
   } finally {
     await stack.stop()
   }

@@ -10,7 +10,7 @@ import { synthesize } from '../../infra/local/synthesize.ts'
 import { loadDeployment } from '../../infra/local/template/deployment.ts'
 import { type Ledger, sealNext } from '../../shared/sealing.ts'
 import { appendLeaves } from '../../shared/store/leaf-inbox.ts'
-import { proofOf } from '../../shared/store/seal-store.ts'
+import { proofOf } from '../../shared/store/seal-proofs.ts'
 
 /**
  * `npm run bench:seals [-- <events>]`: what it takes to collect, seal and prove that many events (100 thousand) on the

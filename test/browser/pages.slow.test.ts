@@ -18,6 +18,7 @@ import { renderHtml } from '../../shared/mail/render.ts'
 import { directionOf, messagesIn } from '../../shared/messages/index.ts'
 import { ownDataIn } from '../../shared/my-data.ts'
 import { askForLinkPage, linkSentPage } from '../../shared/pages/ask-for-link-page.ts'
+import { certificatePage } from '../../shared/pages/certificate-page.ts'
 import {
   confirmPage,
   expiredPage,
@@ -26,6 +27,7 @@ import {
   notMovedPage,
   tooSoonPage,
 } from '../../shared/pages/confirm-page.ts'
+import { exportGonePage, exportPage } from '../../shared/pages/export-page.ts'
 import { type FormPage, formPage } from '../../shared/pages/form-page.ts'
 import { message, type PageContext } from '../../shared/pages/layout.ts'
 import {
@@ -62,6 +64,7 @@ import {
   wcagTags,
 } from '../support/browser.ts'
 import { address, consent, days, formNamed, settings, softOptIn, start } from '../support/builders.ts'
+import { certificate, certificateUnderway } from '../support/certificates.ts'
 import { confirming, heldAfter, leaving, proofsIn, signUpIn } from '../support/receipts.ts'
 
 const browser = browserForThisFile()
@@ -146,8 +149,10 @@ it('each page looked at here is the one that it is named for', () => {
   const move = [200, 422, 200, 200, 200, 410, 410, 503, 200, 200, 200, 200]
   const choose = [200, 200, 422, 200, 200, 200, 200]
   const data = [200, 422, 200, 200, 200, 410, 200]
-  const others = [200, 200, 404, 404, 404, 503]
-  expect(statuses).toEqual([...ask, ...confirm, ...leave, ...choose, ...data, ...move, ...others])
+  const receipts = [200, 200, 404]
+  const files = [200, 200, 200, 410]
+  const problems = [404, 404, 503]
+  expect(statuses).toEqual([ask, confirm, leave, choose, data, move, receipts, files, problems].flat())
 })
 
 describe.each(locales)('a receipt in %s', (locale) => {
@@ -320,6 +325,10 @@ function pagesIn(context: PageContext): Record<string, Reply> {
     receipt: receiptPage(context, receipted(locale)),
     'receipt, ended': receiptPage(context, receipted(locale, leaving)),
     'no receipt': noReceiptPage(context),
+    certificate: certificatePage(context, certificate()),
+    'certificate, underway': certificatePage(context, certificateUnderway()),
+    export: exportPage(context),
+    'export, gone': exportGonePage(context),
     notFound: problemPage('notFound', context),
     link: problemPage('link', context),
     unavailable: problemPage('unavailable', context, { retryAfter: 5 }),

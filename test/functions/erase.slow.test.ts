@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import type { BusEvent } from '../../infra/local/events/event-bus.ts'
 import type { LocalStack, LocalStackOptions } from '../../infra/local/local-stack.ts'
 import { clientOf, command } from '../support/command.ts'
+import { officeAt } from '../support/office.ts'
 import { settingsWith } from '../support/settings-file.ts'
 import { type Person, personAt, startStack, withFault } from '../support/stack.ts'
 
@@ -139,6 +140,9 @@ describe('after an erasure', () => {
     const own = await startStack(options)
     const ann = await subscriberAt(own)
     const personal = [ann.email, name, '203.0.']
+    const asked = { type: 'access', channel: 'phone', email: ann.email, name, note: `${name} rang` }
+    const filed = await (await officeAt(own, 'privacy-officer')).post('/privacy/requests', asked)
+    expect(filed.status).toBe(201)
     expect(await everythingIn(own)).toContain(ann.email)
     await erase(own, ann)
     await own.idle()

@@ -126,10 +126,12 @@ describe('a token', () => {
     for (const route of routes) expect([route, (await call(route, forged)).status]).toEqual([route, 401])
   })
 
-  it('that opens nothing leaves no trace on the audit trail, and nothing in the logs', async () => {
+  it('that opens nothing leaves its route and status in the access log, and no trace anywhere else', async () => {
     const forged = `Bearer ${(await stack.token('privacy-officer')).slice(0, -4)}AAAA`
     const before = stack.logs.length
     expect((await call('GET /privacy/audit', forged)).status).toBe(401)
     expect(stack.logs).toHaveLength(before)
+    const line = JSON.parse(stack.accessLog.at(-1) ?? '')
+    expect(line).toEqual({ id: expect.any(String), route: 'GET /privacy/audit', status: '401' })
   })
 })

@@ -19,7 +19,7 @@ describe('a look-up', () => {
     await ann.signUp({ topics: ['stories'] })
     await ann.confirm()
     await stack.idle()
-    const { status, body } = await office.post('/privacy/lookup', { email: ann.email })
+    const { status, body } = await office.lookUp(ann.email)
     expect(status).toBe(200)
     expect(body).toMatchObject({
       status: 'subscribed',
@@ -29,7 +29,7 @@ describe('a look-up', () => {
         intact: true,
         faults: [],
         // Between them the provider delivered the first mail, which leaves no evidence.
-        events: expect.arrayContaining([{ sequence: 1, state: 'evidence opens' }]),
+        events: expect.arrayContaining([{ sequence: 1, state: 'evidence opens', sealed: 'not yet' }]),
       },
       requests: [],
     })
@@ -46,12 +46,12 @@ describe('a look-up', () => {
   it('speaks the officer’s language', async () => {
     const ann = personAt(stack)
     await ann.signUp()
-    const { body } = await office.post('/privacy/lookup', { email: ann.email }, { 'accept-language': 'fr' })
+    const { body } = await office.lookUp(ann.email, { 'accept-language': 'fr' })
     expect((body.timeline as { text: string }[])[0]?.text).toMatch(/^A rempli le formulaire/)
   })
 
   it('of somebody unknown says so, and why they get no mail', async () => {
-    const { body } = await office.post('/privacy/lookup', { email: somebody() })
+    const { body } = await office.lookUp(somebody())
     expect(body).toMatchObject({ status: 'unknown', mayBeMailed: false, whyNot: 'unknown', events: [] })
     expect(body.verification).toEqual({ intact: true, events: [], faults: [] })
   })
@@ -61,7 +61,7 @@ describe('a look-up', () => {
     await ann.signUp()
     const { supporterId } = await ann.record()
     await office.tamperWith(supporterId, 1, 'place', 'www.example.org/elsewhere')
-    const { body } = await office.post('/privacy/lookup', { email: ann.email })
+    const { body } = await office.lookUp(ann.email)
     expect(body.verification).toMatchObject({
       intact: false,
       events: [{ state: 'broken' }],
@@ -69,8 +69,8 @@ describe('a look-up', () => {
     })
   })
 
-  it.each([{}, { email: 'nobody' }, { email: 7 }])('of %j is refused, naming the field', async (asked) => {
-    expect(await office.post('/privacy/lookup', asked)).toMatchObject({
+  it.each([undefined, 'nobody', 7])('of %j is refused, naming the field', async (email) => {
+    expect(await office.lookUp(email)).toMatchObject({
       status: 422,
       body: { errors: [{ field: 'email' }] },
     })
@@ -124,7 +124,7 @@ describe('a data request', () => {
         { type: 'extended', months: 2, note: 'Many records' },
       ],
     })
-    const { body: record } = await office.post('/privacy/lookup', { email: ann.email })
+    const { body: record } = await office.lookUp(ann.email)
     expect(record.requests).toMatchObject([{ id, state: 'extended' }])
     expect(await act({ action: 'fulfil' })).toMatchObject({ body: { state: 'fulfilled', closedOn: today } })
     expect((await office.get(`/privacy/requests/${id}`)).body).not.toHaveProperty('dueOn')
@@ -229,19 +229,15 @@ describe('the audit trail', () => {
   it('has who asked what about whom, and why, and never an address', async () => {
     const ann = personAt(stack)
     await ann.signUp()
-    const { body: held } = await office.post(
-      '/privacy/lookup',
-      { email: ann.email },
-      { 'x-reason': 'enquiry' },
-    )
+    const { body: held } = await office.lookUp(ann.email)
     const { body: filed } = await office.post('/privacy/requests', {
       type: 'access',
       channel: 'post',
       email: ann.email,
     })
     const communications = await officeAt(stack, 'communications')
-    await communications.post('/privacy/lookup', { email: ann.email })
-    await office.post('/privacy/lookup', { email: 'nobody' })
+    await communications.lookUp(ann.email)
+    await office.lookUp('nobody')
 
     const auditor = await officeAt(stack, 'auditor')
     const { status, body } = await auditor.get('/privacy/audit')
@@ -253,6 +249,7 @@ describe('the audit trail', () => {
         officer: 'local-privacy-officer',
         request: filed.id,
         subject: held.supporterId,
+        reason: 'data-request',
       },
       { action: 'look-up', outcome: 'forbidden', officer: 'local-communications' },
       { action: 'look-up', outcome: 'invalid' },
@@ -267,13 +264,23 @@ describe('the audit trail', () => {
     expect((await office.get('/privacy/audit?day=2020-01-01&from=x')).status).toBe(422)
   })
 
-  it('takes a reason of its own words only', async () => {
-    const { status, body } = await office.post(
-      '/privacy/lookup',
-      { email: 'a@example.org' },
-      { 'x-reason': 'Ann rang' },
-    )
-    expect([status, body.errors]).toMatchObject([422, [{ field: 'X-Reason' }]])
+  it.each([{}, { 'x-reason': '' }, { 'x-reason': 'Ann rang' }])(
+    'wants a reason of its own words from who looks somebody up, not %j, and says which',
+    async (headers) => {
+      const { status, body } = await office.post('/privacy/lookup', { email: 'a@example.org' }, headers)
+      const detail = expect.stringContaining('data-request, complaint, enquiry')
+      expect([status, body.errors]).toEqual([422, [{ field: 'X-Reason', detail }]])
+    },
+  )
+
+  it('takes another than its own reason where an officer says it', async () => {
+    await office.get('/privacy/requests', { 'x-reason': 'incident' })
+    const { body } = await office.get('/privacy/audit')
+    expect(body.acts.slice(-2)).toMatchObject([
+      { action: 'list-requests', reason: 'incident' },
+      { action: 'read-audit', reason: 'audit' },
+    ])
+    expect((await office.get('/privacy/requests', { 'x-reason': 'Ann rang' })).status).toBe(422)
   })
 
   it('comes first: what it cannot hold is not done', async () => {

@@ -21,7 +21,7 @@ it('the daily round forgets who never confirmed, with no more than its role allo
   expect(stack.logs.join()).toContain('"code":"retentionDone"')
   expect(stack.logs.join()).not.toContain('AccessDenied')
   const office = await officeAt(stack, 'privacy-officer')
-  const { body } = await office.post('/privacy/lookup', { email: ann.email })
+  const { body } = await office.lookUp(ann.email)
   expect(body).toMatchObject({ status: 'unknown', evidence: [], verification: { intact: true } })
   expect(body.events.map(({ type, actor }: { type: string; actor: string }) => [type, actor])).toEqual([
     ['requested', 'supporter'],

@@ -73,7 +73,7 @@ describe('fulfilling a request', () => {
     const ann = await subscriber()
     const { id } = await fulfil(office, 'restriction', ann.email)
     expect(await lastEvents(ann, 1)).toMatchObject([{ type: 'restricted', actor: 'officer', request: id }])
-    const { body } = await office.post('/privacy/lookup', { email: ann.email })
+    const { body } = await office.lookUp(ann.email)
     expect(body).toMatchObject({ status: 'subscribed', mayBeMailed: false, whyNot: 'restricted' })
   })
 
@@ -82,7 +82,7 @@ describe('fulfilling a request', () => {
     const stranger = somebody()
     for (const email of [ann.email, stranger]) {
       await fulfil(office, 'objection', email)
-      const { body } = await office.post('/privacy/lookup', { email })
+      const { body } = await office.lookUp(email)
       expect(body).toMatchObject({ status: 'suppressed', whyNot: 'objected' })
     }
   })
@@ -108,6 +108,7 @@ describe('the certificate of an erasure', () => {
     expect(status).toBe(200)
     expect(body).toMatchObject({
       request: id,
+      intact: true,
       begun: { eventId: begun?.eventId, hash: begun?.hash },
       finished: { eventId: finished?.eventId, hash: finished?.hash },
       notified: ['Newsletter service'],
@@ -115,6 +116,26 @@ describe('the certificate of an erasure', () => {
     })
     expect(JSON.stringify(body)).not.toContain(ann.email)
   })
+
+  it.each(['en', 'fr', 'ar'])(
+    'is a sheet to print and sign, where a page is asked for, in %s',
+    async (locale) => {
+      const ann = await subscriber()
+      const { id } = await fulfil(office, 'erasure', ann.email)
+      const asked = { accept: 'text/html', 'accept-language': locale }
+      const { status, headers, body } = await office.get(`/privacy/requests/${id}/certificate`, asked)
+      expect([status, headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8'])
+      const [begun, finished] = await lastEvents(ann, 2)
+      const { supporterId } = await ann.record()
+      const facts = [id, supporterId, begun, finished].map((fact) =>
+        typeof fact === 'object' ? fact.hash : fact,
+      )
+      for (const fact of facts) expect(body).toContain(fact)
+      expect(body).toContain(`<html lang="${locale}"`)
+      expect(body).toContain(`npm run verify -- data.json --head ${finished?.hash}`)
+      expect(body).not.toContain(ann.email)
+    },
+  )
 
   it('is not there for a request that erased nobody', async () => {
     const ann = await subscriber()

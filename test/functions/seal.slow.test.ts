@@ -2,9 +2,11 @@ import { DynamoDBClient, PutItemCommand, QueryCommand } from '@aws-sdk/client-dy
 import { unmarshall } from '@aws-sdk/util-dynamodb'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { LocalStack } from '../../infra/local/local-stack.ts'
-import { listSeals, proofOf } from '../../shared/store/seal-store.ts'
+import { proofOf } from '../../shared/store/seal-proofs.ts'
+import { listSeals } from '../../shared/store/seal-store.ts'
 import { settings } from '../support/builders.ts'
 import { leaf, verifies } from '../support/merkle.ts'
+import { officeAt } from '../support/office.ts'
 import { sealUpToNow } from '../support/seals.ts'
 import { personAt, startStack, withFault } from '../support/stack.ts'
 
@@ -170,5 +172,26 @@ describe('the functions that seal', () => {
     const write = own.send(new PutItemCommand({ TableName: table, Item }))
     await expect(write).rejects.toMatchObject({ name: 'AccessDeniedException' })
     own.destroy()
+  })
+})
+
+// Last, for a look-up is an officer's act, which the next seal holds.
+describe('sealed events', () => {
+  it('are proven by a look-up, with a few small reads', async () => {
+    const ann = personAt(stack)
+    await ann.signUp()
+    await ann.confirm()
+    await seal()
+    const number = (await seals()).at(-1)?.number
+    const office = await officeAt(stack, 'auditor')
+    stack.capacity.clear()
+    const { body } = await office.lookUp(ann.email)
+    expect(body.verification).toMatchObject({ intact: true, faults: [] })
+    const proven = body.verification.events as { sealed: string; seal: number }[]
+    expect(proven.length).toBeGreaterThan(1)
+    for (const event of proven) expect(event).toMatchObject({ sealed: 'proven', seal: number })
+    const units = stack.capacity.of('OfficersLookUp').reduce((sum, { readUnits }) => sum + readUnits, 0)
+    // Here seals are seconds apart, so that those before are looked into too: each at most once, with one page.
+    expect(units).toBeLessThanOrEqual(2.5 + 2 * (number ?? 0))
   })
 })

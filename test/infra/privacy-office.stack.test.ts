@@ -30,6 +30,30 @@ function statementsOf(part: string): string[] {
     )
 }
 
+describe('the access log', () => {
+  it('has route and status of each answer, and nothing of who asked', () => {
+    const [stage] = Object.values(template.findResources('AWS::ApiGatewayV2::Stage'))
+    expect(JSON.parse(stage?.Properties.AccessLogSettings.Format)).toEqual({
+      id: '$context.requestId',
+      route: '$context.routeKey',
+      status: '$context.status',
+    })
+  })
+
+  it('raises an alarm when many tokens are turned away', () => {
+    template.hasResourceProperties('AWS::Logs::MetricFilter', {
+      FilterPattern: '{ $.status = "401" }',
+      MetricTransformations: [{ MetricName: 'tokensRefused', MetricValue: '1' }],
+    })
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      MetricName: 'tokensRefused',
+      Threshold: 25,
+      Period: 300,
+      Statistic: 'Sum',
+    })
+  })
+})
+
 describe('the officers’ sign-in', () => {
   it('is a user pool of the stack’s own, which nobody joins by themselves and nobody enters by a password alone', () => {
     template.hasResource('AWS::Cognito::UserPool', {
@@ -86,7 +110,7 @@ describe('the officers’ sign-in', () => {
   })
 
   it('is another issuer’s if the settings name one', () => {
-    const officers = { issuer: 'https://login.example.org', audience: 'supporters' }
+    const officers = { issuer: 'https://login.example.org', audience: 'supporters', rolesClaim: 'roles' }
     const theirs = synthesize({ ...example, officers })
     theirs.resourceCountIs('AWS::Cognito::UserPool', 0)
     theirs.hasResourceProperties('AWS::ApiGatewayV2::Authorizer', {

@@ -1,10 +1,14 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb'
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { commit } from '../../shared/commit.ts'
 import type { Command } from '../../shared/domain/commands.ts'
 import { pendingFor } from '../../shared/domain/lapse.ts'
+import type { PlainDate } from '../../shared/domain/requests/calendar.ts'
+import { act, type RequestCommand, receive } from '../../shared/domain/requests/decide-request.ts'
+import { type RequestId, requestIdFrom } from '../../shared/domain/requests/request-id.ts'
+import { type RequestType, requestTypes } from '../../shared/domain/requests/transitions.ts'
 import { type SupporterId, supporterIdOf } from '../../shared/domain/supporter-id.ts'
 import { carryOut, type ErasureDependencies } from '../../shared/erasure.ts'
 import { verifyFile } from '../../shared/proof/verify/verify.ts'
@@ -26,6 +30,8 @@ beforeAll(async () => {
   db = await startDatabase(inject('outdir'))
 })
 afterAll(() => db.stop())
+
+const today = '2026-10-03' as PlainDate
 
 const personal = ['ann@example.org', 'Ann Example', '203.0.113.7', 'iPhone']
 
@@ -61,23 +67,23 @@ async function lastOf(id: SupporterId, type: string): Promise<LedgerItem> {
 
 const somebodysId = () => supporterIdOf(address(`${randomUUID()}@example.org`), 'test key')
 
-const act = (id: SupporterId, command: Command, at = start) =>
+const decides = (id: SupporterId, command: Command, at = start) =>
   commit(db.store, id, command, circumstances(at, { id: randomUUID(), evidence: formEvidence() }))
 
 /** A record that is subscribed if it was not, and moves to another. */
 async function moved(from: SupporterId, to: SupporterId) {
   if ((await db.store.load(from)).status !== 'subscribed') {
-    await act(from, signUpIn('en'))
-    await act(from, confirming(await db.store.load(from)))
+    await decides(from, signUpIn('en'))
+    await decides(from, confirming(await db.store.load(from)))
   }
-  await act(from, { type: 'ask-to-move' }, start + hours(1))
-  await act(to, offered({ from: { supporterId: from, sequence: 3 } }), start + hours(1))
+  await decides(from, { type: 'ask-to-move' }, start + hours(1))
+  await decides(to, offered({ from: { supporterId: from, sequence: 3 } }), start + hours(1))
   const here = arriving(await db.store.load(to))
   if (here.type !== 'move-here' || !here.brings) throw new Error('they move')
   const brings = { ...here.brings, from: { supporterId: from, sequence: 3 } }
-  await act(to, { ...here, brings }, start + hours(1))
+  await decides(to, { ...here, brings }, start + hours(1))
   const { moving } = await db.store.load(from)
-  await act(from, { type: 'move-away', to, asked: moving?.sequence ?? 0 }, start + hours(1))
+  await decides(from, { type: 'move-away', to, asked: moving?.sequence ?? 0 }, start + hours(1))
 }
 
 /** What the outbox does, from claim to close. */
@@ -99,6 +105,7 @@ function dependencies(client = db.client, clock = () => start + hours(50) + minu
     recipients: () => ({ tell: async ({ eventId }) => void told.push(eventId) }),
     register: () => requestStore(client, db.requests, settings.dataRequests),
     chain: (id) => chainOf(client, db.tables.ledger, id),
+    today: () => today,
     patience: 0,
   }
   return { deps, told }
@@ -192,30 +199,28 @@ describe('an erasure', () => {
     expect(await lastOf(id, 'erased')).toMatchObject({ sequence: begun.sequence + 2, begun: begun.sequence })
   })
 
-  it('reaches the closed requests of the addresses that they moved from, where nobody has begun anew since', async () => {
+  it('reaches the requests of the addresses that they moved from, where nobody has begun anew since', async () => {
     const [first, second, here] = [1, 2, 3].map(() => somebodysId())
     if (!first || !second || !here) throw new Error('three people')
     await moved(first, second)
     await moved(second, here)
     const asked: SupporterId[] = []
-    const erased: string[] = []
     const register = {
+      ...requestStore(db.client, db.requests, settings.dataRequests),
       ofSupporter: async (id: SupporterId) => {
         asked.push(id)
-        return [{ id: `of ${id}`, state: 'fulfilled' }] as never
+        return []
       },
-      erasePersonal: async (id: string) => void erased.push(id),
     }
     const begun = await begin(here)
     await mailIsSent(begun)
     const { deps } = dependencies()
     expect(await carryOut({ ...deps, register: () => register }, begun)).toBe('finished')
     expect(asked.toSorted()).toEqual([first, second, here].toSorted())
-    expect(erased).toHaveLength(3)
 
     asked.length = 0
-    await act(second, signUpIn('en'), start + hours(60))
-    await act(second, confirming(await db.store.load(second)), start + hours(60))
+    await decides(second, signUpIn('en'), start + hours(60))
+    await decides(second, confirming(await db.store.load(second)), start + hours(60))
     await carryOut({ ...deps, register: () => register }, begun)
     expect(asked).toEqual([here])
   })
@@ -264,6 +269,111 @@ describe('an erasure that dies', () => {
     expect(await carryOut(again.deps, begun)).toBe('finished')
     expect(again.told).toEqual([begun.eventId])
   })
+})
+
+describe('the data requests of somebody who erases themselves', () => {
+  const register = () => requestStore(db.client, db.requests, settings.dataRequests)
+  const office = { at: start, today, by: 'officer:42', calendar: settings.dataRequests } as const
+
+  async function filed(supporterId: SupporterId, requestType: RequestType, at = start) {
+    const contact = { email: address('ann@example.org'), name: 'Ann Example' }
+    const intake = { requestType, channel: 'email', receivedOn: today, contact, supporterId } as const
+    const decided = receive(
+      requestIdFrom(randomBytes(5)),
+      { ...intake, note: 'Ann Example wrote' },
+      { ...office, at },
+    )
+    if ('refused' in decided) throw new Error('refused')
+    await register().file(decided.event, decided.after, today)
+    return decided.after.id
+  }
+
+  async function take(id: RequestId, command: RequestCommand) {
+    const before = await register().load(id)
+    const decided = before && act(before, command, office)
+    if (!before || !decided || 'refused' in decided) throw new Error('refused')
+    expect(await register().append(before, decided.event, decided.after, today)).toBe(true)
+  }
+
+  async function registerBytes(ids: readonly RequestId[]) {
+    const { Items = [] } = await db.client.send(new ScanCommand({ TableName: db.requests }))
+    return bytesOf(Items.map((item) => unmarshall(item)).filter(({ requestId }) => ids.includes(requestId)))
+  }
+
+  const answered = requestTypes.filter((type) => type !== 'complaint')
+
+  it('end by it, as withdrawn, and say so, and nothing personal is left in them', async () => {
+    const id = await somebodyHeld()
+    const ids = await Promise.all(answered.map((type) => filed(id, type)))
+    const begun = await begin(id)
+    await mailIsSent(begun)
+    expect(await carryOut(dependencies().deps, begun)).toBe('finished')
+    for (const request of ids) {
+      const file = await register().read(request)
+      expect(file?.request).toMatchObject({ state: 'withdrawn', closedOn: today })
+      expect(file?.events.at(-1)).toMatchObject({ type: 'data-subject-erased', by: 'system' })
+    }
+    for (const text of personal) expect(await registerBytes(ids)).not.toContain(text)
+  })
+
+  it('stay open where it is a complaint, to be answered, and lose what is personal with the write that closes it', async () => {
+    const id = await somebodyHeld()
+    const complaint = await filed(id, 'complaint')
+    const begun = await begin(id)
+    await mailIsSent(begun)
+    for (const _ of [1, 2]) await carryOut(dependencies().deps, begun)
+    expect(await register().read(complaint)).toMatchObject({
+      request: { state: 'received', version: 2, dataSubjectErased: true },
+      contact: { name: 'Ann Example' },
+    })
+    await take(complaint, { action: 'note', note: 'Rang Ann Example' })
+    await take(complaint, { action: 'fulfil', note: 'Wrote to Ann Example' })
+    expect((await register().load(complaint))?.state).toBe('fulfilled')
+    for (const text of personal) expect(await registerBytes([complaint])).not.toContain(text)
+  })
+
+  it('lose it in a complaint with more notes than a transaction holds', async () => {
+    const id = await somebodyHeld()
+    const complaint = await filed(id, 'complaint')
+    const begun = await begin(id)
+    await mailIsSent(begun)
+    await carryOut(dependencies().deps, begun)
+    for (let i = 0; i < 100; i++) await take(complaint, { action: 'note', note: 'Rang Ann Example' })
+    await take(complaint, { action: 'withdraw' })
+    for (const text of personal) expect(await registerBytes([complaint])).not.toContain(text)
+  })
+
+  it('are left alone if they came after it', async () => {
+    const id = await somebodyHeld()
+    const begun = await begin(id)
+    const later = await filed(id, 'access', start + hours(51))
+    await mailIsSent(begun)
+    await carryOut(dependencies().deps, begun)
+    expect(await register().read(later)).toMatchObject({
+      request: { state: 'received' },
+      contact: { name: 'Ann Example' },
+    })
+  })
+
+  const writes = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]
+  it.each(writes.flatMap((nth) => [[nth, 'before'] as const, [nth, 'after'] as const]))(
+    'end in the same way if it dies at its write %i, %s it takes effect',
+    async (nth, when) => {
+      const id = await somebodyHeld()
+      const ids = [await filed(id, 'access'), await filed(id, 'objection')]
+      const begun = await begin(id)
+      await mailIsSent(begun)
+      const client = dyingClient(db, nth, when)
+      await carryOut(dependencies(client).deps, begun).catch(() => 'died')
+      client.destroy()
+      expect(await carryOut(dependencies().deps, begun)).toBe('finished')
+      await expectErased(id)
+      const files = await Promise.all(ids.map((request) => register().read(request)))
+      for (const file of files)
+        expect(file?.events.map(({ type }) => type)).toEqual(['received', 'data-subject-erased'])
+      for (const text of personal) expect(await registerBytes(ids)).not.toContain(text)
+    },
+  )
 })
 
 describe('the chain of somebody erased', () => {

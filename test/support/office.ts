@@ -13,6 +13,8 @@ export interface Answer {
 export interface Office {
   get(path: string, headers?: Record<string, string>): Promise<Answer>
   post(path: string, body: object | string, headers?: Record<string, string>): Promise<Answer>
+  /** As somebody who enquires. */
+  lookUp(email: unknown, headers?: Record<string, string>): Promise<Answer>
   /** Changes an event in the table, as only whoever has the account could. */
   tamperWith(supporterId: string, sequence: number, field: string, value: string): Promise<void>
   /** The hashes that the next seal will hold. */
@@ -27,14 +29,17 @@ export async function officeAt(stack: LocalStack, role: string): Promise<Office>
     const isJson = /json/.test(reply.headers.get('content-type') ?? '')
     return { status: reply.status, headers: reply.headers, body: isJson ? JSON.parse(text) : text }
   }
+  const post: Office['post'] = (path, body, headers = {}) =>
+    send(path, {
+      method: 'POST',
+      headers: { authorization, 'content-type': 'application/json', ...headers },
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+    })
   return {
     get: (path, headers = {}) => send(path, { headers: { authorization, ...headers } }),
-    post: (path, body, headers = {}) =>
-      send(path, {
-        method: 'POST',
-        headers: { authorization, 'content-type': 'application/json', ...headers },
-        body: typeof body === 'string' ? body : JSON.stringify(body),
-      }),
+    post,
+    lookUp: (email, headers = {}) =>
+      post('/privacy/lookup', { email }, { 'x-reason': 'enquiry', ...headers }),
     async tamperWith(supporterId, sequence, field, value) {
       await clientOf(stack).send(
         new UpdateItemCommand({

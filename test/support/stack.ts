@@ -109,6 +109,7 @@ export function personAt(stack: LocalStack, email = somebody()): Person {
         method: 'POST',
         headers: {
           'content-type': 'application/json',
+          'x-reason': 'enquiry',
           authorization: `Bearer ${await stack.token('privacy-officer')}`,
         },
         body: JSON.stringify({ email }),

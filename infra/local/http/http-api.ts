@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Invocation } from '../lambda/sandbox.ts'
 import { mayInvoke } from '../permissions.ts'
 import type { Deployment, LocalFunction, LocalResource } from '../template/deployment.ts'
+import { accessLogOf } from './access-log.ts'
 import { apiRoutes, type Match, matchRoute, type Route } from './api-routes.ts'
 import { type CorsConfiguration, preflightReply, withCors } from './cors.ts'
 import { type GatewayRequest, httpEvent, type RequestDetails, splitTarget } from './http-event.ts'
@@ -15,6 +16,8 @@ export interface HttpApiOptions {
   invoke: (fn: LocalFunction, event: unknown, requestId: string) => Promise<Invocation>
   /** What the gateway itself has to report: a missing permission, an unreachable issuer. */
   log: (line: string) => void
+  /** The access log's lines, if the stage keeps one. */
+  logAccess?: (line: string) => void
 }
 
 /** API Gateway's limits. */
@@ -40,6 +43,7 @@ async function answer(gateway: HttpApi, request: IncomingMessage, response: Serv
     requestId,
     body === undefined,
   )
+  gateway.logAccess(incoming, requestId, reply.status)
   const length = reply.status === 204 || reply.status === 304 ? {} : { 'content-length': reply.body.length }
   response.writeHead(reply.status, { ...reply.headers, ...length, 'apigw-requestid': requestId })
   response.end(reply.body)
@@ -63,6 +67,7 @@ class HttpApi {
   readonly #stage: LocalResource
   readonly #routes: Route[]
   readonly #throttle: Throttle
+  readonly #accessLog: ReturnType<typeof accessLogOf>
   readonly #cors: CorsConfiguration | undefined
   readonly #authorizers = new Map<LocalResource, JwtAuthorizer>()
 
@@ -74,6 +79,7 @@ class HttpApi {
     if (this.#stage.name !== '$default') throw new Error(`The stage "${this.#stage.name}" is not $default`)
     this.#routes = apiRoutes(deployment, this.#api)
     this.#throttle = new Throttle(this.#stage)
+    this.#accessLog = accessLogOf(this.#stage)
     this.#cors = this.#api.properties.CorsConfiguration
     for (const authorizer of deployment.ofType('AWS::ApiGatewayV2::Authorizer'))
       this.#authorizers.set(authorizer, jwtAuthorizer(authorizer))
@@ -86,6 +92,13 @@ class HttpApi {
       ? gatewayError(413, 'Request Entity Too Large')
       : await this.#route(request, requestId)
     return withCors(this.#cors, request.headers, reply)
+  }
+
+  logAccess({ method, target }: { method: string; target: string }, requestId: string, status: number): void {
+    const [path] = splitTarget(target)
+    const match = isDecodable(path) ? matchRoute(this.#routes, method, path) : undefined
+    const line = this.#accessLog?.({ requestId, routeKey: match?.route.routeKey ?? '-', status })
+    if (line !== undefined) this.#options.logAccess?.(line)
   }
 
   async #route(request: GatewayRequest, requestId: string): Promise<GatewayReply> {

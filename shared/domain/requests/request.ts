@@ -69,6 +69,8 @@ export type RequestEvent =
   /** What was done, in figures and our own words: nothing personal. */
   | (Happened & { readonly type: 'fulfilled'; readonly result?: Readonly<Record<string, string | number>> })
   | (Happened & { readonly type: 'refused'; readonly ground: Ground; readonly exemption?: string })
+  /** The person erased themselves while it was open: see {@link whenErased}. */
+  | (Happened & { readonly type: 'data-subject-erased' })
 
 /** What is decided on. It says nothing about anybody: contact and notes are kept apart from it. */
 interface Filed {
@@ -86,6 +88,8 @@ interface Filed {
   readonly clarifications: readonly Asked[]
   readonly extendedBy?: 1 | 2
   readonly acknowledgedOn?: PlainDate
+  /** What is personal in it goes as soon as it is closed. */
+  readonly dataSubjectErased?: true
 }
 
 interface Closed {
@@ -155,6 +159,10 @@ export function evolveRequest(request: DataRequest, event: Exclude<RequestEvent,
     }
     case 'withdrawn':
       return { ...filed, ...closed, state: 'withdrawn' }
+    case 'data-subject-erased':
+      return outlives(request)
+        ? { ...request, version: event.sequence, dataSubjectErased: true }
+        : { ...filed, ...closed, dataSubjectErased: true, state: 'withdrawn' }
     case 'noted':
     case 'attached':
       return { ...request, version: event.sequence }
@@ -162,6 +170,25 @@ export function evolveRequest(request: DataRequest, event: Exclude<RequestEvent,
       return event satisfies never
   }
 }
+
+/**
+ * What becomes of an open request when the person erases themselves on their own page. What most ask for is done by it
+ * or gone with it, by their own act: there is nothing left to answer, so they end as withdrawn, and who asked is
+ * erased with the rest (UK GDPR Art 17(1)). A complaint is about us, not about the data: it must still be answered (DPA
+ * 2018 s.164A), which is why the contact is kept for that alone (Art 17(3)(b)), and goes with the write that closes it.
+ * @returns undefined if it is closed, or knows already
+ */
+export function whenErased(
+  request: DataRequest,
+  { at, today }: { readonly at: Instant; readonly today: PlainDate },
+): { event: Exclude<RequestEvent, Received>; after: DataRequest } | undefined {
+  if (!isOpen(request.state) || request.dataSubjectErased) return undefined
+  const sequence = request.version + 1
+  const event = { type: 'data-subject-erased', sequence, at, on: today, by: 'system' } as const
+  return { event, after: evolveRequest(request, event) }
+}
+
+const outlives = ({ type }: DataRequest) => type === 'complaint'
 
 export function isOpen(state: RequestState): state is OpenState {
   return openStates.some((open) => open === state)
@@ -179,7 +206,7 @@ function resumed(filed: Filed): DataRequest {
 
 function filedOf(request: DataRequest): Filed {
   const { id, version, type, channel, receivedOn, registeredAt, clarifications } = request
-  const { supporterId, locale, identity, fee, extendedBy, acknowledgedOn } = request
+  const { supporterId, locale, identity, fee, extendedBy, acknowledgedOn, dataSubjectErased } = request
   return {
     id,
     version,
@@ -194,5 +221,6 @@ function filedOf(request: DataRequest): Filed {
     ...(fee && { fee }),
     ...(extendedBy && { extendedBy }),
     ...(acknowledgedOn && { acknowledgedOn }),
+    ...(dataSubjectErased && { dataSubjectErased }),
   }
 }

@@ -29,6 +29,7 @@ export const en: OfficerMessages = {
   },
   invalid: {
     oneOf: (allowed) => `Use one of: ${allowed}`,
+    reason: (allowed) => `Say in the header why you look, by one of: ${allowed}`,
     date: 'Use a day that exists, as 2026-11-25',
     emailOrName: 'Give the email address of the person, or their name',
     text: (atMost) => `Use text of at most ${atMost} characters`,
@@ -116,6 +117,76 @@ export const en: OfficerMessages = {
     restriction: 'restriction',
     objection: 'objection',
     complaint: 'complaint',
+  },
+  requestEvent: {
+    received: 'Received',
+    'identity-asked': 'Asked for proof of identity',
+    'identity-recorded': 'Identity proved',
+    'clarification-asked': 'Asked what exactly was meant',
+    'clarification-recorded': 'What was meant was clarified',
+    'fee-asked': 'Asked for a fee',
+    'fee-recorded': 'Fee paid',
+    acknowledged: 'Receipt acknowledged',
+    started: 'Work begun',
+    extended: 'Time extended',
+    fulfilled: 'Done',
+    refused: 'Refused',
+    withdrawn: 'Withdrawn',
+    noted: 'Note',
+    attached: 'Attachment',
+    'data-subject-erased': 'The person erased themselves while this was open',
+  },
+  certificate: {
+    title: 'Certificate of erasure',
+    states: (organisation, request) =>
+      `${organisation} certifies that the personal data of the person recorded under the code below has been erased from its mailing system, as data request ${request} led to (UK GDPR Article 17).`,
+    underway:
+      'The erasure is still underway. This sheet certifies nothing yet: ask for it again when the request is fulfilled.',
+    broken:
+      'The record of this person does not verify: something in the ledger was changed after it was written. Look the person up to see what, before you rely on this sheet.',
+    request: 'Data request',
+    subject: 'Code of the record, made of the address with a secret key',
+    begun: 'Erasure begun',
+    finished: 'Erasure finished',
+    issued: 'This sheet was made',
+    erased: 'What was erased',
+    erasedItems: [
+      'email address, name and language',
+      'topics, choices, and whether the person was on the list',
+      'what proved the sign-ups: network addresses, browsers, and what was typed into forms',
+      'copies of the data that waited to be downloaded',
+      'contact details and notes in the data requests of this person',
+    ],
+    kept: 'What is kept, and why',
+    keptItems: {
+      'keyed-hash':
+        'The code above, so that the person is not written to by mistake (UK GDPR Article 21(3)). It cannot be turned back into the address.',
+      'pseudonymous-ledger':
+        'Under that code, what happened and when, without any name, address or other detail, to show that there was consent and that the erasure was done (UK GDPR Articles 5(2), 17(3)(e)).',
+    },
+    backups: (until) =>
+      `Backups may hold the data until ${until}. They are used only if the database is lost, and then the erasure is carried out again before anything is sent.`,
+    notified: 'Who was told to erase it too (UK GDPR Article 19)',
+    nobodyNotified: 'Nobody: the settings name no recipient.',
+    proof: 'What proves it',
+    proves:
+      'These entries stand in the ledger, which can only be added to. Each hash is worked out from all that the entry says and from the entry before it.',
+    event: (title, sequence) => `${title}: entry ${sequence}`,
+    eventId: 'Id',
+    hash: 'Hash',
+    seal: (number, when) => `In seal ${number} of ${when}, with the hash`,
+    notSealed: 'Not sealed yet. Once a day everything new is sealed: make this sheet again tomorrow.',
+    check: 'How to check it',
+    checks: {
+      download: 'Download the file of the request, and unpack it:',
+      verify: 'Check it. Every entry must be intact, the last one here among them:',
+      compare:
+        'seal-mail.eml is the mail of the seal named above, as it was kept in the privacy mailbox: it was sent when the seal was made, and must name the same hash.',
+    },
+    signature: 'For the file',
+    signedBy: 'Name',
+    role: 'Role',
+    signed: 'Date and signature',
   },
   digest: {
     subject: (overdue, soon, waiting) =>

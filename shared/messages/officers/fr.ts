@@ -35,6 +35,8 @@ export const fr: OfficerMessages = {
   },
   invalid: {
     oneOf: (allowed) => `Utilisez l’une de ces valeurs : ${allowed}`,
+    reason: (allowed) =>
+      `Dites dans l’en-tête pourquoi vous consultez, par l’une de ces valeurs : ${allowed}`,
     date: 'Indiquez un jour qui existe, sous la forme 2026-11-25',
     emailOrName: 'Donnez l’adresse e-mail de la personne, ou son nom',
     text: (atMost) => `Utilisez un texte de ${atMost} caractères au plus`,
@@ -123,6 +125,77 @@ export const fr: OfficerMessages = {
     restriction: 'limitation',
     objection: 'opposition',
     complaint: 'réclamation',
+  },
+  requestEvent: {
+    received: 'Reçue',
+    'identity-asked': 'Preuve d’identité demandée',
+    'identity-recorded': 'Identité prouvée',
+    'clarification-asked': 'Précision demandée',
+    'clarification-recorded': 'Précision reçue',
+    'fee-asked': 'Paiement demandé',
+    'fee-recorded': 'Paiement reçu',
+    acknowledged: 'Accusé de réception envoyé',
+    started: 'Traitement commencé',
+    extended: 'Délai prolongé',
+    fulfilled: 'Satisfaite',
+    refused: 'Refusée',
+    withdrawn: 'Retirée',
+    noted: 'Note',
+    attached: 'Pièce jointe',
+    'data-subject-erased': 'La personne a effacé ses données avant la réponse',
+  },
+  certificate: {
+    title: 'Certificat d’effacement',
+    states: (organisation, request) =>
+      `${organisation} certifie que les données personnelles de la personne enregistrée sous le code ci-dessous ont été effacées de son système d’envoi, à la suite de la demande ${request} (RGPD britannique, article 17).`,
+    underway:
+      'L’effacement est encore en cours. Cette feuille ne certifie rien pour l’instant : redemandez-la quand la demande sera satisfaite.',
+    broken:
+      'La fiche de cette personne ne se vérifie pas : quelque chose a été changé dans le registre après avoir été écrit. Consultez la fiche pour savoir quoi, avant de vous fier à cette feuille.',
+    request: 'Demande',
+    subject: 'Code de la fiche, calculé à partir de l’adresse avec une clé secrète',
+    begun: 'Début de l’effacement',
+    finished: 'Fin de l’effacement',
+    issued: 'Feuille établie',
+    erased: 'Ce qui a été effacé',
+    erasedItems: [
+      'l’adresse e-mail, le nom et la langue',
+      'les thèmes, les choix, et l’inscription à la liste',
+      'ce qui prouvait les inscriptions : adresses réseau, navigateurs, saisies dans les formulaires',
+      'les copies des données qui attendaient d’être téléchargées',
+      'les coordonnées et les notes dans les demandes de cette personne',
+    ],
+    kept: 'Ce qui est conservé, et pourquoi',
+    keptItems: {
+      'keyed-hash':
+        'Le code ci-dessus, pour ne pas écrire à la personne par erreur (RGPD britannique, article 21(3)). Il ne permet pas de retrouver l’adresse.',
+      'pseudonymous-ledger':
+        'Sous ce code, ce qui s’est passé et quand, sans nom, ni adresse, ni autre détail, pour montrer qu’il y avait un consentement et que l’effacement a été fait (RGPD britannique, articles 5(2) et 17(3)(e)).',
+    },
+    backups: (until) =>
+      `Les sauvegardes peuvent contenir les données jusqu’au ${until}. Elles ne servent que si la base est perdue, et l’effacement est alors refait avant tout envoi.`,
+    notified: 'Qui a été averti d’effacer à son tour (RGPD britannique, article 19)',
+    nobodyNotified: 'Personne : les réglages ne nomment aucun destinataire.',
+    proof: 'Ce qui le prouve',
+    proves:
+      'Ces entrées figurent au registre, auquel on ne peut qu’ajouter. Chaque empreinte est calculée sur tout ce que dit l’entrée et sur l’entrée précédente.',
+    event: (title, sequence) => `${title} : entrée ${sequence}`,
+    eventId: 'Identifiant',
+    hash: 'Empreinte',
+    seal: (number, when) => `Dans le sceau ${number} du ${when}, dont l’empreinte est`,
+    notSealed:
+      'Pas encore scellé. Tout ce qui est nouveau l’est une fois par jour : refaites cette feuille demain.',
+    check: 'Comment le vérifier',
+    checks: {
+      download: 'Téléchargez le fichier de la demande et décompressez-le :',
+      verify: 'Vérifiez-le. Toutes les entrées doivent être intactes, y compris la dernière nommée ici :',
+      compare:
+        'seal-mail.eml est l’e-mail du sceau nommé ci-dessus, tel qu’il a été gardé dans la boîte de protection des données : il a été envoyé à la création du sceau et doit nommer la même empreinte.',
+    },
+    signature: 'Pour le dossier',
+    signedBy: 'Nom',
+    role: 'Fonction',
+    signed: 'Date et signature',
   },
   digest: {
     subject: (overdue, soon, waiting) =>

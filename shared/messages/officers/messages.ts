@@ -1,5 +1,6 @@
 import type { DepartureReason, ObjectionMethod, SupporterEvent, Withdrawn } from '../../domain/events.ts'
 import type { StoppedFor } from '../../domain/requests/clock.ts'
+import type { RequestEvent } from '../../domain/requests/request.ts'
 import type { RequestType } from '../../domain/requests/transitions.ts'
 
 /** Everything we say to officers, in one language. A catalogue of its own, so that no public page carries it. */
@@ -26,6 +27,7 @@ export interface OfficerMessages {
   /** What is wrong with a field. */
   readonly invalid: {
     readonly oneOf: (allowed: string) => string
+    readonly reason: (allowed: string) => string
     readonly date: string
     readonly emailOrName: string
     readonly text: (atMost: number) => string
@@ -49,6 +51,39 @@ export interface OfficerMessages {
   readonly method: Record<Withdrawn['method'] | ObjectionMethod, string>
   readonly reason: Record<DepartureReason, string>
   readonly requestType: Record<RequestType, string>
+  readonly requestEvent: Record<RequestEvent['type'], string>
+  /** That somebody was erased, to print, sign and file. */
+  readonly certificate: {
+    readonly title: string
+    readonly states: (organisation: string, request: string) => string
+    readonly underway: string
+    readonly broken: string
+    readonly request: string
+    readonly subject: string
+    readonly begun: string
+    readonly finished: string
+    readonly issued: string
+    readonly erased: string
+    readonly erasedItems: readonly string[]
+    readonly kept: string
+    readonly keptItems: Record<'keyed-hash' | 'pseudonymous-ledger', string>
+    readonly backups: (until: string) => string
+    readonly notified: string
+    readonly nobodyNotified: string
+    readonly proof: string
+    readonly proves: string
+    readonly event: (title: string, sequence: number) => string
+    readonly eventId: string
+    readonly hash: string
+    readonly seal: (number: number, when: string) => string
+    readonly notSealed: string
+    readonly check: string
+    readonly checks: CertificateChecks
+    readonly signature: string
+    readonly signedBy: string
+    readonly role: string
+    readonly signed: string
+  }
   /** The daily mail to the privacy mailbox. */
   readonly digest: {
     readonly subject: (overdue: number, soon: number, waiting: number) => string
@@ -64,6 +99,13 @@ export interface OfficerMessages {
     readonly more: (count: number) => string
     readonly why: (organisation: string) => string
   }
+}
+
+/** Each step with the command that takes it. */
+export interface CertificateChecks {
+  readonly download: string
+  readonly verify: string
+  readonly compare: string
 }
 
 export interface TimelineFacts {

@@ -57,6 +57,29 @@ const filesOf = (held: Exportable, locale: Locale = 'en') =>
   )
 
 describe('the copy of somebody’s data', () => {
+  it('is read from right to left in Arabic where a sentence begins with a name in Latin letters', () => {
+    const page = filesOf(exportable(), 'ar')['read-me.html'] ?? ''
+    expect(page).toContain('<li>Amazon Web Services التي')
+    expect(page).not.toMatch(/<bdi>[^<]*\p{Script=Arabic}/u)
+  })
+
+  it.each([
+    ['en', 'Received – By letter', 'The person erased themselves'],
+    ['fr', 'Reçue – By letter', 'La personne a effacé'],
+    ['ar', 'ورد الطلب – By letter', 'محا الشخص'],
+  ] as const)('says what was done with each request, in %s', (locale, received, ended) => {
+    const request = note('By letter')
+    const last = {
+      sequence: 2,
+      type: 'data-subject-erased',
+      at: '2026-10-02T09:00:00.000Z',
+      on: '2026-10-02',
+    }
+    const history = [...request.history, { ...last, by: 'system' }]
+    const page = filesOf(exportable('Ann', { requests: [{ ...request, history }] }), locale)['read-me.html']
+    for (const said of [received, ended]) expect(page).toContain(said)
+  })
+
   it('validates against the published schema, whoever it is of', () => {
     const ajv = new Ajv2020({ strict: false, validateFormats: false })
     const validate = ajv.compile(exportSchema('http://127.0.0.1/schemas/export-1.json'))

@@ -22,6 +22,7 @@ beforeAll(async () => {
 afterAll(() => stack.stop())
 
 const json = { 'content-type': 'application/json' }
+const enquiry = { ...json, 'x-reason': 'enquiry' }
 const post = (headers: Record<string, string>, body?: string | URLSearchParams): RequestInit => ({
   method: 'POST',
   headers,
@@ -144,8 +145,9 @@ describe('the OpenAPI document', () => {
   })
 
   it.each<[string, string, RequestInit?, string?]>([
+    ['/privacy/lookup', 'privacy-officer', post(enquiry, '{"email":"nobody@example.org"}')],
     ['/privacy/lookup', 'privacy-officer', post(json, '{"email":"nobody@example.org"}')],
-    ['/privacy/lookup', 'privacy-officer', post(json, '{"email":"no address"}')],
+    ['/privacy/lookup', 'privacy-officer', post(enquiry, '{"email":"no address"}')],
     ['/privacy/lookup', 'communications', post(json, '{"email":"a@example.org"}')],
     ['/privacy/requests', 'privacy-officer', post(json, '{"type":"access","channel":"post","name":"Ann"}')],
     ['/privacy/requests', 'privacy-officer', post(json, '{}')],
@@ -172,7 +174,7 @@ describe('the OpenAPI document', () => {
     const ann = personAt(stack)
     await ann.signUp({ name: 'Ann' })
     await ann.confirm()
-    const headers = { ...json, authorization: `Bearer ${await stack.token('privacy-officer')}` }
+    const headers = { ...enquiry, authorization: `Bearer ${await stack.token('privacy-officer')}` }
     const held = await ann.request('/privacy/lookup', post(headers, JSON.stringify({ email: ann.email })))
     await expectDescribed('/privacy/lookup', 'post', held)
     const asked = { type: 'access', channel: 'email', email: ann.email, note: 'By email' }

@@ -1,0 +1,56 @@
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib'
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway'
+import { type IAccessLogSettings, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2'
+import { Stats } from 'aws-cdk-lib/aws-cloudwatch'
+import { FilterPattern, LogGroup, MetricFilter, RetentionDays } from 'aws-cdk-lib/aws-logs'
+import { Construct } from 'constructs'
+import type { Watched } from './alarms.ts'
+
+/**
+ * A line for each answer of the API: which route, which status, and nothing of whoever asked, since a network address is
+ * personal. It is where tokens show that API Gateway turns away before any function, and so the audit trail, hears of
+ * them.
+ */
+export class AccessLog extends Construct {
+  readonly settings: IAccessLogSettings
+  readonly watched: readonly Watched[]
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id)
+    const { stackName } = Stack.of(this)
+    const logGroup = new LogGroup(this, 'Log', {
+      // API Gateway writes to such a name by a policy that it keeps itself.
+      logGroupName: `/aws/vendedlogs/${stackName}-api`,
+      retention: RetentionDays.ONE_MONTH,
+      // A name that is kept could not be made again.
+      removalPolicy: RemovalPolicy.DESTROY,
+    })
+    this.settings = {
+      destination: new LogGroupLogDestination(logGroup),
+      format: AccessLogFormat.custom(JSON.stringify(line)),
+    }
+    const refused = new MetricFilter(this, 'Refused', {
+      logGroup,
+      metricNamespace: stackName,
+      metricName: 'tokensRefused',
+      filterPattern: FilterPattern.stringValue('$.status', '=', '401'),
+      metricValue: '1',
+    })
+    this.watched = [
+      {
+        id: 'TokensRefused',
+        consequence:
+          'Somebody tries tokens on the officers’ API, or a program goes on with an expired one. None was let in. The access log has when and on which route.',
+        metric: refused.metric({ period: Duration.minutes(5), statistic: Stats.SUM }),
+        threshold: 25,
+        periods: 1,
+      },
+    ]
+  }
+}
+
+const line = {
+  id: '$context.requestId',
+  route: '$context.routeKey',
+  status: '$context.status',
+}

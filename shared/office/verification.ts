@@ -1,0 +1,75 @@
+import type * as z from 'zod/mini'
+import type { Instant } from '../domain/events.ts'
+import type { OfficersLookUp } from '../http/office-contract.ts'
+import type { InclusionProof } from '../proof/seal.ts'
+import { readEvents, verifyChain } from '../proof/verify/chain.ts'
+import { verifyProofs } from '../proof/verify/inclusion.ts'
+import type { Holdings } from '../store/look-up.ts'
+import type { Prove, Proving } from '../store/seal-proofs.ts'
+import { fromSupporterItem } from '../store/supporter-item.ts'
+
+type Verification = z.infer<typeof OfficersLookUp>['verification']
+
+/** A day for the stream, a day until the next seal, a day of standing still: what is in none after that never will be. */
+export const sealedWithin = 3 * 24 * 60 * 60 * 1000
+
+/** Checks what is held by the verifier's code, which shares nothing with the writer's but the hash functions. */
+export async function verificationOf(
+  { profile, olderEvidence, events }: Holdings,
+  prove: Prove,
+  now: Instant,
+): Promise<Verification> {
+  const stored = profile && fromSupporterItem(profile)
+  const evidence = [...olderEvidence, ...(stored?.evidence ?? [])]
+  const expected = stored ? { version: stored.version, head: stored.head } : {}
+  const chain = verifyChain(events, evidence, expected)
+  const seals = await sealingsOf(events, prove, now)
+  return {
+    intact: chain.faults.length === 0 && seals.faults.length === 0,
+    events: chain.events.map(({ event, state }) => ({
+      sequence: event,
+      state,
+      ...seals.sealings.get(event),
+    })),
+    faults: [...chain.faults.map(({ what }) => what), ...seals.faults],
+  }
+}
+
+type Sealing = Pick<Verification['events'][number], 'sealed' | 'seal'>
+
+async function sealingsOf(
+  events: Holdings['events'],
+  prove: Prove,
+  now: Instant,
+): Promise<{ sealings: ReadonlyMap<number, Sealing>; faults: string[] }> {
+  const provings = new Map<number, Proving>()
+  for (const event of events) provings.set(event.sequence, await prove(event))
+  const { faults } = verifyProofs(readEvents(events), proofsAmong(provings), [])
+  const disproved = new Set(faults.map(({ event }) => event))
+  const sealings = new Map<number, Sealing>()
+  const found = faults.map(({ what }) => what)
+  for (const { sequence, at } of events) {
+    const { proof, damaged } = provings.get(sequence) ?? {}
+    if (proof) {
+      sealings.set(sequence, {
+        sealed: disproved.has(sequence) ? 'broken' : 'proven',
+        seal: proof.seal.number,
+      })
+    } else if (damaged !== undefined) {
+      sealings.set(sequence, { sealed: 'broken', seal: damaged })
+      found.push(`event ${sequence} cannot be looked for in seal ${damaged}: the seal was changed`)
+    } else if (now - Date.parse(at) < sealedWithin) {
+      sealings.set(sequence, { sealed: 'not yet' })
+    } else {
+      sealings.set(sequence, { sealed: 'missing' })
+      found.push(`event ${sequence} is in no seal of its time: it was changed since, or never collected`)
+    }
+  }
+  return { sealings, faults: found }
+}
+
+function proofsAmong(provings: ReadonlyMap<number, Proving>): Record<string, InclusionProof> {
+  return Object.fromEntries(
+    [...provings].flatMap(([sequence, { proof }]) => (proof ? [[String(sequence), proof]] : [])),
+  )
+}

@@ -1,0 +1,80 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import {
+  type AttributeValue,
+  BatchWriteItemCommand,
+  type BatchWriteItemCommandOutput,
+  type DynamoDBClient,
+  paginateScan,
+  type WriteRequest,
+} from '@aws-sdk/client-dynamodb'
+import { evidenceItem, profileItem } from './supporter-item.ts'
+
+type Item = Record<string, AttributeValue>
+
+/**
+ * Makes the records of one table those of another, which was restored and reconciled. What else stands beside them in the
+ * table stays: which mails went, the pace, the limits, and copies that wait, none of which a backup knows better.
+ * Safe to repeat. Nothing may write to either table meanwhile. Keeps the keys in memory: 100 bytes each.
+ * @returns how many items were written, and how many were there that the other table does not have
+ */
+export async function putBack(
+  client: DynamoDBClient,
+  { from, into }: { readonly from: string; readonly into: string },
+): Promise<{ readonly written: number; readonly removed: number }> {
+  const kept = new Set<string>()
+  for await (const items of recordsOf(client, from)) {
+    for (const item of items) kept.add(nameOf(item))
+    await write(
+      client,
+      into,
+      items.map((Item) => ({ PutRequest: { Item } })),
+    )
+  }
+  let removed = 0
+  for await (const items of recordsOf(client, into)) {
+    const stale = items.filter((item) => !kept.has(nameOf(item)))
+    await write(
+      client,
+      into,
+      stale.map(({ supporterId, item }) => ({ DeleteRequest: { Key: { supporterId, item } as Item } })),
+    )
+    removed += stale.length
+  }
+  return { written: kept.size, removed }
+}
+
+async function* recordsOf(client: DynamoDBClient, TableName: string): AsyncGenerator<Item[]> {
+  const pages = paginateScan(
+    { client },
+    {
+      TableName,
+      FilterExpression: '#item = :profile OR begins_with(#item, :evidence)',
+      ExpressionAttributeNames: { '#item': 'item' },
+      ExpressionAttributeValues: { ':profile': { S: profileItem }, ':evidence': { S: evidenceItem } },
+      ConsistentRead: true,
+    },
+  )
+  for await (const { Items = [] } of pages) yield Items
+}
+
+const nameOf = ({ supporterId, item }: Item) => `${supporterId?.S} ${item?.S}`
+
+/** What a batch of DynamoDB holds. */
+const batchSize = 25
+
+async function write(
+  client: DynamoDBClient,
+  table: string,
+  requests: readonly WriteRequest[],
+): Promise<void> {
+  for (let i = 0; i < requests.length; i += batchSize) {
+    let left: WriteRequest[] | undefined = requests.slice(i, i + batchSize)
+    for (let pause = 50; left && left.length > 0; pause = Math.min(2 * pause, 5000)) {
+      const reply: BatchWriteItemCommandOutput = await client.send(
+        new BatchWriteItemCommand({ RequestItems: { [table]: left } }),
+      )
+      left = reply.UnprocessedItems?.[table]
+      if (left && left.length > 0) await sleep(pause)
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import type { Instant } from '../domain/events.ts'
+import { type InclusionProof, isPageOf, pageOf, proofOnPage } from '../proof/seal.ts'
+import type { StoredSeal } from './seal-item.ts'
+import { clockSkew, findPage, walkSeals } from './seal-store.ts'
+
+/** The stream delivers an event within a day of its writing, or never. */
+const deliveredWithin = 24 * 60 * 60 * 1000
+
+/** @param event its hash, and its `at` in ISO 8601 */
+export type Prove = (event: { readonly hash: string; readonly at: string }) => Promise<Proving>
+
+export interface Proving {
+  /** None if it is not sealed, or not yet. */
+  readonly proof?: InclusionProof
+  /** The seal in which it may have been, and whose pages are no longer those that were sealed. */
+  readonly damaged?: number
+}
+
+/** Proves that an event is in a seal. Two small reads, as a rule. */
+export async function proofOf(
+  client: DynamoDBClient,
+  table: string,
+  event: Parameters<Prove>[0],
+): Promise<InclusionProof | undefined> {
+  return (await prover(client, table)(event)).proof
+}
+
+/** Proves one event after the other, and reads each seal, and each page of one, once. */
+export function prover(client: DynamoDBClient, table: string): Prove {
+  const sealAfter = sealsRead(client, table)
+  const pages = new Map<string, Buffer | undefined>()
+  const pageIn = async ({ seal }: StoredSeal, page: number) => {
+    const key = `${seal.number} ${page}`
+    if (!pages.has(key)) pages.set(key, await findPage(client, table, seal, page))
+    return pages.get(key)
+  }
+
+  return async ({ hash, at }) => {
+    const written = Date.parse(at)
+    const wanted = Buffer.from(hash, 'base64url')
+    let damaged: number | undefined
+    let from = written - clockSkew
+    for (;;) {
+      const stored = await sealAfter(from)
+      if (!stored || beginOf(stored) > written + deliveredWithin + clockSkew) break
+      const { seal, directory } = stored
+      // What would come before the first page shows by that one.
+      const page = Math.max(0, pageOf(directory, wanted))
+      const hashes = await pageIn(stored, page)
+      const proof = hashes && proofOnPage(seal, directory, page, hashes, wanted)
+      if (proof) return { proof }
+      if (!isPageOf(seal, directory, page, hashes)) damaged = seal.number
+      const next = Date.parse(seal.to) + 1
+      // An end that was changed leads nowhere.
+      if (!(next > from)) return { damaged: seal.number }
+      from = next
+    }
+    return damaged === undefined ? {} : { damaged }
+  }
+}
+
+const beginOf = ({ seal }: StoredSeal) => (seal.from === undefined ? 0 : Date.parse(seal.from))
+
+/** The first seal that ends at a moment or later, if there is one. */
+function sealsRead(
+  client: DynamoDBClient,
+  table: string,
+): (since: Instant) => Promise<StoredSeal | undefined> {
+  const known: StoredSeal[] = []
+  let noneSince = Number.POSITIVE_INFINITY
+  return async (since) => {
+    if (since >= noneSince) return undefined
+    const again = known.find((stored) => beginOf(stored) < since && since <= Date.parse(stored.seal.to))
+    if (again) return again
+    const { value } = await walkSeals(client, table, { since }).next()
+    if (value) known.push(value)
+    else noneSince = since
+    return value
+  }
+}

@@ -1,0 +1,121 @@
+import {
+  BatchWriteItemCommand,
+  DeleteItemCommand,
+  DynamoDBClient,
+  type WriteRequest,
+} from '@aws-sdk/client-dynamodb'
+import { marshall } from '@aws-sdk/util-dynamodb'
+import type { LocalStack } from '../../infra/local/local-stack.ts'
+import type { Command } from '../../shared/domain/commands.ts'
+import { react } from '../../shared/domain/decide.ts'
+import type { Instant } from '../../shared/domain/events.ts'
+import { pendingFor } from '../../shared/domain/lapse.ts'
+import { type Supporter, unknownSupporter } from '../../shared/domain/supporter.ts'
+import { supporterIdOf } from '../../shared/domain/supporter-id.ts'
+import { toSupporterItems } from '../../shared/store/supporter-item.ts'
+import { address, circumstances, days, formEvidence, settings } from '../support/builders.ts'
+import { confirming, leaving, signUpIn } from '../support/receipts.ts'
+import { addressKey } from './people.ts'
+import type { Row } from './report.ts'
+
+const people = 1000
+const over = 10
+
+/** For what is forgotten of one person: each is read again, what stands beside it looked for, and an event appended. */
+const budgetEach = { write: 6, read: 6 }
+
+/**
+ * Capacity units of the daily round of retention over a thousand records, of which none, and then ten, are over: five
+ * sign-ups that nobody confirmed, and five people who left years ago. As the engine counted them.
+ */
+export async function retentionRows(stack: LocalStack): Promise<Row[]> {
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' }
+  const client = new DynamoDBClient({ endpoint: stack.urls.aws, region: 'eu-west-2', credentials })
+  const table = String(
+    stack.deployment
+      .ofType('AWS::DynamoDB::GlobalTable')
+      .find(({ logicalId }) => /Supporters/.test(logicalId))?.physicalId,
+  )
+  try {
+    await write(client, table, 0, people, [signUpIn('en'), confirming])
+    const nothing = await unitsOfARound(stack)
+    await write(client, table, 0, over / 2, [signUpIn('en')])
+    await write(client, table, over / 2, over, [signUpIn('en'), confirming, leaving])
+    const Key = marshall({ supporterId: 'retention', item: 'round' })
+    await client.send(new DeleteItemCommand({ TableName: table, Key }))
+    const something = await unitsOfARound(stack)
+    return [
+      row(`${people} records, nothing over`, nothing, { write: 4, read: people / 10 }),
+      row(`${people} records, ${over} over`, something, {
+        write: nothing.write + over * budgetEach.write,
+        read: nothing.read + over * budgetEach.read,
+      }),
+    ]
+  } finally {
+    client.destroy()
+  }
+}
+
+type Step = Command | ((supporter: Supporter) => Command)
+
+/** Records as they stand after these commands of years ago, as the store writes them. */
+async function write(
+  client: DynamoDBClient,
+  table: string,
+  from: number,
+  to: number,
+  steps: readonly Step[],
+) {
+  const longAgo: Instant = Date.now() - days(5 * 365)
+  const requests: WriteRequest[] = []
+  for (let n = from; n < to; n++) {
+    const id = supporterIdOf(address(`person-${n}@example.org`), addressKey)
+    const supporter = steps.reduce<Supporter>(
+      (before, step) =>
+        react(
+          before,
+          typeof step === 'function' ? step(before) : step,
+          circumstances(longAgo, { evidence: formEvidence(`salt ${n}`) }),
+        ).after,
+      unknownSupporter(),
+    )
+    const { profile } = toSupporterItems(id, supporter, pendingFor(settings))
+    requests.push({ PutRequest: { Item: marshall(profile, { removeUndefinedValues: true }) } })
+  }
+  for (let i = 0; i < requests.length; i += 25)
+    await client.send(new BatchWriteItemCommand({ RequestItems: { [table]: requests.slice(i, i + 25) } }))
+}
+
+interface Units {
+  readonly write: number
+  readonly read: number
+  readonly calls: number
+}
+
+async function unitsOfARound(stack: LocalStack): Promise<Units> {
+  await stack.idle()
+  stack.capacity.clear()
+  stack.fire('Retention')
+  await stack.idle()
+  const calls = stack.capacity.of('Retention')
+  if (calls.length === 0) throw new Error('the round made no call')
+  const sum = (units: (call: (typeof calls)[number]) => number) =>
+    calls.reduce((total, call) => total + units(call), 0)
+  return {
+    write: sum(({ writeUnits }) => writeUnits),
+    read: sum(({ readUnits }) => readUnits),
+    calls: calls.length,
+  }
+}
+
+function row(of: string, units: Units, budget: { write: number; read: number }): Row {
+  return {
+    measure: 'Capacity units',
+    of: `retention, ${of}`,
+    measured: `${units.write} write, ${units.read} read`,
+    budget: `<= ${budget.write}, ${budget.read}`,
+    within: units.write <= budget.write && units.read <= budget.read,
+    detail: `${units.calls} calls`,
+    values: { ...units },
+  }
+}

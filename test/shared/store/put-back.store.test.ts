@@ -1,0 +1,89 @@
+import { CreateTableCommand, PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb'
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
+import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
+import { putBack } from '../../../shared/store/put-back.ts'
+import { type Database, startDatabase } from '../../support/database.ts'
+import { dyingClient } from '../../support/dying-client.ts'
+
+let db: Database
+const from = 'Restored'
+let into: string
+beforeEach(async () => {
+  db = await startDatabase(inject('outdir'))
+  into = db.tables.supporters
+  const keys = ['supporterId', 'item']
+  await db.client.send(
+    new CreateTableCommand({
+      TableName: from,
+      BillingMode: 'PAY_PER_REQUEST',
+      KeySchema: keys.map((AttributeName, i) => ({ AttributeName, KeyType: i === 0 ? 'HASH' : 'RANGE' })),
+      AttributeDefinitions: keys.map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
+    }),
+  )
+})
+afterEach(() => db.stop())
+
+interface Row {
+  readonly supporterId: string
+  readonly item: string
+  readonly of?: string
+}
+
+async function fill(TableName: string, rows: readonly Row[]) {
+  for (const row of rows) await db.client.send(new PutItemCommand({ TableName, Item: marshall(row) }))
+}
+const rowsIn = async (TableName: string) => {
+  const { Items = [] } = await db.client.send(new ScanCommand({ TableName, ConsistentRead: true }))
+  const rows = Items.map((item) => unmarshall(item) as Row)
+  return rows.toSorted((a, b) => `${a.supporterId} ${a.item}`.localeCompare(`${b.supporterId} ${b.item}`))
+}
+
+const backup = (people: number): Row[] =>
+  Array.from({ length: people }, (_, n) => [
+    { supporterId: `person-${100 + n}`, item: 'evidence#00000001', of: 'backup' },
+    { supporterId: `person-${100 + n}`, item: 'profile', of: 'backup' },
+  ]).flat()
+
+const beside: Row[] = [
+  { supporterId: 'network#x', item: 'limit', of: 'live' },
+  { supporterId: 'person-100', item: 'export', of: 'live' },
+  { supporterId: 'person-100', item: 'mail#00000001', of: 'live' },
+  { supporterId: 'retention', item: 'round', of: 'live' },
+  { supporterId: 'sending', item: 'pace', of: 'live' },
+]
+
+describe('a restored table that is put back', () => {
+  it('leaves its records and no others, and what the system notes beside them as it was', async () => {
+    await fill(from, [...backup(40), ...beside.map((row) => ({ ...row, of: 'backup' }))])
+    const lost: Row[] = [
+      { supporterId: 'person-100', item: 'profile', of: 'live' },
+      { supporterId: 'person-100', item: 'evidence#00000009', of: 'live' },
+      { supporterId: 'person-999', item: 'profile', of: 'live' },
+    ]
+    await fill(into, [...lost, ...beside])
+    expect(await putBack(db.client, { from, into })).toEqual({ written: 80, removed: 2 })
+    const rows = await rowsIn(into)
+    expect(rows.filter(({ of }) => of === 'backup')).toEqual(backup(40))
+    expect(rows.filter(({ of }) => of === 'live')).toEqual(beside)
+  })
+
+  it('is the same the second time', async () => {
+    await fill(from, backup(3))
+    await putBack(db.client, { from, into })
+    expect(await putBack(db.client, { from, into })).toEqual({ written: 6, removed: 0 })
+    expect(await rowsIn(into)).toEqual(backup(3))
+  })
+
+  it.each([0, 1, 2, 3].flatMap((nth) => [[nth, 'before'] as const, [nth, 'after'] as const]))(
+    'is whole after the next run if one dies at its write %i, %s it takes effect',
+    async (nth, when) => {
+      await fill(from, backup(40))
+      await fill(into, [{ supporterId: 'person-999', item: 'profile' }, ...beside])
+      const client = dyingClient(db, nth, when)
+      await putBack(client, { from, into }).catch(() => 'died')
+      client.destroy()
+      await putBack(db.client, { from, into })
+      expect((await rowsIn(into)).filter(({ of }) => of !== 'live')).toEqual(backup(40))
+    },
+  )
+})
