@@ -1,6 +1,12 @@
 import type * as z from 'zod/mini'
 import type { Command } from '../shared/domain/commands.ts'
-import { type PendingRequest, pendingRequest, type Supporter } from '../shared/domain/supporter.ts'
+import {
+  type PendingRequest,
+  pendingArrival,
+  pendingRequest,
+  type Supporter,
+} from '../shared/domain/supporter.ts'
+import { pressMove, showMove } from '../shared/http/complete-move.ts'
 import { ConfirmedStatus, ResentStatus, WaitingStatus } from '../shared/http/contract.ts'
 import { endpoint } from '../shared/http/endpoint.ts'
 import {
@@ -17,25 +23,35 @@ import { tokenContext } from '../shared/http/token-page.ts'
 import { hasMark, isMarked, noMark } from '../shared/links/same-browser.ts'
 import type { ConfirmToken } from '../shared/links/token.ts'
 import { messagesIn } from '../shared/messages/index.ts'
+import type { MoveDependencies } from '../shared/move.ts'
 import { confirmPage, expiredPage, gonePage } from '../shared/pages/confirm-page.ts'
 import { message, type PageContext } from '../shared/pages/layout.ts'
 import { type Runtime, runtime } from '../shared/runtime.ts'
+import { chainOf } from '../shared/store/look-up.ts'
+import { isClosed } from '../shared/store/mail-log.ts'
 
 /**
  * GET and HEAD /confirm/{token} show what would be agreed to and change nothing, since scanners open links.
- * POST, a person's press, confirms; a second press is no error.
+ * POST, a person's press, confirms; a second press is no error. What is confirmed is a sign-up, or a move to this address.
  */
 export const confirm = linkEndpoint<'confirm', ConfirmDependencies>('confirm', { show, press })
 
-export const handler = endpoint(runtime.settings, (request) => confirm(runtime, request))
+export const handler = endpoint(runtime.settings, (request) => confirm(dependencies, request))
 
-type ConfirmDependencies = LinkDependencies & Pick<Runtime, 'addressKey'>
+type ConfirmDependencies = LinkDependencies & MoveDependencies & Pick<Runtime, 'addressKey'>
+
+const dependencies: ConfirmDependencies = {
+  ...runtime,
+  chain: (id) => chainOf(runtime.dynamoDb(), runtime.tables().ledger, id),
+  isClosed: (mail) => isClosed(runtime.dynamoDb(), runtime.tables().supporters, mail),
+}
 
 async function show(deps: ConfirmDependencies, request: Request, token: ConfirmToken): Promise<Reply> {
   const supporter = await supporterNow(deps, token.supporterId)
   const context = contextOf(deps, request, supporter)
   const waiting = pendingRequest(supporter)
   const asPage = prefersPage(request, true)
+  if (pendingArrival(supporter)?.cycle === token.cycle) return showMove(deps, request, token, context)
   if (waiting?.cycle === token.cycle) {
     if (deps.clock() >= token.expiresAt) return asPage ? expiredPage(context) : problem('expired', context)
     if (asPage)
@@ -60,8 +76,12 @@ async function wasSentHere(
   return isMarked(await deps.addressKey(), { supporterId, request: sequence }, deps.clock(), cookies)
 }
 
-async function press(deps: LinkDependencies, request: Request, token: ConfirmToken): Promise<Reply> {
-  const { outcome, supporter } = await pressed(deps, request, token, commandOf(request, token))
+async function press(deps: ConfirmDependencies, request: Request, token: ConfirmToken): Promise<Reply> {
+  const command = commandOf(request, token)
+  const loaded = await deps.store().load(token.supporterId)
+  if (command.type === 'confirm' && pendingArrival(loaded)?.cycle === token.cycle)
+    return pressMove(deps, request, token, contextOf(deps, request, loaded))
+  const { outcome, supporter } = await pressed(deps, request, token, command, { loaded })
   const context = contextOf(deps, request, supporter)
   const copy = messagesIn(context.locale).confirm
   const asPage = prefersPage(request, true)

@@ -2,15 +2,22 @@ import { unmarshall } from '@aws-sdk/util-dynamodb'
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda'
 import { carryOut, type Erasure, type ErasureDependencies } from '../shared/erasure.ts'
 import { errorFields, log } from '../shared/log.ts'
+import { type ClearUpDependencies, clearUp } from '../shared/moved-away.ts'
 import { officeRuntime } from '../shared/office/office-runtime.ts'
 import { eventBusRecipients } from '../shared/recipients.ts'
 import { once, runtime } from '../shared/runtime.ts'
 import type { LedgerItem } from '../shared/store/ledger-item.ts'
+import { chainOf } from '../shared/store/look-up.ts'
 import { traces } from '../shared/store/traces.ts'
 
-/** Carries out the erasures that began. One that is not finished is reported and comes again, with those behind it. */
+export type EraseDependencies = ErasureDependencies & ClearUpDependencies
+
+/**
+ * Carries out the erasures that began, and clears up behind who moved to another address. What is not finished is
+ * reported and comes again, with those behind it.
+ */
 export async function eraseAll(
-  deps: ErasureDependencies,
+  deps: EraseDependencies,
   event: DynamoDBStreamEvent,
 ): Promise<DynamoDBBatchResponse> {
   const unfinished: string[] = []
@@ -22,21 +29,22 @@ export async function eraseAll(
 
 export const handler = (event: DynamoDBStreamEvent) => eraseAll(dependencies, event)
 
-async function attempt(deps: ErasureDependencies, { dynamodb }: DynamoDBRecord): Promise<Erasure> {
+async function attempt(deps: EraseDependencies, { dynamodb }: DynamoDBRecord): Promise<Erasure> {
   const begun = unmarshall(dynamodb?.NewImage as Parameters<typeof unmarshall>[0]) as LedgerItem
   try {
-    return await carryOut(deps, begun)
+    return begun.type === 'moved-away' ? await clearUp(deps, begun) : await carryOut(deps, begun)
   } catch (error) {
     log('error', 'erasureFailed', { eventId: begun.eventId, ...errorFields(error) })
     return 'waiting'
   }
 }
 
-const dependencies: ErasureDependencies = {
+const dependencies: EraseDependencies = {
   ...runtime,
   traces: once(() => traces(runtime.dynamoDb(), runtime.tables().supporters)),
   recipients: once(eventBusRecipients),
   register: officeRuntime.requests,
+  chain: (id) => chainOf(runtime.dynamoDb(), runtime.tables().ledger, id),
   today: officeRuntime.today,
   patience: 5000,
 }

@@ -1,10 +1,19 @@
 import type { Command } from '../shared/domain/commands.ts'
+import { hasMoved } from '../shared/domain/supporter.ts'
 import type { SupporterId } from '../shared/domain/supporter-id.ts'
 import { ExportFile } from '../shared/export/export-file.ts'
 import { tablesOf } from '../shared/export/tables.ts'
+import { askToMoveTo, newAddress } from '../shared/http/ask-to-move.ts'
 import { MyDataStatus, SignUp } from '../shared/http/contract.ts'
 import { endpoint } from '../shared/http/endpoint.ts'
-import { type LinkDependencies, linkEndpoint, pressed, pressedFields } from '../shared/http/link-endpoint.ts'
+import { evenly } from '../shared/http/even-time.ts'
+import {
+  type LinkDependencies,
+  linkEndpoint,
+  pressed,
+  pressedFields,
+  supporterNow,
+} from '../shared/http/link-endpoint.ts'
 import { type FieldError, problem } from '../shared/http/problem.ts'
 import { download, json, type Reply, spreadsheet } from '../shared/http/reply.ts'
 import { prefersPage, type Request } from '../shared/http/request.ts'
@@ -20,25 +29,33 @@ import {
   myDataPage,
   nothingHeldPage,
 } from '../shared/pages/my-data-page.ts'
-import { runtime } from '../shared/runtime.ts'
+import { movedPage } from '../shared/pages/unsubscribe-page.ts'
+import { type Runtime, runtime } from '../shared/runtime.ts'
 import { type Holdings, lookUp } from '../shared/store/look-up.ts'
 
-export type MyDataDependencies = LinkDependencies & {
-  readonly lookUp: (id: SupporterId) => Promise<Holdings>
-}
+export type MyDataDependencies = LinkDependencies &
+  Pick<Runtime, 'addressKey' | 'limit'> & {
+    readonly lookUp: (id: SupporterId) => Promise<Holdings>
+  }
 
 /**
  * GET and HEAD /my-data/{token}: what is held, as a page, as a file (`?format=json`) or as a table (`?format=csv`);
- * `?step=erase` says what erasing would do. POST corrects the name, objects, or erases (UK GDPR Art 15 to 17, 20, 21).
+ * `?step=erase` says what erasing would do. POST corrects the name, asks for a move to another address, objects, or
+ * erases (UK GDPR Art 15 to 17, 20, 21). In even time, which tells nothing of that other address.
  */
 export const myData = linkEndpoint<'my-data', MyDataDependencies>('my-data', { show, press })
 
-export const handler = endpoint(runtime.settings, (request) =>
-  myData({ ...runtime, lookUp: (id) => lookUp(runtime.dynamoDb(), runtime.tables(), id) }, request),
+export const handler = endpoint(
+  runtime.settings,
+  evenly((request) =>
+    myData({ ...runtime, lookUp: (id) => lookUp(runtime.dynamoDb(), runtime.tables(), id) }, request),
+  ),
 )
 
 interface Shown {
   readonly notice?: string
+  /** What was typed for the new address. */
+  readonly email?: string
   readonly errors?: readonly FieldError[]
 }
 
@@ -53,6 +70,8 @@ async function show(
   const format = formatOf(request)
   if (deps.clock() >= token.expiresAt)
     return format === 'page' ? myDataExpiredPage(context) : problem('expired', context)
+  if (held.profile?.movedTo && !held.profile.address)
+    return format === 'page' ? movedPage(context) : problem('notFound', context)
   const data = ownDataIn(deps.settings(), held, context.locale, deps.clock())
   if (!data) return format === 'page' ? nothingHeldPage(context) : problem('notFound', context)
   if (format !== 'page') return fileOf(request, data, format)
@@ -65,6 +84,7 @@ async function press(deps: MyDataDependencies, request: Request, token: MyDataTo
   const asPage = prefersPage(request, true)
   if (deps.clock() >= token.expiresAt)
     return asPage ? myDataExpiredPage(context) : problem('expired', context)
+  if (pressedFields(request).get('action') === 'move') return move(deps, request, token, context)
   const command = commandOf(request, context)
   if (!command) return asPage ? show(deps, request, token) : problem('malformed', context)
   if (Array.isArray(command)) {
@@ -72,7 +92,9 @@ async function press(deps: MyDataDependencies, request: Request, token: MyDataTo
       ? show(deps, request, token, { errors: command })
       : problem('invalid', context, { errors: command })
   }
-  const { supporter } = await pressed(deps, request, token, command)
+  const loaded = await deps.store().load(token.supporterId)
+  if (hasMoved(loaded)) return asPage ? movedPage(context) : problem('notFound', context)
+  const { supporter } = await pressed(deps, request, token, command, { loaded })
   if (!asPage) return json(200, MyDataStatus, { status: command.type === 'erase' ? 'erased' : 'recorded' })
   const { correct, erase } = messagesIn(context.locale).myData
   const inTheirs = tokenContext(deps.settings(), request, supporter.locale)
@@ -84,6 +106,22 @@ async function press(deps: MyDataDependencies, request: Request, token: MyDataTo
     default:
       return show(deps, request, token, { notice: correct.done })
   }
+}
+
+async function move(
+  deps: MyDataDependencies,
+  request: Request,
+  token: MyDataToken,
+  context: PageContext,
+): Promise<Reply> {
+  const email = pressedFields(request).get('email') ?? ''
+  const supporter = await supporterNow(deps, token.supporterId)
+  const inTheirs = tokenContext(deps.settings(), request, supporter.locale)
+  const address = newAddress(inTheirs, email, supporter.address)
+  if (!Array.isArray(address)) return askToMoveTo(deps, request, token, { context: inTheirs, address })
+  return prefersPage(request, true)
+    ? show(deps, request, token, { email, errors: address })
+    : problem('invalid', context, { errors: address })
 }
 
 type Pressed = Extract<Command, { type: 'rectify' | 'object' | 'erase' }>

@@ -1,10 +1,11 @@
-import type { Supporter } from '../shared/domain/supporter.ts'
+import { hasMoved, type Supporter } from '../shared/domain/supporter.ts'
 import { PreferencesStatus } from '../shared/http/contract.ts'
 import { pressedAfterLeaving, standingReply } from '../shared/http/departure.ts'
 import { endpoint } from '../shared/http/endpoint.ts'
 import {
   type LinkDependencies,
   linkEndpoint,
+  presentRecord,
   pressed,
   pressedFields,
   supporterNow,
@@ -20,6 +21,7 @@ import { messagesIn } from '../shared/messages/index.ts'
 import { message, type PageContext } from '../shared/pages/layout.ts'
 import { preferencesPage, type Subscriber } from '../shared/pages/preferences-page.ts'
 import { savedPage } from '../shared/pages/saved-page.ts'
+import { leaveEverything, movedPage } from '../shared/pages/unsubscribe-page.ts'
 import { runtime } from '../shared/runtime.ts'
 
 /**
@@ -38,8 +40,10 @@ async function press(deps: LinkDependencies, request: Request, token: Preference
   const fields = pressedFields(request)
   if (fields.get('action') === 'leave') {
     const command = { type: 'unsubscribe', method: 'preferences' } as const
-    const { supporter } = await pressed(deps, request, token, command)
-    return standing(deps, request, token, supporter)
+    const [supporterId, loaded] = await presentRecord(deps, token.supporterId)
+    const left = { ...token, supporterId }
+    const { supporter } = await pressed(deps, request, left, command, { loaded })
+    return standing(deps, request, left, supporter)
   }
   const afterLeaving = await pressedAfterLeaving(deps, request, token, fields)
   return afterLeaving ?? save(deps, request, token)
@@ -74,6 +78,7 @@ async function standing(
   const context = contextOf(deps, request, supporter)
   if (!wantsPage(request)) return json(200, PreferencesStatus, statusOf(supporter))
   if (supporter.status === 'subscribed') return pageOf(deps, context, token, supporter)
+  if (hasMoved(supporter)) return movedPage(context, leaveEverything(context))
   if (supporter.status === 'pending') return message(context, messagesIn(context.locale).preferences.pending)
   return standingReply(context, request, supporter, deps.clock())
 }

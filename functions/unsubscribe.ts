@@ -1,11 +1,12 @@
 import type * as z from 'zod/mini'
-import type { Supporter } from '../shared/domain/supporter.ts'
+import { hasMoved, pendingArrival, type Supporter } from '../shared/domain/supporter.ts'
 import { SubscriptionStatus, UnsubscribedStatus } from '../shared/http/contract.ts'
 import { pressedAfterLeaving, standingReply } from '../shared/http/departure.ts'
 import { endpoint } from '../shared/http/endpoint.ts'
 import {
   type LinkDependencies,
   linkEndpoint,
+  presentRecord,
   pressed,
   pressedFields,
   supporterNow,
@@ -15,24 +16,36 @@ import { maxBodyBytes, mediaType, prefersPage, type Request } from '../shared/ht
 import { tokenContext } from '../shared/http/token-page.ts'
 import type { UnsubscribeToken } from '../shared/links/token.ts'
 import type { PageContext } from '../shared/pages/layout.ts'
-import { cancelledPage, cancelPage, unsubscribePage } from '../shared/pages/unsubscribe-page.ts'
+import {
+  cancelledPage,
+  cancelPage,
+  leaveEverything,
+  movedPage,
+  moveStoppedPage,
+  stopMovePage,
+  unsubscribePage,
+} from '../shared/pages/unsubscribe-page.ts'
 import { runtime } from '../shared/runtime.ts'
 
 /**
  * GET and HEAD /unsubscribe/{token} show one button and change nothing. POST leaves, from the page or by a mail
  * program's one click (RFC 8058): always 200, no redirect, no cookie, whatever the body says, but for what the page
- * after it offers. The link in a mail that asked a subscriber for more topics leaves those, and offers to leave all.
+ * after it offers. The link in a mail that asked a subscriber for more topics leaves those, and offers to leave all; that
+ * in the notice of a move stops it. Who moved to another address since leaves that one.
  */
 export const unsubscribe = linkEndpoint('unsubscribe', { show, press })
 
 export const handler = endpoint(runtime.settings, (request) => unsubscribe(runtime, request))
 
 async function show(deps: LinkDependencies, request: Request, token: UnsubscribeToken): Promise<Reply> {
-  const supporter = await supporterNow(deps, token.supporterId)
+  const [, supporter] = await leavable(deps, token)
   const context = contextOf(deps, request, supporter)
   if (!prefersPage(request, true)) return json(200, SubscriptionStatus, { status: statusShown(supporter) })
+  if (hasMoved(supporter)) return movedPage(context, leaveEverything(context))
+  if (supporter.moving && supporter.moving.cycle === token.cycle) return stopMovePage(context)
   if (isOff(supporter)) return standingReply(context, request, supporter, deps.clock())
-  return isAboutMore(supporter, token) ? cancelPage(context) : unsubscribePage(context)
+  if (!isAboutMore(supporter, token)) return unsubscribePage(context)
+  return cancelPage(context, pendingArrival(supporter)?.cycle === token.cycle ? 'move' : 'topics')
 }
 
 /** Of these no press could take anything away; after a bounce or a complaint it still can: that they may be tried again. */
@@ -62,18 +75,35 @@ async function leave(
   method: 'link' | 'one-click',
 ): Promise<Reply> {
   const { cycle } = token
+  const [supporterId, loaded] = await leavable(deps, token)
   const { outcome, supporter } = await pressed(
     deps,
     request,
-    token,
+    { ...token, supporterId },
     cycle === undefined ? { type: 'unsubscribe', method } : { type: 'cancel-request', cycle, method },
+    { loaded },
   )
   const context = contextOf(deps, request, supporter)
-  if (!prefersPage(request, method === 'link'))
-    return json(200, UnsubscribedStatus, { status: 'unsubscribed' })
-  return outcome === 'request-cancelled'
-    ? cancelledPage(context)
-    : standingReply(context, request, supporter, deps.clock())
+  if (!prefersPage(request, method === 'link')) {
+    return outcome === 'move-stopped'
+      ? json(200, SubscriptionStatus, { status: statusShown(supporter) })
+      : json(200, UnsubscribedStatus, { status: 'unsubscribed' })
+  }
+  if (hasMoved(supporter)) return movedPage(context, leaveEverything(context))
+  switch (outcome) {
+    case 'request-cancelled':
+      return cancelledPage(context)
+    case 'move-stopped':
+      return moveStoppedPage(context)
+    default:
+      return standingReply(context, request, supporter, deps.clock())
+  }
+}
+
+/** A link of something that was asked for is about this record alone, wherever that moved since. */
+async function leavable(deps: LinkDependencies, { supporterId, cycle }: UnsubscribeToken) {
+  if (cycle === undefined) return presentRecord(deps, supporterId)
+  return [supporterId, await supporterNow(deps, supporterId)] as const
 }
 
 /** Whether the mail asked somebody for more who goes on to get what they had: see `cancelRequest`. */

@@ -19,6 +19,19 @@ export interface Committed {
 
 const attempts = 3
 
+/**
+ * The same where several records change together: each attempt loads, decides and appends.
+ * @param attempt undefined if somebody else was there first
+ * @throws Busy
+ */
+export async function untilCommitted<T>(attempt: () => Promise<T | undefined>): Promise<T> {
+  for (let i = 1; i <= attempts; i++) {
+    const done = await attempt()
+    if (done !== undefined) return done
+  }
+  throw new Busy('the records kept changing')
+}
+
 /** What anybody can send for any address: with nothing to write it takes as long, and tells nobody who is known. */
 const anybodys: readonly Command['type'][] = ['sign-up', 'soft-opt-in']
 

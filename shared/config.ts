@@ -21,7 +21,11 @@ export const environment = {
 /** Where the sign-in of officers comes back to: a program on their own machine, `npm run officer:token`. */
 export const officerCallback = 'http://localhost:8029/signed-in'
 /** What other systems may listen to on the account's default event bus. */
-export const outgoingEvents = { source: 'supporter-engagement', erased: 'Supporter Erased' } as const
+export const outgoingEvents = {
+  source: 'supporter-engagement',
+  erased: 'Supporter Erased',
+  moved: 'Supporter Moved',
+} as const
 
 /** @throws an Error naming the variable if it is missing or empty: a function that lacks one must not run. */
 export function fromEnvironment(name: keyof typeof environment): string {

@@ -3,6 +3,7 @@ import { commit } from './commit.ts'
 import type { PlainDate } from './domain/requests/calendar.ts'
 import { isOpen, whenErased } from './domain/requests/request.ts'
 import { parseRequestId, type RequestId } from './domain/requests/request-id.ts'
+import type { SupporterId } from './domain/supporter-id.ts'
 import { log } from './log.ts'
 import type { Recipients } from './recipients.ts'
 import { circumstancesNow, type Runtime } from './runtime.ts'
@@ -12,8 +13,10 @@ import type { Traces } from './store/traces.ts'
 
 export type ErasureDependencies = Pick<Runtime, 'settings' | 'clock' | 'newId' | 'store'> & {
   readonly traces: () => Traces
-  readonly recipients: () => Recipients
+  readonly recipients: () => Pick<Recipients, 'tell'>
   readonly register: () => Pick<RequestStore, 'ofSupporter' | 'load' | 'append' | 'erasePersonal'>
+  /** All of a supporter's events. */
+  readonly chain: (id: SupporterId) => Promise<readonly LedgerItem[]>
   /** The day that it is where the charity is. */
   readonly today: () => PlainDate
   /** Milliseconds to look out for the last mail before coming back later. */
@@ -38,6 +41,8 @@ export async function carryOut(deps: ErasureDependencies, begun: LedgerItem): Pr
   const at = Date.parse(begun.at)
   await deps.traces().deleteBefore(begun)
   await forgetRequests(deps, begun)
+  for (const earlier of await earlierRecords(deps, supporterId))
+    await forgetRequests(deps, { supporterId: earlier, at: begun.at })
   if (!(await isTold(deps, begun))) {
     if (deps.clock() - at < longestWait) return 'waiting'
     log('error', 'erasureUntold', { eventId })
@@ -56,7 +61,7 @@ export async function carryOut(deps: ErasureDependencies, begun: LedgerItem): Pr
  */
 async function forgetRequests(
   deps: ErasureDependencies,
-  { supporterId, request, at }: LedgerItem,
+  { supporterId, request, at }: Pick<LedgerItem, 'supporterId' | 'request' | 'at'>,
 ): Promise<void> {
   const register = deps.register()
   const own = request === undefined ? undefined : parseRequestId(request)
@@ -76,6 +81,22 @@ async function endRequest(deps: ErasureDependencies, id: RequestId): Promise<boo
   if (!(await deps.register().append(before, ended.event, ended.after, today)))
     throw new Error('an officer changed the request meanwhile: it comes again')
   return !isOpen(ended.after.state)
+}
+
+/** The same person's under the addresses that they moved from, where nobody has begun anew since. */
+async function earlierRecords(
+  deps: ErasureDependencies,
+  supporterId: SupporterId,
+  known: readonly SupporterId[] = [],
+): Promise<readonly SupporterId[]> {
+  let found = known
+  for (const { from } of await deps.chain(supporterId)) {
+    if (!from || found.includes(from.supporterId)) continue
+    const { movedTo } = await deps.store().load(from.supporterId)
+    if (movedTo === supporterId)
+      found = await earlierRecords(deps, from.supporterId, [...found, from.supporterId])
+  }
+  return found
 }
 
 /** Sent, given up, or owed no more. */

@@ -3,7 +3,7 @@ import type { Command } from './domain/commands.ts'
 import { lapse, pendingFor } from './domain/lapse.ts'
 import { addMonths, type PlainDate } from './domain/requests/calendar.ts'
 import { isOver } from './domain/retention.ts'
-import { pendingRequest, type Supporter } from './domain/supporter.ts'
+import { type Supporter, waitOf } from './domain/supporter.ts'
 import type { SupporterId } from './domain/supporter-id.ts'
 import type { OfficeRuntime } from './office/office-runtime.ts'
 import { circumstancesNow } from './runtime.ts'
@@ -77,7 +77,7 @@ async function forget(
   const stored = await deps.store().load(supporterId)
   const supporter = lapsed(stored)
   if (supporter !== stored) {
-    const sequence = supporter.status === 'unknown' ? 0 : (pendingRequest(stored)?.cycle ?? 0)
+    const sequence = supporter.status === 'unknown' ? 0 : (waitOf(stored)?.cycle ?? 0)
     await deps.traces().deleteEvidenceFrom({ supporterId, sequence })
     await carryOut({ type: 'lapse' })
     forgotten.lapsed += 1

@@ -22,12 +22,15 @@ export interface ErasureProps {
   readonly register: Register
 }
 
-/** Carries out erasures: what is in the ledger as begun is finished, however often it has to be tried. */
+/**
+ * Carries out erasures, and clears up where somebody moved to another address: what is in the ledger as begun is
+ * finished, however often it has to be tried.
+ */
 export class Erasure extends Construct {
   readonly fn: LambdaFunction
   readonly deadLetters: Queue
   readonly consequence =
-    'An erasure was not finished within a day: an address is still held that must not be. The queue says whose, by id.'
+    'An erasure, or a move to another address, was not finished within a day: something is still held that must not be. The queue says whose, by id.'
 
   constructor(scope: Construct, id: string, { functions, tables, register }: ErasureProps) {
     super(scope, id)
@@ -52,14 +55,14 @@ export class Erasure extends Construct {
         filters: [
           FilterCriteria.filter({
             eventName: FilterRule.isEqual('INSERT'),
-            dynamodb: { NewImage: { type: { S: FilterRule.isEqual('erasure-begun') } } },
+            dynamodb: { NewImage: { type: { S: FilterRule.or('erasure-begun', 'moved-away') } } },
           }),
         ],
       }),
     )
   }
 
-  /** Puts that one kind of event on the account's default bus, and no other. */
+  /** Puts these kinds of event on the account's default bus, and no other. */
   #grantTell(): void {
     this.fn.addToRolePolicy(
       new PolicyStatement({
@@ -70,7 +73,7 @@ export class Erasure extends Construct {
         conditions: {
           StringEquals: {
             'events:source': outgoingEvents.source,
-            'events:detail-type': outgoingEvents.erased,
+            'events:detail-type': [outgoingEvents.erased, outgoingEvents.moved],
           },
         },
       }),

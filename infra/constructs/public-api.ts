@@ -89,13 +89,16 @@ export class PublicApi extends Construct {
       keys.grantLinkKeys(fn)
       return fn
     }
-    const confirm = addLink('confirm', 'Confirms a sign-up', '/confirm')
+    const confirm = addLink('confirm', 'Confirms a sign-up, or a move to another address', '/confirm')
     // For the mark that a sign-up leaves in its browser.
     keys.grantAddressKey(confirm)
     addLink('unsubscribe', 'Lets a supporter leave', '/unsubscribe')
     addLink('preferences', 'Lets a supporter choose what they get', '/preferences')
     const myData = addLink('my-data', 'Shows, corrects and erases what is held of a supporter', '/my-data')
     tables.grantLookUp(myData)
+    // A move to another address is asked for under the limit of sign-ups, and is that address's record too.
+    tables.grantCount(myData)
+    keys.grantAddressKey(myData)
 
     const askForLink = add('ask-for-link', 'Mails supporters the links to their data', [
       [GET, HEAD, POST],

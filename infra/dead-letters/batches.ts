@@ -21,9 +21,10 @@ const followers: Record<string, Follower> = {
     wants: ({ mail }) => mail !== undefined,
   },
   Erase: {
-    suffers: 'Somebody’s data is not all erased.',
-    replay: 'The erasure goes on where it stopped.',
-    wants: ({ type }) => type?.S === 'erasure-begun',
+    suffers:
+      'Somebody’s data is not all erased. Or they moved to another address, and some is left at the old one.',
+    replay: 'It goes on where it stopped.',
+    wants: ({ type }) => type?.S === 'erasure-begun' || type?.S === 'moved-away',
   },
   CollectLeaves: {
     suffers: 'Those events have no proof that they were there on their day.',

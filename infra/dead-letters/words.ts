@@ -28,6 +28,11 @@ const mailNames: Record<string, [name: string, suffers: string]> = {
   'my-data': ['the link to somebody’s own data', 'Somebody asked what is held on them and has no answer.'],
   export: ['the copy of somebody’s data', 'A data request is answered by this mail; the law’s time runs.'],
   erasure: ['the mail that says what was erased', 'Somebody’s erasure may wait for this mail.'],
+  move: ['the mail that asks to use a new address', 'Somebody changes their address and waits for the link.'],
+  'move-notice': [
+    'the notice that an address is to change',
+    'The change waits for this notice, and nobody was told how to stop it.',
+  ],
   seal: [
     'a seal of the ledger to the privacy mailbox',
     'Nobody: but the proof of that day is in this account only.',

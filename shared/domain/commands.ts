@@ -5,6 +5,8 @@ import type {
   DepartureReason,
   Evidence,
   Instant,
+  MovedHere,
+  MoveOffered,
   ObjectionMethod,
   Profile,
   RightsMethod,
@@ -12,6 +14,7 @@ import type {
   SupporterEvent,
   Withdrawn,
 } from './events.ts'
+import type { SupporterId } from './supporter-id.ts'
 
 /** What somebody asks of a supporter's record. */
 export type Command =
@@ -66,12 +69,32 @@ export type Command =
   | { readonly type: 'lift-restriction' }
   | { readonly type: 'rectify'; readonly name?: string }
   | { readonly type: 'export'; readonly method: RightsMethod }
+  /** A move to another address, from the side that is left: asked for, and completed. */
+  | { readonly type: 'ask-to-move' }
+  /** `asked` is the sequence of the event that asked for it last. */
+  | { readonly type: 'move-away'; readonly to: SupporterId; readonly asked: number }
+  /** The same move from the other side: offered by mail, and completed by its link. */
+  | ({ readonly type: 'offer-move' } & Pick<MoveOffered, 'from' | 'profile' | 'locale'>)
+  | {
+      readonly type: 'move-here'
+      /** From the link. */
+      readonly cycle: number
+      readonly linkExpiresAt: Instant
+      /** None: there is nothing any more. */
+      readonly brings?: Brought
+    }
   /** Time has passed: forgets what lapsed, or what is kept no longer. */
   | { readonly type: 'lapse' }
   | { readonly type: 'expire' }
   | { readonly type: 'erase'; readonly method: RightsMethod }
   /** All that the erasure which began at this sequence asks for beside the record is done. */
   | { readonly type: 'finish-erasure'; readonly begun: number; readonly notified: readonly string[] }
+
+/** What a record brings along that moves to another address. */
+export type Brought = Pick<
+  MovedHere,
+  'from' | 'consent' | 'softOptIn' | 'since' | 'locale' | 'name' | 'pausedUntil'
+>
 
 export type CommandOf<T extends Command['type']> = Extract<Command, { type: T }>
 
@@ -112,6 +135,14 @@ export type Outcome =
   | 'not-held'
   /** An officer lifts the restriction first (UK GDPR Art 18(2)). */
   | 'restricted'
+  /** No more mails to this address today: nothing was asked. */
+  | 'mailed-enough'
+  | 'moved'
+  | 'move-stopped'
+  /** Who would have moved has left since, or is restricted. */
+  | 'nothing-to-move'
+  /** The notice of it to the address that would be left has not gone out yet. */
+  | 'too-soon'
 
 /** At most one event for a command: one transaction, one version. */
 export interface Decision {

@@ -3,6 +3,7 @@ import { confirm, resend } from './decisions/confirm.ts'
 import { erase, finishErasure } from './decisions/erasure.ts'
 import { bounce, complaint, delivery, softBounce } from './decisions/feedback.ts'
 import { cancelRequest, comeBack, explainDeparture, unsubscribe } from './decisions/leave.ts'
+import { askToMove, moveAway, moveHere, offerMove } from './decisions/move.ts'
 import { changePreferences } from './decisions/preferences.ts'
 import { expire, forgetLapsed } from './decisions/retention.ts'
 import { askForLink, exportData, object, rectify, restriction } from './decisions/rights.ts'
@@ -70,6 +71,14 @@ function decide(
       return rectify(supporter, command, now)
     case 'export':
       return exportData(supporter, command, now)
+    case 'ask-to-move':
+      return askToMove(supporter, now)
+    case 'move-away':
+      return moveAway(supporter, command, now)
+    case 'offer-move':
+      return offerMove(supporter, command, now)
+    case 'move-here':
+      return moveHere(supporter, command, now)
     case 'expire':
       return expire(supporter, now)
     case 'erase':

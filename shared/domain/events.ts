@@ -1,6 +1,7 @@
 import type { Locale } from '../locale.ts'
 import type { EmailAddress } from './email-address.ts'
 import type { SourcePage } from './source-page.ts'
+import type { SupporterId } from './supporter-id.ts'
 import type { ShownNotice, ShownWording } from './wording.ts'
 
 /** Milliseconds since 1970 UTC. Time comes in as data; nothing in this folder reads a clock. */
@@ -18,6 +19,8 @@ export type MailKind =
   | 'my-data'
   | 'export'
   | 'erasure'
+  | 'move'
+  | 'move-notice'
 
 /**
  * What proves who acted: personal data, so it is kept with the supporter and can be erased.
@@ -209,7 +212,7 @@ export interface RestrictionLifted extends Happened {
   readonly type: 'restriction-lifted'
 }
 
-/** What was held of the name was wrong (UK GDPR Art 16). An address is changed by moving to another record. */
+/** What was held of the name was wrong (UK GDPR Art 16). A changed address is a move to another record. */
 export interface Rectified extends Happened {
   readonly type: 'rectified'
   /** None: it was removed. */
@@ -234,9 +237,66 @@ export interface Exported extends Happened {
   readonly method: RightsMethod
 }
 
-/** A request that nobody confirmed in time was forgotten, and with it whoever never confirmed anything (Art 5(1)(e)). */
+/** What nobody confirmed in time was forgotten, and with it whoever never confirmed anything (Art 5(1)(e)). */
 export interface Lapsed extends Happened {
   readonly type: 'lapsed'
+  /** Sequence of the event that what waited began with. */
+  readonly cycle: number
+}
+
+/** The record that moves, by id, and the event of it that asked for that. */
+export interface MoveRequest {
+  readonly supporterId: SupporterId
+  readonly sequence: number
+}
+
+/**
+ * The supporter asked to get their mails at another address. Which, the ledger does not say before it is theirs; `cycle`
+ * is the sequence of the first such event of one move.
+ */
+export interface MoveRequested extends Happened {
+  readonly type: 'move-requested'
+  readonly cycle: number
+}
+
+/** "No" to that, from the address that was to be left. */
+export interface MoveStopped extends Happened {
+  readonly type: 'move-stopped'
+  readonly cycle: number
+}
+
+/**
+ * Somebody asked to get their mails at this address: a link here completes it. Without evidence: whoever it was has
+ * shown nothing here yet. `cycle` is the sequence of the first such event.
+ */
+export interface MoveOffered extends Happened {
+  readonly type: 'move-offered'
+  readonly cycle: number
+  readonly from: MoveRequest
+  readonly profile: Pick<Profile, 'address'>
+  readonly locale: Locale
+}
+
+/** The record moved to another address (UK GDPR Art 16), and ends here. */
+export interface MovedAway extends Happened {
+  readonly type: 'moved-away'
+  readonly to: SupporterId
+}
+
+/** A record came here from another address: what was agreed to there goes on here. */
+export interface MovedHere extends Happened {
+  readonly type: 'moved-here'
+  readonly cycle: number
+  /** The last event of that record before it moved: up to there it proves what was agreed to, and when. */
+  readonly from: MoveRequest & { readonly hash?: string }
+  /** As it was given last. Its topics are all that go on here, those that this address got before among them. */
+  readonly consent: Consent
+  readonly softOptIn?: SoftOptIn
+  /** Since when they have been subscribed, at one address or the other. */
+  readonly since: Instant
+  readonly locale: Locale
+  readonly name?: string
+  readonly pausedUntil?: Instant
 }
 
 /** The time is over for which it is kept that somebody was once on the list: the keyed hash stays (Art 5(1)(e)). */
@@ -275,6 +335,11 @@ export type SupporterEvent =
   | RestrictionLifted
   | Rectified
   | Exported
+  | MoveRequested
+  | MoveStopped
+  | MoveOffered
+  | MovedAway
+  | MovedHere
   | Lapsed
   | Expired
   | ErasureBegun

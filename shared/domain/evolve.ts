@@ -2,6 +2,8 @@ import type {
   Delayed,
   Delivered,
   ErasureBegun,
+  MovedHere,
+  MoveOffered,
   PreferencesChanged,
   Requested,
   SoftBounced,
@@ -20,6 +22,7 @@ import {
   type Supporter,
   union,
   unknownSupporter,
+  waitingIn,
 } from './supporter.ts'
 
 /** Folds one event into the state. Total: an event once written always folds. */
@@ -30,9 +33,10 @@ export function evolve(supporter: Supporter, event: SupporterEvent): Supporter {
       return requested(supporter, history, event)
     case 'confirmed': {
       const held = supporter.status === 'subscribed' ? supporter.topics : []
-      const name = pendingRequest(supporter)?.name ?? supporter.name
+      const { request, arrival } = waitingIn(supporter)
+      const name = request?.name ?? supporter.name
       return {
-        ...withoutSoftBounces(history),
+        ...begunAnew(history),
         ...(name !== undefined && { name }),
         locale: event.consent.locale,
         everConfirmed: true,
@@ -43,11 +47,11 @@ export function evolve(supporter: Supporter, event: SupporterEvent): Supporter {
         confirmedCycle: event.cycle,
         lawfulBasis: 'consent',
         ...pauseOf(supporter),
+        ...(arrival && { arrival }),
       }
     }
     case 'soft-opted-in': {
       const { consent, profile, softOptIn } = event
-      const request = pendingRequest(supporter)
       return {
         ...history,
         address: supporter.address ?? profile.address,
@@ -59,7 +63,7 @@ export function evolve(supporter: Supporter, event: SupporterEvent): Supporter {
         confirmedCycle: 0,
         lawfulBasis: 'charity_soft_opt_in',
         softOptIn,
-        ...(request && { request }),
+        ...waitingIn(supporter),
       }
     }
     case 'withdrawn':
@@ -79,8 +83,10 @@ export function evolve(supporter: Supporter, event: SupporterEvent): Supporter {
       return preferencesChanged(supporter, history, event)
     case 'request-cancelled': {
       if (supporter.status !== 'subscribed') return { ...supporter, ...history }
-      const { request: _, ...held } = supporter
-      return { ...held, ...history, evidence: withoutRequest(history, supporter.request) }
+      const { request, arrival, ...held } = supporter
+      if (arrival?.cycle === event.cycle) return { ...held, ...history, ...(request && { request }) }
+      const evidence = withoutRequest(history, request)
+      return { ...held, ...history, evidence, ...(arrival && { arrival }) }
     }
     case 'bounced': {
       const bounces = supporter.bounces + 1
@@ -110,6 +116,30 @@ export function evolve(supporter: Supporter, event: SupporterEvent): Supporter {
       const { name: __, ...nameless } = supporter
       return { ...nameless, ...rest, ...(event.name !== undefined && { name: event.name }) }
     }
+    case 'move-requested':
+      return { ...supporter, ...history, moving: { cycle: event.cycle, sequence: event.sequence } }
+    case 'move-stopped': {
+      const { moving: _, ...staying } = history
+      const { moving: __, ...others } = supporter
+      return { ...others, ...staying } as Supporter
+    }
+    case 'move-offered':
+      return moveOffered(supporter, history, event)
+    case 'moved-away': {
+      const { version, head, mailedAt, bounces, everConfirmed, erasing } = history
+      return {
+        ...unknownSupporter(version, head),
+        mailedAt,
+        bounces,
+        everConfirmed,
+        ...(erasing !== undefined && { erasing }),
+        movedTo: event.to,
+        status: 'unsubscribed',
+        since: event.at,
+      }
+    }
+    case 'moved-here':
+      return movedHere(supporter, history, event)
     case 'lapsed':
       return { ...lapse(supporter, Number.POSITIVE_INFINITY, 0), version: event.sequence }
     case 'expired':
@@ -171,6 +201,36 @@ function requested(supporter: Supporter, history: History, event: Requested): Su
   return { ...history, evidence, address, locale, status: 'pending', request, before }
 }
 
+function moveOffered(supporter: Supporter, history: History, event: MoveOffered): Supporter {
+  const { cycle, at, from, locale, profile } = event
+  const arrival = { cycle, at, from }
+  if (supporter.status === 'subscribed') return { ...supporter, ...history, arrival }
+  const { request } = waitingIn(supporter)
+  const before = supporter.status === 'pending' ? supporter.before : standingOf(supporter)
+  const address = supporter.address ?? profile.address
+  return { ...history, address, locale, status: 'pending', ...(request && { request }), arrival, before }
+}
+
+function movedHere(supporter: Supporter, history: History, event: MovedHere): Supporter {
+  const { cycle, consent, softOptIn, since, locale, name, pausedUntil } = event
+  const { request } = waitingIn(supporter)
+  return {
+    ...begunAnew(history),
+    ...(name !== undefined && { name }),
+    locale,
+    everConfirmed: true,
+    bounces: 0,
+    status: 'subscribed',
+    since,
+    topics: consent.topics,
+    confirmedCycle: Math.max(cycle, supporter.status === 'subscribed' ? supporter.confirmedCycle : 0),
+    lawfulBasis: consent.lawfulBasis,
+    ...(softOptIn && { softOptIn }),
+    ...(pausedUntil !== undefined && { pausedUntil }),
+    ...(request && { request }),
+  }
+}
+
 function returned(
   supporter: Supporter,
   history: History,
@@ -190,7 +250,7 @@ function returned(
 function preferencesChanged(supporter: Supporter, history: History, event: PreferencesChanged): Supporter {
   if (supporter.status !== 'subscribed') return { ...supporter, ...history }
   const { name: _, ...nameless } = history
-  const { since, confirmedCycle, lawfulBasis, softOptIn, request } = supporter
+  const { since, confirmedCycle, lawfulBasis, softOptIn } = supporter
   const { topics, locale, name, pausedUntil, consent } = event
   return {
     ...nameless,
@@ -201,7 +261,7 @@ function preferencesChanged(supporter: Supporter, history: History, event: Prefe
     topics,
     confirmedCycle,
     ...(pausedUntil !== undefined && { pausedUntil }),
-    ...(request && { request }),
+    ...waitingIn(supporter),
     // Ticking a topic below the wording is consent, and from then on the basis of all.
     ...(consent
       ? { lawfulBasis: consent.lawfulBasis, everConfirmed: true }
@@ -231,6 +291,11 @@ function recorded(supporter: Supporter, event: SupporterEvent): History {
       ? [...supporter.evidence, { ...event.evidence, sequence: event.sequence }]
       : supporter.evidence,
   }
+}
+
+/** Somebody subscribed at this address by a press in its mailbox: what was before is over. */
+function begunAnew({ movedTo: _, ...history }: History): History {
+  return withoutSoftBounces(history)
 }
 
 function withoutSoftBounces({ softBounced: _, ...history }: History): History {

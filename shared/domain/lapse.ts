@@ -1,19 +1,19 @@
 import type { Settings } from '../settings.ts'
 import type { Instant } from './events.ts'
 import { historyOf, keptOf } from './history.ts'
-import { pendingRequest, type Supporter, unknownSupporter } from './supporter.ts'
+import { type Supporter, unknownSupporter, waitOf } from './supporter.ts'
 
 /**
- * A request that was never confirmed within the retention set counts as if it had never been made: its evidence, its
- * name, and all of somebody who never confirmed anything (UK GDPR Art 5(1)(e)). Not while the record is restricted:
- * it is kept as it is (Art 18(2)).
+ * What was never confirmed within the retention set, a request or a move, counts as if it had never been made: its
+ * evidence, its name, and all of somebody who never confirmed anything (UK GDPR Art 5(1)(e)). Not while the record is
+ * restricted: it is kept as it is (Art 18(2)).
  */
 export function lapse(supporter: Supporter, at: Instant, pendingFor: number): Supporter {
-  const request = pendingRequest(supporter)
-  if (!request || supporter.restricted !== undefined || at < request.at + pendingFor) return supporter
-  const evidence = supporter.evidence.filter(({ sequence }) => sequence < request.cycle)
+  const wait = waitOf(supporter)
+  if (!wait || supporter.restricted !== undefined || at < wait.at + pendingFor) return supporter
+  const evidence = supporter.evidence.filter(({ sequence }) => sequence < wait.cycle)
   if (supporter.status === 'subscribed') {
-    const { request: _, ...rest } = supporter
+    const { request: _, arrival: __, ...rest } = supporter
     return { ...rest, evidence }
   }
   if (supporter.status !== 'pending' || supporter.before.status === 'unknown')
@@ -26,10 +26,12 @@ export function lapse(supporter: Supporter, at: Instant, pendingFor: number): Su
  * bounced, complained or objected before they asked again: that is kept.
  */
 export function forgetAt(supporter: Supporter, pendingFor: number): Instant | undefined {
-  return supporter.status === 'pending' &&
+  const wait = waitOf(supporter)
+  return wait &&
+    supporter.status === 'pending' &&
     supporter.before.status === 'unknown' &&
     supporter.restricted === undefined
-    ? supporter.request.at + pendingFor
+    ? wait.at + pendingFor
     : undefined
 }
 

@@ -1,6 +1,7 @@
 import type { Locale } from '../locale.ts'
 import type { EmailAddress } from './email-address.ts'
-import type { Consent, Evidence, Instant, LawfulBasis, SoftOptIn } from './events.ts'
+import type { Consent, Evidence, Instant, LawfulBasis, MoveRequest, SoftOptIn } from './events.ts'
+import type { SupporterId } from './supporter-id.ts'
 
 /** A sign-up that waits for its confirmation. */
 export interface PendingRequest {
@@ -13,6 +14,20 @@ export interface PendingRequest {
   readonly name?: string
   /** What the provider said last of its confirmation mail. */
   readonly delivery?: 'delivered' | 'delayed' | 'soft-bounced'
+}
+
+/** Somebody's record that would move to this address, once its link is pressed here. */
+export interface Arrival {
+  /** Sequence of the event that first offered it: what its link names. */
+  readonly cycle: number
+  readonly at: Instant
+  readonly from: MoveRequest
+}
+
+/** What waits for a press in the mailbox. */
+export interface Waiting {
+  readonly request?: PendingRequest
+  readonly arrival?: Arrival
 }
 
 /** What a subscriber gets, and why they may. */
@@ -55,12 +70,9 @@ export type Standing =
 export type Supporter = History &
   (
     | Standing
-    | { readonly status: 'pending'; readonly request: PendingRequest; readonly before: Standing }
-    | (Subscription & {
-        readonly status: 'subscribed'
-        /** Topics asked for beyond those held. */
-        readonly request?: PendingRequest
-      })
+    | (Waiting & { readonly status: 'pending'; readonly before: Standing })
+    /** A request is for topics beyond those held. */
+    | (Subscription & Waiting & { readonly status: 'subscribed' })
   )
 
 export type Status = Supporter['status']
@@ -86,6 +98,10 @@ export interface History {
   readonly restricted?: Instant
   /** Sequence of the event that began an erasure which is not finished: the address is kept for its mail alone. */
   readonly erasing?: number
+  /** A move to another address that they asked for and that is not completed: its first asking, and its latest. */
+  readonly moving?: { readonly cycle: number; readonly sequence: number }
+  /** Where the record moved to, until somebody is subscribed at this address again. */
+  readonly movedTo?: SupporterId
   readonly evidence: readonly RecordedEvidence[]
 }
 
@@ -105,8 +121,32 @@ export function isErased(supporter: Supporter): boolean {
   return supporter.status === 'suppressed' && supporter.reason === 'erased'
 }
 
-export function pendingRequest(supporter: Supporter): PendingRequest | undefined {
-  return supporter.status === 'pending' || supporter.status === 'subscribed' ? supporter.request : undefined
+/** Nobody is subscribed at this address since its record moved to another. */
+export function hasMoved(supporter: Supporter): supporter is Supporter & { readonly movedTo: SupporterId } {
+  return (
+    supporter.movedTo !== undefined &&
+    (supporter.status === 'unsubscribed' || supporter.status === 'suppressed')
+  )
+}
+
+/** What waits for a press, if anything does. */
+export function waitingIn(supporter: Supporter): Waiting {
+  if (supporter.status !== 'pending' && supporter.status !== 'subscribed') return {}
+  const { request, arrival } = supporter
+  return { ...(request && { request }), ...(arrival && { arrival }) }
+}
+
+export const pendingRequest = (supporter: Supporter): PendingRequest | undefined =>
+  waitingIn(supporter).request
+
+export const pendingArrival = (supporter: Supporter): Arrival | undefined => waitingIn(supporter).arrival
+
+/** All that waits, as one: it began with the first, and is kept as long as the latest. */
+export function waitOf(supporter: Supporter): { cycle: number; at: Instant } | undefined {
+  const { request, arrival } = waitingIn(supporter)
+  const all = [request, arrival].filter((one) => one !== undefined)
+  if (all.length === 0) return undefined
+  return { cycle: Math.min(...all.map(({ cycle }) => cycle)), at: Math.max(...all.map(({ at }) => at)) }
 }
 
 export function union<T>(left: readonly T[], right: readonly T[]): readonly T[] {

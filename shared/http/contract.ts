@@ -92,7 +92,7 @@ export const AskForLink = z.object({
 })
 
 /** What a press on the page of one's data has done. */
-export const MyDataStatus = z.object({ status: z.enum(['recorded', 'erased']) })
+export const MyDataStatus = z.object({ status: z.enum(['recorded', 'erased', 'accepted']) })
 
 export const PreferencesStatus = z.object({
   status: z.enum(['pending', 'subscribed', 'unsubscribed']),
@@ -135,6 +135,11 @@ export const LedgerEvent = z.object({
   request: z.optional(z.string()),
   begun: z.optional(z.int()),
   notified: z.optional(z.readonly(z.array(z.string()))),
+  /** The record that it moved to. */
+  to: z.optional(z.string()),
+  /** The event of another record that it goes on from. */
+  from: z.optional(z.object({ supporterId: z.string(), sequence: z.int(), hash: z.optional(z.string()) })),
+  since: z.optional(z.iso.datetime()),
   lawfulBasis: z.optional(z.string()),
   interestEvidence: z.optional(z.string()),
   optOutOfferedAtCollection: z.optional(z.boolean()),

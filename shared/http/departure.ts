@@ -5,7 +5,7 @@ import type { LinkToken } from '../links/token.ts'
 import type { PageContext } from '../pages/layout.ts'
 import { leftPage, returnedPage, tooLatePage } from '../pages/unsubscribe-page.ts'
 import { SubscriptionStatus, UnsubscribedStatus } from './contract.ts'
-import { type LinkDependencies, pressed, supporterNow } from './link-endpoint.ts'
+import { type LinkDependencies, presentRecord, pressed, supporterNow } from './link-endpoint.ts'
 import { problem } from './problem.ts'
 import { json, type Reply } from './reply.ts'
 import { prefersPage, type Request } from './request.ts'
@@ -21,14 +21,14 @@ export async function pressedAfterLeaving(
   token: LinkToken,
   fields: URLSearchParams,
 ): Promise<Reply | undefined> {
-  switch (fields.get('action')) {
-    case 'return':
-      return comeBack(deps, request, token, fields)
-    case 'explain':
-      return explain(deps, request, token, fields)
-    default:
-      return undefined
-  }
+  const action = fields.get('action')
+  if (action !== 'return' && action !== 'explain') return undefined
+  // What was left may have been a record that moved to another address.
+  const [supporterId] = await presentRecord(deps, token.supporterId)
+  const present = { ...token, supporterId }
+  return action === 'return'
+    ? comeBack(deps, request, present, fields)
+    : explain(deps, request, present, fields)
 }
 
 /** Where a supporter stands who left, or came back: nobody who is on the list is told that they are not. */

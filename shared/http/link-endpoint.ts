@@ -2,7 +2,7 @@ import { type Committed, commit } from '../commit.ts'
 import type { Command } from '../domain/commands.ts'
 import type { Evidence } from '../domain/events.ts'
 import { lapse, pendingFor } from '../domain/lapse.ts'
-import type { Supporter } from '../domain/supporter.ts'
+import { hasMoved, type Supporter } from '../domain/supporter.ts'
 import type { SupporterId } from '../domain/supporter-id.ts'
 import type { LinkToken } from '../links/token.ts'
 import { circumstancesNow, type Runtime } from '../runtime.ts'
@@ -38,6 +38,24 @@ export function linkEndpoint<P extends LinkToken['purpose'], D extends LinkDepen
 /** The supporter as the record stands now: what has lapsed counts as forgotten. */
 export async function supporterNow(deps: LinkDependencies, id: SupporterId): Promise<Supporter> {
   return lapse(await deps.store().load(id), deps.clock(), pendingFor(deps.settings()))
+}
+
+const mostMoves = 5
+
+/**
+ * The record that somebody has now who had this one when the mail was written: leaving works from every mail that ever
+ * came, also at an address that was left since.
+ */
+export async function presentRecord(
+  deps: LinkDependencies,
+  id: SupporterId,
+): Promise<[SupporterId, Supporter]> {
+  let supporterId = id
+  for (let moves = 0; ; moves++) {
+    const supporter = await supporterNow(deps, supporterId)
+    if (!hasMoved(supporter) || moves === mostMoves) return [supporterId, supporter]
+    supporterId = supporter.movedTo
+  }
 }
 
 /** Carries out what a press asks for, with evidence of who pressed. @param fields what was chosen, where that matters */

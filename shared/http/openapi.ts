@@ -138,13 +138,15 @@ const operations: Record<string, Record<string, Operation>> = {
       },
     },
     post: {
-      summary: 'Corrects the name (`action=rectify`, `name`), objects (`object`) or erases (`erase`)',
+      summary:
+        'Corrects the name (`action=rectify`, `name`), asks for a move to another address (`move`, `email`), objects (`object`) or erases (`erase`)',
       body: { types: ['application/x-www-form-urlencoded'] },
       answers: {
         200: both('Done', contract.MyDataStatus),
         ...unreadable,
         ...unknownLink,
         ...expired,
+        429: problem('Too many requests from one network, or mails to one address; try again later'),
         ...busy,
       },
     },

@@ -29,6 +29,24 @@ export function mailOf(
   return { ...rest, locale, preheader: body, blocks: [{ text: body }, ...blocks] }
 }
 
+/** What the catalogue has for every mail that does not come from a form. */
+interface Own {
+  readonly subject: (organisation: string) => string
+  readonly heading: string
+  readonly body: (organisation: string) => string
+  readonly why: (organisation: string) => string
+}
+
+/** A mail about somebody's own record: why it comes, it says in words of its own. */
+export function ownMail(
+  { settings, locale }: Pick<Parts, 'settings' | 'locale'>,
+  { subject, heading, body, why }: Own,
+  blocks: readonly Block[],
+): MailContent {
+  const { name } = settings.organisation
+  return mailOf(locale, { subject: subject(name), heading, body: body(name), why: why(name), blocks })
+}
+
 interface Parts {
   readonly settings: Settings
   readonly locale: Locale

@@ -2,25 +2,19 @@ import { backupDays } from '../domain/backups.ts'
 import type { Locale } from '../locale.ts'
 import { messagesIn } from '../messages/index.ts'
 import type { Settings } from '../settings.ts'
-import { type MailContent, mailOf } from './content.ts'
+import { type MailContent, ownMail } from './content.ts'
 
 /** The last mail: what was erased, what is kept and why, who else was told, and how long backups remember. No name, no link. */
 export function erasureMail({ settings, locale }: { settings: Settings; locale: Locale }): MailContent {
   const { organisation, dataProtection } = settings
   const copy = messagesIn(locale).mail.erasure
   const recipients = dataProtection.recipients.map(({ name }) => name)
-  return mailOf(locale, {
-    subject: copy.subject(organisation.name),
-    heading: copy.heading,
-    body: copy.body(organisation.name),
-    why: copy.why(organisation.name),
-    blocks: [
-      { title: copy.erased, list: copy.erasedItems },
-      { title: copy.kept, list: copy.keptItems },
-      { text: copy.backups(backupDays) },
-      ...(recipients.length > 0 ? [{ title: copy.recipients, list: recipients }] : []),
-      { text: copy.again },
-      { text: copy.questions(organisation.privacyMailbox) },
-    ],
-  })
+  return ownMail({ settings, locale }, copy, [
+    { title: copy.erased, list: copy.erasedItems },
+    { title: copy.kept, list: copy.keptItems },
+    { text: copy.backups(backupDays) },
+    ...(recipients.length > 0 ? [{ title: copy.recipients, list: recipients }] : []),
+    { text: copy.again },
+    { text: copy.questions(organisation.privacyMailbox) },
+  ])
 }

@@ -1,5 +1,5 @@
 import { pendingFor } from '../domain/lapse.ts'
-import { pendingRequest, type Supporter } from '../domain/supporter.ts'
+import { type Supporter, waitOf } from '../domain/supporter.ts'
 import type { SupporterId } from '../domain/supporter-id.ts'
 import { urls } from '../links/urls.ts'
 import type { Runtime } from '../runtime.ts'
@@ -12,7 +12,7 @@ export function linksIn(deps: Pick<Runtime, 'settings' | 'clock' | 'links'>, sup
   const to = urls(site.publicUrl)
   const { sign } = deps.links()
   return {
-    /** @param cycle the request that the mail asks to confirm, and that its reader may say no to */
+    /** @param cycle the request or move that the mail is about, and that its reader may say no to */
     unsubscribe: async (cycle?: number) =>
       to.unsubscribe(
         await sign({ purpose: 'unsubscribe', supporterId, ...(cycle !== undefined && { cycle }) }),
@@ -23,10 +23,10 @@ export function linksIn(deps: Pick<Runtime, 'settings' | 'clock' | 'links'>, sup
       to.myData(
         await sign({ purpose: 'my-data', supporterId, expiresAt: deps.clock() + myData.linkHours * hour }),
       ),
-    /** No longer than the request itself is kept. */
+    /** No longer than what it confirms is kept. */
     confirm: async (cycle: number, supporter: Supporter) => {
       const linkEnds = deps.clock() + confirmation.linkHours * hour
-      const requestEnds = (pendingRequest(supporter)?.at ?? deps.clock()) + pendingFor(deps.settings())
+      const requestEnds = (waitOf(supporter)?.at ?? deps.clock()) + pendingFor(deps.settings())
       const expiresAt = Math.min(linkEnds, requestEnds)
       return to.confirm(await sign({ purpose: 'confirm', supporterId, cycle, expiresAt }))
     },

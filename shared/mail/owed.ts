@@ -28,7 +28,9 @@ export function owedMail({ supporterId, sequence }: MailKey): OwedMail {
   return { type: 'mail', supporterId, sequence }
 }
 
-/** Somebody waits for their confirmation before they can do anything; all else can wait. */
+/**
+ * Somebody waits for their confirmation before they can do anything; all else can wait. A move waits for its notice.
+ */
 export function priorityOf(kind: MailKind | 'seal' | 'digest' | undefined): Priority {
-  return kind === 'confirmation' ? 'first' : 'rest'
+  return kind === 'confirmation' || kind === 'move' || kind === 'move-notice' ? 'first' : 'rest'
 }

@@ -1,7 +1,7 @@
 import type { MailKind } from '../domain/events.ts'
 import { lapse, pendingFor } from '../domain/lapse.ts'
 import { mayBeWrittenTo } from '../domain/lawful-basis.ts'
-import { pendingRequest, type Supporter } from '../domain/supporter.ts'
+import { pendingArrival, pendingRequest, type Supporter } from '../domain/supporter.ts'
 import { exportLinkDays } from '../links/export-link.ts'
 import { urls } from '../links/urls.ts'
 import type { Runtime } from '../runtime.ts'
@@ -22,6 +22,7 @@ import { erasureMail } from './erasure-mail.ts'
 import { exportMail } from './export-mail.ts'
 import { linksIn } from './mail-links.ts'
 import { mimeMessage, plainMessage } from './mime.ts'
+import { moveMail, moveNoticeMail } from './move-mail.ts'
 import { sealMail } from './seal-mail.ts'
 
 export type WriteDependencies = Pick<Runtime, 'settings' | 'clock' | 'links'> & {
@@ -50,7 +51,7 @@ export async function writeMail(deps: WriteDependencies, event: Owing): Promise<
   // A mail program's one click leaves everything, for it shows no page that could offer more; see `unsubscribe`.
   const unsubscribeUrl = await linksIn(deps, event.supporterId).unsubscribe()
   const content = await contentOf(deps, kind, event, supporter, unsubscribeUrl)
-  if (kind === 'erasure' || kind === 'export')
+  if (kind === 'erasure' || kind === 'export' || kind === 'move-notice')
     return { to, message: await plainMessage(content, { settings, to, kind, stream: 'rights' }) }
   const form = event.form ?? pendingRequest(supporter)?.consent.form ?? 'supporters'
   return { to, message: await mimeMessage(content, { settings, to, kind, form, unsubscribeUrl }) }
@@ -59,6 +60,8 @@ export async function writeMail(deps: WriteDependencies, event: Owing): Promise<
 function isStillOwed(kind: MailKind, event: LedgerItem, supporter: Supporter): boolean {
   // An answer to what the person asked for goes out in any case (UK GDPR Art 15, 18(2)).
   if (kind === 'export' || kind === 'my-data') return true
+  // Without it the move could not be stopped.
+  if (kind === 'move-notice') return supporter.moving?.cycle === event.cycle
   if (supporter.restricted !== undefined) return false
   switch (kind) {
     case 'confirmation':
@@ -70,6 +73,8 @@ function isStillOwed(kind: MailKind, event: LedgerItem, supporter: Supporter): b
       return mayBeWrittenTo(supporter)
     case 'erasure':
       return supporter.erasing === event.sequence
+    case 'move':
+      return pendingArrival(supporter)?.cycle === event.cycle
   }
 }
 
@@ -121,6 +126,13 @@ async function contentOf(
     }
     case 'erasure':
       return erasureMail(parts)
+    case 'move': {
+      const { cycle = 0 } = event
+      const cancelUrl = await links.unsubscribe(cycle)
+      return moveMail({ ...parts, unsubscribeUrl: cancelUrl }, await links.confirm(cycle, supporter))
+    }
+    case 'move-notice':
+      return moveNoticeMail(parts, await links.unsubscribe(event.cycle))
   }
 }
 

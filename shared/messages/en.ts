@@ -58,6 +58,30 @@ export const en: Messages = {
       signUp: 'Sign up again',
     },
     changed: 'You have sent the form again since this page was opened. This is your latest choice.',
+    move: {
+      ask: {
+        title: 'Get your emails at this address?',
+        text: 'Somebody, we hope you, asked to get here the emails that come to another address now. Press the button, and they come here instead.',
+        press: 'Yes, use this address',
+      },
+      done: {
+        title: 'Your address is changed',
+        text: 'From now on your emails come to this address, and none to the old one.',
+      },
+      stopped: {
+        title: 'This change was called off',
+        text: 'It was stopped from the address that was to be left, or asked for anew since: then the link in the latest message counts. Nothing was changed.',
+      },
+      nothing: {
+        title: 'There is nothing to move any more',
+        text: 'No emails go to the other address, so nothing was changed. You are welcome to sign up with this one.',
+      },
+      soon: {
+        title: 'One moment, please',
+        text: 'We first tell the other address of the change, and that message is still on its way. Please try again in a few minutes.',
+        press: 'Try again',
+      },
+    },
   },
   unsubscribe: {
     ask: {
@@ -102,6 +126,27 @@ export const en: Messages = {
     tooLate: {
       title: 'This can no longer be taken back',
       text: 'That works for an hour after leaving. You are welcome to sign up again.',
+    },
+    move: {
+      ask: {
+        title: 'Stop the change of your address?',
+        text: 'Press the button: your emails go on coming to this address, and the link that we sent to the other one changes nothing.',
+        press: 'Stop the change',
+      },
+      stopped: {
+        title: 'The change is stopped',
+        text: 'Your emails go on coming to this address.',
+      },
+      refuse: {
+        title: 'Not your change?',
+        text: 'Somebody asked to get their emails at this address. Press the button to refuse that; what you get yourself goes on.',
+        press: 'No, refuse it',
+      },
+      moved: {
+        title: 'Your emails go to another address',
+        text: 'The change was completed by the link that we sent there. To see what is held, or to choose what you get, use the links in the emails that come there.',
+        notYou: (mailbox) => `Was it not you? Please tell us: ${mailbox}.`,
+      },
     },
   },
   preferences: {
@@ -185,6 +230,27 @@ export const en: Messages = {
       press: 'Correct',
       done: 'Your name is corrected.',
     },
+    move: {
+      title: 'Change your address',
+      text: 'We send a link to the new address, and a notice to the one that we write to now. Nothing changes until that link is pressed.',
+      email: 'New email address',
+      press: 'Send the link',
+      same: 'This is the address that we write to already',
+      asked: {
+        title: 'Check your mail at the new address',
+        text: 'We have sent a message to the new address. Nothing changes until the link in it is pressed. The address that we write to now gets a notice, by which the change can be stopped.',
+        nothing:
+          'Nothing after a few minutes? Look in the spam folder. We send few such messages a day to one address.',
+      },
+      nothing: {
+        title: 'There is nothing to move',
+        text: 'No emails from us come to this address now, so nothing was changed. You are welcome to sign up with the new one.',
+      },
+      enough: {
+        title: 'Please try again tomorrow',
+        text: 'Before your address can change, the present one gets a notice of it, and today we have sent it as many messages as we send in a day. Nothing was changed.',
+      },
+    },
     object: {
       title: 'Object to our emails',
       text: 'Then we never write to you again to tell you about our work, whoever enters your address, until you yourself confirm that you want it.',
@@ -261,6 +327,8 @@ export const en: Messages = {
       'preferences-changed': 'You changed your preferences',
       returned: 'You came back',
       objected: 'You objected to our emails, so we stopped',
+      'moved-here': 'You took this address in place of another',
+      'moved-away': 'You moved to another address',
     },
     how: 'How',
     method: {
@@ -407,6 +475,31 @@ export const en: Messages = {
       again: 'You are welcome to sign up again at any time, and would begin anew.',
       questions: (mailbox) => `Questions? Write to ${mailbox}.`,
       why: (organisation) => `You get this email because you asked ${organisation} to erase your data.`,
+    },
+    move: {
+      subject: (organisation) => `Please confirm: emails from ${organisation} at this address`,
+      heading: 'Get your emails at this address?',
+      body: (organisation) =>
+        `Somebody, we hope you, gets emails from ${organisation} at another address and asked to get them here instead. Press the button, and they come here. Nothing changes before.`,
+      press: 'Use this address',
+      notYou: 'Not you? Do nothing, and nothing changes.',
+      cancel: 'This was not me: do not write to me',
+      why: (organisation) =>
+        `You are getting this email because somebody named this address as their new one for emails from ${organisation}.`,
+    },
+    moveNotice: {
+      subject: (organisation) => `Your address with ${organisation}: a change was asked for`,
+      heading: 'Somebody asked to change your address',
+      body: (organisation) =>
+        `Somebody who opened the links that we sent to this address asked ${organisation} to send your emails to another address from now on.`,
+      effect:
+        'Nothing changes until the link that we sent to that other address is pressed. After that, no more emails come here.',
+      you: 'Was it you? Then there is nothing to do here.',
+      notYou:
+        'Was it not you? Stop it by this button. Should the change be complete already, the page says so, and what you can do.',
+      press: 'Stop the change',
+      why: (organisation) =>
+        `You are getting this email because it is the address that ${organisation} writes to now.`,
     },
     seal: {
       subject: (organisation, number) =>

@@ -62,6 +62,30 @@ export const fr: Messages = {
       signUp: 'S’inscrire de nouveau',
     },
     changed: 'Vous avez renvoyé le formulaire depuis l’ouverture de cette page. Voici votre dernier choix.',
+    move: {
+      ask: {
+        title: 'Recevoir vos e-mails à cette adresse ?',
+        text: 'Quelqu’un, vous nous l’espérons, a demandé à recevoir ici les e-mails qui arrivent aujourd’hui à une autre adresse. Appuyez sur le bouton, et c’est ici qu’ils arriveront.',
+        press: 'Oui, utiliser cette adresse',
+      },
+      done: {
+        title: 'Votre adresse est changée',
+        text: 'Désormais, vos e-mails arrivent à cette adresse, et plus à l’ancienne.',
+      },
+      stopped: {
+        title: 'Ce changement a été abandonné',
+        text: 'Il a été arrêté depuis l’adresse qui devait être quittée, ou demandé de nouveau depuis : dans ce cas, seul le lien du dernier message compte. Rien n’a été changé cette fois-ci.',
+      },
+      nothing: {
+        title: 'Il n’y a plus rien à transférer',
+        text: 'Aucun e-mail ne va plus à l’autre adresse : rien n’a donc été changé. Vous pouvez vous inscrire avec celle-ci.',
+      },
+      soon: {
+        title: 'Un instant, s’il vous plaît',
+        text: 'Nous prévenons d’abord l’autre adresse du changement, et ce message est encore en route. Réessayez dans quelques minutes.',
+        press: 'Réessayer',
+      },
+    },
   },
   unsubscribe: {
     ask: {
@@ -109,6 +133,27 @@ export const fr: Messages = {
     tooLate: {
       title: 'Cela ne peut plus être annulé',
       text: 'C’est possible pendant une heure après le départ. Vous pouvez vous inscrire de nouveau.',
+    },
+    move: {
+      ask: {
+        title: 'Arrêter le changement de votre adresse ?',
+        text: 'Appuyez sur le bouton : vos e-mails continuent d’arriver à cette adresse, et le lien que nous avons envoyé à l’autre ne change rien.',
+        press: 'Arrêter le changement',
+      },
+      stopped: {
+        title: 'Le changement est arrêté',
+        text: 'Vos e-mails continuent d’arriver à cette adresse.',
+      },
+      refuse: {
+        title: 'Ce n’était pas vous ?',
+        text: 'Quelqu’un a demandé à recevoir ses e-mails à cette adresse. Appuyez sur le bouton pour le refuser ; ce que vous recevez vous-même continue.',
+        press: 'Non, je refuse',
+      },
+      moved: {
+        title: 'Vos e-mails vont à une autre adresse',
+        text: 'Le changement a été confirmé par le lien que nous y avons envoyé. Pour voir ce qui est conservé ou choisir ce que vous recevez, utilisez les liens des e-mails qui y arrivent.',
+        notYou: (mailbox) => `Ce n’était pas vous ? Dites-le-nous : ${mailbox}.`,
+      },
     },
   },
   preferences: {
@@ -193,6 +238,27 @@ export const fr: Messages = {
       press: 'Corriger',
       done: 'Votre nom est corrigé.',
     },
+    move: {
+      title: 'Changer d’adresse',
+      text: 'Nous envoyons un lien à la nouvelle adresse, et un avis à celle que nous utilisons aujourd’hui. Rien ne change tant que ce lien n’a pas été confirmé.',
+      email: 'Nouvelle adresse e-mail',
+      press: 'Envoyer le lien',
+      same: 'C’est déjà l’adresse à laquelle nous vous écrivons',
+      asked: {
+        title: 'Consultez vos e-mails à la nouvelle adresse',
+        text: 'Nous y avons envoyé un message. Rien ne change tant que son lien n’a pas été confirmé. L’adresse que nous utilisons aujourd’hui reçoit un avis, qui permet d’arrêter le changement.',
+        nothing:
+          'Rien après quelques minutes ? Regardez dans les courriers indésirables. Nous envoyons peu de messages de ce genre par jour à une même adresse.',
+      },
+      nothing: {
+        title: 'Il n’y a rien à transférer',
+        text: 'Aucun e-mail de notre part n’arrive à cette adresse en ce moment : rien n’a donc été changé. Vous pouvez vous inscrire avec la nouvelle.',
+      },
+      enough: {
+        title: 'Réessayez demain, s’il vous plaît',
+        text: 'Avant tout changement, votre adresse actuelle reçoit un avis, et nous lui avons déjà envoyé aujourd’hui autant de messages que nous en envoyons en un jour. Rien n’a été changé.',
+      },
+    },
     object: {
       title: 'Vous opposer à nos e-mails',
       text: 'Nous ne vous écrivons alors plus jamais pour parler de notre travail, quelle que soit la personne qui saisit votre adresse, tant que vous ne confirmez pas vous-même que vous le souhaitez.',
@@ -269,6 +335,8 @@ export const fr: Messages = {
       'preferences-changed': 'Vous avez modifié vos préférences',
       returned: 'Vous avez repris votre inscription',
       objected: 'Vous avez refusé tout e-mail de notre part, nous avons donc cessé',
+      'moved-here': 'Vous avez choisi cette adresse à la place d’une autre',
+      'moved-away': 'Vous êtes passé à une autre adresse',
     },
     how: 'Comment',
     method: {
@@ -427,6 +495,31 @@ export const fr: Messages = {
       questions: (mailbox) => `Des questions ? Écrivez à ${mailbox}.`,
       why: (organisation) =>
         `Vous recevez cet e-mail parce que vous avez demandé à ${organisation} d’effacer vos données.`,
+    },
+    move: {
+      subject: (organisation) => `À confirmer : les e-mails ${de(organisation)} à cette adresse`,
+      heading: 'Recevoir vos e-mails à cette adresse ?',
+      body: (organisation) =>
+        `Quelqu’un, vous nous l’espérons, reçoit les e-mails ${de(organisation)} à une autre adresse et a demandé à les recevoir ici. Appuyez sur le bouton, et ils arriveront ici. Rien ne change avant.`,
+      press: 'Utiliser cette adresse',
+      notYou: 'Ce n’était pas vous ? Ne faites rien, et rien ne change.',
+      cancel: 'Ce n’était pas moi : ne m’écrivez pas',
+      why: (organisation) =>
+        `Vous recevez cet e-mail parce que quelqu’un a indiqué cette adresse comme sa nouvelle adresse pour les e-mails ${de(organisation)}.`,
+    },
+    moveNotice: {
+      subject: (organisation) => `Votre adresse auprès ${de(organisation)} : un changement a été demandé`,
+      heading: 'Quelqu’un a demandé à changer votre adresse',
+      body: (organisation) =>
+        `Quelqu’un qui a ouvert les liens envoyés à cette adresse a demandé que les e-mails ${de(organisation)} aillent désormais à une autre adresse.`,
+      effect:
+        'Rien ne change tant que le lien que nous avons envoyé à cette autre adresse n’a pas été confirmé. Ensuite, plus aucun e-mail n’arrive ici.',
+      you: 'C’était vous ? Alors il n’y a rien à faire ici.',
+      notYou:
+        'Ce n’était pas vous ? Arrêtez le changement par ce bouton. S’il est déjà fait, la page le dit, et ce que vous pouvez faire.',
+      press: 'Arrêter le changement',
+      why: (organisation) =>
+        `Vous recevez cet e-mail parce que c’est l’adresse à laquelle vous arrivent aujourd’hui les e-mails ${de(organisation)}.`,
     },
     seal: {
       subject: (organisation, number) =>

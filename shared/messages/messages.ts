@@ -39,6 +39,14 @@ export interface Messages {
     readonly resent: Copy
     readonly gone: Copy & { readonly signUp: string }
     readonly changed: string
+    /** Of a record that would move to this address. */
+    readonly move: {
+      readonly ask: Copy & { readonly press: string }
+      readonly done: Copy
+      readonly stopped: Copy
+      readonly nothing: Copy
+      readonly soon: Copy & { readonly press: string }
+    }
   }
   readonly unsubscribe: {
     readonly ask: Copy & { readonly press: string }
@@ -57,6 +65,14 @@ export interface Messages {
     }
     readonly returned: Copy
     readonly tooLate: Copy
+    /** Mostly at the address that would be left, or was. */
+    readonly move: {
+      readonly ask: Copy & { readonly press: string }
+      readonly stopped: Copy
+      readonly moved: Copy & { readonly notYou: (mailbox: string) => string }
+      /** At the new one, of somebody who is subscribed there. */
+      readonly refuse: Copy & { readonly press: string }
+    }
   }
   readonly preferences: {
     readonly title: string
@@ -111,6 +127,15 @@ export interface Messages {
       readonly evidence: string
     }
     readonly correct: Copy & { readonly press: string; readonly done: string }
+    /** To another address. */
+    readonly move: Copy & {
+      readonly email: string
+      readonly press: string
+      readonly same: string
+      readonly asked: Copy & { readonly nothing: string }
+      readonly nothing: Copy
+      readonly enough: Copy
+    }
     readonly object: Copy & { readonly press: string; readonly done: Copy }
     readonly erase: Copy & {
       readonly go: string
@@ -148,6 +173,8 @@ export interface Messages {
       readonly 'preferences-changed': string
       readonly returned: string
       readonly objected: string
+      readonly 'moved-here': string
+      readonly 'moved-away': string
     }
     readonly how: string
     readonly method: {
@@ -252,6 +279,27 @@ export interface Messages {
       readonly recipients: string
       readonly again: string
       readonly questions: (mailbox: string) => string
+      readonly why: (organisation: string) => string
+    }
+    /** To the address that somebody would move to. */
+    readonly move: {
+      readonly subject: (organisation: string) => string
+      readonly heading: string
+      readonly body: (organisation: string) => string
+      readonly press: string
+      readonly notYou: string
+      readonly cancel: string
+      readonly why: (organisation: string) => string
+    }
+    /** To the address that they would leave. */
+    readonly moveNotice: {
+      readonly subject: (organisation: string) => string
+      readonly heading: string
+      readonly body: (organisation: string) => string
+      readonly effect: string
+      readonly you: string
+      readonly notYou: string
+      readonly press: string
       readonly why: (organisation: string) => string
     }
     /** To the privacy officer. Times are in UTC. */

@@ -43,7 +43,8 @@ function factsOf(
   settings: Settings,
   locale: Locale,
 ): TimelineFacts {
-  const { place, topics = [], method = '', reason = '', pausedUntil, about } = event
+  const { place, topics = [], method = '', reason = '', pausedUntil, about, to, from } = event
+  const other = to ?? from?.supporterId
   return {
     form: formTitle(settings, event, locale),
     topics: topicNames(settings, topics, locale).join(', '),
@@ -52,6 +53,7 @@ function factsOf(
     ...(place && { place }),
     ...(pausedUntil && { pausedUntil: dayIn({ settings, locale }, pausedUntil) }),
     ...(about !== undefined && { about }),
+    ...(other !== undefined && { other }),
   }
 }
 

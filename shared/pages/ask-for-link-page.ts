@@ -1,7 +1,8 @@
 import { html } from 'hono/html'
 import type { Reply } from '../http/reply.ts'
 import { messagesIn } from '../messages/index.ts'
-import { inLanguage, layout, lines, type PageContext } from './layout.ts'
+import { emailField } from './controls.ts'
+import { inLanguage, layout, type PageContext } from './layout.ts'
 
 export interface AskForLinkPage {
   /** What was typed before, if the page comes back. */
@@ -18,8 +19,6 @@ export function askForLinkPage(
 ): Reply {
   const { form, myData } = messagesIn(context.locale)
   const { title, text, press } = myData.ask
-  const described =
-    problem === undefined ? '' : html` aria-invalid="true" aria-describedby="email-error" autofocus`
   return layout(context, {
     status,
     title,
@@ -29,13 +28,7 @@ export function askForLinkPage(
 <p>${text}</p>
 <form method="post" novalidate>
 <input type="hidden" name="locale" value="${context.locale}">
-<div class="field${problem === undefined ? '' : ' wrong'}">
-${lines(
-  html`<label for="email">${form.email}</label>`,
-  problem === undefined ? undefined : html`<p class="message" id="email-error" role="alert">${problem}</p>`,
-  html`<input id="email" name="email" type="email" autocomplete="email" inputmode="email" spellcheck="false" dir="ltr" required maxlength="320" value="${email}"${described}>`,
-)}
-</div>
+${emailField(form.email, email, problem)}
 <p class="hp" aria-hidden="true"><label>${form.honeypot} <input name="website" type="text" tabindex="-1" autocomplete="off"></label></p>
 <button type="submit">${press}</button>
 </form>`,

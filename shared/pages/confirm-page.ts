@@ -1,10 +1,13 @@
 import { html } from 'hono/html'
+import type { Consent } from '../domain/events.ts'
 import type { PendingRequest } from '../domain/supporter.ts'
 import { wordingHash } from '../domain/wording.ts'
 import type { Reply } from '../http/reply.ts'
 import { urls } from '../links/urls.ts'
+import type { Locale } from '../locale.ts'
 import { directionOf, messagesIn } from '../messages/index.ts'
-import { inLanguage, layout, lines, message, type PageContext } from './layout.ts'
+import { pressForm } from './controls.ts'
+import { type Html, inLanguage, layout, lines, message, type PageContext } from './layout.ts'
 
 export interface ConfirmPage {
   /** Why the page stands here again. */
@@ -22,10 +25,9 @@ export function confirmPage(
   request: PendingRequest,
   { notice, completes = false }: ConfirmPage = {},
 ): Reply {
-  const { settings, locale } = context
+  const { locale } = context
   const { ask } = messagesIn(locale).confirm
-  const topics = settings.topics.filter((topic) => request.consent.topics.includes(topic.id))
-  const wording = wordingShown(context, request)
+  const wording = wordingShown(context, request.consent)
   if (!wording) return gonePage(context)
   return layout(context, {
     title: ask.title,
@@ -33,21 +35,47 @@ export function confirmPage(
     main: lines(
       html`<h1>${ask.title}</h1>`,
       notice === undefined ? undefined : html`<p class="notice" role="alert">${notice}</p>`,
-      html`<p>${ask.text}</p>
-<h2>${ask.topics}</h2>
-<ul>${topics.map((topic) => html`<li>${topic.name[locale]}</li>`)}</ul>`,
+      html`<p>${ask.text}</p>`,
+      topicsAsked(context, request.consent),
       request.name === undefined
         ? undefined
         : html`<h2>${messagesIn(locale).form.name}</h2>
 <p><bdi>${request.name}</bdi></p>`,
-      html`<h2>${ask.agreed}</h2>
-<blockquote class="quote" lang="${wording.locale}" dir="${directionOf(wording.locale)}">${wording.text}</blockquote>
-<form method="post">
-<input type="hidden" name="request" value="${request.sequence}">
-<button type="submit">${ask.press}</button>
-</form>`,
+      wordingAgreedTo(context, wording),
+      pressForm([['request', request.sequence]], html`<button type="submit">${ask.press}</button>`),
     ),
   })
+}
+
+/**
+ * A move to this address: what goes on here, and the one button that completes it. Where it goes on by consent, the
+ * press is given below the same words, and so proves that consent by itself.
+ */
+export function movePage(context: PageContext, consent: Consent): Reply {
+  const { move } = messagesIn(context.locale).confirm
+  const wording = consent.lawfulBasis === 'consent' ? wordingShown(context, consent) : undefined
+  return layout(context, {
+    title: move.ask.title,
+    languages: inLanguage,
+    main: lines(
+      html`<h1>${move.ask.title}</h1>`,
+      html`<p>${move.ask.text}</p>`,
+      topicsAsked(context, consent),
+      wording && wordingAgreedTo(context, wording),
+      pressForm([], html`<button type="submit">${move.ask.press}</button>`),
+    ),
+  })
+}
+
+function topicsAsked({ settings, locale }: PageContext, consent: Consent): Html {
+  const topics = settings.topics.filter(({ id }) => consent.topics.includes(id))
+  return html`<h2>${messagesIn(locale).confirm.ask.topics}</h2>
+<ul>${topics.map((topic) => html`<li>${topic.name[locale]}</li>`)}</ul>`
+}
+
+function wordingAgreedTo({ locale }: PageContext, wording: { text: string; locale: Locale }): Html {
+  return html`<h2>${messagesIn(locale).confirm.ask.agreed}</h2>
+<blockquote class="quote" lang="${wording.locale}" dir="${directionOf(wording.locale)}">${wording.text}</blockquote>`
 }
 
 /** Once, and only where somebody sees the page: a browser may load it before it is asked to, and run what is on it. */
@@ -62,6 +90,20 @@ document.addEventListener('visibilitychange', press)
 document.addEventListener('prerenderingchange', press)
 press()
 `
+
+/** Why a press for a move changed nothing. */
+export function notMovedPage(context: PageContext, why: 'stopped' | 'nothing'): Reply {
+  const { move, gone } = messagesIn(context.locale).confirm
+  const more = why === 'nothing' ? signUpAgain(context, gone.signUp) : undefined
+  return message(context, move[why], more, 410)
+}
+
+/** The address that would be left is told first. */
+export function tooSoonPage(context: PageContext): Reply {
+  const { soon } = messagesIn(context.locale).confirm.move
+  const again = pressForm([], html`<button type="submit">${soon.press}</button>`)
+  return message(context, soon, again, 503)
+}
 
 export function expiredPage(context: PageContext): Reply {
   const { expired } = messagesIn(context.locale).confirm
@@ -88,7 +130,7 @@ export function signUpAgain({ settings, locale }: PageContext, text: string) {
  * The words that were shown when the form was sent, which may be neither today's nor in the page's language.
  * @returns undefined if the settings no longer have exactly these words: then nobody can agree to them here
  */
-function wordingShown({ settings }: PageContext, { consent: { wording, locale } }: PendingRequest) {
+function wordingShown({ settings }: PageContext, { wording, locale }: Consent) {
   const version = settings.wordings.find(
     ({ id, version }) => id === wording.id && version === wording.version,
   )

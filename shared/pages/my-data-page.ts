@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import { backupDays } from '../domain/backups.ts'
+import { mayMove } from '../domain/decisions/move.ts'
 import type { Supporter } from '../domain/supporter.ts'
 import { copyInWords } from '../export/document.ts'
 import type { ExportFile } from '../export/export-file.ts'
@@ -9,7 +10,7 @@ import { urls } from '../links/urls.ts'
 import { messagesIn } from '../messages/index.ts'
 import type { Copy } from '../messages/messages.ts'
 import type { TimelineEntry } from '../office/timeline.ts'
-import { list, pressForm, quietButton } from './controls.ts'
+import { emailField, list, pressForm, quietButton } from './controls.ts'
 import { type Html, inLanguage, layout, lines, message, type PageContext } from './layout.ts'
 
 export interface MyDataPage {
@@ -21,6 +22,8 @@ export interface MyDataPage {
   readonly preferencesUrl?: string
   /** What was just done. */
   readonly notice?: string
+  /** What was typed for the new address, if the page comes back. */
+  readonly email?: string
   readonly errors?: readonly FieldError[]
 }
 
@@ -47,6 +50,7 @@ export function myDataPage(context: PageContext, page: MyDataPage): Reply {
 <p><a href="${preferencesUrl}">${mail.preferences}</a></p>
 </section>`,
       correction(context, page),
+      change(context, page),
       objection(context, page),
       html`<section id="erase">
 <h2>${myData.erase.title}</h2>
@@ -89,16 +93,23 @@ export function nothingHeldPage(
   return message(context, copy)
 }
 
+/** The same whatever is known of the new address. */
+export function moveAskedPage(context: PageContext): Reply {
+  const { asked } = messagesIn(context.locale).myData.move
+  return message(context, asked, html`<p>${asked.nothing}</p>`)
+}
+
 function toAskAgain({ settings, locale }: PageContext, text: string): Html {
   return html`<p><a href="${urls(settings.site.publicUrl).askForMyData(locale)}">${text}</a></p>`
 }
 
 /** To what can be done: all of Art 15 is much to read before it. */
 function contents({ locale }: PageContext, { supporter }: MyDataPage): Html {
-  const { downloads, correct, object, erase } = messagesIn(locale).myData
+  const { downloads, correct, move, object, erase } = messagesIn(locale).myData
   const links = [
     ['keep', downloads.title],
     canCorrect(supporter) && ['correct', correct.title],
+    mayMove(supporter) && ['move', move.title],
     canObject(supporter) && ['object', object.title],
     ['erase', erase.title],
   ].filter((link) => link !== false)
@@ -121,6 +132,21 @@ function downloads({ locale }: PageContext): Html {
 <ul>
 ${lines(html`<li><a href="?format=json" download>${downloads.json}</a></li>`, ...tables)}
 </ul>
+</section>`
+}
+
+/** Only of somebody who has something to move: who waits to be confirmed signs up with the other address. */
+function change(
+  { locale }: PageContext,
+  { supporter, email = '', errors = [] }: MyDataPage,
+): Html | undefined {
+  const { move } = messagesIn(locale).myData
+  const wrong = errors.find(({ field }) => field === 'email')?.detail
+  if (!mayMove(supporter)) return undefined
+  return html`<section id="move">
+<h2>${move.title}</h2>
+<p>${move.text}</p>
+${pressForm([['action', 'move']], lines(emailField(move.email, email, wrong), quietButton(move.press)))}
 </section>`
 }
 

@@ -17,9 +17,10 @@ export function unsubscribePage(context: PageContext): Reply {
   return page(context, ask, pressForm([], html`<button type="submit">${ask.press}</button>`))
 }
 
-/** From a mail that asked a subscriber for more topics: no to these, or to all. */
-export function cancelPage(context: PageContext): Reply {
-  const { cancel } = messagesIn(context.locale).unsubscribe
+/** From a mail that asked a subscriber for more topics, or to get another's mails here: no to these, or to all. */
+export function cancelPage(context: PageContext, what: 'topics' | 'move' = 'topics'): Reply {
+  const { unsubscribe } = messagesIn(context.locale)
+  const cancel = what === 'move' ? unsubscribe.move.refuse : unsubscribe.cancel
   const press = pressForm([], html`<button type="submit">${cancel.press}</button>`)
   return page(context, cancel, press, leaveEverything(context))
 }
@@ -70,6 +71,23 @@ export function returnedPage(context: PageContext, subscription: Subscription, n
 export function tooLatePage(context: PageContext): Reply {
   const { tooLate, done } = messagesIn(context.locale).unsubscribe
   return message(context, tooLate, signUpAgain(context, done.signUp))
+}
+
+/** From the notice to the address that would be left. */
+export function stopMovePage(context: PageContext): Reply {
+  const { ask } = messagesIn(context.locale).unsubscribe.move
+  return page(context, ask, pressForm([], html`<button type="submit">${ask.press}</button>`))
+}
+
+export function moveStoppedPage(context: PageContext): Reply {
+  return message(context, messagesIn(context.locale).unsubscribe.move.stopped)
+}
+
+/** At an address that was left for another. @param more what can be pressed here */
+export function movedPage(context: PageContext, more?: Html): Reply {
+  const { moved } = messagesIn(context.locale).unsubscribe.move
+  const { privacyMailbox } = context.settings.organisation
+  return message(context, moved, lines(html`<p>${moved.notYou(privacyMailbox)}</p>`, more))
 }
 
 /** One press, and nothing more comes. */

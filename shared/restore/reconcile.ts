@@ -113,12 +113,13 @@ async function forgetBeside(
   supporterId: SupporterId,
   later: readonly LedgerItem[],
 ): Promise<void> {
-  const forgot = later.findLast(({ type }) => ['erasure-begun', 'expired', 'lapsed'].includes(type))
+  const forgot = later.findLast(({ type }) =>
+    ['erasure-begun', 'expired', 'moved-away', 'lapsed'].includes(type),
+  )
   if (!forgot) return
-  const { type, sequence } = forgot
-  if (type !== 'lapsed') return deps.traces.deleteBefore({ supporterId, sequence })
-  const request = later.findLast((event) => event.type === 'requested' && event.sequence < sequence)
-  if (request) await deps.traces.deleteEvidenceFrom({ supporterId, sequence: request.cycle ?? 0 })
+  const { type, sequence, cycle = sequence } = forgot
+  if (type === 'lapsed') await deps.traces.deleteEvidenceFrom({ supporterId, sequence: cycle })
+  else await deps.traces.deleteBefore({ supporterId, sequence })
 }
 
 /** Its mail went out before the loss, or never will: what proves it is gone with the backup's age. */

@@ -2,7 +2,7 @@ import type { Instant, SupporterEvent } from '../domain/events.ts'
 import { evolve } from '../domain/evolve.ts'
 import { lapse } from '../domain/lapse.ts'
 import { type Standing, type Supporter, unknownSupporter } from '../domain/supporter.ts'
-import type { LedgerItem } from '../store/ledger-item.ts'
+import { consentIn, type LedgerItem } from '../store/ledger-item.ts'
 
 /** What the ledger makes of a restored record. */
 export interface Replayed {
@@ -43,7 +43,7 @@ function follow(supporter: Supporter, item: LedgerItem, pendingFor: number): Sup
  */
 function eventIn(item: LedgerItem, at: Instant, { address, name }: Supporter): SupporterEvent {
   const { supporterId: _, schema: __, hash: ___, previous: ____, commitment: _____, ...said } = item
-  const { eventId: id, pausedUntil, interestEvidence, optOutOfferedAtCollection, ...rest } = said
+  const { eventId: id, pausedUntil, since, interestEvidence, optOutOfferedAtCollection, ...rest } = said
   return {
     ...rest,
     id,
@@ -52,12 +52,9 @@ function eventIn(item: LedgerItem, at: Instant, { address, name }: Supporter): S
     ...(item.wording && { consent: consentIn(item) }),
     ...(interestEvidence && { softOptIn: { interestEvidence, optOutOfferedAtCollection } }),
     ...(pausedUntil && { pausedUntil: Date.parse(pausedUntil) }),
+    ...(since && { since: Date.parse(since) }),
     ...(item.type === 'preferences-changed' && name !== undefined && { name }),
   } as unknown as SupporterEvent
-}
-
-function consentIn({ form, channel, lawfulBasis, topics, wording, notice, locale, place }: LedgerItem) {
-  return { form, channel, lawfulBasis, topics, wording, notice, locale, ...(place && { place }) }
 }
 
 function standing(supporter: Supporter, before: Standing): Supporter {

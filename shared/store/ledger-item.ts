@@ -29,6 +29,12 @@ export interface LedgerItem extends Link {
   readonly request?: string
   /** Sequence of the event that began the erasure. */
   readonly begun?: number
+  /** The record that it moved to. */
+  readonly to?: SupporterId
+  /** The event of another record that it goes on from, and of one that moved here that event's hash. */
+  readonly from?: { readonly supporterId: SupporterId; readonly sequence: number; readonly hash?: string }
+  /** ISO 8601: of a record that moved here, since when they have been subscribed. */
+  readonly since?: string
   /** Names of the recipients that were told of the erasure. */
   readonly notified?: readonly string[]
   /** Why somebody left. */
@@ -86,9 +92,19 @@ function particulars(event: SupporterEvent) {
     ...('begun' in event && { begun: event.begun }),
     ...('notified' in event && { notified: event.notified }),
     ...('topics' in event && { topics: event.topics }),
+    ...('to' in event && { to: event.to }),
+    ...('from' in event && { from: event.from }),
+    ...('since' in event && { since: new Date(event.since).toISOString() }),
     ...('locale' in event && { locale: event.locale }),
     ...('pausedUntil' in event && { pausedUntil: new Date(event.pausedUntil).toISOString() }),
   }
+}
+
+/** What an event's item says of the consent that it asked for, gave, or brought along. */
+export function consentIn(item: LedgerItem): Consent {
+  const { form, channel, lawfulBasis, topics, wording, notice, locale, place } = item
+  const said = { form, channel, lawfulBasis, topics, wording, notice, locale, ...(place && { place }) }
+  return said as Consent
 }
 
 function consentFields({ form, channel, lawfulBasis, topics, wording, notice, locale, place }: Consent) {

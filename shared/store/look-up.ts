@@ -30,13 +30,18 @@ export async function lookUp(
 ): Promise<Holdings> {
   const [items, events] = await Promise.all([
     itemsOf<SupporterItem | EvidenceItem | MailMarker>(client, tables.supporters, id),
-    itemsOf<LedgerItem>(client, tables.ledger, id),
+    chainOf(client, tables.ledger, id),
   ])
   const profile = items.find((item): item is SupporterItem => item.item === profileItem)
   const evidence = items.filter((item): item is EvidenceItem => item.item.startsWith(evidenceItem))
   const mails = items.filter(({ item }) => item.startsWith(mailItem)) as MailMarker[]
   const olderEvidence = evidence.flatMap((item) => unpackEvidence(item.evidence))
   return { olderEvidence, mails, events, ...(profile && { profile }) }
+}
+
+/** All of one supporter's events, oldest first. */
+export function chainOf(client: DynamoDBClient, ledger: string, id: SupporterId): Promise<LedgerItem[]> {
+  return itemsOf<LedgerItem>(client, ledger, id)
 }
 
 async function itemsOf<T>(client: DynamoDBClient, TableName: string, id: SupporterId): Promise<T[]> {

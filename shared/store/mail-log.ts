@@ -1,6 +1,7 @@
 import {
   ConditionalCheckFailedException,
   type DynamoDBClient,
+  GetItemCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb'
 import { marshall } from '@aws-sdk/util-dynamodb'
@@ -43,6 +44,15 @@ export interface MailLog {
   close(key: MailKey, at: Instant, how: 'sent' | 'given-up'): Promise<void>
   /** Gives a claim back: SES answered, and did not take the mail. */
   release(key: MailKey): Promise<void>
+}
+
+/** Whether a mail was sent, or given up. Strongly consistent. */
+export async function isClosed(client: DynamoDBClient, table: string, key: MailKey): Promise<boolean> {
+  const Key = marshall({ supporterId: key.supporterId, item: mailItemOf(key) })
+  const { Item } = await client.send(
+    new GetItemCommand({ TableName: table, Key, ConsistentRead: true, ProjectionExpression: 'closedAt' }),
+  )
+  return Item?.closedAt !== undefined
 }
 
 export function mailLog(client: DynamoDBClient, table: string): MailLog {

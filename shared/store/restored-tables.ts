@@ -3,13 +3,13 @@ import {
   DeleteItemCommand,
   type DynamoDBClient,
   PutItemCommand,
-  paginateQuery,
   paginateScan,
 } from '@aws-sdk/client-dynamodb'
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import type { Supporter } from '../domain/supporter.ts'
 import type { SupporterId } from '../domain/supporter-id.ts'
 import type { LedgerItem } from './ledger-item.ts'
+import { chainOf } from './look-up.ts'
 import { profileItem, toSupporterItems } from './supporter-item.ts'
 import { type SupporterTables, supporterStore } from './supporter-store.ts'
 
@@ -62,21 +62,7 @@ export function restoredTables(
 
     profile: (id) => store.find(id),
 
-    async events(id) {
-      const pages = paginateQuery(
-        { client },
-        {
-          TableName: tables.ledger,
-          KeyConditionExpression: 'supporterId = :id',
-          ExpressionAttributeValues: { ':id': { S: id } },
-          ConsistentRead: true,
-        },
-      )
-      const events: LedgerItem[] = []
-      for await (const { Items = [] } of pages)
-        events.push(...Items.map((item) => unmarshall(item) as LedgerItem))
-      return events
-    },
+    events: (id) => chainOf(client, tables.ledger, id),
 
     async write(id, restored, record) {
       const condition = restored

@@ -58,8 +58,13 @@ export function records(client: DynamoDBClient, TableName: string): Records {
         new ScanCommand({
           TableName,
           FilterExpression:
-            '#item = :profile AND (attribute_exists(#request) OR #status IN (:unsubscribed, :suppressed))',
-          ExpressionAttributeNames: { '#item': 'item', '#request': 'request', '#status': 'status' },
+            '#item = :profile AND (attribute_exists(#request) OR attribute_exists(#arrival) OR #status IN (:unsubscribed, :suppressed))',
+          ExpressionAttributeNames: {
+            '#item': 'item',
+            '#request': 'request',
+            '#arrival': 'arrival',
+            '#status': 'status',
+          },
           ExpressionAttributeValues: marshall({
             ':profile': profileItem,
             ':unsubscribed': 'unsubscribed',

@@ -20,6 +20,12 @@ export interface Step {
   readonly after: Supporter
 }
 
+/** A step of one record, and the state that it was decided on. */
+export interface Change extends Step {
+  readonly id: SupporterId
+  readonly before: Supporter
+}
+
 export interface SupporterStore {
   /** One round trip, two reads in parallel; strongly consistent. */
   load(id: SupporterId): Promise<Supporter>
@@ -35,6 +41,11 @@ export interface SupporterStore {
     before: Supporter,
     step: Step,
   ): Promise<{ committed: true } | { committed: false; present?: Supporter }>
+  /**
+   * The same for several records in one transaction: all are written, or none.
+   * @returns whether they were; else something happened to one of them since
+   */
+  appendAll(changes: readonly Change[]): Promise<boolean>
   /**
    * Writes nothing that matters, in a transaction of an append's shape and size, so that its time tells nobody who is
    * known (`npm run bench:timing`). Both items stand in the supporters' table: the ledger forgets nothing.
@@ -80,6 +91,31 @@ export function supporterStore(
   const transact = (items: TransactWriteItem[]) =>
     client.send(new TransactWriteItemsCommand({ TransactItems: items }))
 
+  // The state stands first: its condition is what a conflict is told by.
+  const writesOf = ({ id, before, event, after }: Change): TransactWriteItem[] => {
+    const item = toLedgerItem(id, event, before.head)
+    const { profile, older } = toSupporterItems(id, { ...after, head: item.hash }, pendingFor)
+    const unchanged = {
+      ...nothingHappenedSince(before),
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
+    }
+    const put = (item: object) => ({ TableName: tables.supporters, Item: toItem(item) })
+    return [
+      // Of somebody of whom nothing is held any more, no item stays.
+      after.status === 'unknown'
+        ? { Delete: { TableName: tables.supporters, Key: profileKey(id), ...unchanged } }
+        : { Put: { ...put(profile), ...unchanged } },
+      {
+        Put: {
+          TableName: tables.ledger,
+          Item: toItem(item),
+          ConditionExpression: 'attribute_not_exists(supporterId)',
+        },
+      },
+      ...(older ? [{ Put: put(older) }] : []),
+    ]
+  }
+
   return {
     find: getProfile,
 
@@ -88,33 +124,23 @@ export function supporterStore(
       return profile ?? unknownSupporter(last?.sequence, last?.hash)
     },
 
-    async append(id, before, { event, after }) {
-      const item = toLedgerItem(id, event, before.head)
-      const { profile, older } = toSupporterItems(id, { ...after, head: item.hash }, pendingFor)
-      const unchanged = {
-        ...nothingHappenedSince(before),
-        ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
-      }
-      const put = (item: object) => ({ TableName: tables.supporters, Item: toItem(item) })
+    async append(id, before, step) {
       try {
-        await transact([
-          // Of somebody of whom nothing is held any more, no item stays.
-          after.status === 'unknown'
-            ? { Delete: { TableName: tables.supporters, Key: profileKey(id), ...unchanged } }
-            : { Put: { ...put(profile), ...unchanged } },
-          {
-            Put: {
-              TableName: tables.ledger,
-              Item: toItem(item),
-              ConditionExpression: 'attribute_not_exists(supporterId)',
-            },
-          },
-          ...(older ? [{ Put: put(older) }] : []),
-        ])
+        await transact(writesOf({ id, before, ...step }))
         return { committed: true }
       } catch (error) {
         const present = toSupporter(conflictIn(error)[0]?.Item)
         return { committed: false, ...(present && { present }) }
+      }
+    },
+
+    async appendAll(changes) {
+      try {
+        await transact(changes.flatMap(writesOf))
+        return true
+      } catch (error) {
+        conflictIn(error)
+        return false
       }
     },
 

@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-dynamodb'
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import type { SupporterId } from '../domain/supporter-id.ts'
-import { type MailKey, mailItem, mailItemOf } from './mail-log.ts'
+import { isClosed, type MailKey, mailItem } from './mail-log.ts'
 import { packEvidence, unpackEvidence } from './packed-evidence.ts'
 import { type EvidenceItem, evidenceItem, profileItem } from './supporter-item.ts'
 
@@ -33,13 +33,13 @@ export function traces(client: DynamoDBClient, TableName: string): Traces {
         TableName,
         KeyConditionExpression: 'supporterId = :id',
         ExpressionAttributeValues: { ':id': { S: id } },
-        ProjectionExpression: '#item, closedAt',
+        ProjectionExpression: '#item',
         ExpressionAttributeNames: { '#item': 'item' },
         ConsistentRead: true,
       },
     )
     for await (const { Items = [] } of pages) {
-      yield* Items.map((item) => unmarshall(item) as { item: string; closedAt?: number })
+      yield* Items.map((item) => unmarshall(item) as { item: string })
     }
   }
 
@@ -69,12 +69,7 @@ export function traces(client: DynamoDBClient, TableName: string): Traces {
       }
     },
 
-    async isClosed(event) {
-      for await (const { item, closedAt } of itemsOf(event.supporterId)) {
-        if (item === mailItemOf(event)) return closedAt !== undefined
-      }
-      return false
-    },
+    isClosed: (event) => isClosed(client, TableName, event),
   }
 }
 

@@ -42,6 +42,7 @@ async function after(before: Supporter, command: Command): Promise<Supporter> {
       eventsUntilSubscribed.push(event)
       return { committed: true }
     },
+    appendAll: async () => true,
     pretend: async () => {},
   }
   const { supporter } = await commit(store, supporterId, command, circumstances(anHourAgo))

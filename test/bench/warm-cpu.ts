@@ -8,6 +8,7 @@ import { endpoint } from '../../shared/http/endpoint.ts'
 import type { Reply } from '../../shared/http/reply.ts'
 import type { Request } from '../../shared/http/request.ts'
 import { links } from '../../shared/links/links.ts'
+import type { MoveDependencies } from '../../shared/move.ts'
 import { type Runtime, runtime } from '../../shared/runtime.ts'
 import { type RateLimit, rateLimit } from '../../shared/store/rate-limit.ts'
 import { type SupporterStore, supporterStore } from '../../shared/store/supporter-store.ts'
@@ -26,7 +27,7 @@ interface Subject {
   readonly event: APIGatewayProxyEventV2
 }
 
-type Dependencies = Runtime & { readonly limit: () => RateLimit }
+type Dependencies = Runtime & MoveDependencies
 
 const subjects: readonly Subject[] = [
   { name: 'sign-up', handle: signUp, finds: people.unknown, event: signUpEvent(people.email) },
@@ -74,6 +75,8 @@ function measuring({ handle, finds, event }: Subject, parts: { store: SupporterS
     limit: () => parts.limit,
     addressKey: async () => people.addressKey,
     links: () => keptLinks,
+    chain: async () => [],
+    isClosed: async () => false,
   }
   const handler = endpoint(deps.settings, (request) => handle(deps, request))
   const expected = finds.status === 'unknown' ? 202 : 200
@@ -96,6 +99,7 @@ const instantStore = (held: Supporter): SupporterStore => ({
   load: async () => held,
   find: async () => held,
   append: async () => ({ committed: true }),
+  appendAll: async () => true,
   pretend: async () => {},
 })
 

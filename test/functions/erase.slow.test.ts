@@ -8,6 +8,7 @@ import type { BusEvent } from '../../infra/local/events/event-bus.ts'
 import type { LocalStack, LocalStackOptions } from '../../infra/local/local-stack.ts'
 import { clientOf, command } from '../support/command.ts'
 import { officeAt } from '../support/office.ts'
+import { settingsWith } from '../support/settings-file.ts'
 import { type Person, personAt, startStack, withFault } from '../support/stack.ts'
 
 const name = 'Zebedee Quux'
@@ -153,6 +154,29 @@ describe('after an erasure', () => {
     const database = liveBytes(join(dataDir, 'state'))
     expect(database).toContain(String(ids.at(-1)?.eventId))
     for (const text of personal) expect(database, text).not.toContain(text)
+  })
+})
+
+describe('after an erasure at the address that somebody moved to', () => {
+  it('nothing has either address, their name or network, wherever the record was before', async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'moved-'))
+    onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }))
+    const settingsFile = settingsWith({ confirmation: { cooldownMinutes: 0, mailsPerDay: 20 } })
+    const own = await startStack({ dataDir, settingsFile })
+    const ann = await subscriberAt(own)
+    const next = personAt(own)
+    await ann.askForLinks()
+    await own.idle()
+    expect((await ann.askToMove(next.email)).status).toBe(200)
+    expect((await next.confirm()).status).toBe(200)
+    await own.idle()
+    expect(await everythingIn(own)).not.toContain(ann.email)
+    expect(await everythingIn(own)).toContain(next.email)
+    await erase(own, next)
+    await own.idle()
+    await own.stop()
+    const database = liveBytes(join(dataDir, 'state'))
+    for (const text of [ann.email, next.email, name, '203.0.']) expect(database, text).not.toContain(text)
   })
 })
 

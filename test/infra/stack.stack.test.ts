@@ -176,6 +176,7 @@ describe('the functions’ roles', () => {
         'ApiMyData dynamodb:GetItem',
         'ApiMyData dynamodb:PutItem',
         'ApiMyData dynamodb:Query',
+        'ApiMyData dynamodb:UpdateItem',
         'ApiConfirm dynamodb:GetItem',
         'ApiConfirm dynamodb:PutItem',
         'ApiPreferences dynamodb:GetItem',

@@ -19,6 +19,8 @@ export const kinds = [
   'my-data',
   'export',
   'erasure',
+  'move',
+  'move-notice',
   'seal',
   'digest',
 ] as const satisfies Owing['mail'][]
@@ -59,15 +61,22 @@ function supporterFor(kind: Kind, settings: Settings, locale: Locale, name: stri
     profile,
     softOptIn: { interestEvidence: 'donation', optOutOfferedAtCollection: true },
   }
+  const offer: Command = {
+    type: 'offer-move',
+    from: { supporterId, sequence: 3 },
+    profile: { address: address() },
+    locale,
+  }
   const commands: Partial<Record<Kind, Command[]>> = {
     confirmation: [signUp],
     'soft-opt-in': [softOptIn],
+    move: [offer],
   }
   const supporter = (commands[kind] ?? [signUp, confirm]).reduce(
     (before, command) => react(before, command, circumstances(start)).after,
     unknownSupporter(),
   )
-  return kind === 'erasure' ? { ...supporter, erasing: 1 } : supporter
+  return { ...supporter, ...(kind === 'erasure' && { erasing: 1 }), moving: { cycle: 1, sequence: 1 } }
 }
 
 function owing(kind: Kind): Owing {

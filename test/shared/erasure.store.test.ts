@@ -13,7 +13,7 @@ import { type SupporterId, supporterIdOf } from '../../shared/domain/supporter-i
 import { carryOut, type ErasureDependencies } from '../../shared/erasure.ts'
 import { verifyFile } from '../../shared/proof/verify/verify.ts'
 import type { LedgerItem } from '../../shared/store/ledger-item.ts'
-import { lookUp } from '../../shared/store/look-up.ts'
+import { chainOf, lookUp } from '../../shared/store/look-up.ts'
 import { mailLog } from '../../shared/store/mail-log.ts'
 import { packEvidence } from '../../shared/store/packed-evidence.ts'
 import { requestStore } from '../../shared/store/request-store.ts'
@@ -22,7 +22,7 @@ import { traces } from '../../shared/store/traces.ts'
 import { address, circumstances, formEvidence, hours, minutes, settings, start } from '../support/builders.ts'
 import { type Database, startDatabase } from '../support/database.ts'
 import { dyingClient } from '../support/dying-client.ts'
-import { confirming, leaving, signUpIn } from '../support/receipts.ts'
+import { arriving, confirming, leaving, offered, signUpIn } from '../support/receipts.ts'
 
 let db: Database
 
@@ -65,6 +65,27 @@ async function lastOf(id: SupporterId, type: string): Promise<LedgerItem> {
   return found
 }
 
+const somebodysId = () => supporterIdOf(address(`${randomUUID()}@example.org`), 'test key')
+
+const decides = (id: SupporterId, command: Command, at = start) =>
+  commit(db.store, id, command, circumstances(at, { id: randomUUID(), evidence: formEvidence() }))
+
+/** A record that is subscribed if it was not, and moves to another. */
+async function moved(from: SupporterId, to: SupporterId) {
+  if ((await db.store.load(from)).status !== 'subscribed') {
+    await decides(from, signUpIn('en'))
+    await decides(from, confirming(await db.store.load(from)))
+  }
+  await decides(from, { type: 'ask-to-move' }, start + hours(1))
+  await decides(to, offered({ from: { supporterId: from, sequence: 3 } }), start + hours(1))
+  const here = arriving(await db.store.load(to))
+  if (here.type !== 'move-here' || !here.brings) throw new Error('they move')
+  const brings = { ...here.brings, from: { supporterId: from, sequence: 3 } }
+  await decides(to, { ...here, brings }, start + hours(1))
+  const { moving } = await db.store.load(from)
+  await decides(from, { type: 'move-away', to, asked: moving?.sequence ?? 0 }, start + hours(1))
+}
+
 /** What the outbox does, from claim to close. */
 async function mailIsSent({ supporterId, sequence }: LedgerItem) {
   const log = mailLog(db.client, db.tables.supporters)
@@ -83,6 +104,7 @@ function dependencies(client = db.client, clock = () => start + hours(50) + minu
     traces: () => traces(client, db.tables.supporters),
     recipients: () => ({ tell: async ({ eventId }) => void told.push(eventId) }),
     register: () => requestStore(client, db.requests, settings.dataRequests),
+    chain: (id) => chainOf(client, db.tables.ledger, id),
     today: () => today,
     patience: 0,
   }
@@ -175,6 +197,32 @@ describe('an erasure', () => {
     expect((await db.store.load(id)).status).toBe('pending')
     expect((await itemsOf(id)).map(({ item }) => item)).toContain(older.item)
     expect(await lastOf(id, 'erased')).toMatchObject({ sequence: begun.sequence + 2, begun: begun.sequence })
+  })
+
+  it('reaches the requests of the addresses that they moved from, where nobody has begun anew since', async () => {
+    const [first, second, here] = [1, 2, 3].map(() => somebodysId())
+    if (!first || !second || !here) throw new Error('three people')
+    await moved(first, second)
+    await moved(second, here)
+    const asked: SupporterId[] = []
+    const register = {
+      ...requestStore(db.client, db.requests, settings.dataRequests),
+      ofSupporter: async (id: SupporterId) => {
+        asked.push(id)
+        return []
+      },
+    }
+    const begun = await begin(here)
+    await mailIsSent(begun)
+    const { deps } = dependencies()
+    expect(await carryOut({ ...deps, register: () => register }, begun)).toBe('finished')
+    expect(asked.toSorted()).toEqual([first, second, here].toSorted())
+
+    asked.length = 0
+    await decides(second, signUpIn('en'), start + hours(60))
+    await decides(second, confirming(await db.store.load(second)), start + hours(60))
+    await carryOut({ ...deps, register: () => register }, begun)
+    expect(asked).toEqual([here])
   })
 
   it('runs twice at a time to one end', async () => {

@@ -19,7 +19,7 @@ import { traces } from '../../shared/store/traces.ts'
 import { address, circumstances, days, formEvidence, hours, settings, start } from '../support/builders.ts'
 import { type Database, startDatabase } from '../support/database.ts'
 import { dyingClient } from '../support/dying-client.ts'
-import { confirming, leaving, signUpIn } from '../support/receipts.ts'
+import { confirming, leaving, manyNames, offered, signUpIn } from '../support/receipts.ts'
 
 let db: Database
 beforeEach(async () => {
@@ -75,6 +75,25 @@ const often: Step[] = [0, 1, 2].flatMap((i): Step[] => [
 ])
 
 describe('a round of retention', () => {
+  it('forgets a move that nobody completed, with the address that it was offered to', async () => {
+    const id = await somebody([offered(), start])
+    expect((await db.store.load(id)).address).toBeDefined()
+    expect(await retentionRound(dependencies(start + days(7)))).toMatchObject({ lapsed: 1, done: true })
+    expect(await itemsOf(id)).toEqual([])
+    expect(await typesOf(id)).toEqual(['move-offered', 'lapsed'])
+  })
+
+  it('forgets a move to a subscriber, and none of what they agreed to', async () => {
+    const names = manyNames.map((command): Step => [command, start + days(2)])
+    const id = await somebody(...often, ...names, [offered(), start + days(3)])
+    const before = (await lookUp(db.client, db.tables, id)).olderEvidence
+    await retentionRound(dependencies(start + days(10)))
+    const { olderEvidence, events } = await lookUp(db.client, db.tables, id)
+    expect(events.at(-1)).toMatchObject({ type: 'lapsed', cycle: 19 })
+    expect(olderEvidence).toEqual(before)
+    expect(olderEvidence.length).toBeGreaterThan(0)
+  })
+
   it('forgets who never confirmed, and records it', async () => {
     const id = await somebody([signUpIn('en'), start])
     expect(await retentionRound(dependencies(start + days(6)))).toMatchObject({ lapsed: 0, done: true })

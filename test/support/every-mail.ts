@@ -43,6 +43,9 @@ const causes: Record<MailKind | 'seal', (stack: LocalStack) => Promise<unknown>>
     const ann = await subscribed(personAt(stack))
     await fulfil(await officeAt(stack, 'privacy-officer'), 'access', ann.email)
   },
+  move: moving,
+  // One asking brings both.
+  'move-notice': async () => {},
   seal: async (stack) => {
     await stack.idle()
     stack.fire('Seal')
@@ -55,4 +58,10 @@ async function subscribed(person: Person, fields: Record<string, unknown> = {}):
   await person.signUp(fields)
   await person.confirm()
   return person
+}
+
+async function moving(stack: LocalStack): Promise<void> {
+  const ann = await subscribed(personAt(stack))
+  await ann.askForLinks()
+  await ann.askToMove(personAt(stack).email)
 }

@@ -11,17 +11,27 @@ import {
   softOptInMail,
   welcomeMail,
 } from '../../shared/mail/content.ts'
+import { moveMail, moveNoticeMail } from '../../shared/mail/move-mail.ts'
 import { renderHtml } from '../../shared/mail/render.ts'
 import { messagesIn } from '../../shared/messages/index.ts'
 import { ownDataIn } from '../../shared/my-data.ts'
 import { askForLinkPage, linkSentPage } from '../../shared/pages/ask-for-link-page.ts'
 import { certificatePage } from '../../shared/pages/certificate-page.ts'
-import { confirmPage, expiredPage, gonePage } from '../../shared/pages/confirm-page.ts'
+import {
+  confirmPage,
+  expiredPage,
+  gonePage,
+  movePage,
+  notMovedPage,
+  tooSoonPage,
+} from '../../shared/pages/confirm-page.ts'
 import { exportGonePage, exportPage } from '../../shared/pages/export-page.ts'
 import { type FormPage, formPage } from '../../shared/pages/form-page.ts'
 import { message, type PageContext } from '../../shared/pages/layout.ts'
 import {
   askToErasePage,
+  type MyDataPage,
+  moveAskedPage,
   myDataExpiredPage,
   myDataPage,
   nothingHeldPage,
@@ -33,8 +43,12 @@ import { thanksPage } from '../../shared/pages/thanks-page.ts'
 import {
   cancelledPage,
   cancelPage,
+  leaveEverything,
   leftPage,
+  movedPage,
+  moveStoppedPage,
   returnedPage,
+  stopMovePage,
   tooLatePage,
   unsubscribePage,
 } from '../../shared/pages/unsubscribe-page.ts'
@@ -52,7 +66,7 @@ const newsletter = formNamed(settings, 'newsletter')
 /** Every page that a supporter may see, and what an officer prints, by what it is. */
 export function pagesIn(context: PageContext): Record<string, Reply> {
   const { locale } = context
-  const { confirm, problem } = messagesIn(locale)
+  const { confirm, myData, problem } = messagesIn(locale)
   return {
     form: formOf(context),
     errors: formOf(context, everythingWrong(locale)),
@@ -93,6 +107,21 @@ export function pagesIn(context: PageContext): Record<string, Reply> {
     'ask to erase': askToErasePage(context),
     'my data, expired': myDataExpiredPage(context),
     'nothing held': nothingHeldPage(context),
+    'move, my data': myDataOf(context, { notice: myData.correct.done }),
+    'move, wrong': myDataOf(context, {
+      email: 'ann@',
+      errors: [{ field: 'email', detail: messagesIn(locale).invalid.email }],
+    }),
+    'move asked': moveAskedPage(context),
+    move: movePage(context, waiting(locale).consent),
+    'moved here': message(context, confirm.move.done),
+    'move stopped there': notMovedPage(context, 'stopped'),
+    'nothing to move': notMovedPage(context, 'nothing'),
+    'move, too soon': tooSoonPage(context),
+    'stop the move': stopMovePage(context),
+    'refuse the move': cancelPage(context, 'move'),
+    'move stopped': moveStoppedPage(context),
+    'moved away': movedPage(context, leaveEverything(context)),
     receipt: receiptPage(context, receipted(locale)),
     'receipt, ended': receiptPage(context, receipted(locale, leaving)),
     'no receipt': noReceiptPage(context),
@@ -161,11 +190,11 @@ function preferencesOf(context: PageContext, supporter: Subscriber, wrong = fals
   return preferencesPage(context, { supporter, now: start, ...links, ...(wrong && { errors }) })
 }
 
-function myDataOf(context: PageContext): Reply {
+function myDataOf(context: PageContext, changes: Partial<MyDataPage> = {}): Reply {
   const held = heldAfter(signUpIn(context.locale), confirming, signUpIn(context.locale))
   const data = ownDataIn(settings, held, context.locale, start)
   if (!data) throw new Error('there is something held')
-  return myDataPage(context, { ...data, preferencesUrl: `${site}/preferences/x`, notice: 'OK' })
+  return myDataPage(context, { ...data, preferencesUrl: `${site}/preferences/x`, notice: 'OK', ...changes })
 }
 
 function waiting(locale: Locale): PendingRequest {
@@ -194,6 +223,8 @@ export function mailsIn(of: Settings, locale: Locale): { subject: string; html: 
     }),
     softOptInMail(parts, { topics: ['stories'], receiptUrl: link, preferencesUrl: link }),
     alreadySubscribedMail(parts, link),
+    moveMail(parts, link),
+    moveNoticeMail(parts, link),
     myDataMail(parts, { myDataUrl: link, preferencesUrl: link, confirmUrl: link }),
   ].map((content) => ({ subject: content.subject, html: renderHtml(content, of) }))
 }

@@ -1,14 +1,16 @@
 import { createHash } from 'node:crypto'
-import type { Command } from '../../shared/domain/commands.ts'
+import type { Command, CommandOf } from '../../shared/domain/commands.ts'
 import { react } from '../../shared/domain/decide.ts'
 import type { Consent, Evidence } from '../../shared/domain/events.ts'
 import { pendingFor } from '../../shared/domain/lapse.ts'
 import {
+  pendingArrival,
   pendingRequest,
   type RecordedEvidence,
   type Supporter,
   unknownSupporter,
 } from '../../shared/domain/supporter.ts'
+import { supporterIdOf } from '../../shared/domain/supporter-id.ts'
 import { currentNotice, shownWording } from '../../shared/domain/wording.ts'
 import type { Locale } from '../../shared/locale.ts'
 import { type Receipt, receiptOf } from '../../shared/proof/receipt/receipt.ts'
@@ -18,6 +20,7 @@ import type { MailMarker } from '../../shared/store/look-up.ts'
 import { unpackEvidence } from '../../shared/store/packed-evidence.ts'
 import { type SupporterItem, toSupporterItems } from '../../shared/store/supporter-item.ts'
 import {
+  address,
   circumstances,
   consent,
   days,
@@ -85,6 +88,40 @@ export const confirmation = (cycle: number): Command => ({
 export const confirming = (supporter: Supporter): Command =>
   confirmation(pendingRequest(supporter)?.cycle ?? 0)
 export const leaving: Command = { type: 'unsubscribe', method: 'one-click' }
+
+/** Ann's record as it comes to an address from another. */
+export const otherId = supporterIdOf(address('other@example.org'), 'test key')
+export const offered = (changes: Partial<CommandOf<'offer-move'>> = {}): Command => ({
+  type: 'offer-move',
+  from: { supporterId: otherId, sequence: 3 },
+  profile: { address: address() },
+  locale: 'en',
+  ...changes,
+})
+export const arriving = (supporter: Supporter, brought = consentIn('en', ['emergencies'])): Command => ({
+  type: 'move-here',
+  cycle: pendingArrival(supporter)?.cycle ?? 0,
+  linkExpiresAt: start + days(100),
+  brings: {
+    from: { supporterId: otherId, sequence: 3, hash: 'h'.repeat(43) },
+    consent: brought,
+    since: start - days(40),
+    locale: 'en',
+    name: 'Ann',
+  },
+})
+/** And as it leaves one, once it was asked to. */
+export const movingAway = (supporter: Supporter): Command => ({
+  type: 'move-away',
+  to: otherId,
+  asked: supporter.moving?.sequence ?? 0,
+})
+
+/** So much evidence that it no longer fits into the profile. */
+export const manyNames = Array.from(
+  { length: 12 },
+  (_, n): Command => ({ type: 'rectify', name: `Ann ${n}` }),
+)
 
 /** Seals events among others', a seal for each group, and proves each. */
 export function proofsIn(...groups: (readonly LedgerItem[])[]): Record<string, InclusionProof> {

@@ -30,6 +30,8 @@ export interface Person {
   signUpByForm(fields?: Record<string, string>): Promise<Response>
   /** "Send me my links". */
   askForLinks(): Promise<Response>
+  /** "Change my address", on the page that their link opens. */
+  askToMove(email: string): Promise<Response>
   /** Every mail to them so far, oldest first, once the stack has nothing left to do. */
   mails(): Promise<Mail[]>
   /** The link of a kind in the newest mail that has one. */
@@ -93,6 +95,12 @@ export function personAt(stack: LocalStack, email = somebody()): Person {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ email }),
+      }),
+    askToMove: async (to) =>
+      request(await link('my-data'), {
+        method: 'POST',
+        headers: { accept: 'application/json' },
+        body: new URLSearchParams({ action: 'move', email: to }),
       }),
     confirm: async () =>
       request(await link('confirm'), { method: 'POST', headers: { accept: 'application/json' } }),

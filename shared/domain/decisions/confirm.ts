@@ -1,5 +1,5 @@
 import type { Circumstances, CommandOf, Decision } from '../commands.ts'
-import { pendingRequest, type Supporter } from '../supporter.ts'
+import { pendingArrival, pendingRequest, type Supporter } from '../supporter.ts'
 import { happened, paced } from './happened.ts'
 
 /** The link in the confirmation mail was pressed: consent is given to what was asked for and shown. */
@@ -19,13 +19,19 @@ export function confirm(supporter: Supporter, command: CommandOf<'confirm'>, now
   }
 }
 
-/** A new link instead of an expired one. */
+/** A new link instead of an expired one, of a sign-up or a move. */
 export function resend(supporter: Supporter, command: CommandOf<'resend'>, now: Circumstances): Decision {
-  const request = pendingRequest(supporter)
-  if (request?.cycle !== command.cycle) return { outcome: 'not-waiting' }
-  const mail = paced(supporter, now, 'confirmation')
+  const { cycle } = command
+  const kind =
+    pendingRequest(supporter)?.cycle === cycle
+      ? 'confirmation'
+      : pendingArrival(supporter)?.cycle === cycle
+        ? 'move'
+        : undefined
+  if (!kind) return { outcome: 'not-waiting' }
+  const mail = paced(supporter, now, kind)
   // Within the cool-down a link is on its way already.
   if (!mail) return { outcome: 'resent' }
   const common = happened(supporter, now, 'supporter', mail)
-  return { outcome: 'resent', event: { ...common, type: 'confirmation-resent', cycle: request.cycle } }
+  return { outcome: 'resent', event: { ...common, type: 'confirmation-resent', cycle } }
 }

@@ -1,5 +1,5 @@
 import type { Circumstances, CommandOf, Decision } from '../commands.ts'
-import { pendingRequest, type Supporter } from '../supporter.ts'
+import { pendingRequest, type Supporter, waitOf } from '../supporter.ts'
 import { happened } from './happened.ts'
 
 const day = 24 * 60 * 60 * 1000
@@ -78,6 +78,6 @@ export function complaint(
 }
 
 function cycleOf(supporter: Supporter): number {
-  if (supporter.status === 'pending') return supporter.request.cycle
+  if (supporter.status === 'pending') return waitOf(supporter)?.cycle ?? 0
   return supporter.status === 'subscribed' ? supporter.confirmedCycle : 0
 }

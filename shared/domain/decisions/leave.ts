@@ -20,17 +20,23 @@ export function unsubscribe(
   }
 }
 
-/** A subscriber's "no" to a mail that asked for more takes nothing that they had; anybody else's is leaving. */
+/**
+ * A subscriber's "no" to a mail that asked for more takes nothing that they had, nor does it at the address that would
+ * be moved from; anybody else's is leaving.
+ */
 export function cancelRequest(
   supporter: Supporter,
   { cycle, method }: CommandOf<'cancel-request'>,
   now: Circumstances,
 ): Decision {
-  if (supporter.status !== 'subscribed' || supporter.confirmedCycle >= cycle)
-    return unsubscribe(supporter, { method }, now)
-  if (supporter.request?.cycle !== cycle) return { outcome: 'request-cancelled' }
   const common = happened(supporter, now, 'supporter')
-  return { outcome: 'request-cancelled', event: { ...common, type: 'request-cancelled', cycle } }
+  if (supporter.moving?.cycle === cycle)
+    return { outcome: 'move-stopped', event: { ...common, type: 'move-stopped', cycle } }
+  if (supporter.status !== 'subscribed') return unsubscribe(supporter, { method }, now)
+  const { request, arrival, confirmedCycle } = supporter
+  if (request?.cycle === cycle || arrival?.cycle === cycle)
+    return { outcome: 'request-cancelled', event: { ...common, type: 'request-cancelled', cycle } }
+  return confirmedCycle >= cycle ? unsubscribe(supporter, { method }, now) : { outcome: 'request-cancelled' }
 }
 
 /** Gives back what was left, or some of it, on the page that followed leaving; never more than was left. */
@@ -80,7 +86,8 @@ function justLeft(
   supporter: Supporter,
   at: Instant,
 ): supporter is Extract<Supporter, { status: 'unsubscribed' }> {
-  return supporter.status === 'unsubscribed' && at - supporter.since < returnableFor
+  const left = supporter.status === 'unsubscribed' && supporter.movedTo === undefined
+  return left && at - supporter.since < returnableFor
 }
 
 /** An objection and an erasure are more than leaving, and leaving does not take their place. */

@@ -24,7 +24,8 @@ export function signUp(supporter: Supporter, command: CommandOf<'sign-up'>, now:
     case 'suppressed':
       return tryAgain(supporter, command, now)
     case 'pending':
-      return requestAgain(supporter, supporter.request, command, now)
+      if (supporter.request) return requestAgain(supporter, supporter.request, command, now)
+      return requested(supporter, command, now, supporter.version + 1, paced(supporter, now, 'confirmation'))
     case 'subscribed': {
       const added = command.consent.topics.filter((topic) => !supporter.topics.includes(topic))
       if (added.length === 0) return repeat(supporter, command, now)

@@ -67,6 +67,12 @@ export const en: OfficerMessages = {
     'restriction-lifted': () => 'The restriction was lifted.',
     rectified: () => 'The name was corrected or removed.',
     exported: ({ method }) => `A copy of all that is held was made for them, ${method}.`,
+    'move-requested': () => 'Asked to get the mails at another address.',
+    'move-stopped': () => 'The change of address was stopped from this one.',
+    'move-offered': () => 'Somebody asked to get their mails at this address instead of another.',
+    'moved-away': ({ other }) => `Moved to another address, record ${other}. Nothing personal is kept here.`,
+    'moved-here': ({ other, topics }) =>
+      `Came from another address, record ${other}. Gets mails about: ${topics}.`,
     lapsed: () => 'What they had asked for was not confirmed in time and was forgotten.',
     expired: () => 'The time is over for which what was personal was kept. The keyed hash stays.',
     'erasure-begun': ({ method }) =>
@@ -81,6 +87,8 @@ export const en: OfficerMessages = {
     'my-data': 'mail with the links to their data',
     export: 'mail with a link to the copy of their data',
     erasure: 'last mail, about the erasure',
+    move: 'mail that asks to use this address',
+    'move-notice': 'notice of the change of address',
   },
   mailed: {
     owed: (mail) => `The ${mail} waits to be sent.`,

@@ -75,6 +75,12 @@ export const fr: OfficerMessages = {
     rectified: () => 'Le nom a été corrigé ou retiré.',
     exported: ({ method }) =>
       `Une copie de tout ce qui est conservé a été préparée pour la personne, ${method}.`,
+    'move-requested': () => 'A demandé à recevoir les e-mails à une autre adresse.',
+    'move-stopped': () => 'Le changement d’adresse a été arrêté depuis celle-ci.',
+    'move-offered': () => 'Quelqu’un a demandé à recevoir ses e-mails à cette adresse au lieu d’une autre.',
+    'moved-away': ({ other }) =>
+      `Est passé à une autre adresse, fiche ${other}. Rien de personnel n’est gardé ici.`,
+    'moved-here': ({ other, topics }) => `Est venu d’une autre adresse, fiche ${other}. Reçoit : ${topics}.`,
     lapsed: () => 'Ce qui avait été demandé n’a pas été confirmé à temps et a été oublié.',
     expired: () => 'La durée de conservation de ce qui était personnel est passée. L’empreinte à clé reste.',
     'erasure-begun': ({ method }) =>
@@ -89,6 +95,8 @@ export const fr: OfficerMessages = {
     'my-data': 'e-mail avec les liens vers ses données',
     export: 'e-mail avec le lien vers la copie des données',
     erasure: 'dernier e-mail, au sujet de l’effacement',
+    move: 'e-mail qui demande d’utiliser cette adresse',
+    'move-notice': 'avis du changement d’adresse',
   },
   mailed: {
     owed: (mail) => `Un ${mail} attend d’être envoyé.`,

@@ -119,4 +119,6 @@ export interface TimelineFacts {
   readonly pausedUntil?: string
   /** The event whose mail it is about. */
   readonly about?: number
+  /** The record at the other end of a move, by id. */
+  readonly other?: string
 }

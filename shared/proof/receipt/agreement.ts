@@ -33,10 +33,14 @@ export function agreementIn(events: readonly LedgerItem[]): Agreement | undefine
 
 export const isConsent = ({ latest }: Agreement) => latest.lawfulBasis === 'consent'
 
-/** Whether an event is itself an agreement: a confirmation, a soft opt-in, or topics ticked on the preferences page. */
+/**
+ * Whether an event is itself an agreement: a confirmation, a soft opt-in, what came along from another address, or topics
+ * ticked on the preferences page.
+ */
 export const givesLeave = ({ type, lawfulBasis }: LedgerItem) =>
   type === 'confirmed' ||
   type === 'soft-opted-in' ||
+  type === 'moved-here' ||
   (type === 'preferences-changed' && lawfulBasis !== undefined)
 
 const nothing: Standing = { given: [], topics: [] }
@@ -51,6 +55,8 @@ function follow(before: Standing, event: LedgerItem): Standing {
         : { given: [...given, event], topics: union(before.topics, topics) }
     case 'soft-opted-in':
       return { given: [event], topics }
+    case 'moved-here':
+      return { given: ended ? [event] : [...given, event], topics }
     case 'preferences-changed':
       return { given: givesLeave(event) ? [...given, event] : given, topics }
     case 'returned':
@@ -59,6 +65,7 @@ function follow(before: Standing, event: LedgerItem): Standing {
     case 'bounced':
     case 'complained':
     case 'objected':
+    case 'moved-away':
       return given.length > 0 ? { ...before, ended: ended ?? event } : before
     // Not what ends it: by then the same person may be somebody new.
     case 'erasure-begun':

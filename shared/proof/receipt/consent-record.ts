@@ -124,6 +124,7 @@ function statusOf(event: LedgerItem, { ended }: Agreement, subject: { '@id': str
 /** What is not about consent, such as a bounce, stands in the chain alone; so does a choice among what was agreed to. */
 function stateAfter(event: LedgerItem): readonly string[] | undefined {
   if (event.type === 'preferences-changed' && !givesLeave(event)) return undefined
+  if (event.type === 'moved-here' && event.lawfulBasis !== 'consent') return undefined
   return states[event.type]
 }
 
@@ -135,4 +136,7 @@ const states: Partial<Record<LedgerItem['type'], readonly string[]>> = {
   returned: ['dpv:RenewedConsentGiven'],
   complained: ['dpv:ConsentWithdrawn'],
   objected: ['dpv:ConsentWithdrawn'],
+  'moved-here': ['dpv:ConsentGiven', 'dpv:ExpressedConsent'],
+  // Not taken back: it goes on in another record.
+  'moved-away': ['dpv:ConsentInvalidated'],
 }

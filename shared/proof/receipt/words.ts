@@ -10,7 +10,7 @@ export function languageOf({ locale }: LedgerItem, { locales }: Settings): Local
 
 /** A form that is no longer in the settings goes by its id. */
 export function formTitle(settings: Settings, event: LedgerItem, locale: Locale): string {
-  if (event.type === 'preferences-changed') return messagesIn(locale).preferences.title
+  if (isByPreferences(event)) return messagesIn(locale).preferences.title
   const id = event.form ?? ''
   const form = Object.hasOwn(settings.forms, id) ? settings.forms[id] : undefined
   return form?.title[locale] ?? id
@@ -19,10 +19,14 @@ export function formTitle(settings: Settings, event: LedgerItem, locale: Locale)
 /** How somebody was asked and agreed. */
 export function methodOf(settings: Settings, event: LedgerItem, locale: Locale): string {
   const { doubleOptIn, softOptIn, preferences } = messagesIn(locale).receipt.method
-  if (event.type === 'preferences-changed') return preferences
+  if (isByPreferences(event)) return preferences
   const method = event.lawfulBasis === 'consent' ? doubleOptIn : softOptIn
   return method(formTitle(settings, event, locale), event.place)
 }
+
+/** Also where it came along from another address since. */
+const isByPreferences = ({ type, form }: LedgerItem) =>
+  type === 'preferences-changed' || form === 'preferences'
 
 /** Topics that are no longer in the settings go by their ids. */
 export function topicNames({ topics }: Settings, ids: readonly string[], locale: Locale): string[] {

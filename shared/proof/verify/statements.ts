@@ -26,7 +26,7 @@ function receiptFaults(events: readonly ReadEvent[], receipt: unknown): Fault[] 
   if (!given) return [statement('the consent receipt is of no event in this chain')]
   const { event, item } = given
   const agrees =
-    ['confirmed', 'preferences-changed'].includes(String(item.type)) &&
+    ['confirmed', 'preferences-changed', 'moved-here'].includes(String(item.type)) &&
     item.lawfulBasis === 'consent' &&
     receipt.piiPrincipalId === item.supporterId &&
     receipt.language === item.locale &&
@@ -97,11 +97,20 @@ const same = (some: readonly unknown[], others: readonly unknown[]) =>
 function isOfConsent({ item }: ReadEvent): boolean {
   return (
     consentEvents.includes(String(item.type)) ||
-    (item.type === 'preferences-changed' && item.lawfulBasis !== undefined)
+    (item.type === 'preferences-changed' && item.lawfulBasis !== undefined) ||
+    (item.type === 'moved-here' && item.lawfulBasis === 'consent')
   )
 }
 
-const consentEvents = ['requested', 'confirmed', 'withdrawn', 'returned', 'complained', 'objected']
+const consentEvents = [
+  'requested',
+  'confirmed',
+  'withdrawn',
+  'returned',
+  'complained',
+  'objected',
+  'moved-away',
+]
 
 const statement = (what: string, event?: number): Fault => ({
   part: 'statement',

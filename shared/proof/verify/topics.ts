@@ -2,7 +2,7 @@ import type { ReadEvent } from './chain.ts'
 
 /**
  * What the chain says that was agreed to last: a confirmation adds to what stands, or begins anew after an end; the
- * preferences page and coming back name all that stands.
+ * preferences page, coming back and coming from another address name all that stands.
  */
 export function topicsAgreedTo(events: readonly ReadEvent[]): readonly string[] {
   let topics: readonly string[] = []
@@ -25,6 +25,6 @@ export function topicsAgreedTo(events: readonly ReadEvent[]): readonly string[] 
   return topics
 }
 
-const replacing = ['soft-opted-in', 'preferences-changed', 'returned']
-const ending = ['withdrawn', 'bounced', 'complained', 'objected']
+const replacing = ['soft-opted-in', 'preferences-changed', 'returned', 'moved-here']
+const ending = ['withdrawn', 'bounced', 'complained', 'objected', 'moved-away']
 const erasing = ['erasure-begun', 'erased']

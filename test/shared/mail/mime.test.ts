@@ -36,7 +36,7 @@ const always = [
   'content-language',
 ]
 const ofLists = ['list-unsubscribe', 'list-unsubscribe-post', 'list-id']
-const listMails = ['confirmation', 'welcome', 'already-subscribed', 'soft-opt-in', 'my-data']
+const listMails = ['confirmation', 'welcome', 'already-subscribed', 'soft-opt-in', 'my-data', 'move']
 
 const all = kinds.flatMap((kind) => settings.locales.map((locale) => [kind, locale] as const))
 

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
 import { commit } from '../../../shared/commit.ts'
 import type { Command } from '../../../shared/domain/commands.ts'
 import { pendingFor } from '../../../shared/domain/lapse.ts'
+import type { Supporter } from '../../../shared/domain/supporter.ts'
 import { type SupporterId, supporterIdOf } from '../../../shared/domain/supporter-id.ts'
 import { type ReconcileDependencies, reconcile } from '../../../shared/restore/reconcile.ts'
 import { restoredTables } from '../../../shared/store/restored-tables.ts'
@@ -13,7 +14,16 @@ import { traces } from '../../../shared/store/traces.ts'
 import { address, circumstances, formEvidence, hours, settings, start } from '../../support/builders.ts'
 import { type Database, startDatabase } from '../../support/database.ts'
 import { dyingClient } from '../../support/dying-client.ts'
-import { confirming, leaving, signUpIn } from '../../support/receipts.ts'
+import {
+  arriving,
+  confirming,
+  leaving,
+  manyNames,
+  movingAway,
+  offered,
+  otherId,
+  signUpIn,
+} from '../../support/receipts.ts'
 
 let db: Database
 beforeEach(async () => {
@@ -23,12 +33,15 @@ afterEach(() => db.stop())
 
 const idOf = (name: string): SupporterId => supporterIdOf(address(`${name}@example.org`), 'test key')
 
-async function act(name: string, ...commands: (Command | 'confirm')[]) {
+type Act = Command | 'confirm' | ((supporter: Supporter) => Command)
+
+async function act(name: string, ...commands: Act[]) {
   const id = idOf(name)
   for (const command of commands) {
     const stored = await db.store.load(id)
     const now = circumstances(start + hours(stored.version), { id: randomUUID(), evidence: formEvidence() })
-    await commit(db.store, id, command === 'confirm' ? confirming(stored) : command, now)
+    const asked = command === 'confirm' ? confirming : command
+    await commit(db.store, id, typeof asked === 'function' ? asked(stored) : asked, now)
   }
 }
 
@@ -112,6 +125,35 @@ describe('after a restore, reconciling', () => {
       ahead: 0,
     })
     await expectReconciled()
+  })
+
+  it('leaves who moved at the address that they moved to, with nothing left at the other', async () => {
+    await act('old', ...often, { type: 'ask-to-move' })
+    await act('new', offered({ profile: { address: address('new@example.org') } }))
+    const backup = await items()
+    await act('old', movingAway)
+    await act('new', arriving)
+    await restore(backup)
+    await reconcile(dependencies())
+    expect([await statusOf('old'), await statusOf('new')]).toEqual(['unsubscribed', 'subscribed'])
+    const left = (await items())
+      .map((item) => unmarshall(item))
+      .filter(({ supporterId }) => supporterId === idOf('old'))
+    expect(left).toMatchObject([{ item: 'profile', movedTo: otherId }])
+    expect(left[0]).not.toHaveProperty('address')
+  })
+
+  it('forgets again what lapsed, and no evidence of what was agreed to before', async () => {
+    await act('ann', ...often, ...manyNames, offered())
+    const backup = await items()
+    const now = { ...circumstances(start + hours(1000)), id: randomUUID() }
+    await commit(db.store, idOf('ann'), { type: 'lapse' }, now)
+    await restore(backup)
+    await reconcile(dependencies())
+    const evidence = async () => (await items()).filter(({ item }) => item?.S?.startsWith('evidence#')).length
+    expect(await evidence()).toBeGreaterThan(0)
+    expect(await evidence()).toBe(backup.filter(({ item }) => item?.S?.startsWith('evidence#')).length)
+    expect(await db.store.load(idOf('ann'))).not.toHaveProperty('arrival')
   })
 
   it('changes nothing the second time', async () => {

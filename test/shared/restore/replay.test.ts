@@ -5,16 +5,9 @@ import { react } from '../../../shared/domain/decide.ts'
 import { pendingRequest, type Supporter, unknownSupporter } from '../../../shared/domain/supporter.ts'
 import { replay } from '../../../shared/restore/replay.ts'
 import { type LedgerItem, toLedgerItem } from '../../../shared/store/ledger-item.ts'
-import {
-  circumstances,
-  consent,
-  days,
-  hours,
-  settings,
-  signUp,
-  start,
-  supporterId,
-} from '../../support/builders.ts'
+import { circumstances, days, hours, settings, signUp, start, supporterId } from '../../support/builders.ts'
+import { anyCommand } from '../../support/every-command.ts'
+import { arriving, offered, otherId } from '../../support/receipts.ts'
 
 const week = days(settings.retention.pendingDays)
 
@@ -52,47 +45,15 @@ function withoutPersonal(supporter: Supporter): object {
 const afterRestore = (backup: Moment, now: Moment) =>
   replay(backup.supporter, now.events.slice(backup.events.length), week)
 
-const command: fc.Arbitrary<Command> = fc.oneof(
-  fc
-    .constantFrom('stories', 'events', 'emergencies')
-    .map((topic): Command => signUp({ topics: [topic] }, 'Ann')),
-  fc.nat(20).map(confirming),
-  fc.nat(20).map((cycle): Command => ({ type: 'resend', cycle })),
-  fc
-    .nat(20)
-    .chain((n) =>
-      fc.constantFrom<Command>(
-        { type: 'cancel-request', cycle: n, method: 'link' },
-        { type: 'return', undoes: n, topics: ['stories'] },
-        { type: 'soft-bounce', mail: n },
-        { type: 'delivery', mail: n },
-        { type: 'finish-erasure', begun: n, notified: [] },
-      ),
-    ),
-  fc.constantFrom<Command>(
-    { type: 'unsubscribe', method: 'link' },
-    { type: 'explain-departure', reason: 'too-many' },
-    { type: 'bounce', mail: 99 },
-    { type: 'complaint', mail: 99 },
-    { type: 'object', method: 'my-data' },
-    { type: 'restrict' },
-    { type: 'lift-restriction' },
-    { type: 'export', method: 'my-data' },
-    { type: 'lapse' },
-    { type: 'expire' },
-    { type: 'erase', method: 'my-data' },
-  ),
-  fc
-    .subarray(['stories', 'events', 'emergencies'])
-    .map((topics): Command => ({ type: 'change-preferences', topics, locale: 'fr', consent: consent() })),
-)
-const story = fc.array(fc.tuple(command, fc.nat(days(20))), { minLength: 1, maxLength: 30 }).map((steps) => {
-  let at = start
-  return steps.map(([step, later]) => {
-    at += later
-    return [step, at] as const
+const story = fc
+  .array(fc.tuple(anyCommand, fc.nat(days(20))), { minLength: 1, maxLength: 30 })
+  .map((steps) => {
+    let at = start
+    return steps.map(([step, later]) => {
+      at += later
+      return [step, at] as const
+    })
   })
-})
 
 describe('a restored record brought up to the ledger', () => {
   it('is the record as it was, but for what is personal and came since, whatever happened', () => {
@@ -151,6 +112,32 @@ describe('a restored record brought up to the ledger', () => {
     const { supporter, lost } = afterRestore(moments[1] as Moment, moments[2] as Moment)
     expect([supporter.status, lost]).toEqual(['suppressed', 'pending'])
     expect(pendingRequest(supporter)).toBeUndefined()
+  })
+
+  it('of somebody who moved to another address since is what moved, and nothing but where to', () => {
+    const moments = momentsOf([
+      [signUp({}, 'Ann'), start],
+      [confirming(1), start],
+      [{ type: 'ask-to-move' }, start + 1],
+      [{ type: 'move-away', to: otherId, asked: 3 }, start + 2],
+    ])
+    const { supporter } = afterRestore(moments[2] as Moment, moments[4] as Moment)
+    expect(supporter).toMatchObject({ status: 'unsubscribed', movedTo: otherId, evidence: [] })
+    for (const field of ['address', 'name']) expect(supporter).not.toHaveProperty(field)
+  })
+
+  it('of somebody whose record came here since goes on here, where the address was known', () => {
+    const moments = momentsOf([
+      [signUp({ topics: ['events'] }), start],
+      [confirming(1), start],
+      [offered(), start + days(1)],
+      [{ ...arriving(unknownSupporter()), cycle: 3 } as Command, start + days(1)],
+    ])
+    const { supporter, lost } = afterRestore(moments[2] as Moment, moments[4] as Moment)
+    expect([supporter, lost]).toMatchObject([
+      { status: 'subscribed', topics: ['events', 'emergencies'] },
+      undefined,
+    ])
   })
 
   it('has no name that was corrected since: the right one is nowhere, and the old one was wrong', () => {

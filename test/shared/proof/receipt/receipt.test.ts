@@ -10,10 +10,14 @@ import type { LedgerItem } from '../../../../shared/store/ledger-item.ts'
 import { address, consent, settings, start } from '../../../support/builders.ts'
 import { kantaraSchema } from '../../../support/kantara.ts'
 import {
+  arriving,
   confirming,
   fullReceipt,
   heldAfter,
   leaving,
+  movingAway,
+  offered,
+  otherId,
   receiptFor,
   signUpIn,
 } from '../../../support/receipts.ts'
@@ -60,6 +64,23 @@ describe('a consent receipt', () => {
       'Stories from our work',
       'Events and fundraising',
     ])
+  })
+
+  it('of somebody who came from another address says when they did, and to what they had agreed there', () => {
+    const { consentReceipt, chain } = receiptFor(heldAfter(offered(), arriving))
+    validate(consentReceipt)
+    expect(validate.errors).toBeNull()
+    expect(consentReceipt).toMatchObject({
+      consentReceiptID: chain[1]?.eventId,
+      services: [{ purposes: [{ purpose: 'Emergency appeals' }] }],
+    })
+    expect(chain[1]).toMatchObject({ from: { supporterId: otherId, sequence: 3 } })
+  })
+
+  it('of somebody who went to another address says that it ended here, and proves what it was', () => {
+    const held = heldAfter(signUpIn('en'), confirming, { type: 'ask-to-move' }, movingAway)
+    expect(agreementIn(held.events)).toMatchObject({ topics: ['stories'], ended: { type: 'moved-away' } })
+    expect(receiptFor(held).evidence).toEqual([])
   })
 
   it('is not given where nobody consented: a soft opt-in is another thing', () => {

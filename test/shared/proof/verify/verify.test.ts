@@ -5,17 +5,22 @@ import { verifyChain } from '../../../../shared/proof/verify/chain.ts'
 import { report } from '../../../../shared/proof/verify/report.ts'
 import { type Against, verifyFile } from '../../../../shared/proof/verify/verify.ts'
 import {
+  arriving,
   confirmation,
+  confirming,
   consentIn,
   fullReceipt,
   heldAfter,
   leaving,
+  movingAway,
+  offered,
   proofsIn,
   receiptFor,
   signUpIn,
 } from '../../../support/receipts.ts'
 
 const verify = (value: object, against?: Against) => verifyFile(JSON.stringify(value), against)
+const stopping: Command = { type: 'cancel-request', cycle: 3, method: 'link' }
 const wrong = (value: object, against?: Against) => verify(value, against).faults.map(({ what }) => what)
 
 describe('a receipt that nobody changed', () => {
@@ -34,6 +39,16 @@ describe('a receipt that nobody changed', () => {
     const { receipt } = fullReceipt()
     const reversed = Object.fromEntries(Object.entries(receipt).toReversed())
     expect(verifyFile(JSON.stringify(reversed, null, 2)).faults).toEqual([])
+  })
+
+  it.each<[string, Parameters<typeof heldAfter>]>([
+    ['came from another address', [offered(), arriving]],
+    ['came to an address that was subscribed', [signUpIn('en'), confirmation(1), offered(), arriving]],
+    ['came, left and came back', [offered(), arriving, leaving, signUpIn('en'), confirming]],
+    ['went to another', [signUpIn('en'), confirmation(1), { type: 'ask-to-move' }, movingAway]],
+    ['stopped that', [signUpIn('en'), confirmation(1), { type: 'ask-to-move' }, stopping]],
+  ])('is intact of somebody who %s', (_, life) => {
+    expect(wrong(receiptFor(heldAfter(...life)))).toEqual([])
   })
 
   it('is intact when its evidence is erased, and says so', () => {
