@@ -24,6 +24,7 @@ export interface SoakResult {
 
 /** A sender lives no longer: between SES's answer and its note there is no more. */
 const noteTakesAtMost = 30_000
+const onItsWayAtMost = 1000
 
 /** Prints what became of the mails. @returns whether all is as it must be */
 export function report(result: SoakResult): boolean {
@@ -69,7 +70,10 @@ function explained({ deaths, logs, people }: SoakResult) {
   return ([to, mails]: [string, Acceptance[]]) => {
     const notes = noted.get(people.get(to) ?? '')?.length ?? 0
     const [first = { at: 0 }] = mails.toSorted((left, right) => left.at - right.at)
-    const death = deaths.find(({ at }) => at >= first.at && at - first.at < noteTakesAtMost)
+    // A request that was on its way when its sender died is taken after the death.
+    const [death] = deaths
+      .filter(({ at }) => at > first.at - onItsWayAtMost && at - first.at < noteTakesAtMost)
+      .toSorted((left, right) => Math.abs(left.at - first.at) - Math.abs(right.at - first.at))
     const again = ((mails.at(-1)?.at ?? 0) - first.at) / 1000
     const eventId = people.get(to) ?? ''
     if (notes < mails.length && unanswered.some((line) => line.includes(eventId)))
@@ -81,7 +85,7 @@ function explained({ deaths, logs, people }: SoakResult) {
     const text =
       because === undefined
         ? `${to}: taken ${mails.length} times, noted ${notes} times, and nobody died`
-        : `${to}: its sender died ${because} ms after SES took it, before the note; taken again ${again} s later`
+        : `${to}: its sender died ${Math.abs(because)} ms ${because < 0 ? 'before' : 'after'} SES took it, before the note; taken again ${again} s later`
     return { because, text }
   }
 }
