@@ -10,6 +10,8 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const kinds = ['store', 'stack', 'local', 'browser', 'slow']
 /** Those that run the synthesized stack. */
 const running = ['store', 'local', 'browser', 'slow']
+/** Those whose files share their modules, for half of the time would go into importing them: none leaves anything behind. */
+const sharing = ['store', 'stack']
 const slow = { testTimeout: 60_000, hookTimeout: 90_000 }
 
 export default defineConfig({
@@ -22,6 +24,7 @@ export default defineConfig({
           name: 'unit',
           // Property tests of whole lives take seconds on a busy machine.
           testTimeout: 30_000,
+          isolate: false,
           include: ['test/**/*.test.ts'],
           exclude: kinds.map((kind) => `test/**/*.${kind}.test.ts`),
         },
@@ -35,6 +38,7 @@ export default defineConfig({
           include: [`test/**/*.${name}.test.ts`],
           ...slow,
           maxWorkers: name === 'local' ? 3 : 2,
+          isolate: !sharing.includes(name),
           ...(running.includes(name) && { globalSetup: 'test/support/synthesized.ts' }),
         },
       })),
