@@ -45,7 +45,7 @@ export const en: OfficerMessages = {
     requested: ({ form, place, topics }) =>
       `Filled in the form “${form}”${on(place)} and asked for: ${topics}.`,
     'soft-opted-in': ({ form, place, topics }) =>
-      `Gave their details in the form “${form}”${on(place)} and did not refuse mails about: ${topics}.`,
+      `Gave details in the form “${form}”${on(place)} and did not refuse mails about: ${topics}.`,
     'confirmation-resent': () => 'Asked for a new confirmation link.',
     'sign-up-repeated': ({ form, place }) =>
       `Filled in the form “${form}”${on(place)} again and asked for nothing new.`,
@@ -53,9 +53,9 @@ export const en: OfficerMessages = {
     withdrawn: ({ method }) => `Unsubscribed ${method}.`,
     'request-cancelled': () => 'Said no to the further topics that were asked for.',
     returned: ({ topics }) => `Took the leaving back, for: ${topics}.`,
-    'departure-explained': ({ reason }) => `Said why they left: ${reason}.`,
+    'departure-explained': ({ reason }) => `Said why, after leaving: ${reason}.`,
     'preferences-changed': ({ topics, pausedUntil }) =>
-      `Saved their preferences. Wants: ${topics || 'nothing'}${pausedUntil ? `, and no mail before ${pausedUntil}` : ''}.`,
+      `Saved preferences. Wants: ${topics || 'nothing'}${pausedUntil ? `, and no mail before ${pausedUntil}` : ''}.`,
     bounced: ({ about }) => `The provider says that the mailbox does not take mail${ofMail(about)}.`,
     'soft-bounced': ({ about }) => `The provider could not deliver for now${ofMail(about)}.`,
     delivered: ({ about }) => `The provider delivered${ofMail(about)}.`,
@@ -66,14 +66,14 @@ export const en: OfficerMessages = {
     restricted: () => 'The record was restricted: it is kept and not used.',
     'restriction-lifted': () => 'The restriction was lifted.',
     rectified: () => 'The name was corrected or removed.',
-    exported: ({ method }) => `A copy of all that is held was made for them, ${method}.`,
+    exported: ({ method }) => `A copy of all that is held was made, ${method}.`,
     'move-requested': () => 'Asked to get the mails at another address.',
     'move-stopped': () => 'The change of address was stopped from this one.',
-    'move-offered': () => 'Somebody asked to get their mails at this address instead of another.',
+    'move-offered': () => 'Somebody asked to get mails at this address instead of another.',
     'moved-away': ({ other }) => `Moved to another address, record ${other}. Nothing personal is kept here.`,
     'moved-here': ({ other, topics }) =>
       `Came from another address, record ${other}. Gets mails about: ${topics}.`,
-    lapsed: () => 'What they had asked for was not confirmed in time and was forgotten.',
+    lapsed: () => 'What had been asked for was not confirmed in time and was forgotten.',
     expired: () => 'The time is over for which what was personal was kept. The keyed hash stays.',
     'erasure-begun': ({ method }) =>
       `Erasure was asked for, ${method}. What is held was erased but for the address, kept for the last mail.`,
@@ -82,10 +82,10 @@ export const en: OfficerMessages = {
   mail: {
     confirmation: 'confirmation mail',
     welcome: 'welcome mail',
-    'already-subscribed': 'mail that says they are subscribed already',
+    'already-subscribed': 'mail that says that this address is subscribed already',
     'soft-opt-in': 'mail that says how to leave',
-    'my-data': 'mail with the links to their data',
-    export: 'mail with a link to the copy of their data',
+    'my-data': 'mail with the links to the data held',
+    export: 'mail with a link to the copy of the data held',
     erasure: 'last mail, about the erasure',
     move: 'mail that asks to use this address',
     'move-notice': 'notice of the change of address',
@@ -97,15 +97,15 @@ export const en: OfficerMessages = {
   },
   method: {
     link: 'by the link in a mail',
-    'one-click': 'by the one click of their mail program',
-    preferences: 'on their preferences page',
-    'my-data': 'on their own page',
+    'one-click': 'by the one click of a mail program',
+    preferences: 'on the preferences page',
+    'my-data': 'on the page of what is held',
     officer: 'by an officer',
     list: 'by an imported list',
   },
   reason: {
     'too-many': 'too many mails',
-    'not-relevant': 'not relevant to them',
+    'not-relevant': 'not relevant',
     'never-asked': 'never asked for it',
     'no-longer-supporting': 'no longer supports us',
   },

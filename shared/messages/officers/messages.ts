@@ -39,7 +39,7 @@ export interface OfficerMessages {
     readonly notCounted: string
     readonly people: (atMost: number) => string
   }
-  /** What happened to a supporter, an event at a time. */
+  /** What happened to a supporter, an event at a time. Of nobody: officers read it of others, and people of themselves. */
   readonly timeline: { readonly [T in SupporterEvent['type']]: (facts: TimelineFacts) => string }
   readonly mail: Record<NonNullable<SupporterEvent['mail']>, string>
   /** After an event's text: what became of the mail that it owed. */
