@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { createServer } from 'node:net'
+import { createServer, type Server } from 'node:net'
 
 export interface Ports {
   api: number
@@ -34,19 +34,23 @@ export function portsFromEnvironment(env: NodeJS.ProcessEnv): Ports {
 /** Ports that are free now, a free one for each 0. @throws Error that names a taken port and its variable. */
 export async function choosePorts(wanted: Partial<Ports> = {}): Promise<Ports> {
   const probes = names.map(async (name) => {
-    const server = createServer().listen(wanted[name] ?? portVariables[name].fallback, '127.0.0.1')
-    await once(server, 'listening').catch((error) => {
-      throw portError(error, name, wanted[name])
+    const port = wanted[name] ?? portVariables[name].fallback
+    if (port === 0) return listenAnywhere()
+    return listen(port).catch((error) => {
+      throw portError(error, name, port)
     })
-    return server
   })
   const settled = await Promise.allSettled(probes)
   const servers = settled.flatMap((probe) => (probe.status === 'fulfilled' ? [probe.value] : []))
-  const ports = servers.map((server) => (server.address() as { port: number }).port)
-  await Promise.all(servers.map((server) => new Promise((closed) => server.close(closed))))
+  const ports = await Promise.all(servers.map(portOnceClosed))
   const failed = settled.find((probe) => probe.status === 'rejected')
   if (failed) throw failed.reason
   return toPorts((_name, at) => ports[at] ?? 0)
+}
+
+/** A port that is free now. */
+export async function freePort(): Promise<number> {
+  return portOnceClosed(await listenAnywhere())
 }
 
 export function localUrl(port: number): string {
@@ -57,9 +61,37 @@ function toPorts(portOf: (name: keyof Ports, at: number) => number): Ports {
   return Object.fromEntries(names.map((name, at) => [name, portOf(name, at)])) as unknown as Ports
 }
 
-function portError(error: NodeJS.ErrnoException, name: keyof Ports, wanted: number | undefined): Error {
-  const { variable, fallback } = portVariables[name]
-  const port = wanted ?? fallback
+/**
+ * Below the ports that systems give to outgoing connections, which are many here and could have taken one before its
+ * server does; and for each process in another place, for the same reason.
+ */
+const anywhere = { from: 10_240, places: 440, ports: 50 }
+let chosen = 0
+
+async function listenAnywhere(): Promise<Server> {
+  const { from, places, ports } = anywhere
+  for (let tried = 0; tried < ports; tried++) {
+    const port = from + (process.pid % places) * ports + (chosen++ % ports)
+    const server = await listen(port).catch(() => undefined)
+    if (server) return server
+  }
+  throw new Error('No free port')
+}
+
+async function listen(port: number): Promise<Server> {
+  const server = createServer().listen(port, '127.0.0.1')
+  await once(server, 'listening')
+  return server
+}
+
+async function portOnceClosed(server: Server): Promise<number> {
+  const { port } = server.address() as { port: number }
+  await new Promise((closed) => server.close(closed))
+  return port
+}
+
+function portError(error: NodeJS.ErrnoException, name: keyof Ports, port: number): Error {
+  const { variable } = portVariables[name]
   if (error.code === 'EADDRINUSE')
     return new Error(`Port ${port} is in use. Set ${variable} to another one, or stop what is using it.`)
   return new Error(`Port ${port} (${variable}) cannot be used: ${error.message}`)

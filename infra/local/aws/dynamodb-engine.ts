@@ -3,9 +3,9 @@ import { once } from 'node:events'
 import { existsSync, mkdirSync } from 'node:fs'
 import { Agent, request } from 'node:http'
 import { createRequire } from 'node:module'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { freePort } from '../ports.ts'
 import { AwsError, type Json } from './call.ts'
 
 /** A DynamoDB that does the work: dynoxide, or whatever answers at `DYNAMODB_ENDPOINT`. */
@@ -92,16 +92,6 @@ async function untilReady(engine: DynamoDbEngine, child: ChildProcess): Promise<
     if (Date.now() > deadline) throw new Error('The DynamoDB engine did not answer within 10 seconds')
     await sleep(15)
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  if (address === null || typeof address === 'string') throw new Error('No free port')
-  return address.port
 }
 
 function connect(url: string, stop: () => Promise<void>): DynamoDbEngine {
