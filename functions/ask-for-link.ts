@@ -1,4 +1,3 @@
-import { fromEnvironment } from '../shared/config.ts'
 import { type EmailAddress, parseEmailAddress } from '../shared/domain/email-address.ts'
 import { supporterIdOf } from '../shared/domain/supporter-id.ts'
 import { Accepted, AskForLink } from '../shared/http/contract.ts'
@@ -14,11 +13,11 @@ import {
 import { json, type Reply } from '../shared/http/reply.ts'
 import { type Body, chooseLocale, parseBody, prefersPage, type Request } from '../shared/http/request.ts'
 import { type Ask, askOf } from '../shared/mail/ask.ts'
-import { putOne, queueClient } from '../shared/mail/queues.ts'
+import { queueNamed } from '../shared/mail/queues.ts'
 import { messagesIn } from '../shared/messages/index.ts'
 import { askForLinkPage, linkSentPage } from '../shared/pages/ask-for-link-page.ts'
 import type { PageContext } from '../shared/pages/layout.ts'
-import { once, type Runtime, runtime } from '../shared/runtime.ts'
+import { type Runtime, runtime } from '../shared/runtime.ts'
 
 export type AskForLinkDependencies = Pick<Runtime, 'settings' | 'clock' | 'addressKey' | 'limit'> & {
   readonly put: (ask: Ask) => Promise<void>
@@ -84,9 +83,7 @@ function contextOf(deps: Pick<Runtime, 'settings'>, request: Request, chosen?: s
   return { settings, locale: chooseLocale(request, settings.locales, chosen, request.query.locale) }
 }
 
-const client = once(queueClient)
-
 const dependencies: AskForLinkDependencies = {
   ...runtime,
-  put: (ask) => putOne(client(), fromEnvironment('askQueue'), ask),
+  put: queueNamed('askQueue'),
 }

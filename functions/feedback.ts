@@ -1,10 +1,9 @@
 import type { EventBridgeEvent } from 'aws-lambda'
-import { fromEnvironment } from '../shared/config.ts'
 import { errorFields, log } from '../shared/log.ts'
 import { type Feedback, feedbackOf, recordFeedback } from '../shared/mail/feedback.ts'
 import { parseProviderEvent } from '../shared/mail/provider-event.ts'
-import { putOne, queueClient } from '../shared/mail/queues.ts'
-import { once, type Runtime, runtime } from '../shared/runtime.ts'
+import { queueNamed } from '../shared/mail/queues.ts'
+import { type Runtime, runtime } from '../shared/runtime.ts'
 
 export type FeedbackDependencies = Pick<Runtime, 'settings' | 'clock' | 'newId' | 'store' | 'addressKey'> & {
   /** Keeps what could not be recorded, to be tried again. */
@@ -40,9 +39,7 @@ function keyOf({ addressKey }: FeedbackDependencies): Promise<string | undefined
   })
 }
 
-const client = once(queueClient)
-
 const dependencies: FeedbackDependencies = {
   ...runtime,
-  keep: (feedback) => putOne(client(), fromEnvironment('feedbackQueue'), feedback),
+  keep: queueNamed('feedbackQueue'),
 }

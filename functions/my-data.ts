@@ -41,15 +41,12 @@ export type MyDataDependencies = LinkDependencies &
 /**
  * GET and HEAD /my-data/{token}: what is held, as a page, as a file (`?format=json`) or as a table (`?format=csv`);
  * `?step=erase` says what erasing would do. POST corrects the name, asks for a move to another address, objects, or
- * erases (UK GDPR Art 15 to 17, 20, 21). In even time, which tells nothing of that other address.
+ * erases (UK GDPR Art 15 to 17, 20, 21).
  */
 export const myData = linkEndpoint<'my-data', MyDataDependencies>('my-data', { show, press })
 
-export const handler = endpoint(
-  runtime.settings,
-  evenly((request) =>
-    myData({ ...runtime, lookUp: (id) => lookUp(runtime.dynamoDb(), runtime.tables(), id) }, request),
-  ),
+export const handler = endpoint(runtime.settings, (request) =>
+  myData({ ...runtime, lookUp: (id) => lookUp(runtime.dynamoDb(), runtime.tables(), id) }, request),
 )
 
 interface Shown {
@@ -108,6 +105,9 @@ async function press(deps: MyDataDependencies, request: Request, token: MyDataTo
   }
 }
 
+/** Its time tells nothing of that other address. */
+const askEvenly = evenly(askToMoveTo)
+
 async function move(
   deps: MyDataDependencies,
   request: Request,
@@ -118,7 +118,7 @@ async function move(
   const supporter = await supporterNow(deps, token.supporterId)
   const inTheirs = tokenContext(deps.settings(), request, supporter.locale)
   const address = newAddress(inTheirs, email, supporter.address)
-  if (!Array.isArray(address)) return askToMoveTo(deps, request, token, { context: inTheirs, address })
+  if (!Array.isArray(address)) return askEvenly(deps, request, token, { context: inTheirs, address })
   return prefersPage(request, true)
     ? show(deps, request, token, { email, errors: address })
     : problem('invalid', context, { errors: address })

@@ -27,7 +27,7 @@ export interface Recipients {
 /** By EventBridge. An event names the supporter by id: that is how other systems got to know them, and no address leaves. */
 export function eventBusRecipients(): Recipients {
   const client = new EventBridgeClient({ maxAttempts: 3 })
-  const put = async (DetailType: string, { at, ...said }: ErasureNotice) => {
+  const put = async (DetailType: string, { at, ...said }: ErasureNotice | MoveNotice) => {
     const detail = { ...said, at: new Date(at).toISOString() }
     const entry = { Source: outgoingEvents.source, DetailType, Detail: JSON.stringify(detail) }
     const { FailedEntryCount, Entries } = await client.send(new PutEventsCommand({ Entries: [entry] }))
@@ -35,7 +35,7 @@ export function eventBusRecipients(): Recipients {
   }
   return {
     tell: ({ supporterId, at, eventId }) => put(outgoingEvents.erased, { supporterId, at, eventId }),
-    tellMoved: ({ supporterId, movedTo, at, eventId }: MoveNotice) =>
-      put(outgoingEvents.moved, { supporterId, movedTo, at, eventId } as MoveNotice),
+    tellMoved: ({ supporterId, movedTo, at, eventId }) =>
+      put(outgoingEvents.moved, { supporterId, movedTo, at, eventId }),
   }
 }

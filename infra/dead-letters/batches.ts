@@ -1,6 +1,8 @@
 import { type AttributeValue, paginateScan } from '@aws-sdk/client-dynamodb'
 import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda'
 import { marshall } from '@aws-sdk/util-dynamodb'
+import { digestPartition } from '../../shared/store/digest-item.ts'
+import { sealPartition } from '../../shared/store/seal-item.ts'
 import type { Letter } from './letters.ts'
 import type { Tables } from './owed-state.ts'
 
@@ -42,6 +44,11 @@ export function followerOf(functionArn: string): Follower | undefined {
 const together = 100
 /** An event's time is that of its decision, on its function's clock: not quite when the stream had it. */
 const margin = 5 * 60 * 1000
+/**
+ * A seal or a digest, which owe mails too, name the time that they are about: days before, after a standstill. A letter is
+ * kept for two weeks and what was sent is known for a month, so that none is sent again.
+ */
+const aboutBefore = 7 * 24 * 60 * 60 * 1000
 
 /**
  * Hands a function again what it never took: read from the ledger, which forgets nothing, since the stream keeps a day.
@@ -55,19 +62,27 @@ export async function replayBatch(
 ): Promise<number | undefined> {
   const follower = followerOf(functionArn)
   if (!follower) return undefined
-  const time = (at: string, difference: number) => new Date(Date.parse(at) + difference).toISOString()
+  const [since, until] = [Date.parse(from) - margin, Date.parse(to) + margin]
+  const isOfThatTime = (item: Item) =>
+    timeOf(item) >= (item.at ? since : since - aboutBefore) && timeOf(item) <= until
+  const time = (at: number) => new Date(at).toISOString()
   const pages = paginateScan(
     { client },
     {
       TableName: ledger,
-      FilterExpression: '#at BETWEEN :from AND :to',
+      FilterExpression: '#at BETWEEN :from AND :to OR supporterId IN (:seal, :digest)',
       ExpressionAttributeNames: { '#at': 'at' },
-      ExpressionAttributeValues: marshall({ ':from': time(from, -margin), ':to': time(to, margin) }),
+      ExpressionAttributeValues: marshall({
+        ':from': time(since),
+        ':to': time(until),
+        ':seal': sealPartition,
+        ':digest': digestPartition,
+      }),
     },
   )
   let taken = 0
   for await (const { Items = [] } of pages) {
-    const events = Items.filter(follower.wants)
+    const events = Items.filter((item) => follower.wants(item) && isOfThatTime(item))
     for (let first = 0; first < events.length; first += together) {
       const records = events.slice(first, first + together).map(recordOf)
       if (!(await takes(lambda, functionArn, records))) return undefined
@@ -77,6 +92,12 @@ export async function replayBatch(
   return taken
 }
 
+/** When an event was decided; what a seal or a digest is about. Milliseconds. */
+function timeOf({ at, digest, sequence }: Item): number {
+  const day = at?.S ?? digest?.M?.day?.S
+  return day === undefined ? Number(sequence?.N) : Date.parse(day)
+}
+
 /** An event, as its stream would have it. */
 function recordOf(item: Item) {
   return {
@@ -84,7 +105,7 @@ function recordOf(item: Item) {
     dynamodb: {
       NewImage: item,
       SequenceNumber: item.eventId?.S,
-      ApproximateCreationDateTime: Math.floor(Date.parse(item.at?.S ?? '') / 1000),
+      ApproximateCreationDateTime: Math.floor(timeOf(item) / 1000),
     },
   }
 }

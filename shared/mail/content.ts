@@ -154,30 +154,24 @@ export function myDataMail(
 ): MailContent {
   const messages = messagesIn(locale).mail
   const { myData, confirmation } = messages
-  return mailOf(locale, {
-    subject: myData.subject(settings.organisation.name),
-    heading: myData.heading,
-    body: myData.body(settings.organisation.name),
-    why: myData.why(settings.organisation.name),
-    blocks: [
-      { button: myData.press, url: myDataUrl },
-      { text: confirmation.validFor(settings.myData.linkHours) },
-      ...(confirmUrl === undefined
-        ? []
-        : [
-            { text: myData.pending },
-            { link: confirmation.press, url: confirmUrl },
-            { link: confirmation.cancel, url: unsubscribeUrl },
-          ]),
-      ...(preferencesUrl === undefined
-        ? []
-        : [
-            { link: messages.preferences, url: preferencesUrl },
-            { link: messages.unsubscribe, url: unsubscribeUrl },
-          ]),
-      { text: myData.notYou },
-    ],
-  })
+  return ownMail({ settings, locale }, myData, [
+    { button: myData.press, url: myDataUrl },
+    { text: confirmation.validFor(settings.myData.linkHours) },
+    ...(confirmUrl === undefined
+      ? []
+      : [
+          { text: myData.pending },
+          { link: confirmation.press, url: confirmUrl },
+          { link: confirmation.cancel, url: unsubscribeUrl },
+        ]),
+    ...(preferencesUrl === undefined
+      ? []
+      : [
+          { link: messages.preferences, url: preferencesUrl },
+          { link: messages.unsubscribe, url: unsubscribeUrl },
+        ]),
+    { text: myData.notYou },
+  ])
 }
 
 function topicNames(

@@ -3,7 +3,7 @@ import { officerMessagesIn } from '../messages/officers/index.ts'
 import type { Digest, Some } from '../office/digest.ts'
 import { dayIn } from '../pages/dates.ts'
 import type { Settings } from '../settings.ts'
-import type { Block, MailContent } from './content.ts'
+import { type Block, type MailContent, mailOf } from './content.ts'
 import { plainMessage, privacyMailbox } from './mime.ts'
 
 /** What is due, to the privacy mailbox, without personal data: a mailbox is many people's, and for ever. */
@@ -24,14 +24,12 @@ function digestContent(settings: Settings, { day, overdue, soon, waiting, outcom
   const section = <T>(title: string, { first, more }: Some<T>, line: (item: T) => string): Block[] =>
     first.length === 0 ? [] : [{ title, list: [...first.map(line), ...(more > 0 ? [copy.more(more)] : [])] }]
   const count = ({ first, more }: Some<unknown>) => first.length + more
-  return {
-    locale,
+  return mailOf(locale, {
     subject: copy.subject(count(overdue), count(soon), count(waiting)),
-    preheader: copy.body(name),
     heading: copy.heading(due(day)),
+    body: copy.body(name),
     why: copy.why(name),
     blocks: [
-      { text: copy.body(name) },
       ...section(copy.overdue, overdue, ({ id, type, dueOn }) => copy.due(id, requestType[type], due(dueOn))),
       ...section(copy.soon, soon, ({ id, type, dueOn }) => copy.due(id, requestType[type], due(dueOn))),
       ...section(copy.waiting, waiting, ({ id, type, stoppedFor }) =>
@@ -41,5 +39,5 @@ function digestContent(settings: Settings, { day, overdue, soon, waiting, outcom
         copy.acknowledged(id, requestType[type], due(receivedOn)),
       ),
     ],
-  }
+  })
 }

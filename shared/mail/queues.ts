@@ -5,13 +5,20 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs'
 import type { SQSRecord } from 'aws-lambda'
+import { type environment, fromEnvironment } from '../config.ts'
+import { once } from '../runtime.ts'
 
 export function queueClient(): SQSClient {
   return new SQSClient({ maxAttempts: 3 })
 }
 
-export async function putOne(client: SQSClient, QueueUrl: string, body: object): Promise<void> {
-  await client.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(body) }))
+/** Puts into the queue that the environment names so. */
+export function queueNamed(name: keyof typeof environment): (body: object) => Promise<void> {
+  const client = once(queueClient)
+  return async (body) => {
+    const message = { QueueUrl: fromEnvironment(name), MessageBody: JSON.stringify(body) }
+    await client().send(new SendMessageCommand(message))
+  }
 }
 
 /** Puts up to ten. @returns the indexes of those that the queue did not take */

@@ -22,7 +22,7 @@ export interface DigestItem {
 }
 
 /** Stands where events have a supporter's id. */
-const digestPartition = 'digest' as SupporterId
+export const digestPartition = 'digest' as SupporterId
 
 /** @returns false if that day's was there already */
 export async function appendDigest(client: DynamoDBClient, table: string, digest: Digest): Promise<boolean> {

@@ -3,9 +3,12 @@ import { once } from 'node:events'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { LocalStack } from '../../infra/local/local-stack.ts'
 import type { Template } from '../../infra/local/template/deployment.ts'
-import { command } from '../support/command.ts'
+import type { Digest } from '../../shared/office/digest.ts'
+import { appendDigest } from '../../shared/store/digest-item.ts'
+import { settings } from '../support/builders.ts'
+import { clientOf, command } from '../support/command.ts'
 import { officeAt } from '../support/office.ts'
-import { waitingIn } from '../support/sending.ts'
+import { tableOf, waitingIn } from '../support/sending.ts'
 import { settingsWith } from '../support/settings-file.ts'
 import { personAt, startStack } from '../support/stack.ts'
 
@@ -194,11 +197,18 @@ describe('what a function that follows the ledger never took', () => {
     await ann.signUp()
     await ben.signUp()
     await command(deaf, ann, { type: 'erase', method: 'my-data' })
+    const [day, none] = [new Date().toISOString().slice(0, 10), { first: [], more: 0 }]
+    const due = { first: [{ id: 'DSR-1', type: 'access', dueOn: day }], more: 0 }
+    const digest = { day, overdue: due, soon: none, waiting: none, outcome: none } as unknown as Digest
+    await appendDigest(clientOf(deaf), tableOf(deaf, 'Ledger'), digest)
     for (const person of [ann, ben]) expect(await person.mails()).toHaveLength(0)
 
     const mails = await replay('OutboxDeadLetters', 'EnqueueMail')
     expect(mails).toMatch(/1000 new events of the ledger that \S+EnqueueMail\S+ never took/)
-    expect(mails).toMatch(/ 3 events were taken\.\n$/)
+    expect(mails).toMatch(/ 4 events were taken\.\n$/)
+    expect(
+      deaf.mailbox.messages.filter(({ to }) => to === settings.organisation.privacyMailbox),
+    ).toHaveLength(1)
     expect(await ben.mails()).toHaveLength(1)
     expect((await ann.mails()).map(({ subject }) => subject)).toEqual([
       expect.stringMatching(/^Your data is erased/),
