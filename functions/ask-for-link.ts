@@ -1,7 +1,13 @@
 import { type EmailAddress, parseEmailAddress } from '../shared/domain/email-address.ts'
 import { supporterIdOf } from '../shared/domain/supporter-id.ts'
-import { Accepted, AskForLink } from '../shared/http/contract.ts'
-import { endpoint } from '../shared/http/endpoint.ts'
+import { queueNamed } from '../shared/lib/queues.ts'
+import { type Ask, askOf } from '../shared/mail/ask.ts'
+import { messagesIn } from '../shared/messages/index.ts'
+import { askForLinkPage, linkSentPage } from '../shared/pages/ask-for-link-page.ts'
+import { type Runtime, runtime } from '../shared/runtime.ts'
+import { Accepted, AskForLink } from '../shared/web/contract.ts'
+import { endpoint } from '../shared/web/endpoint.ts'
+import type { PageContext } from '../shared/web/layout.ts'
 import {
   type ProblemDetails,
   type ProblemKind,
@@ -9,15 +15,9 @@ import {
   problemPage,
   retry,
   statusOf,
-} from '../shared/http/problem.ts'
-import { json, type Reply } from '../shared/http/reply.ts'
-import { type Body, chooseLocale, parseBody, prefersPage, type Request } from '../shared/http/request.ts'
-import { type Ask, askOf } from '../shared/mail/ask.ts'
-import { queueNamed } from '../shared/mail/queues.ts'
-import { messagesIn } from '../shared/messages/index.ts'
-import { askForLinkPage, linkSentPage } from '../shared/pages/ask-for-link-page.ts'
-import type { PageContext } from '../shared/pages/layout.ts'
-import { type Runtime, runtime } from '../shared/runtime.ts'
+} from '../shared/web/problem.ts'
+import { json, type Reply } from '../shared/web/reply.ts'
+import { type Body, chooseLocale, parseBody, prefersPage, type Request } from '../shared/web/request.ts'
 
 export type AskForLinkDependencies = Pick<Runtime, 'settings' | 'clock' | 'addressKey' | 'limit'> & {
   readonly put: (ask: Ask) => Promise<void>

@@ -1,8 +1,8 @@
 import { dayIn, parsePlainDate } from '../shared/domain/requests/calendar.ts'
-import { AuditDay } from '../shared/http/office-contract.ts'
-import { invalid, type OfficerRoute, officersEndpoint } from '../shared/http/officers-endpoint.ts'
-import { json } from '../shared/http/reply.ts'
+import { AuditDay } from '../shared/office/contract.ts'
 import { type OfficeRuntime, officeRuntime } from '../shared/office/office-runtime.ts'
+import { invalid, type OfficerRoute, officersEndpoint } from '../shared/office/officers-endpoint.ts'
+import { json } from '../shared/web/reply.ts'
 
 /** GET /privacy/audit?day=2026-11-25: who asked what of the officers' API on a day (in UTC; today, if left out). */
 export const auditRoutes = (deps: Pick<OfficeRuntime, 'clock' | 'audit'>): Record<string, OfficerRoute> => ({

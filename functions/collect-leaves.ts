@@ -1,6 +1,6 @@
 import type { DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda'
-import { fromEnvironment } from '../shared/config.ts'
-import { log } from '../shared/log.ts'
+import { fromEnvironment } from '../shared/lib/environment.ts'
+import { log } from '../shared/lib/log.ts'
 import { type Runtime, runtime } from '../shared/runtime.ts'
 import { appendLeaves, type Collected } from '../shared/store/leaf-inbox.ts'
 

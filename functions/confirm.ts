@@ -6,29 +6,29 @@ import {
   pendingRequest,
   type Supporter,
 } from '../shared/domain/supporter.ts'
-import { pressMove, showMove } from '../shared/http/complete-move.ts'
-import { ConfirmedStatus, ResentStatus, WaitingStatus } from '../shared/http/contract.ts'
-import { endpoint } from '../shared/http/endpoint.ts'
+import { pressMove, showMove } from '../shared/endpoints/complete-address-change.ts'
 import {
   type LinkDependencies,
   linkEndpoint,
   pressed,
   pressedFields,
   supporterNow,
-} from '../shared/http/link-endpoint.ts'
-import { problem } from '../shared/http/problem.ts'
-import { json, type Reply } from '../shared/http/reply.ts'
-import { prefersPage, type Request } from '../shared/http/request.ts'
-import { tokenContext } from '../shared/http/token-page.ts'
+} from '../shared/endpoints/link-endpoint.ts'
+import { tokenContext } from '../shared/endpoints/token-page.ts'
 import { hasMark, isMarked, noMark } from '../shared/links/same-browser.ts'
 import type { ConfirmToken } from '../shared/links/token.ts'
 import { messagesIn } from '../shared/messages/index.ts'
-import type { MoveDependencies } from '../shared/move.ts'
 import { confirmPage, expiredPage, gonePage } from '../shared/pages/confirm-page.ts'
-import { message, type PageContext } from '../shared/pages/layout.ts'
 import { type Runtime, runtime } from '../shared/runtime.ts'
 import { chainOf } from '../shared/store/look-up.ts'
 import { isClosed } from '../shared/store/mail-log.ts'
+import { ConfirmedStatus, ResentStatus, WaitingStatus } from '../shared/web/contract.ts'
+import { endpoint } from '../shared/web/endpoint.ts'
+import { message, type PageContext } from '../shared/web/layout.ts'
+import { problem } from '../shared/web/problem.ts'
+import { json, type Reply } from '../shared/web/reply.ts'
+import { prefersPage, type Request } from '../shared/web/request.ts'
+import type { MoveDependencies } from '../shared/workflows/address-change.ts'
 
 /**
  * GET and HEAD /confirm/{token} show what would be agreed to and change nothing, since scanners open links.

@@ -25,24 +25,24 @@ import {
   RequestDetails,
   RequestListing,
   RequestSummary,
-} from '../shared/http/office-contract.ts'
-import { readJson } from '../shared/http/officers-body.ts'
+} from '../shared/office/contract.ts'
+import { type OfficeRuntime, officeRuntime } from '../shared/office/office-runtime.ts'
+import { readJson } from '../shared/office/officers-body.ts'
 import {
   type Asked,
   invalid,
   type Officer,
   type OfficerRoute,
   officersEndpoint,
-} from '../shared/http/officers-endpoint.ts'
-import { problem } from '../shared/http/problem.ts'
-import { json, type Reply } from '../shared/http/reply.ts'
-import type { Request } from '../shared/http/request.ts'
-import { locales } from '../shared/locale.ts'
-import { fulfilling } from '../shared/office/fulfil.ts'
-import type { Fulfil, Given } from '../shared/office/fulfilment.ts'
-import { type OfficeRuntime, officeRuntime } from '../shared/office/office-runtime.ts'
+} from '../shared/office/officers-endpoint.ts'
 import { refusalReply } from '../shared/office/refusal.ts'
 import { detailsOf, summaryOf } from '../shared/office/summary.ts'
+import { locales } from '../shared/settings/locale.ts'
+import { problem } from '../shared/web/problem.ts'
+import { json, type Reply } from '../shared/web/reply.ts'
+import type { Request } from '../shared/web/request.ts'
+import { fulfilling } from '../shared/workflows/fulfil.ts'
+import type { Fulfil, Given } from '../shared/workflows/fulfilment.ts'
 
 export type DataRequestsDependencies = OfficeRuntime & { readonly fulfil: Fulfil }
 

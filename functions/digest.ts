@@ -1,7 +1,7 @@
-import { fromEnvironment } from '../shared/config.ts'
+import { type Digest, digestOf } from '../shared/domain/requests/digest.ts'
 import type { DataRequest } from '../shared/domain/requests/request.ts'
-import { log } from '../shared/log.ts'
-import { type Digest, digestOf } from '../shared/office/digest.ts'
+import { fromEnvironment } from '../shared/lib/environment.ts'
+import { log } from '../shared/lib/log.ts'
 import { type OfficeRuntime, officeRuntime } from '../shared/office/office-runtime.ts'
 import { appendDigest } from '../shared/store/digest-item.ts'
 

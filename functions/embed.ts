@@ -1,8 +1,8 @@
-import { embedFile, readBeside, readSettings } from '../shared/config.ts'
-import { endpoint } from '../shared/http/endpoint.ts'
-import { tagged } from '../shared/http/etag.ts'
-import type { Reply } from '../shared/http/reply.ts'
-import type { Request } from '../shared/http/request.ts'
+import { embedFile, readBeside, readSettings } from '../shared/settings/deployed-files.ts'
+import { endpoint } from '../shared/web/endpoint.ts'
+import { tagged } from '../shared/web/etag.ts'
+import type { Reply } from '../shared/web/reply.ts'
+import type { Request } from '../shared/web/request.ts'
 
 /**
  * GET /embed.js: the script that turns `<supporter-signup form="…">` on any website into the form. The same for

@@ -1,11 +1,11 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda'
-import { fromEnvironment } from '../shared/config.ts'
 import type { MailKind } from '../shared/domain/events.ts'
 import type { Priority } from '../shared/domain/sending-pace.ts'
 import type { SupporterId } from '../shared/domain/supporter-id.ts'
+import { fromEnvironment } from '../shared/lib/environment.ts'
+import { once } from '../shared/lib/once.ts'
+import { putBatch, queueClient } from '../shared/lib/queues.ts'
 import { type OwedMail, owedMail, priorityOf } from '../shared/mail/owed.ts'
-import { putBatch, queueClient } from '../shared/mail/queues.ts'
-import { once } from '../shared/runtime.ts'
 
 export interface EnqueueDependencies {
   /** Queues up to ten. @returns the indexes of those that the queue did not take */

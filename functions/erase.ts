@@ -1,14 +1,15 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb'
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda'
-import { carryOut, type Erasure, type ErasureDependencies } from '../shared/erasure.ts'
-import { errorFields, log } from '../shared/log.ts'
-import { type ClearUpDependencies, clearUp } from '../shared/moved-away.ts'
+import { errorFields, log } from '../shared/lib/log.ts'
+import { once } from '../shared/lib/once.ts'
 import { officeRuntime } from '../shared/office/office-runtime.ts'
-import { eventBusRecipients } from '../shared/recipients.ts'
-import { once, runtime } from '../shared/runtime.ts'
+import { runtime } from '../shared/runtime.ts'
 import type { LedgerItem } from '../shared/store/ledger-item.ts'
 import { chainOf } from '../shared/store/look-up.ts'
-import { traces } from '../shared/store/traces.ts'
+import { traces } from '../shared/store/supporter-items.ts'
+import { type ClearUpDependencies, clearUp } from '../shared/workflows/departed-address.ts'
+import { carryOut, type Erasure, type ErasureDependencies } from '../shared/workflows/erasure.ts'
+import { eventBusRecipients } from '../shared/workflows/recipients.ts'
 
 export type EraseDependencies = ErasureDependencies & ClearUpDependencies
 

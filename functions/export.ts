@@ -1,11 +1,12 @@
-import { endpoint } from '../shared/http/endpoint.ts'
-import { problem } from '../shared/http/problem.ts'
-import { type Reply, zip } from '../shared/http/reply.ts'
-import { prefersPage, type Request } from '../shared/http/request.ts'
-import { notOurs, tokenContext } from '../shared/http/token-page.ts'
+import { notOurs, tokenContext } from '../shared/endpoints/token-page.ts'
+import { once } from '../shared/lib/once.ts'
 import { exportGonePage, exportPage } from '../shared/pages/export-page.ts'
-import { once, type Runtime, runtime } from '../shared/runtime.ts'
+import { type Runtime, runtime } from '../shared/runtime.ts'
 import { type Copies, copies } from '../shared/store/copies.ts'
+import { endpoint } from '../shared/web/endpoint.ts'
+import { problem } from '../shared/web/problem.ts'
+import { type Reply, zip } from '../shared/web/reply.ts'
+import { prefersPage, type Request } from '../shared/web/request.ts'
 
 export type ExportDependencies = Pick<Runtime, 'settings' | 'clock' | 'store' | 'links'> & {
   readonly copies: () => Copies

@@ -1,8 +1,8 @@
 import type { EventBridgeEvent } from 'aws-lambda'
-import { errorFields, log } from '../shared/log.ts'
+import { errorFields, log } from '../shared/lib/log.ts'
+import { queueNamed } from '../shared/lib/queues.ts'
 import { type Feedback, feedbackOf, recordFeedback } from '../shared/mail/feedback.ts'
 import { parseProviderEvent } from '../shared/mail/provider-event.ts'
-import { queueNamed } from '../shared/mail/queues.ts'
 import { type Runtime, runtime } from '../shared/runtime.ts'
 
 export type FeedbackDependencies = Pick<Runtime, 'settings' | 'clock' | 'newId' | 'store' | 'addressKey'> & {

@@ -1,13 +1,13 @@
-import { readSettings } from '../shared/config.ts'
-import { FormDescription } from '../shared/http/contract.ts'
-import { endpoint } from '../shared/http/endpoint.ts'
-import { describeForm } from '../shared/http/form-description.ts'
-import { problem, problemPage } from '../shared/http/problem.ts'
-import { cacheable, json, type Reply } from '../shared/http/reply.ts'
-import { chooseLocale, prefersPage, type Request } from '../shared/http/request.ts'
+import { describeForm } from '../shared/endpoints/form-description.ts'
 import { formPage } from '../shared/pages/form-page.ts'
 import { thanksPage } from '../shared/pages/thanks-page.ts'
-import type { Settings } from '../shared/settings.ts'
+import { readSettings } from '../shared/settings/deployed-files.ts'
+import type { Settings } from '../shared/settings/settings.ts'
+import { FormDescription } from '../shared/web/contract.ts'
+import { endpoint } from '../shared/web/endpoint.ts'
+import { problem, problemPage } from '../shared/web/problem.ts'
+import { cacheable, json, type Reply } from '../shared/web/reply.ts'
+import { chooseLocale, prefersPage, type Request } from '../shared/web/request.ts'
 
 /**
  * GET /forms/{form}: the hosted sign-up page, or, for a website's script that asks for JSON, all that it takes to draw

@@ -6,20 +6,17 @@ import { whyNotMailed } from '../shared/domain/may-be-mailed.ts'
 import type { DataRequest } from '../shared/domain/requests/request.ts'
 import { pendingRequest, type Supporter, unknownSupporter } from '../shared/domain/supporter.ts'
 import { type SupporterId, supporterIdOf } from '../shared/domain/supporter-id.ts'
-import { LookUp, type LookUpResult } from '../shared/http/contract.ts'
-import { OfficersLookUp, type Standing } from '../shared/http/office-contract.ts'
-import { readJson } from '../shared/http/officers-body.ts'
+import { messagesIn } from '../shared/messages/index.ts'
+import { OfficersLookUp, type Standing } from '../shared/office/contract.ts'
+import { type OfficeRuntime, officeRuntime } from '../shared/office/office-runtime.ts'
+import { readJson } from '../shared/office/officers-body.ts'
 import {
   type Asked,
   invalid,
   type Officer,
   type OfficerRoute,
   officersEndpoint,
-} from '../shared/http/officers-endpoint.ts'
-import { json, type Reply } from '../shared/http/reply.ts'
-import type { Request } from '../shared/http/request.ts'
-import { messagesIn } from '../shared/messages/index.ts'
-import { type OfficeRuntime, officeRuntime } from '../shared/office/office-runtime.ts'
+} from '../shared/office/officers-endpoint.ts'
 import { summaryOf } from '../shared/office/summary.ts'
 import { timelineOf } from '../shared/office/timeline.ts'
 import { verificationOf } from '../shared/office/verification.ts'
@@ -27,6 +24,9 @@ import { type Holdings, lookUp } from '../shared/store/look-up.ts'
 import { mailItem } from '../shared/store/mail-log.ts'
 import { type Prove, prover } from '../shared/store/seal-proofs.ts'
 import { fromSupporterItem } from '../shared/store/supporter-item.ts'
+import { LookUp, type LookUpResult } from '../shared/web/contract.ts'
+import { json, type Reply } from '../shared/web/reply.ts'
+import type { Request } from '../shared/web/request.ts'
 
 export type LookUpDependencies = Pick<
   OfficeRuntime,

@@ -1,22 +1,22 @@
-import { csv } from '../shared/csv.ts'
 import type { Instant } from '../shared/domain/events.ts'
 import { lapse, pendingFor } from '../shared/domain/lapse.ts'
 import { mayBeMailed } from '../shared/domain/may-be-mailed.ts'
 import type { Supporter } from '../shared/domain/supporter.ts'
 import type { SupporterId } from '../shared/domain/supporter-id.ts'
-import { type MailedPerson, MailingList } from '../shared/http/office-contract.ts'
+import { csv } from '../shared/lib/csv.ts'
+import { urls } from '../shared/links/urls.ts'
+import { type MailedPerson, MailingList } from '../shared/office/contract.ts'
+import { type OfficeRuntime, officeRuntime } from '../shared/office/office-runtime.ts'
 import {
   type Asked,
   invalid,
   type Officer,
   type OfficerRoute,
   officersEndpoint,
-} from '../shared/http/officers-endpoint.ts'
-import { json, type Reply, spreadsheet } from '../shared/http/reply.ts'
-import { preferredType, type Request } from '../shared/http/request.ts'
-import { urls } from '../shared/links/urls.ts'
-import { type OfficeRuntime, officeRuntime } from '../shared/office/office-runtime.ts'
+} from '../shared/office/officers-endpoint.ts'
 import { type ProfilePage, scanProfiles } from '../shared/store/profiles.ts'
+import { json, type Reply, spreadsheet } from '../shared/web/reply.ts'
+import { preferredType, type Request } from '../shared/web/request.ts'
 
 export type MailingListDependencies = Pick<OfficeRuntime, 'settings' | 'clock' | 'links'> & {
   readonly scan: (from?: string) => Promise<ProfilePage | undefined>

@@ -3,18 +3,18 @@ import { lapse, pendingFor } from '../shared/domain/lapse.ts'
 import { whyNotMailed } from '../shared/domain/may-be-mailed.ts'
 import { unknownSupporter } from '../shared/domain/supporter.ts'
 import { parseSupporterId, type SupporterId, supporterIdOf } from '../shared/domain/supporter-id.ts'
-import { MayMail, MayMailAnswers, peopleAtMost } from '../shared/http/office-contract.ts'
-import { readJson } from '../shared/http/officers-body.ts'
+import { MayMail, MayMailAnswers, peopleAtMost } from '../shared/office/contract.ts'
+import { type OfficeRuntime, officeRuntime } from '../shared/office/office-runtime.ts'
+import { readJson } from '../shared/office/officers-body.ts'
 import {
   type Asked,
   type Officer,
   type OfficerRoute,
   officersEndpoint,
-} from '../shared/http/officers-endpoint.ts'
-import { json, type Reply } from '../shared/http/reply.ts'
-import type { Request } from '../shared/http/request.ts'
-import { type OfficeRuntime, officeRuntime } from '../shared/office/office-runtime.ts'
+} from '../shared/office/officers-endpoint.ts'
 import { type LoadedProfiles, loadProfiles } from '../shared/store/profiles.ts'
+import { json, type Reply } from '../shared/web/reply.ts'
+import type { Request } from '../shared/web/request.ts'
 
 export type MayMailDependencies = Pick<OfficeRuntime, 'settings' | 'clock' | 'addressKey'> & {
   readonly loadProfiles: (ids: readonly SupporterId[]) => Promise<LoadedProfiles>

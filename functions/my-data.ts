@@ -1,28 +1,20 @@
 import type { Command } from '../shared/domain/commands.ts'
 import { hasMoved } from '../shared/domain/supporter.ts'
 import type { SupporterId } from '../shared/domain/supporter-id.ts'
-import { ExportFile } from '../shared/export/export-file.ts'
-import { tablesOf } from '../shared/export/tables.ts'
-import { askToMoveTo, newAddress } from '../shared/http/ask-to-move.ts'
-import { MyDataStatus, SignUp } from '../shared/http/contract.ts'
-import { endpoint } from '../shared/http/endpoint.ts'
-import { evenly } from '../shared/http/even-time.ts'
+import { askToMoveTo, newAddress } from '../shared/endpoints/ask-address-change.ts'
 import {
   type LinkDependencies,
   linkEndpoint,
   pressed,
   pressedFields,
   supporterNow,
-} from '../shared/http/link-endpoint.ts'
-import { type FieldError, problem } from '../shared/http/problem.ts'
-import { download, json, type Reply, spreadsheet } from '../shared/http/reply.ts'
-import { prefersPage, type Request } from '../shared/http/request.ts'
-import { tokenContext } from '../shared/http/token-page.ts'
+} from '../shared/endpoints/link-endpoint.ts'
+import { tokenContext } from '../shared/endpoints/token-page.ts'
+import { ExportFile } from '../shared/export/export-file.ts'
+import { tablesOf } from '../shared/export/tables.ts'
 import type { MyDataToken } from '../shared/links/token.ts'
 import { urls } from '../shared/links/urls.ts'
 import { messagesIn } from '../shared/messages/index.ts'
-import { type OwnData, ownDataIn } from '../shared/my-data.ts'
-import { message, type PageContext } from '../shared/pages/layout.ts'
 import {
   askToErasePage,
   myDataExpiredPage,
@@ -32,6 +24,14 @@ import {
 import { movedPage } from '../shared/pages/unsubscribe-page.ts'
 import { type Runtime, runtime } from '../shared/runtime.ts'
 import { type Holdings, lookUp } from '../shared/store/look-up.ts'
+import { MyDataStatus, SignUp } from '../shared/web/contract.ts'
+import { endpoint } from '../shared/web/endpoint.ts'
+import { message, type PageContext } from '../shared/web/layout.ts'
+import { type FieldError, problem } from '../shared/web/problem.ts'
+import { download, json, type Reply, spreadsheet } from '../shared/web/reply.ts'
+import { prefersPage, type Request } from '../shared/web/request.ts'
+import { evenly } from '../shared/web/uniform-timing.ts'
+import { type OwnData, ownDataIn } from '../shared/workflows/my-data.ts'
 
 export type MyDataDependencies = LinkDependencies &
   Pick<Runtime, 'addressKey' | 'limit'> & {

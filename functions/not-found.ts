@@ -1,9 +1,9 @@
-import { readSettings } from '../shared/config.ts'
-import { endpoint } from '../shared/http/endpoint.ts'
-import { problem, problemPage } from '../shared/http/problem.ts'
-import type { Reply } from '../shared/http/reply.ts'
-import { chooseLocale, prefersPage, type Request } from '../shared/http/request.ts'
-import type { Settings } from '../shared/settings.ts'
+import { readSettings } from '../shared/settings/deployed-files.ts'
+import type { Settings } from '../shared/settings/settings.ts'
+import { endpoint } from '../shared/web/endpoint.ts'
+import { problem, problemPage } from '../shared/web/problem.ts'
+import type { Reply } from '../shared/web/reply.ts'
+import { chooseLocale, prefersPage, type Request } from '../shared/web/request.ts'
 
 /**
  * Answers every path that is not ours, calmly. A browser's preflight must get a success, whoever is asked: API

@@ -1,8 +1,8 @@
-import { readSettings } from '../shared/config.ts'
+import { openApiDocument } from '../shared/api/openapi.ts'
 import { exportSchema } from '../shared/export/export-file.ts'
-import { endpoint } from '../shared/http/endpoint.ts'
-import { openApiDocument } from '../shared/http/openapi.ts'
 import { urls } from '../shared/links/urls.ts'
+import { readSettings } from '../shared/settings/deployed-files.ts'
+import { endpoint } from '../shared/web/endpoint.ts'
 
 const settings = readSettings()
 const documents: Record<string, string> = {

@@ -1,7 +1,5 @@
 import { hasMoved, type Supporter } from '../shared/domain/supporter.ts'
-import { PreferencesStatus } from '../shared/http/contract.ts'
-import { pressedAfterLeaving, standingReply } from '../shared/http/departure.ts'
-import { endpoint } from '../shared/http/endpoint.ts'
+import { pressedAfterLeaving, standingReply } from '../shared/endpoints/departure.ts'
 import {
   type LinkDependencies,
   linkEndpoint,
@@ -9,20 +7,22 @@ import {
   pressed,
   pressedFields,
   supporterNow,
-} from '../shared/http/link-endpoint.ts'
-import { checkPreferences } from '../shared/http/preferences-body.ts'
-import { type FieldError, problem, problemPage } from '../shared/http/problem.ts'
-import { json, type Reply } from '../shared/http/reply.ts'
-import { mediaType, parseBody, prefersPage, type Request } from '../shared/http/request.ts'
-import { tokenContext } from '../shared/http/token-page.ts'
+} from '../shared/endpoints/link-endpoint.ts'
+import { checkPreferences } from '../shared/endpoints/preferences-body.ts'
+import { tokenContext } from '../shared/endpoints/token-page.ts'
 import type { PreferencesToken } from '../shared/links/token.ts'
 import { urls } from '../shared/links/urls.ts'
 import { messagesIn } from '../shared/messages/index.ts'
-import { message, type PageContext } from '../shared/pages/layout.ts'
 import { preferencesPage, type Subscriber } from '../shared/pages/preferences-page.ts'
 import { savedPage } from '../shared/pages/saved-page.ts'
 import { leaveEverything, movedPage } from '../shared/pages/unsubscribe-page.ts'
 import { runtime } from '../shared/runtime.ts'
+import { PreferencesStatus } from '../shared/web/contract.ts'
+import { endpoint } from '../shared/web/endpoint.ts'
+import { message, type PageContext } from '../shared/web/layout.ts'
+import { type FieldError, problem, problemPage } from '../shared/web/problem.ts'
+import { json, type Reply } from '../shared/web/reply.ts'
+import { mediaType, parseBody, prefersPage, type Request } from '../shared/web/request.ts'
 
 /**
  * GET and HEAD /preferences/{token} show what a subscriber gets, and change nothing. POST saves the whole choice: of two

@@ -1,6 +1,6 @@
 import type { SQSEvent } from 'aws-lambda'
+import { oneByOne } from '../shared/lib/sqs-batch.ts'
 import { Ask, recordAsk } from '../shared/mail/ask.ts'
-import { oneByOne } from '../shared/one-by-one.ts'
 import { runtime } from '../shared/runtime.ts'
 
 /** Records who asked for the links to their data. */

@@ -1,6 +1,6 @@
 import type { SQSEvent } from 'aws-lambda'
+import { oneByOne } from '../shared/lib/sqs-batch.ts'
 import { Feedback, recordFeedback } from '../shared/mail/feedback.ts'
-import { oneByOne } from '../shared/one-by-one.ts'
 import { runtime } from '../shared/runtime.ts'
 
 /** Records what could not be recorded when it was heard. */

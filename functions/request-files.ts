@@ -1,19 +1,19 @@
 import type { DataRequest } from '../shared/domain/requests/request.ts'
 import { parseRequestId, type RequestId } from '../shared/domain/requests/request-id.ts'
-import { certificateOf } from '../shared/erasure-certificate.ts'
 import { type CopyDependencies, copyFor } from '../shared/export/copy.ts'
 import { copyRuntime } from '../shared/export/copy-runtime.ts'
-import { ErasureCertificate } from '../shared/http/office-contract.ts'
+import { ErasureCertificate } from '../shared/office/contract.ts'
 import {
   type Asked,
   type Officer,
   type OfficerRoute,
   officersEndpoint,
-} from '../shared/http/officers-endpoint.ts'
-import { problem } from '../shared/http/problem.ts'
-import { download, json, type Reply, zip } from '../shared/http/reply.ts'
-import { prefersPage, type Request } from '../shared/http/request.ts'
+} from '../shared/office/officers-endpoint.ts'
 import { certificatePage } from '../shared/pages/certificate-page.ts'
+import { problem } from '../shared/web/problem.ts'
+import { download, json, type Reply, zip } from '../shared/web/reply.ts'
+import { prefersPage, type Request } from '../shared/web/request.ts'
+import { certificateOf } from '../shared/workflows/erasure-certificate.ts'
 
 /** What goes into the file of a request: the copy of the data that was asked for, the certificate of an erasure. */
 export const requestFileRoutes = (deps: CopyDependencies): Record<string, OfficerRoute> => ({

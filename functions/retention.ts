@@ -1,10 +1,10 @@
 import type { Context } from 'aws-lambda'
-import { log } from '../shared/log.ts'
+import { log } from '../shared/lib/log.ts'
+import { once } from '../shared/lib/once.ts'
 import { officeRuntime } from '../shared/office/office-runtime.ts'
-import { type RetentionDependencies, retentionRound } from '../shared/retention-round.ts'
-import { once } from '../shared/runtime.ts'
 import { records, rounds } from '../shared/store/rounds.ts'
-import { traces } from '../shared/store/traces.ts'
+import { traces } from '../shared/store/supporter-items.ts'
+import { type RetentionDependencies, retentionRound } from '../shared/workflows/retention.ts'
 
 /** Forgets what its time is over for: a round a day, gone on with every hour until it is through. */
 export async function forgetWhatIsOver(deps: RetentionDependencies): Promise<void> {

@@ -1,9 +1,10 @@
-import { fromEnvironment } from '../shared/config.ts'
-import { log } from '../shared/log.ts'
-import type { Seal } from '../shared/proof/seal.ts'
-import { once, type Runtime, runtime } from '../shared/runtime.ts'
-import { sealNext } from '../shared/sealing.ts'
+import type { Seal } from '../shared/chain/seal.ts'
+import { fromEnvironment } from '../shared/lib/environment.ts'
+import { log } from '../shared/lib/log.ts'
+import { once } from '../shared/lib/once.ts'
+import { type Runtime, runtime } from '../shared/runtime.ts'
 import { patientDynamoDbClient } from '../shared/store/dynamodb.ts'
+import { sealNext } from '../shared/workflows/sealing.ts'
 
 export interface SealDependencies extends Pick<Runtime, 'clock'> {
   /** Milliseconds that a collector may live, and more. */

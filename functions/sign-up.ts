@@ -1,14 +1,26 @@
-import { commit } from '../shared/commit.ts'
 import type { CommandOf } from '../shared/domain/commands.ts'
 import { parseSourcePage, type SourcePage } from '../shared/domain/source-page.ts'
 import { type PendingRequest, pendingRequest } from '../shared/domain/supporter.ts'
 import { type SupporterId, supporterIdOf } from '../shared/domain/supporter-id.ts'
 import { currentNotice, shownWording } from '../shared/domain/wording.ts'
-import { Accepted } from '../shared/http/contract.ts'
-import { endpoint, report } from '../shared/http/endpoint.ts'
-import { evenly } from '../shared/http/even-time.ts'
-import { evidenceOf } from '../shared/http/evidence.ts'
-import { asksFor, marked, originsOf } from '../shared/http/mark-browser.ts'
+import { evidenceOf } from '../shared/endpoints/evidence.ts'
+import { asksFor, marked, originsOf } from '../shared/endpoints/same-browser.ts'
+import {
+  type CheckedSignUp,
+  checkSignUp,
+  type RawSignUp,
+  rawSignUp,
+  typedValues,
+} from '../shared/endpoints/sign-up-body.ts'
+import { urls } from '../shared/links/urls.ts'
+import { messagesIn } from '../shared/messages/index.ts'
+import { formPage } from '../shared/pages/form-page.ts'
+import { circumstancesNow, type Runtime, runtime } from '../shared/runtime.ts'
+import type { FormSettings } from '../shared/settings/settings.ts'
+import { commit } from '../shared/store/commit.ts'
+import { Accepted } from '../shared/web/contract.ts'
+import { endpoint, report } from '../shared/web/endpoint.ts'
+import type { PageContext } from '../shared/web/layout.ts'
 import {
   type ProblemDetails,
   type ProblemKind,
@@ -16,22 +28,10 @@ import {
   problemPage,
   retry,
   statusOf,
-} from '../shared/http/problem.ts'
-import { json, type Reply, seeOther } from '../shared/http/reply.ts'
-import { type Body, chooseLocale, parseBody, prefersPage, type Request } from '../shared/http/request.ts'
-import {
-  type CheckedSignUp,
-  checkSignUp,
-  type RawSignUp,
-  rawSignUp,
-  typedValues,
-} from '../shared/http/sign-up-body.ts'
-import { urls } from '../shared/links/urls.ts'
-import { messagesIn } from '../shared/messages/index.ts'
-import { formPage } from '../shared/pages/form-page.ts'
-import type { PageContext } from '../shared/pages/layout.ts'
-import { circumstancesNow, type Runtime, runtime } from '../shared/runtime.ts'
-import type { FormSettings } from '../shared/settings.ts'
+} from '../shared/web/problem.ts'
+import { json, type Reply, seeOther } from '../shared/web/reply.ts'
+import { type Body, chooseLocale, parseBody, prefersPage, type Request } from '../shared/web/request.ts'
+import { evenly } from '../shared/web/uniform-timing.ts'
 
 type SignUpCommand = CommandOf<'sign-up' | 'soft-opt-in'>
 

@@ -1,11 +1,11 @@
-import { fromEnvironment } from '../shared/config.ts'
-import { Statistics } from '../shared/http/office-contract.ts'
-import { type OfficerRoute, officersEndpoint } from '../shared/http/officers-endpoint.ts'
-import { problem } from '../shared/http/problem.ts'
-import { json } from '../shared/http/reply.ts'
+import type { Statistics as Counted } from '../shared/domain/statistics.ts'
+import { fromEnvironment } from '../shared/lib/environment.ts'
+import { Statistics } from '../shared/office/contract.ts'
 import { officeRuntime } from '../shared/office/office-runtime.ts'
-import type { Statistics as Counted } from '../shared/office/statistics.ts'
+import { type OfficerRoute, officersEndpoint } from '../shared/office/officers-endpoint.ts'
 import { latestStatistics } from '../shared/store/statistics-item.ts'
+import { problem } from '../shared/web/problem.ts'
+import { json } from '../shared/web/reply.ts'
 
 export interface StatisticsDependencies {
   readonly latest: () => Promise<Counted | undefined>

@@ -1,20 +1,20 @@
-import { commit } from '../shared/commit.ts'
 import { supporterIdOf } from '../shared/domain/supporter-id.ts'
-import { SuppressionReport } from '../shared/http/office-contract.ts'
+import { inBatches } from '../shared/lib/concurrency.ts'
+import { SuppressionReport } from '../shared/office/contract.ts'
+import { type OfficeRuntime, officeRuntime } from '../shared/office/office-runtime.ts'
 import {
   type Asked,
   invalid,
   type Officer,
   type OfficerRoute,
   officersEndpoint,
-} from '../shared/http/officers-endpoint.ts'
-import { problem } from '../shared/http/problem.ts'
-import { json, type Reply } from '../shared/http/reply.ts'
-import { mediaType, type Request } from '../shared/http/request.ts'
-import { inBatches } from '../shared/in-batches.ts'
-import { type OfficeRuntime, officeRuntime } from '../shared/office/office-runtime.ts'
+} from '../shared/office/officers-endpoint.ts'
 import { type ListedRow, parseSuppressionList } from '../shared/office/suppression-list.ts'
 import { circumstancesNow } from '../shared/runtime.ts'
+import { commit } from '../shared/store/commit.ts'
+import { problem } from '../shared/web/problem.ts'
+import { json, type Reply } from '../shared/web/reply.ts'
+import { mediaType, type Request } from '../shared/web/request.ts'
 
 export type SuppressionsDependencies = Pick<
   OfficeRuntime,

@@ -1,8 +1,6 @@
 import type * as z from 'zod/mini'
 import { hasMoved, pendingArrival, type Supporter } from '../shared/domain/supporter.ts'
-import { SubscriptionStatus, UnsubscribedStatus } from '../shared/http/contract.ts'
-import { pressedAfterLeaving, standingReply } from '../shared/http/departure.ts'
-import { endpoint } from '../shared/http/endpoint.ts'
+import { pressedAfterLeaving, standingReply } from '../shared/endpoints/departure.ts'
 import {
   type LinkDependencies,
   linkEndpoint,
@@ -10,12 +8,9 @@ import {
   pressed,
   pressedFields,
   supporterNow,
-} from '../shared/http/link-endpoint.ts'
-import { json, type Reply } from '../shared/http/reply.ts'
-import { maxBodyBytes, mediaType, prefersPage, type Request } from '../shared/http/request.ts'
-import { tokenContext } from '../shared/http/token-page.ts'
+} from '../shared/endpoints/link-endpoint.ts'
+import { tokenContext } from '../shared/endpoints/token-page.ts'
 import type { UnsubscribeToken } from '../shared/links/token.ts'
-import type { PageContext } from '../shared/pages/layout.ts'
 import {
   cancelledPage,
   cancelPage,
@@ -26,6 +21,11 @@ import {
   unsubscribePage,
 } from '../shared/pages/unsubscribe-page.ts'
 import { runtime } from '../shared/runtime.ts'
+import { SubscriptionStatus, UnsubscribedStatus } from '../shared/web/contract.ts'
+import { endpoint } from '../shared/web/endpoint.ts'
+import type { PageContext } from '../shared/web/layout.ts'
+import { json, type Reply } from '../shared/web/reply.ts'
+import { maxBodyBytes, mediaType, prefersPage, type Request } from '../shared/web/request.ts'
 
 /**
  * GET and HEAD /unsubscribe/{token} show one button and change nothing. POST leaves, from the page or by a mail

@@ -1,6 +1,6 @@
 import { App } from 'aws-cdk-lib'
 import cdk from '../cdk.json' with { type: 'json' }
-import { loadSettings } from './settings.ts'
+import { loadSettings } from './settings/load-settings.ts'
 import { SupporterEngagementStack } from './stack.ts'
 
 /**

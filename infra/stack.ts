@@ -1,6 +1,6 @@
 import { Stack } from 'aws-cdk-lib'
 import type { Construct } from 'constructs'
-import type { Settings } from '../shared/settings.ts'
+import type { Settings } from '../shared/settings/settings.ts'
 import { Alarms } from './constructs/alarms.ts'
 import { DailyOffice } from './constructs/daily-office.ts'
 import { Erasure } from './constructs/erasure.ts'

@@ -1,12 +1,14 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { fromEnvironment, readSettings } from './config.ts'
 import type { Circumstances } from './domain/commands.ts'
 import type { Instant } from './domain/events.ts'
 import { pendingFor } from './domain/lapse.ts'
+import { fromEnvironment } from './lib/environment.ts'
+import { once, onceSucceeded } from './lib/once.ts'
 import { parseLinkKeys } from './links/link-keys.ts'
 import { type Links, links } from './links/links.ts'
-import type { Settings } from './settings.ts'
+import { readSettings } from './settings/deployed-files.ts'
+import type { Settings } from './settings/settings.ts'
 import { dynamoDbClient } from './store/dynamodb.ts'
 import { type RateLimit, rateLimit } from './store/rate-limit.ts'
 import { readSecret } from './store/secrets.ts'
@@ -56,25 +58,4 @@ export function circumstancesNow(
   evidence?: Circumstances['evidence'],
 ): Circumstances {
   return { id: deps.newId(), at: deps.clock(), policy: deps.settings(), ...(evidence && { evidence }) }
-}
-
-/** Makes it when first asked for, and keeps it. */
-export function once<T>(make: () => T): () => T {
-  let made: { value: T } | undefined
-  return () => {
-    made ??= { value: make() }
-    return made.value
-  }
-}
-
-/** A failure is not kept: the next request asks again. */
-function onceSucceeded<T>(fetch: () => Promise<T>): () => Promise<T> {
-  let kept: Promise<T> | undefined
-  return () => {
-    kept ??= fetch().catch((error) => {
-      kept = undefined
-      throw error
-    })
-    return kept
-  }
 }

@@ -2,25 +2,56 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
 import { describe, expect, it } from 'vitest'
 
-/** What each part may import: packages by name, our own files by folder. The longest matching part applies. */
-const rules: Record<string, RegExp[]> = {
-  'shared/domain': [
-    /^shared\/(domain\/|settings\.ts|locale\.ts)/,
-    /^zod\/mini$/,
-    /^@hapi\/address$/,
-    /^node:(crypto|url)$/,
-  ],
-  shared: [/^shared\//, /^(?!aws-cdk|constructs|esbuild|vitest)[^.]/],
-  functions: [/^shared\//, /^zod\/mini$/, /^aws-lambda$/, /^@aws-sdk\/util-dynamodb$/],
-  // A tool, which reads what the product wrote as the product does.
-  'infra/dead-letters': [/^infra\//, /^shared\//, /^@aws-sdk\//, /^zod\/mini$/],
-  'infra/restore': [/^infra\//, /^shared\//, /^node:/, /^@aws-sdk\//],
-  infra: [
-    /^infra\//,
-    /^shared\/(config|settings|locale|domain\/wording|theme\/palette|http\/roles)\.ts$/,
-    /^shared\/proof\/verify\//,
-    /^(?!shared|functions|test)[^.]/,
-  ],
+/** The parts of `shared/`, in order: each imports only parts before it. A part is a folder, or the one loose file. */
+const layers = [
+  'lib',
+  'settings',
+  'domain',
+  'chain',
+  'links',
+  'messages',
+  'store',
+  'runtime.ts',
+  'web',
+  'proof',
+  'mail',
+  'restore',
+  'embed',
+  'office',
+  'export',
+  'workflows',
+  'api',
+  'pages',
+  'endpoints',
+]
+
+const packages = /^[^.]/
+const anyOfOurs = /^(shared|infra|functions|test)\//
+
+/** What else a part may import. The longest matching part applies; files of one part may always import each other. */
+const rules: Record<string, { ours?: RegExp[]; packages: RegExp[] }> = {
+  'shared/domain': { packages: [/^zod\/mini$/, /^@hapi\/address$/, /^node:(crypto|url)$/] },
+  shared: { packages: [/^(?!aws-cdk|constructs|esbuild|vitest)[^.]/] },
+  functions: {
+    ours: [/^shared\//],
+    packages: [/^zod\/mini$/, /^aws-lambda$/, /^@aws-sdk\/util-dynamodb$/],
+  },
+  // The emulator runs any synthesized template: it knows nothing of the product.
+  'infra/local/emulator': { packages: [packages] },
+  'infra/local': {
+    ours: [/^infra\/(local|settings)\//, /^shared\/(settings|domain\/wording)/],
+    packages: [packages],
+  },
+  // The commands read the tables as the product does.
+  'infra/commands': { ours: [/^infra\//, /^shared\//], packages: [packages] },
+  'infra/constructs': {
+    ours: [
+      /^infra\/(bundle|settings)\//,
+      /^shared\/(settings\/|lib\/environment|lib\/log|office\/roles|workflows\/outgoing-events|api\/)/,
+    ],
+    packages: [packages],
+  },
+  infra: { ours: [/^infra\//, /^shared\/(settings\/|domain\/wording)/], packages: [packages] },
 }
 
 const allowedToHash = 'createHash, createHmac'
@@ -41,27 +72,70 @@ function importsOf(file: string): { from: string; line: string }[] {
   })
 }
 
+/** @returns the place of a file of `shared/` in the order; -1 for a file that has none */
+function layerOf(file: string): number {
+  const [, part = ''] = file.split('/')
+  return layers.indexOf(part)
+}
+
+function mayImport(file: string, from: string): boolean {
+  const parts = Object.keys(rules).filter((folder) => file.startsWith(`${folder}/`))
+  const part = parts.sort((a, b) => b.length - a.length)[0] ?? ''
+  if (!anyOfOurs.test(from)) return rules[part]?.packages.some((allowed) => allowed.test(from)) ?? false
+  if (file.startsWith('shared/')) return from.startsWith('shared/') && layerOf(from) <= layerOf(file)
+  return from.startsWith(`${part}/`) || (rules[part]?.ours?.some((allowed) => allowed.test(from)) ?? false)
+}
+
+/** @returns the first circle found, as a path of files that ends where it begins */
+function circleIn(graph: ReadonlyMap<string, readonly string[]>): readonly string[] {
+  const done = new Set<string>()
+  const visit = (file: string, path: readonly string[]): readonly string[] => {
+    if (path.includes(file)) return [...path.slice(path.indexOf(file)), file]
+    if (done.has(file)) return []
+    for (const next of graph.get(file) ?? []) {
+      const circle = visit(next, [...path, file])
+      if (circle.length > 0) return circle
+    }
+    done.add(file)
+    return []
+  }
+  for (const file of graph.keys()) {
+    const circle = visit(file, [])
+    if (circle.length > 0) return circle
+  }
+  return []
+}
+
 describe('imports', () => {
+  it.each(files.filter((file) => file.startsWith('shared/')))('%s stands in one of the layers', (file) => {
+    expect(layerOf(file)).toBeGreaterThanOrEqual(0)
+  })
+
   it.each(files)('of %s go one way', (file) => {
-    const part = Object.keys(rules).find((folder) => file.startsWith(`${folder}/`)) ?? ''
-    const wrong = importsOf(file).filter(({ from }) => !rules[part]?.some((allowed) => allowed.test(from)))
+    const wrong = importsOf(file).filter(({ from }) => !mayImport(file, from))
     expect(wrong.map(({ from }) => from)).toEqual([])
+  })
+
+  it('form no circle of files', () => {
+    const graph = new Map(files.map((file) => [file, importsOf(file).map(({ from }) => from)]))
+    expect(circleIn(graph)).toEqual([])
   })
 
   it.each(files.filter((file) => file.startsWith('shared/proof/verify/')))(
     'of %s share with the writer of proofs the hashing functions alone',
     (file) => {
-      const allowed = /^(shared\/proof\/(verify\/[\w-]+|hashing)\.ts|node:crypto)$/
+      const allowed = /^(shared\/proof\/verify\/[\w-]+|shared\/chain\/hashing|node:crypto)(\.ts)?$/
       for (const { from } of importsOf(file)) expect(from).toMatch(allowed)
     },
   )
 
   it.each(files.filter((file) => file.startsWith('shared/domain/')))(
-    'of %s bring no randomness and no clock',
+    'of %s bring no settings, no randomness and no clock',
     (file) => {
       const text = readFileSync(file, 'utf8')
       expect(text).not.toMatch(/Date\.now|new Date\(\)|Math\.random|process\.|performance\./)
       for (const { from, line } of importsOf(file)) {
+        expect(from).not.toBe('shared/settings/settings.ts')
         const names = /\{ (.*) \}/.exec(line)?.[1] ?? ''
         if (from === 'node:crypto') expect(allowedToHash).toContain(names)
         if (from === 'node:url') expect(names).toBe('domainToASCII')

@@ -1,8 +1,8 @@
 import { CfnOutput, Duration, Token } from 'aws-cdk-lib'
 import { CnameRecord, HostedZone, type IHostedZone, MxRecord, TxtRecord } from 'aws-cdk-lib/aws-route53'
 import { Construct } from 'constructs'
-import type { Settings } from '../../shared/settings.ts'
-import { asLine, type DnsRecord } from '../dns/records.ts'
+import type { Settings } from '../../shared/settings/settings.ts'
+import { asLine, type DnsRecord } from './dns-record-values.ts'
 
 export interface DnsRecordsProps {
   readonly settings: Settings

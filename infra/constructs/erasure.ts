@@ -10,7 +10,7 @@ import {
 import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources'
 import type { Queue } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
-import { outgoingEvents } from '../../shared/config.ts'
+import { outgoingEvents } from '../../shared/workflows/outgoing-events.ts'
 import type { FunctionFactory } from './function-factory.ts'
 import { deadLetterQueue } from './queues.ts'
 import type { Register } from './register.ts'

@@ -10,8 +10,8 @@ import {
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
 import type { Queue } from 'aws-cdk-lib/aws-sqs'
 import type { Construct } from 'constructs'
-import type { Settings } from '../../shared/settings.ts'
-import { bundleFunction } from '../bundle.ts'
+import type { Settings } from '../../shared/settings/settings.ts'
+import { bundleFunction } from '../bundle/bundle.ts'
 
 export interface FunctionOptions {
   /** What it does, for whoever finds it in the console. */

@@ -3,8 +3,8 @@ import { Key } from 'aws-cdk-lib/aws-kms'
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager'
 import { Construct } from 'constructs'
-import { environment } from '../../shared/config.ts'
-import type { Settings } from '../../shared/settings.ts'
+import { environment } from '../../shared/lib/environment.ts'
+import type { Settings } from '../../shared/settings/settings.ts'
 
 /** The key that encrypts the data, and the two secrets that name supporters and sign their links. */
 export class Keys extends Construct {

@@ -1,7 +1,7 @@
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
 import type { Queue } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
-import { environment } from '../../shared/config.ts'
+import { environment } from '../../shared/lib/environment.ts'
 import type { FunctionFactory } from './function-factory.ts'
 import { deadLetterQueue, recordedBy } from './queues.ts'
 import type { Tables } from './tables.ts'

@@ -4,7 +4,7 @@ import { type IMetric, Stats } from 'aws-cdk-lib/aws-cloudwatch'
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
 import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs'
 
-/** How often a function logs a code (of `shared/log.ts`): for what no error of the function tells. */
+/** How often a function logs a code (of `shared/lib/log.ts`): for what no error of the function tells. */
 export function countOf(fn: LambdaFunction, code: string, period: Duration): IMetric {
   const filter = new MetricFilter(fn, `Count-${code}`, {
     logGroup: fn.logGroup,

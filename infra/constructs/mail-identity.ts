@@ -11,9 +11,9 @@ import {
   Identity,
 } from 'aws-cdk-lib/aws-ses'
 import { Construct } from 'constructs'
-import { environment } from '../../shared/config.ts'
-import type { Settings } from '../../shared/settings.ts'
-import { mailFromDomain, mailRecords, sendingDomain } from '../dns/records.ts'
+import { environment } from '../../shared/lib/environment.ts'
+import type { Settings } from '../../shared/settings/settings.ts'
+import { mailFromDomain, mailRecords, sendingDomain } from './dns-record-values.ts'
 import { DnsRecords } from './dns-records.ts'
 
 /** The domain that mail is sent from: its records in the DNS, TLS required, and SES's events on the account's event bus. */

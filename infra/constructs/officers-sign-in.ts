@@ -12,9 +12,9 @@ import {
   type UserPoolClient,
 } from 'aws-cdk-lib/aws-cognito'
 import { Construct } from 'constructs'
-import { officerCallback } from '../../shared/config.ts'
-import { roles } from '../../shared/http/roles.ts'
-import type { Settings } from '../../shared/settings.ts'
+import { roles } from '../../shared/office/roles.ts'
+import { officerCallback } from '../../shared/settings/officer-callback.ts'
+import type { Settings } from '../../shared/settings/settings.ts'
 
 /** Who signs officers in: the issuer that the settings name, or a user pool of the stack's own. */
 export class OfficersSignIn extends Construct {

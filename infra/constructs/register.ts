@@ -4,8 +4,8 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { Key } from 'aws-cdk-lib/aws-kms'
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
 import { Construct } from 'constructs'
-import { environment } from '../../shared/config.ts'
-import type { Settings } from '../../shared/settings.ts'
+import { environment } from '../../shared/lib/environment.ts'
+import type { Settings } from '../../shared/settings/settings.ts'
 import { keptTable } from './tables.ts'
 
 export interface RegisterProps {

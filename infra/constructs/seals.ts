@@ -12,7 +12,7 @@ import {
 import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources'
 import type { Queue } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
-import { environment } from '../../shared/config.ts'
+import { environment } from '../../shared/lib/environment.ts'
 import type { Watched } from './alarms.ts'
 import type { FunctionFactory } from './function-factory.ts'
 import { deadLetterQueue } from './queues.ts'

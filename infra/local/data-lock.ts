@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { isAlive } from './emulator/process-alive.ts'
 
 /**
  * Takes the directory for this process; the function returned gives it back.
@@ -20,13 +21,4 @@ export function lockDataDir(dataDir: string): () => void {
     writeFileSync(file, String(process.pid))
   }
   return () => rmSync(file, { force: true })
-}
-
-/** Whether a process with this id runs, ours or not. */
-export function isAlive(pid: number): boolean {
-  try {
-    return pid > 0 && process.kill(pid, 0)
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
-  }
 }

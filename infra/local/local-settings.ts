@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs'
-import { loadSettings } from '../settings.ts'
+import { loadSettings } from '../settings/load-settings.ts'
 import { localUrl, type Ports, portVariables } from './ports.ts'
 
 /** Replaces each service's usual URL by the one that it has in this run. */

@@ -1,5 +1,4 @@
-import { once } from 'node:events'
-import { createServer, type Server } from 'node:net'
+import { listen, listenAnywhere, portOnceClosed } from './emulator/free-port.ts'
 
 export interface Ports {
   api: number
@@ -48,46 +47,12 @@ export async function choosePorts(wanted: Partial<Ports> = {}): Promise<Ports> {
   return toPorts((_name, at) => ports[at] ?? 0)
 }
 
-/** A port that is free now. */
-export async function freePort(): Promise<number> {
-  return portOnceClosed(await listenAnywhere())
-}
-
 export function localUrl(port: number): string {
   return `http://127.0.0.1:${port}`
 }
 
 function toPorts(portOf: (name: keyof Ports, at: number) => number): Ports {
   return Object.fromEntries(names.map((name, at) => [name, portOf(name, at)])) as unknown as Ports
-}
-
-/**
- * Below the ports that systems give to outgoing connections, which are many here and could have taken one before its
- * server does; and for each process in another place, for the same reason.
- */
-const anywhere = { from: 10_240, places: 440, ports: 50 }
-let chosen = 0
-
-async function listenAnywhere(): Promise<Server> {
-  const { from, places, ports } = anywhere
-  for (let tried = 0; tried < ports; tried++) {
-    const port = from + (process.pid % places) * ports + (chosen++ % ports)
-    const server = await listen(port).catch(() => undefined)
-    if (server) return server
-  }
-  throw new Error('No free port')
-}
-
-async function listen(port: number): Promise<Server> {
-  const server = createServer().listen(port, '127.0.0.1')
-  await once(server, 'listening')
-  return server
-}
-
-async function portOnceClosed(server: Server): Promise<number> {
-  const { port } = server.address() as { port: number }
-  await new Promise((closed) => server.close(closed))
-  return port
 }
 
 function portError(error: NodeJS.ErrnoException, name: keyof Ports, port: number): Error {

@@ -1,5 +1,4 @@
-import type { Locale } from '../locale.ts'
-import type { Settings } from '../settings.ts'
+import type { Locale } from '../settings/locale.ts'
 import type {
   Consent,
   DepartureReason,
@@ -14,6 +13,7 @@ import type {
   SupporterEvent,
   Withdrawn,
 } from './events.ts'
+import type { Policy } from './policy.ts'
 import type { SupporterId } from './supporter-id.ts'
 
 /** What somebody asks of a supporter's record. */
@@ -107,7 +107,7 @@ export interface Circumstances {
   /** The request in the officers' register that asks for it. */
   readonly request?: string
   readonly evidence?: Evidence
-  readonly policy: Pick<Settings, 'confirmation' | 'retention' | 'feedback'>
+  readonly policy: Policy
 }
 
 export type Outcome =

@@ -1,4 +1,4 @@
-import type { Locale } from '../locale.ts'
+import type { Locale } from '../settings/locale.ts'
 import type { EmailAddress } from './email-address.ts'
 import type { SourcePage } from './source-page.ts'
 import type { SupporterId } from './supporter-id.ts'

@@ -1,6 +1,6 @@
-import type { Settings } from '../settings.ts'
 import type { Instant } from './events.ts'
 import { historyOf, keptOf } from './history.ts'
+import type { Policy } from './policy.ts'
 import { type Supporter, unknownSupporter, waitOf } from './supporter.ts'
 
 /**
@@ -36,6 +36,6 @@ export function forgetAt(supporter: Supporter, pendingFor: number): Instant | un
 }
 
 /** How long an unconfirmed request is kept, in milliseconds. */
-export function pendingFor({ retention }: Pick<Settings, 'retention'>): number {
+export function pendingFor({ retention }: Pick<Policy, 'retention'>): number {
   return retention.pendingDays * 24 * 60 * 60 * 1000
 }

@@ -1,18 +1,31 @@
-import type { Locale } from '../locale.ts'
-import type { Settings } from '../settings.ts'
+import type { Locale } from '../settings/locale.ts'
 import type { Consent } from './events.ts'
-import { currentNotice, shownWording } from './wording.ts'
+import { currentNotice, type PublishedTexts, shownWording } from './wording.ts'
+
+/** The forms of an organisation, and the topics that they ask for. */
+interface Offer<Topic extends { readonly id: string } = { readonly id: string }> {
+  readonly forms: Readonly<
+    Record<
+      string,
+      { readonly wording: string; readonly topics: readonly string[]; readonly softOptIn?: unknown }
+    >
+  >
+  readonly topics: readonly Topic[]
+}
 
 /**
  * The form whose words the preferences page shows: the first that asks for consent. What a form of the soft opt-in says
  * is about refusing, and agrees to nothing. Which form somebody once filled in, the record does not keep.
  */
-function formOfPreferences({ forms }: Settings): string | undefined {
+function formOfPreferences({ forms }: Pick<Offer, 'forms'>): string | undefined {
   return Object.keys(forms).find((id) => !forms[id]?.softOptIn)
 }
 
 /** What can be ticked: what is held, and what the wording that the page shows is asked for elsewhere. In the settings' order. */
-export function topicsOffered(settings: Settings, held: readonly string[]): Settings['topics'] {
+export function topicsOffered<Topic extends { readonly id: string }>(
+  settings: Offer<Topic>,
+  held: readonly string[],
+): readonly Topic[] {
   const wording = settings.forms[formOfPreferences(settings) ?? '']?.wording
   const agreeable = Object.values(settings.forms)
     .filter((form) => form.wording === wording && !form.softOptIn)
@@ -21,14 +34,18 @@ export function topicsOffered(settings: Settings, held: readonly string[]): Sett
 }
 
 /** The words above "Save". @returns undefined where no form asks for consent: then no topic can be added either */
-export function wordingOfPreferences(settings: Settings, locale: Locale, version?: number) {
+export function wordingOfPreferences(
+  settings: PublishedTexts & Pick<Offer, 'forms'>,
+  locale: Locale,
+  version?: number,
+) {
   const form = formOfPreferences(settings)
   return form === undefined ? undefined : shownWording(settings, form, locale, version)
 }
 
 /** The consent that ticking a topic below those words gives. */
 export function consentByPreferences(
-  settings: Settings,
+  settings: PublishedTexts & Pick<Offer, 'forms'>,
   shown: { readonly locale: Locale; readonly wordingVersion?: number },
   topics: readonly string[],
 ): Consent | undefined {

@@ -1,4 +1,4 @@
-import type { Locale } from '../locale.ts'
+import type { Locale } from '../settings/locale.ts'
 import type { EmailAddress } from './email-address.ts'
 import type { Consent, Evidence, Instant, LawfulBasis, MoveRequest, SoftOptIn } from './events.ts'
 import type { SupporterId } from './supporter-id.ts'

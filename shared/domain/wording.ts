@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Locale } from '../locale.ts'
-import type { Settings } from '../settings.ts'
+import type { Locale } from '../settings/locale.ts'
 
 /** Exactly what a person was shown, by name, version and hash (ICO: "what they were told"). */
 export interface ShownWording {
@@ -17,8 +16,20 @@ export interface ShownNotice {
   readonly hash: string
 }
 
+/** What the organisation publishes, of which a form shows one version in one language. */
+export interface PublishedTexts {
+  readonly privacyNotices: readonly { readonly version: number; readonly text: Translated }[]
+  readonly wordings: readonly { readonly id: string; readonly version: number; readonly text: Translated }[]
+  readonly forms: Readonly<Record<string, { readonly wording: string }>>
+}
+
+type Translated = Readonly<Partial<Record<Locale, string>>>
+
 /** The privacy notice of today, in a language: the highest version. */
-export function currentNotice(settings: Settings, locale: Locale): ShownNotice & { text: string } {
+export function currentNotice(
+  settings: Pick<PublishedTexts, 'privacyNotices'>,
+  locale: Locale,
+): ShownNotice & { text: string } {
   const { version, text } = settings.privacyNotices.reduce(newer)
   const shown = text[locale]
   if (shown === undefined) throw new Error(`the privacy notice ${version} has no text in ${locale}`)
@@ -30,7 +41,7 @@ export function currentNotice(settings: Settings, locale: Locale): ShownNotice &
  * form says it showed, for a page may have been opened before the last deployment.
  */
 export function shownWording(
-  settings: Settings,
+  settings: Omit<PublishedTexts, 'privacyNotices'>,
   form: string,
   locale: Locale,
   version?: number,

@@ -1,5 +1,5 @@
-import type { Palette } from '../theme/palette.ts'
-import type { SchemeName } from '../theme/theme.ts'
+import type { Palette } from '../settings/theme/palette.ts'
+import type { SchemeName } from '../settings/theme/theme.ts'
 
 /** What is put in at synthesis, from the settings: never from the page that the script runs on. */
 declare global {

@@ -1,4 +1,4 @@
-import type { FormDescription } from '../http/contract.ts'
+import type { FormDescription } from '../web/contract.ts'
 import { signUpForm } from './form.ts'
 import { style } from './style.ts'
 

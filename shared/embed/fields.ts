@@ -1,4 +1,4 @@
-import type { FormDescription } from '../http/contract.ts'
+import type { FormDescription } from '../web/contract.ts'
 import { element } from './element.ts'
 import type { Failure } from './send.ts'
 

@@ -1,4 +1,4 @@
-import type { FormDescription } from '../http/contract.ts'
+import type { FormDescription } from '../web/contract.ts'
 import { element } from './element.ts'
 import { fieldsOf } from './fields.ts'
 import { type Failure, send } from './send.ts'

@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini'
-import type { Problem } from '../http/contract.ts'
+import type { Problem } from '../web/contract.ts'
 
 /** Why a sign-up was not accepted, in the person's language; nothing, where no answer came that we could read. */
 export type Failure = Partial<z.infer<typeof Problem>>

@@ -1,5 +1,5 @@
+import { once } from '../lib/once.ts'
 import { type OfficeRuntime, officeRuntime } from '../office/office-runtime.ts'
-import { once } from '../runtime.ts'
 import { type Copies, copies } from '../store/copies.ts'
 import { lookUp } from '../store/look-up.ts'
 import { prover } from '../store/seal-proofs.ts'

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
-import { ReceiptFile } from '../http/contract.ts'
-import { RequestDetails } from '../http/office-contract.ts'
-import { Locale } from '../locale.ts'
+import { RequestDetails } from '../office/contract.ts'
+import { Locale } from '../settings/locale.ts'
+import { ReceiptFile } from '../web/contract.ts'
 
 const { chain, evidence, wordings, notices, proofs } = ReceiptFile.shape
 const texts = z.array(z.string())

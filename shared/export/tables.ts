@@ -1,4 +1,4 @@
-import { type CsvValue, csv } from '../csv.ts'
+import { type CsvValue, csv } from '../lib/csv.ts'
 import type { TimelineEntry } from '../office/timeline.ts'
 import type { ExportFile } from './export-file.ts'
 

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
-import { commit } from '../commit.ts'
 import type { SupporterId } from '../domain/supporter-id.ts'
 import { circumstancesNow, type Runtime } from '../runtime.ts'
+import { commit } from '../store/commit.ts'
 
 /** That somebody asked for the links to their data, as it stands in the queue: by id, whether anything is held or not. */
 export const Ask = z.object({

@@ -1,7 +1,7 @@
 import type { PendingRequest } from '../domain/supporter.ts'
-import type { Locale } from '../locale.ts'
 import { messagesIn } from '../messages/index.ts'
-import type { Settings } from '../settings.ts'
+import type { Locale } from '../settings/locale.ts'
+import type { Settings } from '../settings/settings.ts'
 
 /** A mail before it is text, HTML or MIME: both renderings say the same, since both come from this. */
 export interface MailContent {

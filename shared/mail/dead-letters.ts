@@ -1,5 +1,5 @@
+import { queueNamed } from '../lib/queues.ts'
 import type { OwedMail } from './owed.ts'
-import { queueNamed } from './queues.ts'
 
 /** Where mails go that no attempt will send: kept by id for somebody to look at, out of the way of the others. */
 export interface DeadLetters {

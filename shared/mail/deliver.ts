@@ -1,6 +1,6 @@
 import type { Instant } from '../domain/events.ts'
 import { quotaRenewal } from '../domain/sending-pace.ts'
-import { errorFields, log } from '../log.ts'
+import { errorFields, log } from '../lib/log.ts'
 import type { Runtime } from '../runtime.ts'
 import type { MailLog } from '../store/mail-log.ts'
 import type { Owing } from '../store/owing-event.ts'

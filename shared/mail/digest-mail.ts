@@ -1,8 +1,8 @@
 import type { EmailAddress } from '../domain/email-address.ts'
+import type { Digest, Some } from '../domain/requests/digest.ts'
 import { officerMessagesIn } from '../messages/officers/index.ts'
-import type { Digest, Some } from '../office/digest.ts'
-import { dayIn } from '../pages/dates.ts'
-import type { Settings } from '../settings.ts'
+import type { Settings } from '../settings/settings.ts'
+import { dayIn } from '../web/dates.ts'
 import { type Block, type MailContent, mailOf } from './content.ts'
 import { plainMessage, privacyMailbox } from './mime.ts'
 

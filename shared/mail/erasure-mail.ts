@@ -1,7 +1,7 @@
 import { backupDays } from '../domain/backups.ts'
-import type { Locale } from '../locale.ts'
 import { messagesIn } from '../messages/index.ts'
-import type { Settings } from '../settings.ts'
+import type { Locale } from '../settings/locale.ts'
+import type { Settings } from '../settings/settings.ts'
 import { type MailContent, ownMail } from './content.ts'
 
 /** The last mail: what was erased, what is kept and why, who else was told, and how long backups remember. No name, no link. */

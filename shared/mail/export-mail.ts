@@ -1,7 +1,7 @@
 import { exportLinkDays } from '../links/export-link.ts'
-import type { Locale } from '../locale.ts'
 import { messagesIn } from '../messages/index.ts'
-import type { Settings } from '../settings.ts'
+import type { Locale } from '../settings/locale.ts'
+import type { Settings } from '../settings/settings.ts'
 import { type MailContent, ownMail } from './content.ts'
 
 /** Links to the copy of somebody's data. Nothing of the data is in the mail itself. */

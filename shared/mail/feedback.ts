@@ -1,8 +1,8 @@
 import * as z from 'zod/mini'
-import { commit } from '../commit.ts'
 import { parseEmailAddress } from '../domain/email-address.ts'
 import { type SupporterId, supporterIdOf } from '../domain/supporter-id.ts'
 import { circumstancesNow, type Runtime } from '../runtime.ts'
+import { commit } from '../store/commit.ts'
 import type { ProviderEvent } from './provider-event.ts'
 
 /** What the mail service says about a supporter, by id: as it stands in queues, without personal data. */

@@ -1,7 +1,7 @@
 import MailComposer from 'nodemailer/lib/mail-composer/index.js'
 import { type EmailAddress, parseEmailAddress } from '../domain/email-address.ts'
 import type { MailKind } from '../domain/events.ts'
-import type { Settings } from '../settings.ts'
+import type { Settings } from '../settings/settings.ts'
 import type { MailContent } from './content.ts'
 import { renderHtml, renderText } from './render.ts'
 

@@ -1,7 +1,7 @@
 import { html, raw } from 'hono/html'
 import { directionOf, messagesIn } from '../messages/index.ts'
-import type { Settings } from '../settings.ts'
-import { type Palette, paletteOf } from '../theme/palette.ts'
+import type { Settings } from '../settings/settings.ts'
+import { type Palette, paletteOf } from '../settings/theme/palette.ts'
 import type { Block, MailContent } from './content.ts'
 
 type Html = ReturnType<typeof html>

@@ -1,7 +1,7 @@
+import type { Seal } from '../chain/seal.ts'
 import type { EmailAddress } from '../domain/email-address.ts'
 import { messagesIn } from '../messages/index.ts'
-import type { Seal } from '../proof/seal.ts'
-import type { Settings } from '../settings.ts'
+import type { Settings } from '../settings/settings.ts'
 import { type MailContent, mailOf } from './content.ts'
 import { plainMessage, privacyMailbox } from './mime.ts'
 

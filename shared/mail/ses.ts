@@ -5,10 +5,10 @@ import {
   SESServiceException,
   SendRawEmailCommand,
 } from '@aws-sdk/client-ses'
-import { fromEnvironment } from '../config.ts'
 import type { EmailAddress } from '../domain/email-address.ts'
 import type { SendingQuota } from '../domain/sending-pace.ts'
-import { errorFields, log } from '../log.ts'
+import { fromEnvironment } from '../lib/environment.ts'
+import { errorFields, log } from '../lib/log.ts'
 import type { MailKey } from '../store/mail-log.ts'
 
 export interface OutgoingMail extends MailKey {

@@ -5,10 +5,11 @@ import { pendingArrival, pendingRequest, type Supporter } from '../domain/suppor
 import { exportLinkDays } from '../links/export-link.ts'
 import { urls } from '../links/urls.ts'
 import type { Runtime } from '../runtime.ts'
-import type { Settings } from '../settings.ts'
+import type { Settings } from '../settings/settings.ts'
 import type { LedgerItem } from '../store/ledger-item.ts'
 import type { Owing } from '../store/owing-event.ts'
 import type { SupporterStore } from '../store/supporter-store.ts'
+import { moveMail, moveNoticeMail } from './address-change-mail.ts'
 import {
   alreadySubscribedMail,
   confirmationMail,
@@ -22,7 +23,6 @@ import { erasureMail } from './erasure-mail.ts'
 import { exportMail } from './export-mail.ts'
 import { linksIn } from './mail-links.ts'
 import { mimeMessage, plainMessage } from './mime.ts'
-import { moveMail, moveNoticeMail } from './move-mail.ts'
 import { sealMail } from './seal-mail.ts'
 
 export type WriteDependencies = Pick<Runtime, 'settings' | 'clock' | 'links'> & {

@@ -1,4 +1,4 @@
-import type { Locale } from '../locale.ts'
+import type { Locale } from '../settings/locale.ts'
 
 /** `3 days`, or `5 hours` where it makes no whole days, in the words and plurals of the language. */
 export function inDaysOrHours(locale: Locale, hours: number): string {

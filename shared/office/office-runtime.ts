@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { fromEnvironment } from '../config.ts'
 import { dayIn, type PlainDate } from '../domain/requests/calendar.ts'
 import { type RequestId, requestIdFrom } from '../domain/requests/request-id.ts'
-import { once, type Runtime, runtime } from '../runtime.ts'
+import { fromEnvironment } from '../lib/environment.ts'
+import { once } from '../lib/once.ts'
+import { type Runtime, runtime } from '../runtime.ts'
 import { type AuditTrail, auditTrail } from '../store/audit-trail.ts'
 import { type RequestStore, requestStore } from '../store/request-store.ts'
 

@@ -1,7 +1,7 @@
 import type { Refusal } from '../domain/requests/decide-request.ts'
-import { invalid, type Officer } from '../http/officers-endpoint.ts'
-import { problem } from '../http/problem.ts'
-import type { Reply } from '../http/reply.ts'
+import { problem } from '../web/problem.ts'
+import type { Reply } from '../web/reply.ts'
+import { invalid, type Officer } from './officers-endpoint.ts'
 
 /** Why a command changes nothing, as an answer: 409 for the state that things are in, 422 for a field. */
 export function refusalReply(refusal: Refusal, officer: Officer): Reply {

@@ -1,5 +1,5 @@
 import { type EmailAddress, parseEmailAddress } from '../domain/email-address.ts'
-import { parseCsv } from '../read-csv.ts'
+import { parseCsv } from '../lib/read-csv.ts'
 
 export interface ListedRow {
   /** As a spreadsheet counts them: the first line is 1. */

@@ -1,13 +1,13 @@
 import type { Instant } from '../domain/events.ts'
-import type { Locale } from '../locale.ts'
 import { officerMessagesIn } from '../messages/officers/index.ts'
 import type { OfficerMessages, TimelineFacts } from '../messages/officers/messages.ts'
-import { dayIn } from '../pages/dates.ts'
 import { formTitle, topicNames } from '../proof/receipt/words.ts'
-import type { Settings } from '../settings.ts'
+import type { Locale } from '../settings/locale.ts'
+import type { Settings } from '../settings/settings.ts'
 import type { LedgerItem } from '../store/ledger-item.ts'
 import type { MailMarker } from '../store/look-up.ts'
 import { mailItem } from '../store/mail-log.ts'
+import { dayIn } from '../web/dates.ts'
 
 export interface TimelineEntry {
   readonly sequence: number

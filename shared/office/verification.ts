@@ -1,12 +1,12 @@
 import type * as z from 'zod/mini'
+import type { InclusionProof } from '../chain/seal.ts'
 import type { Instant } from '../domain/events.ts'
-import type { OfficersLookUp } from '../http/office-contract.ts'
-import type { InclusionProof } from '../proof/seal.ts'
 import { readEvents, verifyChain } from '../proof/verify/chain.ts'
 import { verifyProofs } from '../proof/verify/inclusion.ts'
 import type { Holdings } from '../store/look-up.ts'
 import type { Prove, Proving } from '../store/seal-proofs.ts'
 import { fromSupporterItem } from '../store/supporter-item.ts'
+import type { OfficersLookUp } from './contract.ts'
 
 type Verification = z.infer<typeof OfficersLookUp>['verification']
 

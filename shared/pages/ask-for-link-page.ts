@@ -1,8 +1,8 @@
 import { html } from 'hono/html'
-import type { Reply } from '../http/reply.ts'
 import { messagesIn } from '../messages/index.ts'
-import { emailField } from './controls.ts'
-import { inLanguage, layout, type PageContext } from './layout.ts'
+import { emailField } from '../web/controls.ts'
+import { inLanguage, layout, type PageContext } from '../web/layout.ts'
+import type { Reply } from '../web/reply.ts'
 
 export interface AskForLinkPage {
   /** What was typed before, if the page comes back. */

@@ -1,10 +1,10 @@
 import { html } from 'hono/html'
-import type { Certificate } from '../erasure-certificate.ts'
-import type { Reply } from '../http/reply.ts'
 import { messagesIn } from '../messages/index.ts'
 import { officerMessagesIn } from '../messages/officers/index.ts'
-import { dayIn, momentIn } from './dates.ts'
-import { type Html, layout, lines, type PageContext } from './layout.ts'
+import { dayIn, momentIn } from '../web/dates.ts'
+import { type Html, layout, lines, type PageContext } from '../web/layout.ts'
+import type { Reply } from '../web/reply.ts'
+import type { Certificate } from '../workflows/erasure-certificate.ts'
 
 /** The certificate of an erasure, to print, sign and file: what the JSON says, and how anybody checks it. */
 export function certificatePage(context: PageContext, certificate: Certificate): Reply {

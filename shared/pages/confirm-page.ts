@@ -2,12 +2,12 @@ import { html } from 'hono/html'
 import type { Consent } from '../domain/events.ts'
 import type { PendingRequest } from '../domain/supporter.ts'
 import { wordingHash } from '../domain/wording.ts'
-import type { Reply } from '../http/reply.ts'
 import { urls } from '../links/urls.ts'
-import type { Locale } from '../locale.ts'
 import { directionOf, messagesIn } from '../messages/index.ts'
-import { pressForm } from './controls.ts'
-import { type Html, inLanguage, layout, lines, message, type PageContext } from './layout.ts'
+import type { Locale } from '../settings/locale.ts'
+import { pressForm } from '../web/controls.ts'
+import { type Html, inLanguage, layout, lines, message, type PageContext } from '../web/layout.ts'
+import type { Reply } from '../web/reply.ts'
 
 export interface ConfirmPage {
   /** Why the page stands here again. */

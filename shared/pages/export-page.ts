@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
-import type { Reply } from '../http/reply.ts'
 import { messagesIn } from '../messages/index.ts'
-import { message, type PageContext } from './layout.ts'
+import { message, type PageContext } from '../web/layout.ts'
+import type { Reply } from '../web/reply.ts'
 
 export function exportPage(context: PageContext): Reply {
   const { ask } = messagesIn(context.locale).export

@@ -1,12 +1,12 @@
 import { html, raw } from 'hono/html'
 import { currentNotice, shownWording } from '../domain/wording.ts'
-import type { FieldError } from '../http/problem.ts'
-import type { Reply } from '../http/reply.ts'
 import { urls } from '../links/urls.ts'
 import { messagesIn } from '../messages/index.ts'
 import type { Copy } from '../messages/messages.ts'
-import type { FormSettings, Settings } from '../settings.ts'
-import { type Html, layout, lines, type PageContext } from './layout.ts'
+import type { FormSettings, Settings } from '../settings/settings.ts'
+import { type Html, layout, lines, type PageContext } from '../web/layout.ts'
+import type { FieldError } from '../web/problem.ts'
+import type { Reply } from '../web/reply.ts'
 
 export interface FormPage {
   readonly id: string

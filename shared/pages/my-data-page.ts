@@ -1,17 +1,17 @@
 import { html } from 'hono/html'
 import { backupDays } from '../domain/backups.ts'
-import { mayMove } from '../domain/decisions/move.ts'
+import { mayMove } from '../domain/decisions/address-change.ts'
 import type { Supporter } from '../domain/supporter.ts'
 import { copyInWords } from '../export/document.ts'
 import type { ExportFile } from '../export/export-file.ts'
-import type { FieldError } from '../http/problem.ts'
-import type { Reply } from '../http/reply.ts'
 import { urls } from '../links/urls.ts'
 import { messagesIn } from '../messages/index.ts'
 import type { Copy } from '../messages/messages.ts'
 import type { TimelineEntry } from '../office/timeline.ts'
-import { emailField, list, pressForm, quietButton } from './controls.ts'
-import { type Html, inLanguage, layout, lines, message, type PageContext } from './layout.ts'
+import { emailField, list, pressForm, quietButton } from '../web/controls.ts'
+import { type Html, inLanguage, layout, lines, message, type PageContext } from '../web/layout.ts'
+import type { FieldError } from '../web/problem.ts'
+import type { Reply } from '../web/reply.ts'
 
 export interface MyDataPage {
   readonly file: ExportFile

@@ -1,13 +1,13 @@
 import { html } from 'hono/html'
-import type { Reply } from '../http/reply.ts'
 import { messagesIn } from '../messages/index.ts'
 import { isConsent } from '../proof/receipt/agreement.ts'
 import type { KeptText } from '../proof/receipt/kept-texts.ts'
 import type { Receipted } from '../proof/receipt/receipt.ts'
 import { methodOf, topicNames } from '../proof/receipt/words.ts'
 import type { LedgerItem } from '../store/ledger-item.ts'
-import { momentIn } from './dates.ts'
-import { type Html, inLanguage, layout, lines, message, type PageContext } from './layout.ts'
+import { momentIn } from '../web/dates.ts'
+import { type Html, inLanguage, layout, lines, message, type PageContext } from '../web/layout.ts'
+import type { Reply } from '../web/reply.ts'
 
 /** What was agreed to, told and done, and what proves it: made to be printed. No token stands on it. */
 export function receiptPage(context: PageContext, receipted: Receipted): Reply {

@@ -1,12 +1,12 @@
 import { html } from 'hono/html'
 import type { Instant } from '../domain/events.ts'
 import { dayOf, pauseAt } from '../domain/pause.ts'
-import type { Reply } from '../http/reply.ts'
 import { messagesIn } from '../messages/index.ts'
 import { topicNames } from '../proof/receipt/words.ts'
-import { list, pressForm, quietButton } from './controls.ts'
-import { dayIn } from './dates.ts'
-import { type Html, languageNames, layout, lines, message, type PageContext } from './layout.ts'
+import { list, pressForm, quietButton } from '../web/controls.ts'
+import { dayIn } from '../web/dates.ts'
+import { type Html, languageNames, layout, lines, message, type PageContext } from '../web/layout.ts'
+import type { Reply } from '../web/reply.ts'
 import { type Subscriber, wordingQuote } from './preferences-page.ts'
 
 /** What saving has changed, in words, and one press that changes it back. */

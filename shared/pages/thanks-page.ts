@@ -1,9 +1,9 @@
 import { html } from 'hono/html'
-import type { Reply } from '../http/reply.ts'
-import type { Locale } from '../locale.ts'
 import { messagesIn } from '../messages/index.ts'
-import type { FormSettings } from '../settings.ts'
-import { inLanguage, layout, lines, type PageContext } from './layout.ts'
+import type { Locale } from '../settings/locale.ts'
+import type { FormSettings } from '../settings/settings.ts'
+import { inLanguage, layout, lines, type PageContext } from '../web/layout.ts'
+import type { Reply } from '../web/reply.ts'
 
 /** After the form, which may stand in a frame: what to do next. The same for everybody, whatever we know of the address. */
 export function thanksPage(context: PageContext, form: FormSettings): Reply {

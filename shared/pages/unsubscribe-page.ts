@@ -3,14 +3,14 @@ import { explainable, returnable } from '../domain/decisions/leave.ts'
 import { departureReasons, type Instant } from '../domain/events.ts'
 import { dayOf, pauseAt, pauseEnd, pauses } from '../domain/pause.ts'
 import type { Departure, Subscription, Supporter } from '../domain/supporter.ts'
-import type { Reply } from '../http/reply.ts'
 import { messagesIn } from '../messages/index.ts'
 import type { Copy } from '../messages/messages.ts'
 import { topicNames } from '../proof/receipt/words.ts'
+import { choices, list, pressForm, quietButton } from '../web/controls.ts'
+import { dayIn } from '../web/dates.ts'
+import { type Html, inLanguage, layout, lines, message, type PageContext } from '../web/layout.ts'
+import type { Reply } from '../web/reply.ts'
 import { signUpAgain } from './confirm-page.ts'
-import { choices, list, pressForm, quietButton } from './controls.ts'
-import { dayIn } from './dates.ts'
-import { type Html, inLanguage, layout, lines, message, type PageContext } from './layout.ts'
 
 export function unsubscribePage(context: PageContext): Reply {
   const { ask } = messagesIn(context.locale).unsubscribe

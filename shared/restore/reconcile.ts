@@ -1,12 +1,12 @@
-import { commit } from '../commit.ts'
 import { pendingFor } from '../domain/lapse.ts'
 import type { Supporter } from '../domain/supporter.ts'
 import { unknownSupporter } from '../domain/supporter.ts'
 import type { SupporterId } from '../domain/supporter-id.ts'
 import { circumstancesNow, type Runtime } from '../runtime.ts'
+import { commit } from '../store/commit.ts'
 import type { LedgerItem } from '../store/ledger-item.ts'
 import type { RestoredTables } from '../store/restored-tables.ts'
-import type { Traces } from '../store/traces.ts'
+import type { Traces } from '../store/supporter-items.ts'
 import { replay } from './replay.ts'
 
 export type ReconcileDependencies = Pick<Runtime, 'settings' | 'clock' | 'newId' | 'store'> & {

@@ -5,11 +5,11 @@ import {
   QueryCommand,
 } from '@aws-sdk/client-dynamodb'
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
+import { hashOf } from '../chain/hashing.ts'
 import type { Instant } from '../domain/events.ts'
 import type { PlainDate } from '../domain/requests/calendar.ts'
 import type { RequestId } from '../domain/requests/request-id.ts'
 import type { SupporterId } from '../domain/supporter-id.ts'
-import { hashOf } from '../proof/hashing.ts'
 import { cursorOf, parseCursor } from './cursor.ts'
 
 /** What an officer asked of the API. Never an address: whom it concerned stands as an id. */

@@ -4,8 +4,8 @@ import {
   PutItemCommand,
 } from '@aws-sdk/client-dynamodb'
 import { marshall } from '@aws-sdk/util-dynamodb'
+import type { Digest } from '../domain/requests/digest.ts'
 import type { SupporterId } from '../domain/supporter-id.ts'
-import type { Digest } from '../office/digest.ts'
 
 /**
  * A day's digest in the ledger: what is written there with a `mail` is mailed by the outbox, once. It has no `type`:

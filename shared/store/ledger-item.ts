@@ -1,6 +1,6 @@
+import { commitmentTo, type Link, linked } from '../chain/chain.ts'
 import type { Consent, SupporterEvent } from '../domain/events.ts'
 import type { SupporterId } from '../domain/supporter-id.ts'
-import { commitmentTo, type Link, linked } from '../proof/chain.ts'
 
 /** Raised when the shape of ledger items changes; readers know each that was ever written. */
 export const ledgerSchema = 1

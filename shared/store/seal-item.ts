@@ -1,7 +1,7 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb'
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
+import { type Directory, hashesOf, type Seal } from '../chain/seal.ts'
 import type { SupporterId } from '../domain/supporter-id.ts'
-import { type Directory, hashesOf, type Seal } from '../proof/seal.ts'
 
 /** Stands where events have a supporter's id. */
 export const sealPartition = 'seal' as SupporterId

@@ -1,6 +1,6 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { type InclusionProof, isPageOf, pageOf, proofOnPage } from '../chain/seal.ts'
 import type { Instant } from '../domain/events.ts'
-import { type InclusionProof, isPageOf, pageOf, proofOnPage } from '../proof/seal.ts'
 import type { StoredSeal } from './seal-item.ts'
 import { clockSkew, findPage, walkSeals } from './seal-store.ts'
 

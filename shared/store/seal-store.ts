@@ -8,8 +8,8 @@ import {
   QueryCommand,
 } from '@aws-sdk/client-dynamodb'
 import { marshall } from '@aws-sdk/util-dynamodb'
+import type { Seal } from '../chain/seal.ts'
 import type { Instant } from '../domain/events.ts'
-import type { Seal } from '../proof/seal.ts'
 import {
   fromSealItem,
   pageKey,

@@ -1,6 +1,6 @@
 import { type DynamoDBClient, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb'
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
-import type { Statistics } from '../office/statistics.ts'
+import type { Statistics } from '../domain/statistics.ts'
 
 /** Stands where events have a supporter's id. Neither a mail nor an event: nothing follows from it. */
 const partition = 'statistics'

@@ -2,8 +2,8 @@ import { mkdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { buildSync } from 'esbuild'
-import { bundleFunction, bundling } from '../../infra/bundle.ts'
-import { loadSettings } from '../../infra/settings.ts'
+import { bundleFunction, bundling } from '../../infra/bundle/bundle.ts'
+import { loadSettings } from '../../infra/settings/load-settings.ts'
 import type { Row } from './report.ts'
 
 export const functionNames = ['sign-up', 'confirm', 'unsubscribe'] as const

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { environment } from '../../shared/config.ts'
+import { environment } from '../../shared/lib/environment.ts'
 import type { Bundle, Bundles } from './bundles.ts'
 import { pressEvent, signUpEvent } from './events.ts'
 import { startInstantAws } from './instant-aws.ts'

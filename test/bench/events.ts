@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda'
-import { httpEvent } from '../../infra/local/http/http-event.ts'
+import { httpEvent } from '../../infra/local/emulator/http-api/http-event.ts'
 
 /** What API Gateway hands over for a website's JSON form. */
 export function signUpEvent(email: string): APIGatewayProxyEventV2 {

@@ -1,10 +1,10 @@
-import { commit } from '../../shared/commit.ts'
 import type { Command } from '../../shared/domain/commands.ts'
 import type { SupporterEvent } from '../../shared/domain/events.ts'
 import { type Supporter, unknownSupporter } from '../../shared/domain/supporter.ts'
 import { supporterIdOf } from '../../shared/domain/supporter-id.ts'
 import type { LinkKeys } from '../../shared/links/link-keys.ts'
 import { signToken } from '../../shared/links/token.ts'
+import { commit } from '../../shared/store/commit.ts'
 import type { SupporterStore } from '../../shared/store/supporter-store.ts'
 import { address, circumstances, consent } from '../support/builders.ts'
 

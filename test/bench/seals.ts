@@ -4,13 +4,13 @@ import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { type AwsEndpoint, startAwsEndpoint } from '../../infra/local/aws/endpoint.ts'
+import { type AwsEndpoint, startAwsEndpoint } from '../../infra/local/emulator/endpoint/endpoint.ts'
+import { loadDeployment } from '../../infra/local/emulator/template/deployment.ts'
 import { choosePorts } from '../../infra/local/ports.ts'
 import { synthesize } from '../../infra/local/synthesize.ts'
-import { loadDeployment } from '../../infra/local/template/deployment.ts'
-import { type Ledger, sealNext } from '../../shared/sealing.ts'
 import { appendLeaves } from '../../shared/store/leaf-inbox.ts'
 import { proofOf } from '../../shared/store/seal-proofs.ts'
+import { type Ledger, sealNext } from '../../shared/workflows/sealing.ts'
 
 /**
  * `npm run bench:seals [-- <events>]`: what it takes to collect, seal and prove that many events (100 thousand) on the

@@ -1,8 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Template } from '../../infra/local/emulator/template/deployment.ts'
 import { startLocalStack } from '../../infra/local/local-stack.ts'
-import type { Template } from '../../infra/local/template/deployment.ts'
 import { median, percentile } from './statistics.ts'
 import { kolmogorovSmirnov } from './two-samples.ts'
 

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { LocalStack } from '../../infra/local/local-stack.ts'
-import { locales } from '../../shared/locale.ts'
 import { directionOf, messagesIn } from '../../shared/messages/index.ts'
+import { locales } from '../../shared/settings/locale.ts'
 import {
   browserForThisFile,
   expectAccessible,

@@ -2,8 +2,8 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { LocalStack } from '../../infra/local/local-stack.ts'
 import type { SupporterId } from '../../shared/domain/supporter-id.ts'
-import type { Locale } from '../../shared/locale.ts'
 import { messagesIn } from '../../shared/messages/index.ts'
+import type { Locale } from '../../shared/settings/locale.ts'
 import {
   browserForThisFile,
   expectAccessible,

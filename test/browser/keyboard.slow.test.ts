@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { locales } from '../../shared/locale.ts'
 import { directionOf } from '../../shared/messages/index.ts'
+import { locales } from '../../shared/settings/locale.ts'
 import { browserForThisFile } from '../support/browser.ts'
 import { settings } from '../support/builders.ts'
 import { pagesIn } from '../support/every-page.ts'

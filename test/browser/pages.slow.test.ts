@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import type { Reply } from '../../shared/http/reply.ts'
-import { locales } from '../../shared/locale.ts'
 import { directionOf } from '../../shared/messages/index.ts'
-import type { Settings } from '../../shared/settings.ts'
+import { locales } from '../../shared/settings/locale.ts'
+import type { Settings } from '../../shared/settings/settings.ts'
+import type { Reply } from '../../shared/web/reply.ts'
 import {
   browserForThisFile,
   expectAccessible,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { LocalStack } from '../../infra/local/local-stack.ts'
-import { locales } from '../../shared/locale.ts'
+import { locales } from '../../shared/settings/locale.ts'
 import { startStack } from '../support/stack.ts'
 
 let stack: LocalStack

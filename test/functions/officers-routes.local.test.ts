@@ -1,8 +1,8 @@
 import { createHmac, generateKeyPairSync, sign } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startSignIn } from '../../infra/local/demo/sign-in/sign-in.ts'
 import type { LocalStack } from '../../infra/local/local-stack.ts'
-import { startSignIn } from '../../infra/local/sign-in.ts'
-import { type Role, roles } from '../../shared/http/roles.ts'
+import { type Role, roles } from '../../shared/office/roles.ts'
 import { startStack } from '../support/stack.ts'
 
 /** Who may do what: every officers' route of the template stands here, or the first test fails. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { transactionConflict } from '../../infra/local/faults.ts'
+import { transactionConflict } from '../../infra/local/emulator/endpoint/faults.ts'
 import type { LocalStack } from '../../infra/local/local-stack.ts'
 import { dayOf, pauseEnd } from '../../shared/domain/pause.ts'
 import { shownWording } from '../../shared/domain/wording.ts'

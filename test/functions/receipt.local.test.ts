@@ -63,7 +63,7 @@ function verify(files: Record<string, string>, ...args: string[]) {
   const directory = mkdtempSync(join(tmpdir(), 'verify-'))
   onTestFinished(() => rmSync(directory, { recursive: true }))
   for (const [name, text] of Object.entries(files)) writeFileSync(join(directory, name), text)
-  const command = [resolve('infra/verify.ts'), ...args]
+  const command = [resolve('infra/commands/verify.ts'), ...args]
   return spawnSync(process.execPath, command, { cwd: directory, encoding: 'utf8', env: {} })
 }
 

@@ -5,8 +5,8 @@ import {
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb'
 import { describe, expect, it } from 'vitest'
+import type { Template } from '../../infra/local/emulator/template/deployment.ts'
 import type { LocalStack } from '../../infra/local/local-stack.ts'
-import type { Template } from '../../infra/local/template/deployment.ts'
 import { personAt, startStack } from '../support/stack.ts'
 
 /** Takes one action out of every policy of the roles whose logical id has this part. */

@@ -2,10 +2,10 @@ import { App } from 'aws-cdk-lib'
 import { Match, Template } from 'aws-cdk-lib/assertions'
 import { beforeAll, describe, expect, it } from 'vitest'
 import cdk from '../../cdk.json' with { type: 'json' }
-import { loadSettings } from '../../infra/settings.ts'
+import { loadSettings } from '../../infra/settings/load-settings.ts'
 import { SupporterEngagementStack } from '../../infra/stack.ts'
-import { roles } from '../../shared/http/roles.ts'
-import type { Settings } from '../../shared/settings.ts'
+import { roles } from '../../shared/office/roles.ts'
+import type { Settings } from '../../shared/settings/settings.ts'
 
 function synthesize(settings: Settings): Template {
   const app = new App({ context: { ...cdk.context, 'aws:cdk:bundling-stacks': [] } })

@@ -2,7 +2,7 @@ import { App } from 'aws-cdk-lib'
 import { Match, Template } from 'aws-cdk-lib/assertions'
 import { describe, expect, it } from 'vitest'
 import cdk from '../../cdk.json' with { type: 'json' }
-import { loadSettings } from '../../infra/settings.ts'
+import { loadSettings } from '../../infra/settings/load-settings.ts'
 import { SupporterEngagementStack } from '../../infra/stack.ts'
 
 const app = new App({ context: { ...cdk.context, 'aws:cdk:bundling-stacks': [] } })

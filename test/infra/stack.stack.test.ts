@@ -2,9 +2,9 @@ import { App } from 'aws-cdk-lib'
 import { Match, Template } from 'aws-cdk-lib/assertions'
 import { beforeAll, describe, expect, it } from 'vitest'
 import cdk from '../../cdk.json' with { type: 'json' }
-import { loadSettings } from '../../infra/settings.ts'
+import { loadSettings } from '../../infra/settings/load-settings.ts'
 import { SupporterEngagementStack } from '../../infra/stack.ts'
-import { logCodes } from '../../shared/log.ts'
+import { logCodes } from '../../shared/lib/log.ts'
 
 /** The template that a production deployment would send, without the bundling that it does not show. */
 function synthesize(file: string): Template {

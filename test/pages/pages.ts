@@ -6,7 +6,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { type Locale, locales } from '../../shared/locale.ts'
+import { type Locale, locales } from '../../shared/settings/locale.ts'
 import { settings } from '../support/builders.ts'
 import { pagesIn } from '../support/every-page.ts'
 import { album, type Look, looks, picture, picturesOf } from '../support/pictures.ts'

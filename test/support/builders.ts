@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
-import { loadSettings } from '../../infra/settings.ts'
+import { loadSettings } from '../../infra/settings/load-settings.ts'
 import type { Circumstances, Command } from '../../shared/domain/commands.ts'
 import { type EmailAddress, parseEmailAddress } from '../../shared/domain/email-address.ts'
 import type { Consent, Evidence } from '../../shared/domain/events.ts'
 import { supporterIdOf } from '../../shared/domain/supporter-id.ts'
-import type { FormSettings, Settings } from '../../shared/settings.ts'
+import type { FormSettings, Settings } from '../../shared/settings/settings.ts'
 
 export const settings = loadSettings(
   fileURLToPath(new URL('../../infra/settings/local.json', import.meta.url)),

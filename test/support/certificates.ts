@@ -1,4 +1,4 @@
-import type { Certificate } from '../../shared/erasure-certificate.ts'
+import type { Certificate } from '../../shared/workflows/erasure-certificate.ts'
 import { settings, start, supporterId } from './builders.ts'
 
 const hashes = ['qFBkZ0m3Xb5j1vT2xW8yN4cR7sL6dK9hP0uE3aGfIoM', 'pAqf3ixOjm1aXFE77JdYBG7m2xbjk7vK2gk2C3vh7-A']

@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { type AwsEndpoint, startAwsEndpoint } from '../../infra/local/aws/endpoint.ts'
+import { type AwsEndpoint, startAwsEndpoint } from '../../infra/local/emulator/endpoint/endpoint.ts'
+import { loadDeployment } from '../../infra/local/emulator/template/deployment.ts'
 import { choosePorts } from '../../infra/local/ports.ts'
-import { loadDeployment } from '../../infra/local/template/deployment.ts'
 import { pendingFor } from '../../shared/domain/lapse.ts'
 import {
   type SupporterStore,

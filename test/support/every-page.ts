@@ -1,9 +1,7 @@
 import type { Command } from '../../shared/domain/commands.ts'
 import { type PendingRequest, unknownSupporter } from '../../shared/domain/supporter.ts'
 import { shownWording } from '../../shared/domain/wording.ts'
-import { problemPage } from '../../shared/http/problem.ts'
-import type { Reply } from '../../shared/http/reply.ts'
-import type { Locale } from '../../shared/locale.ts'
+import { moveMail, moveNoticeMail } from '../../shared/mail/address-change-mail.ts'
 import {
   alreadySubscribedMail,
   confirmationMail,
@@ -11,10 +9,8 @@ import {
   softOptInMail,
   welcomeMail,
 } from '../../shared/mail/content.ts'
-import { moveMail, moveNoticeMail } from '../../shared/mail/move-mail.ts'
 import { renderHtml } from '../../shared/mail/render.ts'
 import { messagesIn } from '../../shared/messages/index.ts'
-import { ownDataIn } from '../../shared/my-data.ts'
 import { askForLinkPage, linkSentPage } from '../../shared/pages/ask-for-link-page.ts'
 import { certificatePage } from '../../shared/pages/certificate-page.ts'
 import {
@@ -27,7 +23,6 @@ import {
 } from '../../shared/pages/confirm-page.ts'
 import { exportGonePage, exportPage } from '../../shared/pages/export-page.ts'
 import { type FormPage, formPage } from '../../shared/pages/form-page.ts'
-import { message, type PageContext } from '../../shared/pages/layout.ts'
 import {
   askToErasePage,
   type MyDataPage,
@@ -53,7 +48,12 @@ import {
   unsubscribePage,
 } from '../../shared/pages/unsubscribe-page.ts'
 import { type Receipted, receiptOf } from '../../shared/proof/receipt/receipt.ts'
-import type { Settings } from '../../shared/settings.ts'
+import type { Locale } from '../../shared/settings/locale.ts'
+import type { Settings } from '../../shared/settings/settings.ts'
+import { message, type PageContext } from '../../shared/web/layout.ts'
+import { problemPage } from '../../shared/web/problem.ts'
+import type { Reply } from '../../shared/web/reply.ts'
+import { ownDataIn } from '../../shared/workflows/my-data.ts'
 import { address, consent, days, formNamed, settings, softOptIn, start } from './builders.ts'
 import { certificate, certificateUnderway } from './certificates.ts'
 import { confirming, heldAfter, leaving, proofsIn, signUpIn } from './receipts.ts'

@@ -1,4 +1,4 @@
-import type { Mail } from '../../infra/local/aws/mailbox.ts'
+import type { Mail } from '../../infra/local/emulator/ses/mailbox.ts'
 
 /** Every address that a mail brings along, wherever it stands: in its text, its HTML, or any of its headers. */
 export function linksIn({ text, html, headers }: Mail): string[] {

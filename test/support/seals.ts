@@ -1,4 +1,4 @@
-import type { Template } from '../../infra/local/template/deployment.ts'
+import type { Template } from '../../infra/local/emulator/template/deployment.ts'
 
 /**
  * Lets a seal end now, instead of the minutes ago that a collector on AWS may still be writing: once the stack is

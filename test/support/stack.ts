@@ -1,5 +1,5 @@
 import { inject, onTestFinished } from 'vitest'
-import type { Mail } from '../../infra/local/aws/mailbox.ts'
+import type { Mail } from '../../infra/local/emulator/ses/mailbox.ts'
 import { type LocalStack, type LocalStackOptions, startLocalStack } from '../../infra/local/local-stack.ts'
 
 export const anyPorts = { api: 0, inbox: 0, signIn: 0, aws: 0, site: 0 }

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
-import { bundlesVariable } from '../../infra/bundle.ts'
+import { bundlesVariable } from '../../infra/bundle/bundle.ts'
 import { synthesize } from '../../infra/local/synthesize.ts'
 
 declare module 'vitest' {

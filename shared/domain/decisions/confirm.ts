@@ -1,6 +1,6 @@
 import type { Circumstances, CommandOf, Decision } from '../commands.ts'
 import { pendingArrival, pendingRequest, type Supporter } from '../supporter.ts'
-import { happened, paced } from './happened.ts'
+import { happened, paced } from './event-base.ts'
 
 /** The link in the confirmation mail was pressed: consent is given to what was asked for and shown. */
 export function confirm(supporter: Supporter, command: CommandOf<'confirm'>, now: Circumstances): Decision {

@@ -1,6 +1,6 @@
 import type { Circumstances, CommandOf, Decision } from '../commands.ts'
 import { isErased, type Supporter } from '../supporter.ts'
-import { happened } from './happened.ts'
+import { happened } from './event-base.ts'
 import { actorOf } from './rights.ts'
 
 /**

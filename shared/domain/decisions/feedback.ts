@@ -1,6 +1,6 @@
 import type { Circumstances, CommandOf, Decision } from '../commands.ts'
 import { pendingRequest, type Supporter, waitOf } from '../supporter.ts'
-import { happened } from './happened.ts'
+import { happened } from './event-base.ts'
 
 const day = 24 * 60 * 60 * 1000
 

@@ -1,7 +1,7 @@
 import type { Circumstances, CommandOf, Decision } from '../commands.ts'
 import type { Instant } from '../events.ts'
 import type { Departure, Supporter } from '../supporter.ts'
-import { happened } from './happened.ts'
+import { happened } from './event-base.ts'
 
 /** How long after leaving it can be taken back by a press: after that a form asks for consent anew. */
 export const returnableFor = 60 * 60 * 1000

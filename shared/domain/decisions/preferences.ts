@@ -1,6 +1,6 @@
 import type { Circumstances, CommandOf, Decision } from '../commands.ts'
 import type { Supporter } from '../supporter.ts'
-import { happened } from './happened.ts'
+import { happened } from './event-base.ts'
 import { unsubscribe } from './leave.ts'
 
 /**

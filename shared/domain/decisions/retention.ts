@@ -1,7 +1,7 @@
 import type { Circumstances, Decision } from '../commands.ts'
 import { isOver } from '../retention.ts'
 import { type Supporter, waitOf } from '../supporter.ts'
-import { happened } from './happened.ts'
+import { happened } from './event-base.ts'
 
 /** Records that a request lapsed, or a move. @param stored with what has lapsed since @param supporter without */
 export function forgetLapsed(stored: Supporter, supporter: Supporter, now: Circumstances): Decision {

@@ -1,6 +1,6 @@
 import type { Circumstances, CommandOf, Decision } from '../commands.ts'
 import { isErased, type Supporter } from '../supporter.ts'
-import { happened, paced } from './happened.ts'
+import { happened, paced } from './event-base.ts'
 
 /**
  * A link to their data, by mail, of whoever has an address on record: a right that neither leaving, an objection nor a

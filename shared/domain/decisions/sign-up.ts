@@ -1,7 +1,7 @@
 import type { Circumstances, CommandOf, Decision } from '../commands.ts'
 import type { MailKind } from '../events.ts'
 import { type PendingRequest, type Supporter, union } from '../supporter.ts'
-import { happened, paced, rationed } from './happened.ts'
+import { happened, paced, rationed } from './event-base.ts'
 
 const maxChangesWhilePending = 10
 

@@ -1,6 +1,6 @@
 import type { Circumstances, CommandOf, Decision } from '../commands.ts'
 import type { Supporter } from '../supporter.ts'
-import { happened } from './happened.ts'
+import { happened } from './event-base.ts'
 
 /**
  * Only somebody new may be written to without their yes. Who left, objected, complained or bounced never is: an

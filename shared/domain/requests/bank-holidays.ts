@@ -1,8 +1,5 @@
+import type { Nation } from '../../settings/nations.ts'
 import { addDays, dateOf, type PlainDate, weekday, yearOf } from './calendar.ts'
-
-/** The parts of the United Kingdom that have bank holidays of their own. */
-export const nations = ['england-and-wales', 'scotland', 'northern-ireland'] as const
-export type Nation = (typeof nations)[number]
 
 /**
  * Bank holidays by the Banking and Financial Dealings Act 1971, its schedule and the yearly proclamations, as

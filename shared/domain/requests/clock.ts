@@ -1,4 +1,5 @@
-import { isWorkingDay, type Nation } from './bank-holidays.ts'
+import type { Nation } from '../../settings/nations.ts'
+import { isWorkingDay } from './bank-holidays.ts'
 import { addDays, addMonths, daysBetween, laterOf, type PlainDate } from './calendar.ts'
 
 /** Which days count where the charity is. */

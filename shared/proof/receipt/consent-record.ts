@@ -1,5 +1,5 @@
 import { messagesIn } from '../../messages/index.ts'
-import type { Settings } from '../../settings.ts'
+import type { Settings } from '../../settings/settings.ts'
 import type { LedgerItem } from '../../store/ledger-item.ts'
 import { type Agreement, givesLeave } from './agreement.ts'
 import type { KeptText, KeptWording } from './kept-texts.ts'

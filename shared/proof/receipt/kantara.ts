@@ -1,5 +1,5 @@
 import { messagesIn } from '../../messages/index.ts'
-import type { Settings } from '../../settings.ts'
+import type { Settings } from '../../settings/settings.ts'
 import type { Agreement } from './agreement.ts'
 import { formTitle, languageOf, methodOf, topicNames } from './words.ts'
 

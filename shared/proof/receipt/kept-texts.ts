@@ -1,4 +1,4 @@
-import type { Settings } from '../../settings.ts'
+import type { Settings } from '../../settings/settings.ts'
 import type { LedgerItem } from '../../store/ledger-item.ts'
 
 /** A text as it was shown, with the hash that the ledger names it by (lower-case hex). */

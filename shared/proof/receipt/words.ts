@@ -1,6 +1,6 @@
-import type { Locale } from '../../locale.ts'
 import { messagesIn } from '../../messages/index.ts'
-import type { Settings } from '../../settings.ts'
+import type { Locale } from '../../settings/locale.ts'
+import type { Settings } from '../../settings/settings.ts'
 import type { LedgerItem } from '../../store/ledger-item.ts'
 
 /** The language in which somebody was asked. */

@@ -1,15 +1,6 @@
-import { hashOf } from '../hashing.ts'
 import { openEvidence } from './evidence.ts'
-import { type Fault, isObject, type Json, without } from './finding.ts'
-
-/** An event as it stands in the file. */
-export interface ReadEvent {
-  /** Its sequence. Of an event that was changed the sequence is not to be believed: the one that its place gives it. */
-  readonly event: number
-  readonly item: Json
-  /** Its hash is that of what it says. */
-  readonly intact: boolean
-}
+import { type Fault, isObject, without } from './finding.ts'
+import { hashIfAny, type ReadEvent } from './read-event.ts'
 
 /** How long the chain should be, as the supporter's profile or a printed receipt says. */
 export interface Expected {
@@ -145,12 +136,3 @@ const chainFault = (event: number, what: string): Fault => ({
   event,
   what: `event ${event} ${what}`,
 })
-
-/** @returns undefined for what has no canonical JSON, such as a number beyond all bounds */
-export function hashIfAny(value: Json): string | undefined {
-  try {
-    return hashOf(value)
-  } catch {
-    return undefined
-  }
-}

@@ -1,5 +1,5 @@
-import { hashIfAny, type ReadEvent } from './chain.ts'
 import { type Fault, isCount, isObject, type Json, without } from './finding.ts'
+import { hashIfAny, type ReadEvent } from './read-event.ts'
 
 /**
  * Holds each item of evidence against the commitment of its event. Evidence that is not there was erased: that is

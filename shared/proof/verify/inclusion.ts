@@ -1,6 +1,6 @@
-import { leafHash, nodeHash } from '../hashing.ts'
-import { hashIfAny, type ReadEvent } from './chain.ts'
+import { leafHash, nodeHash } from '../../chain/hashing.ts'
 import { type Fault, isCount, isHash, isObject, type Json, without } from './finding.ts'
+import { hashIfAny, type ReadEvent } from './read-event.ts'
 
 export interface SealVerdict {
   readonly number: number

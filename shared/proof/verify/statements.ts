@@ -1,5 +1,5 @@
-import type { ReadEvent } from './chain.ts'
 import { type Fault, isObject, type Json } from './finding.ts'
+import type { ReadEvent } from './read-event.ts'
 import { topicsAgreedTo } from './topics.ts'
 
 /**

@@ -1,4 +1,4 @@
-import type { ReadEvent } from './chain.ts'
+import type { ReadEvent } from './read-event.ts'
 
 /**
  * What the chain says that was agreed to last: a confirmation adds to what stands, or begins anew after an end; the

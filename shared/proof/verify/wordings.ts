@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { ReadEvent } from './chain.ts'
 import { type Fault, isObject, type Json } from './finding.ts'
+import type { ReadEvent } from './read-event.ts'
 
 /** Holds the texts in the file against the hashes of them in the events: word for word what people were shown. */
 export function verifyTexts(

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { consentByPreferences, topicsOffered, wordingOfPreferences } from '../../../shared/domain/offer.ts'
 import { shownWording } from '../../../shared/domain/wording.ts'
-import type { Settings } from '../../../shared/settings.ts'
+import type { Settings } from '../../../shared/settings/settings.ts'
 import { settings } from '../../support/builders.ts'
 
 const softOptIn = {

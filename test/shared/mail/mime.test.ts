@@ -3,7 +3,7 @@ import { simpleParser } from 'mailparser'
 import { describe, expect, it } from 'vitest'
 import { confirmationMail } from '../../../shared/mail/content.ts'
 import { mimeMessage } from '../../../shared/mail/mime.ts'
-import type { Settings } from '../../../shared/settings.ts'
+import type { Settings } from '../../../shared/settings/settings.ts'
 import { kinds, sampleMail } from '../../mails/samples.ts'
 import { address, settings } from '../../support/builders.ts'
 

@@ -1,8 +1,8 @@
 import { simpleParser } from 'mailparser'
 import { describe, expect, it } from 'vitest'
-import type { Locale } from '../../../shared/locale.ts'
+import { hashed } from '../../../shared/chain/seal.ts'
 import { sealMail } from '../../../shared/mail/seal-mail.ts'
-import { hashed } from '../../../shared/proof/seal.ts'
+import type { Locale } from '../../../shared/settings/locale.ts'
 import { settings } from '../../support/builders.ts'
 
 const seal = hashed({

@@ -1,12 +1,12 @@
 import { GetItemCommand } from '@aws-sdk/client-dynamodb'
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest'
-import { throttled, transactionConflict } from '../../../infra/local/faults.ts'
-import { Busy, commit } from '../../../shared/commit.ts'
+import { throttled, transactionConflict } from '../../../infra/local/emulator/endpoint/faults.ts'
+import { commitmentTo } from '../../../shared/chain/chain.ts'
 import type { Command } from '../../../shared/domain/commands.ts'
 import { unknownSupporter } from '../../../shared/domain/supporter.ts'
 import { type SupporterId, supporterIdOf } from '../../../shared/domain/supporter-id.ts'
-import { commitmentTo } from '../../../shared/proof/chain.ts'
+import { Busy, commit } from '../../../shared/store/commit.ts'
 import { lookUp } from '../../../shared/store/look-up.ts'
 import {
   address,

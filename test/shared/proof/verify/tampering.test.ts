@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { hashOf } from '../../../../shared/proof/hashing.ts'
+import { hashOf } from '../../../../shared/chain/hashing.ts'
 import type { Receipt } from '../../../../shared/proof/receipt/receipt.ts'
 import { verifyChain } from '../../../../shared/proof/verify/chain.ts'
 import type { Fault } from '../../../../shared/proof/verify/finding.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { hashOf } from '../../../../shared/chain/hashing.ts'
 import type { Command } from '../../../../shared/domain/commands.ts'
-import { hashOf } from '../../../../shared/proof/hashing.ts'
 import { verifyChain } from '../../../../shared/proof/verify/chain.ts'
 import { report } from '../../../../shared/proof/verify/report.ts'
 import { type Against, verifyFile } from '../../../../shared/proof/verify/verify.ts'

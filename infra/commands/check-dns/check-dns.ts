@@ -1,0 +1,65 @@
+import { Resolver } from 'node:dns/promises'
+import { parseArgs } from 'node:util'
+import { type DnsRecord, fromLine, mailRecords } from '../../constructs/dns-record-values.ts'
+import { loadSettings } from '../../settings/load-settings.ts'
+import { outputsFileOf, readOutputs } from '../outputs.ts'
+import { checkRecords, type Finding } from './check.ts'
+
+/**
+ * `npm run check-dns -- --settings <file> [--server <address[:port]>]`: looks at the DNS as the world sees it and says
+ * what is missing or wrong. Ends with 0 if all is right, 1 if something is to be entered, 2 if it could not be told.
+ */
+async function run(): Promise<number> {
+  const { values } = parseArgs({ options: { settings: { type: 'string' }, server: { type: 'string' } } })
+  if (!values.settings)
+    throw new Error('Whose? npm run check-dns -- --settings infra/settings/production.json')
+  const records = wanted(values.settings)
+  const dns = new Resolver({ timeout: 3000, tries: 2 })
+  if (values.server) dns.setServers([values.server])
+  const findings = await checkRecords(dns, records)
+  for (const finding of findings) process.stdout.write(`${paragraph(finding)}\n`)
+  const lacking = !records.some(({ id }) => id.startsWith('Dkim'))
+  if (lacking) {
+    process.stdout.write(
+      `?  DKIM: SES says its three records at deployment, and ${outputsFileOf(values.settings)} is not there.\n   Deploy from this machine, or read the outputs DnsDkim1 to 3 in CloudFormation.\n`,
+    )
+  }
+  const toDo = findings.filter(({ state }) => state === 'missing' || state === 'wrong').length
+  const untold = findings.filter(({ state }) => state === 'unknown').length
+  process.stdout.write(`\n${summary(findings.length, toDo, untold)}\n`)
+  if (toDo > 0) return 1
+  return untold > 0 || lacking ? 2 : 0
+}
+
+/** As the last deployment said; before it, what the settings alone tell. */
+function wanted(settingsFile: string): DnsRecord[] {
+  const settings = loadSettings(settingsFile)
+  const deployed = Object.entries(readOutputs(settingsFile)).flatMap(
+    ([key, line]) => fromLine(key.replace(/^Dns/, ''), line) ?? [],
+  )
+  const planned = mailRecords(settings, [])
+  return [...deployed.filter(({ id }) => !planned.some((record) => record.id === id)), ...planned]
+}
+
+function paragraph({ record, state, says }: Finding): string {
+  const mark = { right: '✓', missing: '✗', wrong: '✗', unknown: '?' }[state]
+  return [`${mark}  ${record.type} ${record.name}: ${state}`, ...says.map((line) => `   ${line}`)].join('\n')
+}
+
+function summary(all: number, toDo: number, untold: number): string {
+  if (toDo === 0 && untold === 0) return `All ${all} records are right.`
+  const parts = [
+    ...(toDo > 0
+      ? [`${toDo} of ${all} records to enter or to mend. A change may take an hour to be seen.`]
+      : []),
+    ...(untold > 0 ? [`${untold} could not be looked up.`] : []),
+  ]
+  return parts.join(' ')
+}
+
+try {
+  process.exitCode = await run()
+} catch (error) {
+  process.stderr.write(`${(error as Error).message}\n`)
+  process.exitCode = 2
+}

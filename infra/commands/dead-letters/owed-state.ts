@@ -1,0 +1,77 @@
+import { type DynamoDBClient, GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
+import type { SupporterId } from '../../../shared/domain/supporter-id.ts'
+import { type MailKey, mailItemOf } from '../../../shared/store/mail-log.ts'
+import { type Owing, owingEvent } from '../../../shared/store/owing-event.ts'
+
+/** What the tables say of a mail. */
+export interface OwedState {
+  readonly mail: string
+  /** ISO 8601. */
+  readonly owedSince: string
+  readonly outcome?: 'sent' | 'given-up'
+  /** Attempts of which nobody knows whether they sent it. */
+  readonly unanswered: number
+}
+
+export interface Tables {
+  readonly client: DynamoDBClient
+  readonly supporters: string
+  readonly ledger: string
+}
+
+export async function owedState(
+  { client, supporters, ledger }: Tables,
+  letter: { supporterId: string; sequence: number },
+): Promise<OwedState | undefined> {
+  const key: MailKey = { ...letter, supporterId: letter.supporterId as SupporterId }
+  const [event, { Item }] = await Promise.all([
+    owingEvent(client, ledger, key),
+    client.send(new GetItemCommand({ TableName: supporters, Key: markerKey(letter), ConsistentRead: true })),
+  ])
+  if (!event?.mail) return undefined
+  const marker = Item ? unmarshall(Item) : {}
+  return {
+    mail: event.mail,
+    owedSince: sinceOf(event),
+    unanswered: Number(marker.unanswered ?? 0),
+    ...(marker.outcome && { outcome: marker.outcome }),
+  }
+}
+
+/** Lets a mail that was given up be claimed again. One that was sent stays closed. */
+export async function reopen(
+  { client, supporters }: Tables,
+  letter: { supporterId: string; sequence: number },
+): Promise<void> {
+  const givenUp = 'outcome = :givenUp'
+  await client
+    .send(
+      new UpdateItemCommand({
+        TableName: supporters,
+        Key: markerKey(letter),
+        UpdateExpression: 'SET unanswered = :none, claimedUntil = :none REMOVE closedAt, outcome',
+        ConditionExpression: givenUp,
+        ExpressionAttributeValues: marshall({ ':none': 0, ':givenUp': 'given-up' }),
+      }),
+    )
+    .catch((error: Error) => {
+      // Never given up, or sent meanwhile: there is nothing to open.
+      if (error.name !== 'ConditionalCheckFailedException') throw error
+    })
+}
+
+function markerKey({ supporterId, sequence }: { supporterId: string; sequence: number }) {
+  return marshall({ supporterId, item: mailItemOf({ sequence }) })
+}
+
+function sinceOf(event: Owing): string {
+  switch (event.mail) {
+    case 'seal':
+      return event.to
+    case 'digest':
+      return event.digest.day
+    default:
+      return event.at
+  }
+}

@@ -1,0 +1,78 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { createServer } from 'node:http'
+import { officerCallback } from '../../../shared/settings/officer-callback.ts'
+
+export interface OfficerSignIn {
+  /** As an OpenID Connect provider says it, such as `https://cognito-idp.eu-west-2.amazonaws.com/eu-west-2_…`. */
+  readonly issuer: string
+  readonly clientId: string
+  /** Shows the officer where to sign in. */
+  readonly show: (url: string) => void
+  /** Where the browser comes back to, on this machine. */
+  readonly callback?: string
+}
+
+/**
+ * Signs an officer in by their browser: the authorization code flow with PKCE (RFC 6749, 7636, 8252).
+ * @returns the access token
+ * @throws an Error with what the provider answered, if it refuses
+ */
+export async function signInOfficer({
+  issuer,
+  clientId,
+  show,
+  callback = officerCallback,
+}: OfficerSignIn): Promise<string> {
+  const { authorization_endpoint, token_endpoint } = await discover(issuer)
+  const verifier = randomBytes(32).toString('base64url')
+  const state = randomBytes(16).toString('base64url')
+  const url = new URL(authorization_endpoint)
+  const asked = {
+    response_type: 'code',
+    client_id: clientId,
+    redirect_uri: callback,
+    scope: 'openid',
+    state,
+    code_challenge: createHash('sha256').update(verifier).digest('base64url'),
+    code_challenge_method: 'S256',
+  }
+  for (const [name, value] of Object.entries(asked)) url.searchParams.set(name, value)
+  const code = await codeComingBack(callback, state, () => show(url.href))
+  const form = { grant_type: 'authorization_code', client_id: clientId, code, redirect_uri: callback }
+  const reply = await fetch(token_endpoint, {
+    method: 'POST',
+    body: new URLSearchParams({ ...form, code_verifier: verifier }),
+  })
+  if (!reply.ok) throw new Error(`The sign-in answered ${reply.status}: ${await reply.text()}`)
+  return ((await reply.json()) as { access_token: string }).access_token
+}
+
+async function discover(issuer: string) {
+  const reply = await fetch(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`)
+  if (!reply.ok) throw new Error(`The issuer ${issuer} answers ${reply.status}`)
+  return (await reply.json()) as { authorization_endpoint: string; token_endpoint: string }
+}
+
+/** Listens on this machine alone, for one answer. */
+function codeComingBack(callback: string, state: string, listening: () => void): Promise<string> {
+  const { port, hostname, pathname } = new URL(callback)
+  return new Promise((resolve, reject) => {
+    const server = createServer((request, response) => {
+      const { pathname: path, searchParams } = new URL(request.url ?? '/', callback)
+      // Somebody else's answer, or a forged one: go on waiting.
+      const isOurs = path === pathname && searchParams.get('state') === state
+      response.writeHead(isOurs ? 200 : 400, {
+        'content-type': 'text/plain; charset=utf-8',
+        connection: 'close',
+      })
+      response.end(isOurs ? 'You can close this window.' : 'This is not your sign-in.')
+      if (!isOurs) return
+      server.close()
+      const code = searchParams.get('code')
+      if (code) resolve(code)
+      else reject(new Error(`The sign-in was refused: ${searchParams.get('error') ?? 'without a reason'}`))
+    })
+    server.on('error', reject)
+    server.listen(Number(port), hostname, listening)
+  })
+}

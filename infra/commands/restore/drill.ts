@@ -1,0 +1,198 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import {
+  CreateTableCommand,
+  DeleteItemCommand,
+  DynamoDBClient,
+  PutItemCommand,
+  paginateScan,
+} from '@aws-sdk/client-dynamodb'
+import { type LocalStack, startLocalStack } from '../../local/local-stack.ts'
+import { projectRoot } from '../../local/synthesize.ts'
+import { type DrillPerson, personOf, type Standing } from './drill-person.ts'
+
+/** What people do before the backup, and after it. */
+const groups = {
+  stay: { before: ['sign-up', 'confirm'], after: [] },
+  leave: { before: ['sign-up', 'confirm'], after: ['leave'] },
+  object: { before: ['sign-up', 'confirm'], after: ['object'] },
+  'are erased': { before: ['sign-up', 'confirm'], after: ['erase'] },
+  confirm: { before: ['sign-up'], after: ['confirm'] },
+  'come back': { before: ['sign-up', 'confirm', 'leave'], after: ['sign-up', 'confirm'] },
+  'come after': { before: [], after: ['sign-up', 'confirm'] },
+  'come after, and leave': { before: [], after: ['sign-up', 'confirm', 'leave'] },
+} as const satisfies Record<string, { before: readonly Act[]; after: readonly Act[] }>
+type Act = keyof Omit<DrillPerson, 'look'>
+export type Group = keyof typeof groups
+
+/** How many of a group get mail, by when. */
+export interface Row {
+  readonly group: Group
+  readonly people: number
+  readonly mailed: { readonly before: number; readonly restored: number; readonly reconciled: number }
+  /** Get mail, or are held under their address, though they were not before the loss. */
+  readonly resurrected: { readonly restored: number; readonly reconciled: number }
+}
+
+/**
+ * Plays a loss on the local stack: people sign up, a backup is taken, people come, leave, object and are erased, the
+ * table is lost, the backup is restored beside it, and `npm run reconcile` brings it up to the ledger and puts it back.
+ * All through the API; the tool is the real one.
+ * @param perGroup people in each group
+ */
+export async function drill(stack: LocalStack, settingsFile: string, perGroup: number): Promise<Row[]> {
+  const token = await stack.token('privacy-officer')
+  const everybody = Object.entries(groups).flatMap(([group, acts]) =>
+    Array.from({ length: perGroup }, (_, i) => ({
+      group: group as Group,
+      acts,
+      person: personOf(stack, token, `${group.replaceAll(/\W+/g, '-')}-${i}@example.org`),
+    })),
+  )
+  const play = async (when: 'before' | 'after') => {
+    for (const { acts, person } of everybody)
+      for (const act of acts[when] as readonly Act[]) await person[act]()
+    await stack.idle()
+  }
+  const look = () => Promise.all(everybody.map(({ person }) => person.look()))
+
+  await play('before')
+  const table = supportersOf(stack)
+  const backup = await table.items()
+  await play('after')
+  const before = await look()
+  await table.replaceBy(backup)
+  const restored = await look()
+  // As point-in-time recovery does it: the backup becomes a table of its own. The stack's has lost everything.
+  const aside = await table.restoredAside(backup)
+  await table.replaceBy([])
+  await runReconcile(stack, settingsFile, aside)
+  const reconciled = await look()
+  table.close()
+
+  const rows = Object.keys(groups) as Group[]
+  return rows.map((group) => {
+    const those = everybody.flatMap((each, i) => (each.group === group ? [i] : []))
+    const mailed = (standings: Standing[]) => those.filter((i) => standings[i]?.mailed).length
+    const harmed = (standings: Standing[]) =>
+      those.filter(
+        (i) => (standings[i]?.mailed && !before[i]?.mailed) || (standings[i]?.held && !before[i]?.held),
+      ).length
+    return {
+      group,
+      people: those.length,
+      mailed: { before: mailed(before), restored: mailed(restored), reconciled: mailed(reconciled) },
+      resurrected: { restored: harmed(restored), reconciled: harmed(reconciled) },
+    }
+  })
+}
+
+/** As a table for a terminal. */
+export function tableOf(rows: readonly Row[]): string {
+  const header = ['', 'people', 'mailed before', 'restored', 'reconciled', 'resurrected', 'after reconcile']
+  const cells = rows.map(({ group, people, mailed, resurrected }) =>
+    [
+      group,
+      people,
+      mailed.before,
+      mailed.restored,
+      mailed.reconciled,
+      resurrected.restored,
+      resurrected.reconciled,
+    ].map(String),
+  )
+  return [header, ...cells]
+    .map(([name = '', ...numbers]) =>
+      [name.padEnd(24), ...numbers.map((text, i) => text.padStart((header[i + 1]?.length ?? 0) + 2))].join(
+        '',
+      ),
+    )
+    .join('\n')
+}
+
+/** The person's own client: what a backup holds is taken out of the table and put back into it. */
+function supportersOf(stack: LocalStack) {
+  const TableName = outputOf(stack, 'SupportersTable')
+  const client = new DynamoDBClient({
+    endpoint: stack.urls.aws,
+    region: stack.deployment.region,
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  })
+  const items = async () => {
+    const found = []
+    for await (const { Items = [] } of paginateScan({ client }, { TableName })) found.push(...Items)
+    return found
+  }
+  return {
+    items,
+    async replaceBy(backup: Awaited<ReturnType<typeof items>>) {
+      for (const { supporterId, item } of await items()) {
+        if (supporterId && item)
+          await client.send(new DeleteItemCommand({ TableName, Key: { supporterId, item } }))
+      }
+      for (const Item of backup) await client.send(new PutItemCommand({ TableName, Item }))
+    },
+    /** @returns the name of the table */
+    async restoredAside(backup: Awaited<ReturnType<typeof items>>) {
+      const restored = `${TableName}-restored`
+      await client.send(
+        new CreateTableCommand({
+          TableName: restored,
+          BillingMode: 'PAY_PER_REQUEST',
+          KeySchema: [
+            { AttributeName: 'supporterId', KeyType: 'HASH' },
+            { AttributeName: 'item', KeyType: 'RANGE' },
+          ],
+          AttributeDefinitions: [
+            { AttributeName: 'supporterId', AttributeType: 'S' },
+            { AttributeName: 'item', AttributeType: 'S' },
+          ],
+        }),
+      )
+      for (const Item of backup) await client.send(new PutItemCommand({ TableName: restored, Item }))
+      return restored
+    },
+    close: () => client.destroy(),
+  }
+}
+
+async function runReconcile(stack: LocalStack, settingsFile: string, restored: string): Promise<void> {
+  const tables = [
+    '--supporters',
+    restored,
+    '--ledger',
+    outputOf(stack, 'LedgerTable'),
+    '--into',
+    outputOf(stack, 'SupportersTable'),
+  ]
+  await promisify(execFile)(
+    process.execPath,
+    ['infra/commands/restore/reconcile.ts', '--settings', settingsFile, ...tables],
+    {
+      cwd: projectRoot,
+      env: {
+        ...process.env,
+        AWS_ENDPOINT_URL: stack.urls.aws,
+        AWS_ACCESS_KEY_ID: 'local',
+        AWS_SECRET_ACCESS_KEY: 'local',
+      },
+    },
+  )
+}
+
+const outputOf = ({ outputs }: LocalStack, part: string): string =>
+  Object.entries(outputs).find(([name]) => name.includes(part))?.[1] ?? ''
+
+/** `npm run drill [-- <people in each group>]` */
+if (import.meta.main) {
+  const settingsFile = 'infra/settings/local.json'
+  const ports = { api: 0, inbox: 0, signIn: 0, aws: 0, site: 0 }
+  const stack = await startLocalStack({ settingsFile, ports })
+  try {
+    const rows = await drill(stack, settingsFile, Number(process.argv[2] ?? 5))
+    process.stdout.write(`${tableOf(rows)}\n`)
+    process.exitCode = rows.some(({ resurrected }) => resurrected.reconciled > 0) ? 1 : 0
+  } finally {
+    await stack.stop()
+  }
+}

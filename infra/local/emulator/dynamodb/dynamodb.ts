@@ -1,0 +1,105 @@
+import { AwsError, type Call, type Json, type Service } from '../endpoint/call.ts'
+import type { Deployment } from '../template/deployment.ts'
+import { dynamoDbAccesses, tableName } from './access.ts'
+import { type CapacityLog, unitsOf } from './capacity.ts'
+import type { DynamoDbEngine } from './engine.ts'
+import type { DynamoDbNames } from './names.ts'
+import type { LocalTable } from './tables.ts'
+
+const target = (operation: string) => `DynamoDB_20120810.${operation}`
+
+/** Operations that consume capacity, and report it when asked. */
+const counted = /^((Get|Put|Update|Delete)Item|Query|Scan|Batch(Get|Write)Item|Transact(Get|Write)Items)$/
+
+/** Hands DynamoDB's calls on to the engine and counts what each consumes. */
+export function dynamoDb(
+  deployment: Deployment,
+  engine: DynamoDbEngine,
+  tables: LocalTable[],
+  names: DynamoDbNames,
+  capacity: CapacityLog,
+): Service {
+  return {
+    accesses: (call) => dynamoDbAccesses(call, tables, deployment.region),
+    answer: async (call) => {
+      const input = withPlainTableNames(call.input)
+      if (counted.test(call.operation)) return answerCounted({ ...call, input }, engine, capacity)
+      return names.toLocal(await engine.call(target(call.operation), names.toEngine(input)))
+    },
+  }
+}
+
+async function answerCounted(call: Call, engine: DynamoDbEngine, capacity: CapacityLog): Promise<Json> {
+  const { operation, input, caller } = call
+  const wanted = input.ReturnConsumedCapacity ?? 'NONE'
+  const record = { functionName: caller.functionName, operation, at: new Date() }
+  try {
+    const asked = { ...input, ReturnConsumedCapacity: wanted === 'NONE' ? 'TOTAL' : wanted }
+    const { ConsumedCapacity: reported, ...answer } = await engine.call(target(operation), asked)
+    const consumed = projects(call) ? await consumedByWholeItems(call, engine) : reported
+    capacity.add({ ...record, ...unitsOf(operation, consumed) })
+    return wanted === 'NONE' ? answer : { ...answer, ConsumedCapacity: consumed }
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error
+    capacity.add({ ...record, readUnits: 0, writeUnits: 0, tables: [], failed: error.code })
+    throw error
+  }
+}
+
+function projects({ operation, input }: Call): boolean {
+  if (operation === 'GetItem') return isProjected(input)
+  if (operation === 'BatchGetItem') return Object.values(input.RequestItems as Json).some(isProjected)
+  return operation === 'TransactGetItems' && input.TransactItems.some(({ Get }: Json) => isProjected(Get))
+}
+
+function isProjected(request: Json): boolean {
+  return request.ProjectionExpression !== undefined || request.AttributesToGet !== undefined
+}
+
+/** DynamoDB charges the item read, not what a projection leaves of it; dynoxide charges the latter: ask again without. */
+async function consumedByWholeItems({ operation, input }: Call, engine: DynamoDbEngine): Promise<Json> {
+  const whole = {
+    ...withoutProjections(operation, input),
+    ReturnConsumedCapacity: input.ReturnConsumedCapacity ?? 'TOTAL',
+  }
+  if (whole.ReturnConsumedCapacity === 'NONE') whole.ReturnConsumedCapacity = 'TOTAL'
+  return (await engine.call(target(operation), whole)).ConsumedCapacity
+}
+
+function withoutProjections(operation: string, input: Json): Json {
+  if (operation === 'TransactGetItems')
+    return { TransactItems: input.TransactItems.map(({ Get }: Json) => ({ Get: wholeItem(Get) })) }
+  if (operation === 'BatchGetItem')
+    return {
+      RequestItems: Object.fromEntries(
+        Object.entries(input.RequestItems).map(([t, r]) => [t, wholeItem(r as Json)]),
+      ),
+    }
+  return wholeItem(input)
+}
+
+function wholeItem(request: Json): Json {
+  const { ProjectionExpression: _, AttributesToGet: __, ExpressionAttributeNames: ___, ...rest } = request
+  return rest
+}
+
+/** A table may be named by its ARN, which engines do not all understand. */
+function withPlainTableNames(input: Json): Json {
+  const plain = (request: Json) =>
+    typeof request?.TableName === 'string' ? { ...request, TableName: tableName(request.TableName) } : request
+  const entries = <T>(record: Json, change: (key: string, value: T) => [string, unknown]) =>
+    Object.fromEntries(Object.entries(record).map(([key, value]) => change(key, value)))
+  return {
+    ...plain(input),
+    ...(input.TransactItems
+      ? {
+          TransactItems: input.TransactItems.map((item: Json) =>
+            entries<Json>(item, (verb, r) => [verb, plain(r)]),
+          ),
+        }
+      : {}),
+    ...(input.RequestItems
+      ? { RequestItems: entries(input.RequestItems, (key, r) => [tableName(key), r]) }
+      : {}),
+  }
+}

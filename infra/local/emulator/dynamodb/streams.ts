@@ -1,0 +1,135 @@
+import { createHash } from 'node:crypto'
+import {
+  type Access,
+  AwsError,
+  type Call,
+  type Json,
+  type Service,
+  unknownOperation,
+} from '../endpoint/call.ts'
+import type { Deployment } from '../template/deployment.ts'
+import { tableKeyAccess } from './access.ts'
+import type { DynamoDbNames } from './names.ts'
+import type { LocalTable } from './tables.ts'
+import type { ExpiredItems } from './ttl.ts'
+import type { CountedWrites } from './writes.ts'
+
+const target = (operation: string) => `DynamoDBStreams_20120810.${operation}`
+
+/** The streams of the template's tables, as the engine keeps them, under the template's ARNs. */
+export function dynamoDbStreams(
+  deployment: Deployment,
+  engine: CountedWrites,
+  tables: LocalTable[],
+  names: DynamoDbNames,
+  expired: ExpiredItems,
+): Service {
+  const ends = new Ends()
+  const answers: Record<string, (input: Json) => Promise<Json>> = {
+    ListStreams: async (input) => names.toLocal(await engine.call(target('ListStreams'), input)),
+    DescribeStream: async (input) => describe(input, engine, names),
+    GetShardIterator: async (input) => {
+      const asked = { ...input, StreamArn: names.engineStream(input.StreamArn) }
+      const { ShardIterator } = await engine.call(target('GetShardIterator'), asked)
+      return { ShardIterator: wrap(input.StreamArn, ShardIterator) }
+    },
+    GetRecords: async (input) => {
+      const { streamArn, iterator } = unwrap(input.ShardIterator)
+      const writes = engine.to(tableOf(streamArn))
+      if (ends.isStillEnd(input.ShardIterator, writes))
+        return { Records: [], NextShardIterator: input.ShardIterator }
+      const { Records, NextShardIterator } = await engine.call(target('GetRecords'), {
+        ...input,
+        ShardIterator: iterator,
+      })
+      if (Records.length === 0 && NextShardIterator) ends.note(wrap(streamArn, NextShardIterator), writes)
+      return {
+        Records: records(Records, streamArn, deployment.region, expired),
+        ...(NextShardIterator ? { NextShardIterator: wrap(streamArn, NextShardIterator) } : {}),
+      }
+    },
+  }
+  return {
+    accesses: (call) => streamAccesses(call, tables, deployment),
+    answer: (call) => {
+      const answer = answers[call.operation]
+      if (!answer) throw unknownOperation(call)
+      return answer(call.input)
+    },
+  }
+}
+
+function streamAccesses({ operation, input }: Call, tables: LocalTable[], { region }: Deployment): Access[] {
+  const streamArn = input.StreamArn ?? (input.ShardIterator ? unwrap(input.ShardIterator).streamArn : '*')
+  const access = { action: `dynamodb:${operation}`, resource: streamArn }
+  const table = tables.find(({ arn }) => streamArn.startsWith(`${arn}/`))
+  if (operation !== 'GetRecords' || !table?.encryptionKey) return [access]
+  return [access, tableKeyAccess({ ...table, encryptionKey: table.encryptionKey }, region)]
+}
+
+async function describe(input: Json, engine: CountedWrites, names: DynamoDbNames): Promise<Json> {
+  const asked = { ...input, StreamArn: names.engineStream(input.StreamArn) }
+  const { StreamDescription } = names.toLocal(await engine.call(target('DescribeStream'), asked))
+  // dynoxide's one shard is open, and yet it names an end, which is wrong besides ("99" after 607 records).
+  const shards = StreamDescription.Shards.map(({ SequenceNumberRange, ...shard }: Json) => ({
+    ...shard,
+    SequenceNumberRange: { StartingSequenceNumber: SequenceNumberRange?.StartingSequenceNumber ?? '1' },
+  }))
+  return { StreamDescription: { ...StreamDescription, Shards: shards } }
+}
+
+function records(raw: Json[], streamArn: string, region: string, expired: ExpiredItems): Json[] {
+  const table = tableOf(streamArn)
+  return raw
+    .filter((record) => !changesNothing(record))
+    .map((record) => ({
+      ...record,
+      awsRegion: region,
+      // dynoxide numbers its events per table; in AWS an id is unique everywhere.
+      eventID: createHash('md5').update(`${streamArn} ${record.dynamodb.SequenceNumber}`).digest('hex'),
+      ...(expired.has(table, record) ? { userIdentity: timeToLive } : {}),
+    }))
+}
+
+/** Written so by the streams' API; Lambda hands it over in lower case. */
+const timeToLive = { Type: 'Service', PrincipalId: 'dynamodb.amazonaws.com' }
+
+/** DynamoDB writes no record for a write that leaves the item as it was; dynoxide does. */
+function changesNothing({ eventName, dynamodb: { NewImage, OldImage } }: Json): boolean {
+  return eventName === 'MODIFY' && OldImage !== undefined && sorted(NewImage) === sorted(OldImage)
+}
+
+function sorted(image: Json): string {
+  return JSON.stringify(Object.entries(image ?? {}).sort(([a], [b]) => (a < b ? -1 : 1)))
+}
+
+const tableOf = (streamArn: string) => streamArn.split('/')[1] ?? ''
+
+/** The iterators that stood at the end of their stream, for as long as nothing was written since. */
+class Ends {
+  readonly #ends = new Map<string, { writes: number; at: number }>()
+
+  note(iterator: string, writes: number): void {
+    for (const [known, { at }] of this.#ends) if (Date.now() - at > holdsFor) this.#ends.delete(known)
+    this.#ends.set(iterator, { writes, at: Date.now() })
+  }
+
+  isStillEnd(iterator: string, writes: number): boolean {
+    const end = this.#ends.get(iterator)
+    return end !== undefined && end.writes === writes && Date.now() - end.at < holdsFor
+  }
+}
+
+/** Milliseconds: an engine that is not ours may have other writers, and forgets what expires by itself. */
+const holdsFor = 10_000
+
+/** As in AWS, an iterator says which stream it belongs to. */
+function wrap(streamArn: string, iterator: string): string {
+  return `${streamArn}|1|${iterator}`
+}
+
+function unwrap(iterator: string): { streamArn: string; iterator: string } {
+  const [streamArn, , inner] = String(iterator).split('|')
+  if (!streamArn || !inner) throw new AwsError('ValidationException', 'Invalid ShardIterator.')
+  return { streamArn, iterator: inner }
+}

@@ -1,0 +1,46 @@
+import type { Access } from '../endpoint/call.ts'
+import type { PolicyDocument, Statement } from '../template/deployment.ts'
+import { type Conditions, type Context, conditionsHold, list, wildcard } from './conditions.ts'
+
+export type Decision = 'allowed' | 'explicitDeny' | 'implicitDeny'
+
+/**
+ * What the policies say of one access: an explicit deny wins, and what nothing allows is denied.
+ * `principal` is given for a resource's policy, whose statements name whom they are about.
+ * @throws UnknownCondition where a statement that is about this access cannot be judged.
+ */
+export function evaluate(
+  policies: PolicyDocument[],
+  access: Access,
+  context: Context,
+  principal?: string[],
+): Decision {
+  const whole = { ...context, ...access.context }
+  const about = policies
+    .flatMap(({ Statement }) => list(Statement))
+    .filter((statement) => isAbout(statement, access, principal))
+    .filter((statement) => conditionsHold(statement.Condition as Conditions | undefined, whole))
+  if (about.some(({ Effect }) => Effect === 'Deny')) return 'explicitDeny'
+  return about.some(({ Effect }) => Effect === 'Allow') ? 'allowed' : 'implicitDeny'
+}
+
+function isAbout(statement: Statement, { action, resource }: Access, principal?: string[]): boolean {
+  const actionMatches = statement.NotAction
+    ? !matchesAny(statement.NotAction, action, 'i')
+    : matchesAny(statement.Action, action, 'i')
+  if (!actionMatches) return false
+  if (principal && !isAboutPrincipal(statement.Principal, principal)) return false
+  return statement.NotResource
+    ? !matchesAny(statement.NotResource, resource)
+    : matchesAny(statement.Resource, resource)
+}
+
+function matchesAny(patterns: string | string[] | undefined, value: string, flags = ''): boolean {
+  return list(patterns).some((pattern) => wildcard(pattern, flags).test(value))
+}
+
+function isAboutPrincipal(written: unknown, principals: string[]): boolean {
+  if (written === '*') return true
+  const named = list((written as { AWS?: string | string[] } | undefined)?.AWS)
+  return named.some((name) => name === '*' || principals.includes(name))
+}

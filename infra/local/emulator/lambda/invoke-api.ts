@@ -1,0 +1,32 @@
+import { AwsError, type Json, type Service, unknownOperation } from '../endpoint/call.ts'
+import type { Deployment, LocalFunction } from '../template/deployment.ts'
+import type { Invocation } from './sandbox.ts'
+
+/** Runs a function: for its answer, or some time later, with its retries and its dead-letter queue. */
+export interface Invoker {
+  invoke(fn: LocalFunction, event: unknown): Promise<Invocation>
+  accept(fn: LocalFunction, event: unknown): void
+}
+
+/** Lambda's Invoke. @param invoker the runtime, once it is there */
+export function lambda(deployment: Deployment, invoker: () => Invoker | undefined): Service {
+  return {
+    accesses: ({ input }) => [{ action: 'lambda:InvokeFunction', resource: input.FunctionName }],
+    answer: async (call) => {
+      if (call.operation !== 'Invoke') throw unknownOperation(call)
+      const { FunctionName, InvocationType, Payload } = call.input
+      const fn = deployment.functions.find(({ name, arn }) => [name, arn].includes(FunctionName))
+      const running = invoker()
+      if (!fn || !running)
+        throw new AwsError('ResourceNotFoundException', `Function not found: ${FunctionName}`, 404)
+      if (InvocationType === 'RequestResponse') return answerOf(await running.invoke(fn, Payload))
+      running.accept(fn, Payload)
+      return { StatusCode: 202 }
+    },
+  }
+}
+
+function answerOf(invocation: Invocation): Json {
+  if (invocation.ok) return { StatusCode: 200, Payload: invocation.payload }
+  return { StatusCode: 200, FunctionError: 'Unhandled', Payload: invocation.error }
+}

@@ -1,0 +1,65 @@
+import { addDays, type PlainDate } from './calendar.ts'
+import { deadline, type OfficeCalendar, type StoppedFor } from './clock.ts'
+import { clockFacts, type DataRequest } from './request.ts'
+import type { RequestId } from './request-id.ts'
+import type { RequestType } from './transitions.ts'
+
+interface Line {
+  readonly id: RequestId
+  readonly type: RequestType
+}
+
+/** A few of many: the rest is in the register. */
+export interface Some<T> {
+  readonly first: readonly T[]
+  readonly more: number
+}
+
+/** What has to be seen to on a day. Nothing in it is personal. */
+export interface Digest {
+  readonly day: PlainDate
+  readonly overdue: Some<Line & { readonly dueOn: PlainDate }>
+  readonly soon: Some<Line & { readonly dueOn: PlainDate }>
+  readonly waiting: Some<Line & { readonly stoppedFor: StoppedFor }>
+  /** Complaints acknowledged, whose outcome is owed without undue delay. */
+  readonly outcome: Some<Line & { readonly receivedOn: PlainDate }>
+}
+
+const soonDays = 7
+const linesAtMost = 25
+
+/**
+ * @param open all open requests
+ * @returns undefined if there is nothing to see to
+ */
+export function digestOf(
+  open: readonly DataRequest[],
+  calendar: OfficeCalendar,
+  today: PlainDate,
+): Digest | undefined {
+  const lines = open.map((request) => {
+    const { id, type, receivedOn } = request
+    return { id, type, receivedOn, ...deadline(clockFacts(request), calendar, today) }
+  })
+  const running = lines.flatMap(({ id, type, dueOn, stoppedFor }) =>
+    dueOn && !stoppedFor ? [{ id, type, dueOn }] : [],
+  )
+  const byDay = running.toSorted((a, b) => (a.dueOn < b.dueOn ? -1 : 1))
+  const digest: Digest = {
+    day: today,
+    overdue: some(byDay.filter(({ dueOn }) => dueOn < today)),
+    soon: some(byDay.filter(({ dueOn }) => dueOn >= today && dueOn <= addDays(today, soonDays))),
+    waiting: some(
+      lines.flatMap(({ id, type, stoppedFor }) => (stoppedFor ? [{ id, type, stoppedFor }] : [])),
+    ),
+    outcome: some(
+      lines.flatMap(({ id, type, dueOn, receivedOn }) => (dueOn ? [] : [{ id, type, receivedOn }])),
+    ),
+  }
+  const { day: _, ...sections } = digest
+  return Object.values(sections).some(({ first }) => first.length > 0) ? digest : undefined
+}
+
+function some<T>(lines: readonly T[]): Some<T> {
+  return { first: lines.slice(0, linesAtMost), more: Math.max(0, lines.length - linesAtMost) }
+}

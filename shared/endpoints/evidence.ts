@@ -1,0 +1,14 @@
+import type { Evidence } from '../domain/events.ts'
+import type { Request } from '../web/request.ts'
+
+const maxUserAgent = 200
+
+/** What shows who sent a request: kept with the supporter, committed to in the ledger (ICO: "how they consented"). */
+export function evidenceOf(
+  { ip, headers }: Request,
+  salt: string,
+  { page, fields }: Pick<Evidence, 'page' | 'fields'> = {},
+): Evidence {
+  const userAgent = headers['user-agent']?.slice(0, maxUserAgent)
+  return { salt, ip, ...(userAgent && { userAgent }), ...(page && { page }), ...(fields && { fields }) }
+}

@@ -1,0 +1,55 @@
+import type { CommandOf } from '../domain/commands.ts'
+import type { Instant } from '../domain/events.ts'
+import { consentByPreferences, topicsOffered } from '../domain/offer.ts'
+import { parsePause } from '../domain/pause.ts'
+import { messagesIn } from '../messages/index.ts'
+import type { Subscriber } from '../pages/preferences-page.ts'
+import { Preferences } from '../web/contract.ts'
+import type { PageContext } from '../web/layout.ts'
+import type { FieldError } from '../web/problem.ts'
+import type { Body } from '../web/request.ts'
+
+/**
+ * The whole choice, as the page's form or JSON sends it: what is not named is taken away. The language stays unless
+ * one of ours is chosen, since a page that offers one only does not ask.
+ */
+export function checkPreferences(
+  body: Body,
+  { settings, locale }: PageContext,
+  supporter: Subscriber,
+  now: Instant,
+): CommandOf<'change-preferences'> | FieldError[] {
+  const { invalid, preferences } = messagesIn(locale)
+  const parsed = Preferences.safeParse(body.kind === 'form' ? fieldsOf(body.fields) : body.value)
+  if (!parsed.success) {
+    const fields = [...new Set(parsed.error.issues.map(({ path }) => String(path[0] ?? '')))]
+    return fields.map((field) => ({ field, detail: field === 'name' ? invalid.name : invalid.value }))
+  }
+  const { data } = parsed
+  const offered = topicsOffered(settings, supporter.topics).map(({ id }) => id)
+  const topics = offered.filter((topic) => data.topics.includes(topic))
+  const pausedUntil = parsePause(data.pause, now)
+  if (pausedUntil === 'invalid') return [{ field: 'pause', detail: preferences.pause.invalid }]
+  if (data.topics.some((topic) => topic !== '' && !offered.includes(topic)))
+    return [{ field: 'topics', detail: invalid.topics }]
+
+  const known = (text: string | undefined) => settings.locales.find((offered) => offered === text)
+  const name = data.name?.trim().toWellFormed()
+  const shown = {
+    locale: known(data.shown) ?? locale,
+    ...(data.wording !== undefined && { wordingVersion: Number(data.wording) }),
+  }
+  const consent = consentByPreferences(settings, shown, topics)
+  return {
+    type: 'change-preferences',
+    topics,
+    locale: known(data.locale) ?? supporter.locale ?? locale,
+    ...(name && { name }),
+    ...(pausedUntil !== undefined && { pausedUntil }),
+    ...(consent && { consent }),
+  }
+}
+
+function fieldsOf(fields: URLSearchParams) {
+  return { ...Object.fromEntries(fields), topics: fields.getAll('topics') }
+}

@@ -1,0 +1,54 @@
+import type { CommandOf } from '../domain/commands.ts'
+import type { PendingRequest } from '../domain/supporter.ts'
+import type { SupporterId } from '../domain/supporter-id.ts'
+import { markOfBrowser } from '../links/same-browser.ts'
+import type { Runtime } from '../runtime.ts'
+import type { FormSettings, Settings } from '../settings/settings.ts'
+import type { Reply } from '../web/reply.ts'
+import type { Request } from '../web/request.ts'
+
+/** Whom and what it was for, and what waits for confirmation now, if it is what was asked for. */
+interface SignedUp {
+  readonly id: SupporterId
+  readonly form: FormSettings
+  readonly waiting?: PendingRequest
+}
+
+/** Marks the browser that signed up, if one of the form's own pages sent it: see `shared/links/same-browser.ts`. */
+export async function marked(
+  deps: Pick<Runtime, 'settings' | 'clock' | 'newSalt' | 'addressKey'>,
+  { headers }: Request,
+  { id, form, waiting }: SignedUp,
+  reply: Reply,
+): Promise<Reply> {
+  const settings = deps.settings()
+  const ours =
+    headers['sec-fetch-site'] === 'same-origin' || originsOf(form, settings).includes(headers.origin ?? '')
+  if (!ours) return reply
+  const of = { supporterId: id, request: waiting?.sequence ?? 0 }
+  const now = deps.clock()
+  const expiresAt = now + settings.confirmation.linkHours * 60 * 60 * 1000
+  return {
+    ...reply,
+    cookies: [markOfBrowser(await deps.addressKey(), of, deps.newSalt(), { now, expiresAt })],
+  }
+}
+
+/** Whether a request is what this form asked for: one that waited already may be a stranger's, or ask for more. */
+export function asksFor(
+  { consent, name }: PendingRequest,
+  { consent: sent, profile }: CommandOf<'sign-up' | 'soft-opt-in'>,
+): boolean {
+  return (
+    consent.form === sent.form &&
+    consent.locale === sent.locale &&
+    consent.wording.hash === sent.wording.hash &&
+    consent.topics.every((topic) => sent.topics.includes(topic)) &&
+    name === profile.name
+  )
+}
+
+/** The websites that the settings name for a form, ours among them. */
+export function originsOf(form: FormSettings, { site, organisation }: Settings): readonly string[] {
+  return [...form.origins, site.publicUrl, new URL(organisation.websiteUrl).origin]
+}

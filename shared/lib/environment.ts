@@ -1,0 +1,22 @@
+/** The environment variables that the constructs set and the functions read. */
+export const environment = {
+  supportersTable: 'SUPPORTERS_TABLE',
+  ledgerTable: 'LEDGER_TABLE',
+  requestsTable: 'REQUESTS_TABLE',
+  addressKeySecret: 'ADDRESS_KEY_SECRET',
+  linkKeysSecret: 'LINK_KEYS_SECRET',
+  configurationSet: 'CONFIGURATION_SET',
+  deadLetterQueue: 'DEAD_LETTER_QUEUE',
+  firstMailQueue: 'FIRST_MAIL_QUEUE',
+  mailQueue: 'MAIL_QUEUE',
+  feedbackQueue: 'FEEDBACK_QUEUE',
+  askQueue: 'ASK_QUEUE',
+  sealMargin: 'SEAL_MARGIN_SECONDS',
+} as const
+
+/** @throws an Error naming the variable if it is missing or empty: a function that lacks one must not run. */
+export function fromEnvironment(name: keyof typeof environment): string {
+  const value = process.env[environment[name]]
+  if (!value) throw new Error(`the environment variable ${environment[name]} is not set`)
+  return value
+}

@@ -1,0 +1,233 @@
+import * as z from 'zod/mini'
+import { channels, grounds, requestActions, requestTypes } from '../domain/requests/transitions.ts'
+import { Locale } from '../settings/locale.ts'
+import { LookUpResult, personalName } from '../web/contract.ts'
+
+/** The shapes of the officers' API, apart from the public's: no public function carries them. */
+
+export const noteLength = 4000
+const freeText = z.string().check(z.trim(), z.minLength(1), z.maxLength(noteLength))
+const shortText = z.string().check(z.trim(), z.minLength(1), z.maxLength(200))
+const email = z.string().check(z.minLength(1), z.maxLength(320))
+const day = z.iso.date()
+
+/** Who asks is known by an address, a name, or both; nobody need be on record. */
+export const NewRequest = z.object({
+  type: z.enum(requestTypes),
+  channel: z.enum(channels),
+  /** Today, if left out. */
+  receivedOn: z.optional(day),
+  email: z.optional(email),
+  name: z.optional(shortText),
+  locale: z.optional(Locale),
+  onBehalf: z.optional(z.object({ name: shortText, authority: shortText })),
+  note: z.optional(freeText),
+})
+
+export const NewAction = z.object({
+  action: z.enum(requestActions),
+  /** The day it happened; today, if left out. */
+  on: z.optional(day),
+  note: z.optional(freeText),
+  /** The version that was read: if somebody has changed the request since, nothing is done (409). */
+  version: z.optional(z.int()),
+  months: z.optional(z.union([z.literal(1), z.literal(2)])),
+  ground: z.optional(z.enum(grounds)),
+  exemption: z.optional(shortText),
+  /** Of a rectification that is fulfilled: the right name, or null to remove it. */
+  name: z.optional(
+    z.nullable(z.string().check(z.trim(), z.minLength(1), z.maxLength(100), z.regex(personalName))),
+  ),
+  /** Of access or portability that is fulfilled: the copy was handed over. Else the address on file is mailed a link. */
+  delivery: z.optional(z.literal('by-hand')),
+})
+
+const requestSummary = {
+  id: z.string(),
+  version: z.int(),
+  type: z.string(),
+  state: z.string(),
+  channel: z.string(),
+  receivedOn: day,
+  /** None once it is closed, nor for a complaint once acknowledged. Of a stopped clock: were it to run from today. */
+  dueOn: z.optional(day),
+  stoppedFor: z.optional(z.enum(['identity', 'fee', 'clarification'])),
+  overdue: z.boolean(),
+  closedOn: z.optional(day),
+}
+
+export const RequestSummary = z.object(requestSummary)
+
+export const RequestListing = z.object({
+  requests: z.array(RequestSummary),
+  /** For the next page, as `from`. */
+  next: z.optional(z.string()),
+})
+
+const RequestHistory = z.object({
+  sequence: z.int(),
+  type: z.string(),
+  at: z.iso.datetime(),
+  on: day,
+  by: z.string(),
+  note: z.optional(z.string()),
+  months: z.optional(z.int()),
+  ground: z.optional(z.string()),
+  exemption: z.optional(z.string()),
+  result: z.optional(z.record(z.string(), z.union([z.string(), z.number()]))),
+})
+
+export const RequestDetails = z.object({
+  ...requestSummary,
+  supporterId: z.optional(z.string()),
+  email: z.optional(z.string()),
+  name: z.optional(z.string()),
+  locale: z.optional(Locale),
+  onBehalf: z.optional(z.object({ name: z.string(), authority: z.string() })),
+  /** What can be done now. */
+  actions: z.array(z.string()),
+  history: z.array(RequestHistory),
+})
+
+const certified = z.object({
+  sequence: z.int(),
+  at: z.iso.datetime(),
+  eventId: z.string(),
+  hash: z.string(),
+  /** None yet on the day itself. */
+  seal: z.optional(z.object({ number: z.int(), to: z.iso.datetime(), hash: z.string() })),
+})
+
+/** That somebody was erased, by the events that say so and their hashes: nothing personal. */
+export const ErasureCertificate = z.object({
+  format: z.literal('supporter-engagement/erasure-certificate/1'),
+  issued: z.iso.datetime(),
+  organisation: z.string(),
+  request: z.string(),
+  supporterId: z.string(),
+  /** As in a look-up: what is held verifies. */
+  intact: z.boolean(),
+  begun: certified,
+  /** None yet, if it is underway. */
+  finished: z.optional(certified),
+  /** Who was told to erase it too (UK GDPR Art 19). */
+  notified: z.readonly(z.array(z.string())),
+  /** Until then a backup may hold what was erased. */
+  inBackupsUntil: day,
+  kept: z.readonly(z.array(z.enum(['keyed-hash', 'pseudonymous-ledger']))),
+})
+
+/** Where somebody stands. */
+export const Standing = z.object({
+  /** Whether a mailing may go to them now; if not, why. */
+  mayBeMailed: z.boolean(),
+  whyNot: z.optional(z.string()),
+  since: z.optional(z.iso.datetime()),
+  lawfulBasis: z.optional(z.string()),
+  pausedUntil: z.optional(z.iso.datetime()),
+  restrictedSince: z.optional(z.iso.datetime()),
+})
+
+/** Everything held on one address, in fields and in words, with the check of its proof. */
+export const OfficersLookUp = z.object({
+  ...LookUpResult.shape,
+  ...Standing.shape,
+  timeline: z.array(z.object({ sequence: z.int(), at: z.iso.datetime(), text: z.string() })),
+  verification: z.object({
+    /** Every event and all evidence that is left is as it was written, none is missing, and each is sealed in its time. */
+    intact: z.boolean(),
+    events: z.array(
+      z.object({
+        sequence: z.int(),
+        state: z.string(),
+        /**
+         * Whether its hash is in a seal (whose own is to be compared with the seal's mail). `missing`: in none, though its
+         * time is over. `broken`: the seal was changed. None of an event that is not there.
+         */
+        sealed: z.optional(z.enum(['proven', 'not yet', 'missing', 'broken'])),
+        /** The seal's number. */
+        seal: z.optional(z.int()),
+      }),
+    ),
+    faults: z.array(z.string()),
+  }),
+  requests: z.array(RequestSummary),
+})
+
+export const AuditDay = z.object({
+  /** In UTC. */
+  day,
+  acts: z.array(
+    z.object({
+      eventId: z.string(),
+      at: z.iso.datetime(),
+      officer: z.string(),
+      action: z.string(),
+      outcome: z.string(),
+      subject: z.optional(z.string()),
+      request: z.optional(z.string()),
+      reason: z.optional(z.string()),
+      hash: z.string(),
+      intact: z.boolean(),
+    }),
+  ),
+  next: z.optional(z.string()),
+})
+
+/** What became of each row of a list; never its address. */
+export const SuppressionReport = z.object({
+  added: z.int(),
+  known: z.int(),
+  notAnAddress: z.int(),
+  rows: z.array(z.object({ row: z.int(), result: z.enum(['added', 'known', 'not-an-address']) })),
+})
+
+export const peopleAtMost = 100
+
+/** Each by address or by keyed hash. */
+export const MayMail = z.object({
+  people: z
+    .array(
+      z
+        .object({ email: z.optional(z.string()), supporterId: z.optional(z.string()) })
+        .check(z.refine(({ email, supporterId }) => (email === undefined) !== (supporterId === undefined))),
+    )
+    .check(z.minLength(1), z.maxLength(peopleAtMost)),
+})
+
+/** In the order asked. */
+export const MayMailAnswers = z.object({
+  answers: z.array(
+    z.object({ supporterId: z.optional(z.string()), may: z.boolean(), why: z.optional(z.string()) }),
+  ),
+})
+
+const MailedPerson = z.object({
+  supporterId: z.string(),
+  /** As a mail server wants it. */
+  email: z.string(),
+  name: z.optional(z.string()),
+  locale: z.optional(Locale),
+  topics: z.array(z.string()),
+  /** To stand in the mail and in its `List-Unsubscribe`; it works for ever. */
+  unsubscribeUrl: z.string(),
+})
+export type MailedPerson = z.infer<typeof MailedPerson>
+
+/** A page, which can be empty before the last. */
+export const MailingList = z.object({ people: z.array(MailedPerson), next: z.optional(z.string()) })
+
+const counts = z.record(z.string(), z.int())
+
+export const Statistics = z.object({
+  countedAt: z.iso.datetime(),
+  supporters: z.object({
+    mailable: z.int(),
+    byStatus: counts,
+    byTopic: counts,
+    byLocale: counts,
+    byLawfulBasis: counts,
+    byWhyNot: counts,
+  }),
+  requests: z.object({ open: z.int(), overdue: z.int(), byType: counts, byState: counts }),
+})

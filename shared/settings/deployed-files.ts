@@ -1,0 +1,18 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Settings } from './settings.ts'
+
+/** Where the bundle finds the organisation's settings, checked when the app was synthesized. */
+export const settingsFile = 'settings.json'
+
+export const readSettings = (): Settings => JSON.parse(readBeside(settingsFile))
+
+/** The script that `functions/embed.ts` serves, built for one organisation when the app was synthesized. */
+export const embedFile = 'embed.js'
+
+/** Reads a file that was put beside the bundle when the app was synthesized. */
+export function readBeside(file: string): string {
+  const root = process.env.LAMBDA_TASK_ROOT
+  if (!root) throw new Error('LAMBDA_TASK_ROOT is not set: this runs in Lambda or on the local stack')
+  return readFileSync(join(root, file), 'utf8')
+}

@@ -1,0 +1,2 @@
+/** Where the officers' sign-in comes back to: `npm run officer:token`, on the officer's own machine. */
+export const officerCallback = 'http://localhost:8029/signed-in'

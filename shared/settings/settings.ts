@@ -1,0 +1,295 @@
+import * as z from 'zod/mini'
+import { Locale } from './locale.ts'
+import { nations } from './nations.ts'
+import { contrastProblems } from './theme/contrast.ts'
+import { Theme } from './theme/theme.ts'
+
+/**
+ * What an organisation sets: the one schema of the files in `infra/settings`.
+ * Checked at synthesis; functions get the checked result beside their bundle and do not check it again.
+ */
+
+const text = z.string().check(z.trim(), z.minLength(1))
+const identifier = z
+  .string()
+  .check(
+    z.regex(
+      /^[a-z][a-z0-9-]{0,29}$/,
+      'use lower-case letters, digits and hyphens, at most 30, a letter first',
+    ),
+  )
+const version = z.int().check(z.positive())
+const hours = z.number().check(z.positive())
+const email = z.email()
+const httpUrl = z.url({ protocol: /^https?$/ })
+
+/** A website's origin as browsers send it: scheme, host and port, nothing after. */
+const origin = z
+  .string()
+  .check(
+    z.refine(
+      (value) => URL.canParse(value) && new URL(value).origin === value,
+      'an origin is scheme, host and port only, such as https://www.example.org',
+    ),
+  )
+
+const translated = z.partialRecord(Locale, text)
+
+const Organisation = z.strictObject({
+  name: text,
+  legalName: text,
+  address: text,
+  registration: text,
+  /** Where it is established: ISO 3166-1 alpha-2, such as GB. */
+  country: z.string().check(z.regex(/^[A-Z]{2}$/, 'two capital letters (ISO 3166-1), such as GB')),
+  /** As people abroad dial it; stands in consent receipts. */
+  phone: z.string().check(z.regex(/^\+[0-9][0-9 ]{5,20}$/, 'digits after a +, such as +44 20 7946 0000')),
+  websiteUrl: httpUrl,
+  privacyPolicyUrl: httpUrl,
+  /** Where the privacy officer reads. */
+  privacyMailbox: email,
+  /** Where alarms go. */
+  technicalMailbox: email,
+})
+
+const Site = z.strictObject({
+  /** Where supporters reach the API and its pages; links in mails are built from it, never from a request. */
+  publicUrl: z.string().check(
+    z.refine(
+      (value) => URL.canParse(value) && new URL(value).origin === value,
+      'scheme and host only, without a slash at the end, such as https://supporters.example.org',
+    ),
+    z.maxLength(80, 'at most 80 characters, so that links stay under 200'),
+  ),
+  /** A certificate for that host, in the same region: API Gateway then serves it. */
+  certificateArn: z.optional(z.string().check(z.startsWith('arn:aws:acm:'))),
+})
+
+/** What the sender's domain asks of who gets mail that only claims to be from it (RFC 9989). */
+const Dmarc = z.strictObject({
+  /** Begin with `none`; when the reports show no mail of yours failing, `quarantine`, then `reject`. */
+  policy: z._default(z.enum(['none', 'quarantine', 'reject']), 'none'),
+  /** Where mailbox providers report daily, in XML. */
+  reportsTo: z.optional(email),
+})
+
+const Sender = z.strictObject({
+  name: text,
+  address: email,
+  replyTo: z.optional(email),
+  /** Names this sender to mailbox providers (the last field of Feedback-ID). */
+  feedbackId: z.string().check(z.regex(/^[A-Za-z0-9]{5,15}$/, '5 to 15 letters and digits')),
+  dmarc: z.prefault(Dmarc, {}),
+  /** Where the sender's domain is served by Route 53: the stack then enters all records itself. @default by hand */
+  hostedZone: z.optional(z.strictObject({ id: z.string().check(z.regex(/^Z[A-Z0-9]+$/)), name: text })),
+})
+
+const Topic = z.strictObject({ id: identifier, name: translated, description: translated })
+
+/** One version of a consent text. Change the text and you owe a new version: people agreed to the old one. */
+const Wording = z.strictObject({ id: identifier, version, text: translated })
+
+/** One version of what people are told about their data, in short, where a form asks for it (UK GDPR Art 13). */
+const PrivacyNotice = z.strictObject({ version, text: translated })
+
+/**
+ * The charitable soft opt-in (PECR reg 22(3A)): a form may use it only if its organisation declares every condition.
+ * Its wording says that mails will come and how to refuse; its form has a box named `refuse`.
+ */
+const SoftOptIn = z.strictObject({
+  isStatutoryCharity: z.literal(true),
+  solelyFurthersCharitablePurposes: z.literal(true),
+  /** What the person does when they give their details, such as "donation" or "asking for information". */
+  interest: text,
+  refusalOfferedAtCollection: z.literal(true),
+  refusalOfferedInEveryMessage: z.literal(true),
+})
+
+const Form = z.strictObject({
+  title: translated,
+  introduction: translated,
+  wording: identifier,
+  topics: z.array(identifier).check(z.minLength(1)),
+  /** Instead of consent by double opt-in. @default consent */
+  softOptIn: z.optional(SoftOptIn),
+  /** The websites whose scripts may post to this form. */
+  origins: z.array(origin),
+  /** Where a browser goes after the form; the hosted thank-you page if left out. */
+  thankYouUrl: z.optional(httpUrl),
+  /** The language that the website shows the form in. @default the visitor's on our page, else our first */
+  locale: z.optional(Locale),
+})
+
+const Confirmation = z.strictObject({
+  linkHours: z._default(hours, 72),
+  /** No two mails to the same person within this time, whoever asks. */
+  cooldownMinutes: z._default(z.number().check(z.nonnegative()), 10),
+  mailsPerDay: z._default(z.int().check(z.positive()), 3),
+  mailsPerWeek: z._default(z.int().check(z.positive()), 8),
+})
+
+/** The links that show, correct and erase what is held. */
+const MyData = z.strictObject({ linkHours: z._default(hours, 24) })
+
+/** So many soft bounces (a full mailbox, for one) within so many days, with no delivery between, end the mailing. */
+const Feedback = z.strictObject({
+  softBounces: z._default(z.int().check(z.positive()), 5),
+  softBounceDays: z._default(z.int().check(z.positive()), 30),
+})
+
+const Retention = z.strictObject({
+  /** Until an unconfirmed sign-up is forgotten. */
+  pendingDays: z._default(z.number().check(z.positive()), 7),
+  /**
+   * After somebody left: how long evidence, address and name are kept to prove what was agreed to. Three years is what
+   * regulators' complaints and, in much of Europe, claims and fines take to lapse; the United Kingdom's six years for
+   * claims (Limitation Act 1980) need 72.
+   */
+  evidenceMonths: z._default(z.int().check(z.positive()), 36),
+  /** After a data request was closed: how long who asked, and what was noted, are kept. */
+  requestMonths: z._default(z.int().check(z.positive()), 36),
+})
+
+/** Somebody outside who gets data from here, such as the service that sends the newsletter (UK GDPR Art 15(1)(c), 19). */
+const Recipient = z.strictObject({ name: text, receives: translated })
+
+/** What people are told of their data beside the data itself (UK GDPR Art 15(1)-(2)); the rest follows from the product. */
+const DataProtection = z.strictObject({
+  purposes: z.array(translated).check(z.minLength(1)),
+  /** Those who are told by an event when somebody is erased. An empty list says that there are none. */
+  recipients: z.array(Recipient),
+  /** Where data goes outside the country, and under which safeguard. @default it stays in the AWS region */
+  transfers: z.optional(translated),
+  /** Where people can complain: in the United Kingdom, the Information Commissioner. */
+  authority: z.strictObject({ name: text, websiteUrl: httpUrl, phone: z.optional(text) }),
+})
+
+/** By which days the legal clock of data requests runs. */
+const DataRequests = z.strictObject({
+  /** The day of receipt is the day that it was there. */
+  timeZone: z._default(
+    z.string().check(z.refine(isTimeZone, 'an IANA time zone, such as Europe/London')),
+    'Europe/London',
+  ),
+  holidaysOf: z._default(z.enum(nations), 'england-and-wales'),
+  /** Bank holidays proclaimed since this version, for one year alone. */
+  extraHolidays: z._default(z.array(z.iso.date()), []),
+})
+
+const Limits = z.strictObject({
+  signUpsPerNetworkPerHour: z._default(z.int().check(z.positive()), 60),
+  requestsPerSecond: z._default(z.int().check(z.positive()), 50),
+  burst: z._default(z.int().check(z.positive()), 100),
+})
+
+/** Who signs officers in: any OpenID Connect issuer whose tokens carry our roles. @default a user pool of the stack's own */
+const Officers = z.strictObject({
+  issuer: httpUrl,
+  audience: text,
+  /** The claim with the roles, as a list or one as a text. Anything else in it, and it gives none. */
+  rolesClaim: z._default(text, 'cognito:groups'),
+})
+
+export const Settings = z
+  .strictObject({
+    stackName: z.string().check(z.regex(/^[A-Za-z][A-Za-z0-9-]{0,40}$/)),
+    region: z.string().check(z.regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'an AWS region, such as eu-west-2')),
+    /** `production` keeps tables, keys and logs when the stack is deleted; `throwaway` deletes them. */
+    environment: z.enum(['production', 'throwaway']),
+    organisation: Organisation,
+    site: Site,
+    sender: Sender,
+    officers: z.optional(Officers),
+    locales: z._default(z.array(Locale).check(z.minLength(1)), ['en']),
+    topics: z.array(Topic).check(z.minLength(1)),
+    wordings: z.array(Wording).check(z.minLength(1)),
+    privacyNotices: z.array(PrivacyNotice).check(z.minLength(1)),
+    forms: z.record(identifier, Form),
+    confirmation: z.prefault(Confirmation, {}),
+    myData: z.prefault(MyData, {}),
+    feedback: z.prefault(Feedback, {}),
+    retention: z.prefault(Retention, {}),
+    dataProtection: DataProtection,
+    dataRequests: z.prefault(DataRequests, {}),
+    limits: z.prefault(Limits, {}),
+    theme: z.prefault(Theme, {}),
+  })
+  .check(checkReferences)
+
+export type Settings = z.infer<typeof Settings>
+export type FormSettings = z.infer<typeof Form>
+
+function isTimeZone(value: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: value })
+    return true
+  } catch {
+    return false
+  }
+}
+
+type Issues = { value: Settings; issues: unknown[] }
+
+/** What one field alone cannot tell: references between fields, and a text for each language offered. */
+function checkReferences({ value, issues }: Issues): void {
+  const fail = (path: (string | number)[], message: string) =>
+    issues.push({ code: 'custom', path, message, input: value })
+  const needTexts = (texts: Partial<Record<Locale, string>>, path: (string | number)[]) => {
+    for (const locale of value.locales) {
+      if (!texts[locale]) fail([...path, locale], `missing: "${locale}" is one of the locales`)
+    }
+  }
+  for (const { path, message } of contrastProblems(value.theme)) fail(['theme', ...path], message)
+  value.topics.forEach((topic, i) => {
+    needTexts(topic.name, ['topics', i, 'name'])
+    needTexts(topic.description, ['topics', i, 'description'])
+  })
+  const { purposes, recipients, transfers } = value.dataProtection
+  purposes.forEach((purpose, i) => {
+    needTexts(purpose, ['dataProtection', 'purposes', i])
+  })
+  recipients.forEach(({ receives }, i) => {
+    needTexts(receives, ['dataProtection', 'recipients', i, 'receives'])
+  })
+  if (transfers) needTexts(transfers, ['dataProtection', 'transfers'])
+  value.privacyNotices.forEach((notice, i) => {
+    needTexts(notice.text, ['privacyNotices', i, 'text'])
+    if (value.privacyNotices.findIndex(({ version }) => version === notice.version) !== i) {
+      fail(['privacyNotices', i, 'version'], 'the same version stands twice')
+    }
+  })
+  const versions = new Set<string>()
+  value.wordings.forEach((wording, i) => {
+    needTexts(wording.text, ['wordings', i, 'text'])
+    const key = `${wording.id} ${wording.version}`
+    if (versions.has(key)) fail(['wordings', i, 'version'], 'the same id and version stand twice')
+    versions.add(key)
+  })
+  if (Object.keys(value.forms).length === 0) fail(['forms'], 'at least one form is needed')
+  for (const [id, form] of Object.entries(value.forms)) {
+    needTexts(form.title, ['forms', id, 'title'])
+    needTexts(form.introduction, ['forms', id, 'introduction'])
+    if (!value.wordings.some((wording) => wording.id === form.wording)) {
+      fail(['forms', id, 'wording'], `no wording has the id "${form.wording}"`)
+    }
+    form.topics.forEach((topic, i) => {
+      if (!value.topics.some(({ id }) => id === topic))
+        fail(['forms', id, 'topics', i], `no topic has the id "${topic}"`)
+    })
+    if (form.locale && !value.locales.includes(form.locale))
+      fail(['forms', id, 'locale'], 'not one of the locales')
+  }
+  if (value.confirmation.linkHours > value.retention.pendingDays * 24) {
+    fail(['confirmation', 'linkHours'], 'a link cannot outlive the pending sign-up (retention.pendingDays)')
+  }
+  const { hostedZone, address } = value.sender
+  if (hostedZone && !`.${address.slice(address.lastIndexOf('@') + 1)}`.endsWith(`.${hostedZone.name}`)) {
+    fail(['sender', 'hostedZone', 'name'], 'is not the zone that the sender’s domain is in')
+  }
+  if (value.environment === 'production' && !value.site.certificateArn) {
+    fail(['site', 'certificateArn'], 'is needed in production: without it nothing serves the public URL')
+  }
+  if (value.environment === 'production' && !value.site.publicUrl.startsWith('https://')) {
+    fail(['site', 'publicUrl'], 'must be https in production')
+  }
+}

@@ -1,0 +1,52 @@
+import type * as z from 'zod/mini'
+import { backupDays } from '../domain/backups.ts'
+import type { Instant } from '../domain/events.ts'
+import type { RequestId } from '../domain/requests/request-id.ts'
+import type { ErasureCertificate } from '../office/contract.ts'
+import { verificationOf } from '../office/verification.ts'
+import type { Settings } from '../settings/settings.ts'
+import type { LedgerItem } from '../store/ledger-item.ts'
+import type { Holdings } from '../store/look-up.ts'
+import type { Prove } from '../store/seal-proofs.ts'
+
+export type Certificate = z.infer<typeof ErasureCertificate>
+
+/**
+ * Says for the file that somebody was erased, naming the events of the ledger that prove it, with the seals that they
+ * are in. Nothing in it is personal.
+ * @returns undefined if this request led to no erasure
+ */
+export async function certificateOf(
+  { organisation }: Settings,
+  held: Holdings,
+  { request, issued, prove }: { request: RequestId; issued: Instant; prove: Prove },
+): Promise<Certificate | undefined> {
+  const { events } = held
+  const begun = events.findLast(({ type, request: named }) => type === 'erasure-begun' && named === request)
+  if (!begun) return undefined
+  const finished = events.find(
+    ({ type, begun: sequence }) => type === 'erased' && sequence === begun.sequence,
+  )
+  const { intact, events: verified } = await verificationOf(held, prove, issued)
+  const named = async (event: LedgerItem): Promise<Certificate['begun']> => {
+    const { sequence, at, eventId, hash } = event
+    const isProven = verified.some(({ sequence: of, sealed }) => of === sequence && sealed === 'proven')
+    const { proof } = isProven ? await prove(event) : {}
+    const seal = proof && { number: proof.seal.number, to: proof.seal.to, hash: proof.seal.hash }
+    return { sequence, at, eventId, hash, ...(seal && { seal }) }
+  }
+  const until = Date.parse(finished?.at ?? new Date(issued).toISOString()) + backupDays * 24 * 60 * 60 * 1000
+  return {
+    format: 'supporter-engagement/erasure-certificate/1',
+    issued: new Date(issued).toISOString(),
+    organisation: organisation.legalName,
+    request,
+    supporterId: begun.supporterId,
+    intact,
+    begun: await named(begun),
+    ...(finished && { finished: await named(finished) }),
+    notified: finished?.notified ?? [],
+    inBackupsUntil: new Date(until).toISOString().slice(0, 10),
+    kept: ['keyed-hash', 'pseudonymous-ledger'],
+  }
+}

@@ -1,0 +1,52 @@
+import type { Instant } from '../domain/events.ts'
+import { lapse, pendingFor } from '../domain/lapse.ts'
+import { ownActs } from '../domain/own-acts.ts'
+import { isErased, type Supporter, unknownSupporter } from '../domain/supporter.ts'
+import type { ExportFile } from '../export/export-file.ts'
+import { exportOf } from '../export/export-of.ts'
+import { type TimelineEntry, timelineOf } from '../office/timeline.ts'
+import type { Locale } from '../settings/locale.ts'
+import type { Settings } from '../settings/settings.ts'
+import type { Holdings } from '../store/look-up.ts'
+import { fromSupporterItem } from '../store/supporter-item.ts'
+
+/** What somebody sees of themselves. */
+export interface OwnData {
+  readonly supporter: Supporter
+  readonly file: ExportFile
+  readonly timeline: readonly TimelineEntry[]
+  /** Whether evidence was left out, since it may be somebody else's: see `ownActs`. */
+  readonly withheld: boolean
+}
+
+/**
+ * The copy of what is held, for whoever reads the mailbox: as an officer's, without what came of forms that nobody
+ * confirmed, and without the register of requests, which names who answers them. Pure.
+ * @returns undefined if nothing is held but that somebody left, objected or was erased
+ */
+export function ownDataIn(
+  settings: Settings,
+  { profile, olderEvidence, mails, events }: Holdings,
+  locale: Locale,
+  at: Instant,
+): OwnData | undefined {
+  const stored = profile ? fromSupporterItem(profile) : unknownSupporter()
+  const supporter = lapse(stored, at, pendingFor(settings))
+  if (!supporter.address || isErased(supporter)) return undefined
+  const own = ownActs(events)
+  const isOwn = ({ sequence }: { sequence: number }) => own.has(sequence)
+  const held = {
+    supporter: { ...supporter, evidence: supporter.evidence.filter(isOwn) },
+    olderEvidence: olderEvidence.filter(isOwn),
+    mails,
+    events,
+    proofs: {},
+    requests: [],
+  }
+  return {
+    supporter,
+    file: exportOf(settings, held, locale, at),
+    timeline: timelineOf(held, settings, locale),
+    withheld: ![...olderEvidence, ...supporter.evidence].every(isOwn),
+  }
+}

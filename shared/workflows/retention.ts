@@ -1,0 +1,116 @@
+import type { Command } from '../domain/commands.ts'
+import { lapse, pendingFor } from '../domain/lapse.ts'
+import { addMonths, type PlainDate } from '../domain/requests/calendar.ts'
+import { isOver } from '../domain/retention.ts'
+import { type Supporter, waitOf } from '../domain/supporter.ts'
+import type { SupporterId } from '../domain/supporter-id.ts'
+import type { OfficeRuntime } from '../office/office-runtime.ts'
+import { circumstancesNow } from '../runtime.ts'
+import { commit } from '../store/commit.ts'
+import type { Records, Rounds } from '../store/rounds.ts'
+import type { Traces } from '../store/supporter-items.ts'
+
+export type RetentionDependencies = Pick<
+  OfficeRuntime,
+  'settings' | 'clock' | 'newId' | 'store' | 'requests' | 'audit' | 'today'
+> & {
+  readonly rounds: () => Rounds
+  readonly records: () => Records
+  readonly traces: () => Traces
+  /** Milliseconds that this run may still take. */
+  readonly timeLeft: () => number
+}
+
+/** What a run forgot. */
+export interface Forgotten {
+  lapsed: number
+  expired: number
+  requests: number
+}
+
+/** What a page of records may take, whatever is to be forgotten on it. */
+const enoughForAPage = 60_000
+
+/**
+ * One round a day over all records, a page at a time: forgets sign-ups that nobody confirmed, and of people who left
+ * what is no longer needed as proof; then closed requests whose time is over. Each removal is an event. A run that ends
+ * early, or dies, is gone on with by the next, from the last page that it finished.
+ * @returns whether the round of this day is through
+ */
+export async function retentionRound(deps: RetentionDependencies): Promise<Forgotten & { done: boolean }> {
+  const forgotten: Forgotten = { lapsed: 0, expired: 0, requests: 0 }
+  const day = deps.today()
+  let round = await deps.rounds().current()
+  if (round?.done) {
+    if (round.day === day) return { ...forgotten, done: true }
+    round = undefined
+  }
+  let from = round?.from
+  do {
+    if (deps.timeLeft() < enoughForAPage) return { ...forgotten, done: false }
+    const page = await deps.records().page(from)
+    for (const [id, supporter] of page.records) await forget(deps, id, supporter, forgotten)
+    from = page.next
+    await deps.rounds().save({ day, done: false, ...(from !== undefined && { from }) })
+  } while (from !== undefined)
+  await forgetRequests(deps, day, forgotten)
+  await deps.rounds().save({ day, done: true })
+  return { ...forgotten, done: true }
+}
+
+/**
+ * Looked at again before anything goes: a page may be a moment old. What stands beside the record goes first: while that
+ * is not done, the record still says that it is to be done.
+ */
+async function forget(
+  deps: RetentionDependencies,
+  supporterId: SupporterId,
+  seen: Supporter,
+  forgotten: Forgotten,
+): Promise<void> {
+  const settings = deps.settings()
+  const lapsed = (supporter: Supporter) => lapse(supporter, deps.clock(), pendingFor(settings))
+  if (lapsed(seen) === seen && !isOver(seen, deps.clock(), settings)) return
+  const carryOut = (command: Command) =>
+    commit(deps.store(), supporterId, command, { ...circumstancesNow(deps), actor: 'system' })
+
+  const stored = await deps.store().load(supporterId)
+  const supporter = lapsed(stored)
+  if (supporter !== stored) {
+    const sequence = supporter.status === 'unknown' ? 0 : (waitOf(stored)?.cycle ?? 0)
+    await deps.traces().deleteEvidenceFrom({ supporterId, sequence })
+    await carryOut({ type: 'lapse' })
+    forgotten.lapsed += 1
+  }
+  if (isOver(supporter, deps.clock(), settings)) {
+    await deps.traces().deleteBefore({ supporterId, sequence: supporter.version })
+    await carryOut({ type: 'expire' })
+    forgotten.expired += 1
+  }
+}
+
+/** The register has no events of the product's own; the audit trail has the removal, by id. */
+async function forgetRequests(
+  deps: RetentionDependencies,
+  today: PlainDate,
+  forgotten: Forgotten,
+): Promise<void> {
+  const before = addMonths(today, -deps.settings().retention.requestMonths)
+  for (;;) {
+    const requests = await deps.requests().closedBefore(before)
+    if (requests.length === 0) return
+    for (const { id, supporterId } of requests) {
+      const act = {
+        eventId: deps.newId(),
+        at: deps.clock(),
+        action: 'remove-request',
+        outcome: 'allowed',
+      } as const
+      await deps
+        .audit()
+        .append({ ...act, officer: 'system', request: id, ...(supporterId && { subject: supporterId }) })
+      await deps.requests().remove(id)
+      forgotten.requests += 1
+    }
+  }
+}

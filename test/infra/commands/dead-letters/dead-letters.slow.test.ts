@@ -1,0 +1,253 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { Template } from '../../../../infra/local/emulator/template/deployment.ts'
+import type { LocalStack } from '../../../../infra/local/local-stack.ts'
+import type { Digest } from '../../../../shared/domain/requests/digest.ts'
+import { appendDigest } from '../../../../shared/store/digest-item.ts'
+import { settings } from '../../../support/builders.ts'
+import { clientOf, command } from '../../../support/command.ts'
+import { officeAt } from '../../../support/office.ts'
+import { tableOf, waitingIn } from '../../../support/sending.ts'
+import { settingsWith } from '../../../support/settings-file.ts'
+import { personAt, startStack } from '../../../support/stack.ts'
+
+let stack: LocalStack
+beforeAll(async () => {
+  stack = await startStack({ settingsFile: settingsWith({ confirmation: { cooldownMinutes: 0 } }) })
+})
+afterAll(() => stack.stop())
+afterEach(() => {
+  for (const queue of [
+    'OutboxDeadLetters',
+    'FeedbackDeadLetters',
+    'LinkRequestsDeadLetters',
+    'SealsDeadLetters',
+  ])
+    stack.queues.purge(arnOf(queue))
+})
+
+/** The command, as an engineer types it. */
+async function deadLettersOf(at: LocalStack, ...args: string[]) {
+  const env = { ...process.env, AWS_PORT: new URL(at.urls.aws).port }
+  const child = spawn(process.execPath, ['infra/commands/dead-letters/dead-letters.ts', ...args], { env })
+  let text = ''
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (text += chunk))
+  const [code] = await once(child, 'close')
+  return { code, text }
+}
+
+function giveUpAt(at: LocalStack, queue: string, letter: object): void {
+  at.queues.send(arnOf(queue, at), JSON.stringify(letter))
+}
+
+function arnOf(queue: string, at: LocalStack = stack): string {
+  const found = at.deployment.ofType('AWS::SQS::Queue').find(({ logicalId }) => logicalId.startsWith(queue))
+  return found?.arn ?? ''
+}
+
+const deadLetters = (...args: string[]) => deadLettersOf(stack, ...args)
+const giveUp = (queue: string, letter: object) => giveUpAt(stack, queue, letter)
+
+const refuseNext = () =>
+  stack.faults.inject({
+    functionName: 'SendMail',
+    service: 'ses',
+    operation: 'SendRawEmail',
+    kind: 'error',
+    code: 'MessageRejected',
+  })
+
+/** Somebody whose confirmation SES refused for good. */
+async function refused() {
+  refuseNext()
+  const person = personAt(stack)
+  await person.signUp()
+  expect(await person.mails()).toHaveLength(0)
+  return person
+}
+
+describe('the dead letters', () => {
+  it('are none, and that is said', async () => {
+    expect(await deadLetters()).toEqual({ code: 0, text: 'Nothing has been given up.\n' })
+  })
+
+  it('are listed in words, without a word about whom, and are still there afterwards', async () => {
+    const ann = await refused()
+    const { text, code } = await deadLetters()
+    expect(code).toBe(0)
+    expect(text).toMatch(
+      /^Outbox: 1\n\n {2}[0-9a-f]{8} {2}the mail that asks to confirm a sign-up, owed since 20/,
+    )
+    expect(text).toContain('Somebody signed up and waits for the link.')
+    expect(text).toContain('It is sent, once, if it is still owed.')
+    const { supporterId } = await ann.record()
+    expect(text).not.toContain(supporterId)
+    expect(text).not.toContain('@')
+    expect((await deadLetters()).text).toMatch(/^Outbox: 1/)
+  })
+
+  it('that are mails are sent when they are replayed, once, however often', async () => {
+    const ann = await refused()
+    const [letter] = waitingIn(stack, 'OutboxDeadLetters')
+    const { code, text } = await deadLetters('replay', '--all')
+    expect([code, text]).toEqual([0, expect.stringMatching(/^[0-9a-f]{8} {2}It is queued\.\n$/)])
+    expect(await ann.mails()).toHaveLength(1)
+    expect((await deadLetters()).text).toContain('Nothing has been given up.')
+    stack.queues.send(arnOf('OutboxDeadLetters'), letter?.body ?? '')
+    expect((await deadLetters()).text).toContain('it was sent after all')
+    expect((await deadLetters('replay', '--all')).text).toContain('It was sent before.')
+    expect(await ann.mails()).toHaveLength(1)
+  })
+
+  it('that are mails to somebody who has left meanwhile are not sent', async () => {
+    const ann = personAt(stack)
+    await ann.signUp()
+    const leave = await ann.link('unsubscribe')
+    refuseNext()
+    await ann.confirm()
+    await ann.mails()
+    await ann.request(leave, { method: 'POST' })
+    await deadLetters('replay', '--all')
+    expect(await ann.mails()).toHaveLength(1)
+  })
+
+  it('that are feedback are recorded', async () => {
+    const ann = personAt(stack)
+    await ann.signUp()
+    await ann.mails()
+    const { supporterId } = await ann.record()
+    giveUp('FeedbackDeadLetters', { type: 'bounce', supporterId, mail: 1 })
+    expect((await deadLetters()).text).toContain('Somebody who must get no more mail may get it.')
+    expect((await deadLetters('replay', '--all')).text).toContain('It is recorded now.')
+    await stack.idle()
+    expect(await ann.record()).toMatchObject({ status: 'suppressed' })
+  })
+
+  it('that are somebody’s asking for their links are asked again', async () => {
+    const ann = personAt(stack)
+    await ann.signUp()
+    await ann.mails()
+    giveUp('LinkRequestsDeadLetters', { type: 'ask', supporterId: (await ann.record()).supporterId })
+    expect((await deadLetters()).text).toContain('They have no answer, if anything is held of them.')
+    expect((await deadLetters('replay', '--all')).text).toContain('It is asked again.')
+    await stack.idle()
+    expect((await ann.mails()).at(-1)?.subject).toMatch(/^Your links/)
+  })
+
+  it('that are a daily job run it', async () => {
+    const rule = stack.deployment.ofType('AWS::Events::Rule').find(({ name }) => name.includes('CountDaily'))
+    giveUp('DailyOfficeDeadLetters', {
+      'detail-type': 'Scheduled Event',
+      source: 'aws.events',
+      resources: [rule?.arn],
+      detail: {},
+    })
+    const counts = () => stack.logs.filter((line) => line.includes('"counted"'))
+    expect(counts()).toHaveLength(0)
+    expect((await deadLetters()).text).toContain('a daily job that failed')
+    expect((await deadLetters('replay', '--all')).text).toContain('It runs now')
+    await stack.idle()
+    expect(counts()).toHaveLength(1)
+  })
+
+  it('that cannot be replayed stay, and say why; discarded, they are gone', async () => {
+    giveUp('SealsDeadLetters', { secret: 'ann@example.org' })
+    const replayed = await deadLetters('replay', '--all')
+    expect(replayed.code).toBe(1)
+    expect(replayed.text).toMatch(/look at it in SQS’s console/)
+    const { text } = await deadLetters()
+    expect(text).toMatch(/^Seals: 1/)
+    expect(text).not.toContain('ann@')
+    const ids = [...text.matchAll(/^ {2}([0-9a-f]{8}) /gm)].map(([, id = '']) => id)
+    expect((await deadLetters('discard', ...ids)).code).toBe(0)
+    expect((await deadLetters()).text).toContain('Nothing has been given up.')
+  })
+
+  it('are not touched by a command that names none, or one that is not there', async () => {
+    expect(await deadLetters('discard')).toMatchObject({
+      code: 2,
+      text: expect.stringContaining('npm run dead-letters'),
+    })
+    expect(await deadLetters('discard', '--all')).toMatchObject({ code: 2 })
+    expect(await deadLetters('replay', '00000000')).toMatchObject({
+      code: 1,
+      text: expect.stringContaining('no such letter'),
+    })
+  })
+})
+
+describe('what a function that follows the ledger never took', () => {
+  let deaf: LocalStack
+  beforeAll(async () => {
+    deaf = await startStack({ transform: deafToTheLedger })
+  })
+  afterAll(() => deaf.stop())
+
+  const replay = async (queue: string, functionNamePart: string) => {
+    giveUpAt(deaf, queue, neverTaken(deaf, functionNamePart))
+    const { text: listed } = await deadLettersOf(deaf)
+    const { text: done } = await deadLettersOf(deaf, 'replay', '--all')
+    await deaf.idle()
+    return listed + done
+  }
+
+  it('is read from the ledger and handed to it: mails go, erasures end, events are sealed', async () => {
+    const [ann, ben] = [personAt(deaf), personAt(deaf)]
+    await ann.signUp()
+    await ben.signUp()
+    await command(deaf, ann, { type: 'erase', method: 'my-data' })
+    const [day, none] = [new Date().toISOString().slice(0, 10), { first: [], more: 0 }]
+    const due = { first: [{ id: 'DSR-1', type: 'access', dueOn: day }], more: 0 }
+    const digest = { day, overdue: due, soon: none, waiting: none, outcome: none } as unknown as Digest
+    await appendDigest(clientOf(deaf), tableOf(deaf, 'Ledger'), digest)
+    for (const person of [ann, ben]) expect(await person.mails()).toHaveLength(0)
+
+    const mails = await replay('OutboxDeadLetters', 'EnqueueMail')
+    expect(mails).toMatch(/1000 new events of the ledger that \S+EnqueueMail\S+ never took/)
+    expect(mails).toMatch(/ 4 events were taken\.\n$/)
+    expect(
+      deaf.mailbox.messages.filter(({ to }) => to === settings.organisation.privacyMailbox),
+    ).toHaveLength(1)
+    expect(await ben.mails()).toHaveLength(1)
+    expect((await ann.mails()).map(({ subject }) => subject)).toEqual([
+      expect.stringMatching(/^Your data is erased/),
+    ])
+
+    const erasures = await replay('ErasureDeadLetters', 'Erase')
+    expect(erasures).toContain('Somebody’s data is not all erased.')
+    expect(erasures).toMatch(/ 1 event was taken\.\n$/)
+    expect((await ann.record()).events.map(({ type }) => type)).toContain('erased')
+
+    expect(await replay('SealsDeadLetters', 'CollectLeaves')).toMatch(/ \d events were taken\.\n$/)
+    const { hash } = (await ben.record()).events[0] ?? {}
+    expect(await (await officeAt(deaf, 'auditor')).sealedHashes()).toContain(hash)
+  })
+})
+
+/** Without what follows the ledger's stream: as after a day in which none of it could run. */
+function deafToTheLedger(template: Template): Template {
+  const kept = Object.entries(template.Resources).filter(
+    ([, { Type, Properties }]) =>
+      Type !== 'AWS::Lambda::EventSourceMapping' || !('StartingPosition' in (Properties ?? {})),
+  )
+  return { ...template, Resources: Object.fromEntries(kept) }
+}
+
+/** What Lambda would say of all that was written in the last minutes, had a function never taken it. */
+function neverTaken({ deployment }: LocalStack, functionNamePart: string): object {
+  const fn = deployment.functions.find(({ name }) => name.includes(functionNamePart))
+  const now = Date.now()
+  return {
+    requestContext: { functionArn: fn?.arn, condition: 'RecordAgeExceeded' },
+    DDBStreamBatchInfo: {
+      shardId: 'shardId-00000001',
+      startSequenceNumber: '1',
+      endSequenceNumber: '1000',
+      approximateArrivalOfFirstRecord: new Date(now - 60_000).toISOString(),
+      approximateArrivalOfLastRecord: new Date(now).toISOString(),
+      batchSize: 1000,
+      streamArn: 'arn:aws:dynamodb:eu-west-2:000000000000:table/Ledger/stream/2026-01-01T00:00:00.000',
+    },
+  }
+}

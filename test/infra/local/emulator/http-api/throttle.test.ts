@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest'
+import { Throttle } from '../../../../../infra/local/emulator/http-api/throttle.ts'
+import type { LocalResource } from '../../../../../infra/local/emulator/template/deployment.ts'
+
+function throttleWith(properties: Record<string, unknown>) {
+  let now = 0
+  const throttle = new Throttle({ properties } as LocalResource, () => now)
+  return {
+    admitted: (routeKey: string, times: number) =>
+      Array.from({ length: times }, () => throttle.admits(routeKey)).filter(Boolean).length,
+    pass: (ms: number) => {
+      now += ms
+    },
+  }
+}
+
+test('a burst empties the bucket, time fills it again, to the brim and no further', () => {
+  const { admitted, pass } = throttleWith({
+    DefaultRouteSettings: { ThrottlingBurstLimit: 5, ThrottlingRateLimit: 2 },
+  })
+  expect(admitted('GET /', 9)).toBe(5)
+  pass(1_000)
+  expect(admitted('GET /', 9)).toBe(2)
+  pass(60_000)
+  expect(admitted('GET /', 9)).toBe(5)
+})
+
+test('each route has a bucket of its own, and settings of its own where the stage gives them', () => {
+  const { admitted } = throttleWith({
+    DefaultRouteSettings: { ThrottlingBurstLimit: 5, ThrottlingRateLimit: 2 },
+    RouteSettings: { 'POST /signups': { ThrottlingBurstLimit: 1, ThrottlingRateLimit: 1 } },
+  })
+  expect([admitted('GET /', 9), admitted('GET /a', 9), admitted('POST /signups', 9)]).toEqual([5, 5, 1])
+})
+
+test('a stage without limits admits everything', () => {
+  expect(throttleWith({}).admitted('GET /', 99)).toBe(99)
+})

@@ -1,0 +1,455 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import {
+  decideAsking,
+  decideCompleting,
+  type Ends,
+  type MoveDecision,
+} from '../../../shared/domain/address-change.ts'
+import type { Command } from '../../../shared/domain/commands.ts'
+import { react } from '../../../shared/domain/decide.ts'
+import {
+  hasMoved,
+  pendingArrival,
+  pendingRequest,
+  type Supporter,
+  unknownSupporter,
+} from '../../../shared/domain/supporter.ts'
+import { supporterIdOf } from '../../../shared/domain/supporter-id.ts'
+import {
+  address,
+  circumstances,
+  consent,
+  days,
+  hours,
+  minutes,
+  settings,
+  signUp,
+  start,
+} from '../../support/builders.ts'
+import { anyCommand } from '../../support/every-command.ts'
+import { apply, given, type Timed } from '../../support/scenario.ts'
+
+const newAddress = address('new@example.org')
+const ids = { from: supporterIdOf(address(), 'test key'), to: supporterIdOf(newAddress, 'test key') }
+const noon = start + hours(3)
+const linkEnds = noon + hours(settings.confirmation.linkHours)
+
+const confirming = (cycle: number): Command => ({ type: 'confirm', cycle, linkExpiresAt: start + days(300) })
+const atNew = (topics = ['events']): Command => ({
+  ...signUp({ topics, locale: 'ar' }, 'Nina'),
+  profile: { address: newAddress, name: 'Nina' },
+})
+const leave: Command = { type: 'unsubscribe', method: 'link' }
+const subscribed: Timed[] = [
+  [signUp({ locale: 'fr' }, 'Ann'), start],
+  [confirming(1), start + 1],
+]
+const nobody: Timed[] = []
+
+/** The two records of a move, each with a life of its own before. */
+function ends(from: readonly Timed[], to: readonly Timed[]): Ends<Supporter> {
+  return { from: given(...from).supporter, to: given(...to).supporter }
+}
+
+interface Done {
+  readonly decision: MoveDecision
+  readonly after: Ends<Supporter>
+}
+
+function done(before: Ends<Supporter>, decision: MoveDecision): Done {
+  const { from = { after: before.from }, to = { after: before.to } } = decision.steps
+  return { decision, after: { from: from.after, to: to.after } }
+}
+
+const nowAt = (at: number) => ({ from: circumstances(at), to: circumstances(at) })
+
+function ask(before: Ends<Supporter>, at = noon): Done {
+  return done(before, decideAsking(before, { ids, address: newAddress }, nowAt(at)))
+}
+
+function complete(before: Ends<Supporter>, at = noon + minutes(1), { told = true, cycle = 0 } = {}): Done {
+  const link = { ids, cycle: cycle || (pendingArrival(before.to)?.cycle ?? 0), linkExpiresAt: linkEnds, told }
+  return done(before, decideCompleting(before, { ...link, consent: consent() }, nowAt(at)))
+}
+
+/** What one record does between. */
+function then(before: Ends<Supporter>, end: 'from' | 'to', command: Command, at = noon + 1): Ends<Supporter> {
+  return { ...before, [end]: apply(before[end], command, at) }
+}
+
+describe('asking to move', () => {
+  it('owes a notice to the present address and a link to the new one, and changes nothing else', () => {
+    const before = ends(subscribed, nobody)
+    const { decision, after } = ask(before)
+    expect(decision).toMatchObject({
+      outcome: 'accepted',
+      steps: {
+        from: { event: { type: 'move-requested', sequence: 3, cycle: 3, mail: 'move-notice' } },
+        to: { event: { type: 'move-offered', cycle: 1, mail: 'move', from: { sequence: 3 } } },
+      },
+    })
+    expect(after.from).toMatchObject({ status: 'subscribed', topics: ['stories'] })
+    expect(after.to).toMatchObject({ status: 'pending', locale: 'fr', address: newAddress })
+  })
+
+  it('leaves evidence of who asked at the address where they were, and none at the other', () => {
+    const { after } = ask(ends(subscribed, nobody))
+    expect(after.from.evidence.map(({ sequence }) => sequence)).toEqual([1, 2, 3])
+    expect(after.to.evidence).toEqual([])
+  })
+
+  const bounced: Timed = [{ type: 'bounce', mail: 1 }, start + 2]
+  it.each<[string, Timed[], string | undefined]>([
+    ['unknown', nobody, 'move'],
+    [
+      'subscribed',
+      [
+        [atNew(), start],
+        [confirming(1), start + 1],
+      ],
+      'move',
+    ],
+    ['just asked to confirm', [[atNew(), noon - 1]], undefined],
+    ['asked to confirm a while ago', [[atNew(), start]], 'move'],
+    [
+      'of somebody who left',
+      [
+        [atNew(), start],
+        [confirming(1), start + 1],
+        [leave, start + 2],
+      ],
+      'move',
+    ],
+    ['of a mailbox that bounced', [[atNew(), start], bounced], 'move'],
+    [
+      'of a mailbox that bounced twice',
+      [
+        [atNew(), start],
+        bounced,
+        [atNew(), start + hours(1)],
+        [{ type: 'bounce', mail: 3 }, start + hours(1)],
+      ],
+      undefined,
+    ],
+    [
+      'of somebody who complained',
+      [
+        [atNew(), start],
+        [{ type: 'complaint', mail: 1 }, start + 2],
+      ],
+      'move',
+    ],
+    ['of somebody who objected', [[{ type: 'object', method: 'list' }, start]], 'move'],
+    [
+      'restricted',
+      [
+        [atNew(), start],
+        [confirming(1), start + 1],
+        [{ type: 'restrict' }, start + 2],
+      ],
+      undefined,
+    ],
+  ])('is answered the same where the new address is %s', (_, to, mail) => {
+    const { decision } = ask(ends(subscribed, to))
+    expect(decision.outcome).toBe('accepted')
+    expect(decision.steps.from?.event.mail).toBe('move-notice')
+    expect(decision.steps.to?.event.mail).toBe(mail)
+  })
+
+  const asking: Command = { type: 'ask-to-move' }
+  it.each<[string, Timed[], string]>([
+    ['waits to be confirmed', [[signUp(), start]], 'nothing-to-move'],
+    ['has left', [...subscribed, [leave, start + 2]], 'nothing-to-move'],
+    ['is restricted', [...subscribed, [{ type: 'restrict' }, start + 2]], 'nothing-to-move'],
+    ['asked before and had the day’s mails', [...subscribed, [asking, start + 2]], 'mailed-enough'],
+  ])('of somebody who %s does nothing', (_, from, outcome) => {
+    const { decision } = ask(ends(from, nobody))
+    expect(decision).toEqual({ outcome, steps: {} })
+  })
+
+  it('of somebody who paused is as of any subscriber, and so soon after the mail with the link, the day’s last', () => {
+    const pause: Command = {
+      type: 'change-preferences',
+      topics: ['stories'],
+      locale: 'fr',
+      pausedUntil: start + days(30),
+    }
+    const from: Timed[] = [
+      [signUp(), start - days(2)],
+      [confirming(1), start - days(2)],
+      [pause, start],
+    ]
+    const asked = given(...from, [{ type: 'ask-for-link' }, noon - 1]).supporter
+    expect(ask({ from: asked, to: unknownSupporter() }).decision.steps.from?.event.type).toBe(
+      'move-requested',
+    )
+  })
+
+  it('again for the same address mails the link again at its pace, and takes no second notice', () => {
+    const once = ask(ends(subscribed, nobody)).after
+    expect(ask(once, noon + minutes(1)).decision).toEqual({ outcome: 'accepted', steps: {} })
+    const { decision, after } = ask(once, noon + hours(1))
+    expect(decision.steps).toMatchObject({ to: { event: { type: 'move-offered', cycle: 1, mail: 'move' } } })
+    expect(decision.steps.from).toBeUndefined()
+    expect(complete(after, noon + hours(1), { cycle: 1 }).decision.outcome).toBe('moved')
+  })
+
+  it('for another address calls the first off: the last counts', () => {
+    const other = supporterIdOf(address('other@example.org'), 'test key')
+    const from = given([signUp(), start - days(2)], [confirming(1), start - days(2)]).supporter
+    const first = ask({ from, to: unknownSupporter() }).after
+    const second = decideAsking(
+      { from: first.from, to: unknownSupporter() },
+      { ids: { ...ids, to: other }, address: address('other@example.org') },
+      nowAt(noon + 1),
+    )
+    const late = { from: second.steps.from?.after ?? first.from, to: first.to }
+    expect(complete(late).decision).toEqual({ outcome: 'move-stopped', steps: {} })
+    const latest = { from: late.from, to: second.steps.to?.after ?? late.to }
+    expect(complete(latest).decision.outcome).toBe('moved')
+  })
+})
+
+describe('completing a move', () => {
+  const asked = ask(ends(subscribed, nobody)).after
+
+  it('brings what was held to the new address, with the record and the event that it came from', () => {
+    const { decision, after } = complete(asked)
+    expect(decision.steps.to?.event).toMatchObject({
+      type: 'moved-here',
+      mail: 'welcome',
+      from: { supporterId: ids.from, sequence: 3 },
+      consent: { wording: consent().wording, form: 'newsletter', topics: ['stories'] },
+    })
+    expect(after.to).toMatchObject({
+      status: 'subscribed',
+      since: start + 1,
+      topics: ['stories'],
+      name: 'Ann',
+      locale: 'fr',
+      lawfulBasis: 'consent',
+      everConfirmed: true,
+      address: newAddress,
+    })
+    expect(after.to.evidence.map(({ sequence }) => sequence)).toEqual([2])
+  })
+
+  it('ends the old record: nothing personal is left but where it went, and nothing is mailed', () => {
+    const { decision, after } = complete(asked)
+    expect(decision.steps.from?.event).toMatchObject({ type: 'moved-away', to: ids.to })
+    expect(decision.steps.from?.event).not.toHaveProperty('mail')
+    for (const field of ['address', 'name', 'locale', 'moving', 'departure'])
+      expect(after.from).not.toHaveProperty(field)
+    expect(after.from).toMatchObject({ status: 'unsubscribed', movedTo: ids.to, evidence: [] })
+  })
+
+  it('lets the old address sign up again, which then is a record of its own', () => {
+    const { from } = complete(asked).after
+    const again = apply(from, signUp(), noon + days(1))
+    expect(again).toMatchObject({ status: 'pending', movedTo: ids.to })
+    expect(hasMoved(again)).toBe(false)
+    const back = apply(again, confirming(again.version), noon + days(1))
+    expect(back.status).toBe('subscribed')
+    expect(back).not.toHaveProperty('movedTo')
+  })
+
+  it('keeps where the record went through a late bounce of a mail to the old address', () => {
+    const { from } = complete(asked).after
+    const after = apply(from, { type: 'bounce', mail: 2 }, noon + hours(1))
+    expect([after.status, hasMoved(after)]).toEqual(['suppressed', true])
+  })
+
+  it('takes a soft opt-in and a pause along as they are', () => {
+    const soft = { interestEvidence: 'donation', optOutOfferedAtCollection: true } as const
+    const basis = consent({ lawfulBasis: 'charity_soft_opt_in' })
+    const from = given([
+      { ...signUp(), type: 'soft-opt-in', consent: basis, softOptIn: soft },
+      start,
+    ]).supporter
+    const paused = { ...from, pausedUntil: noon + days(9) } as Supporter
+    const before = ask({ from: paused, to: unknownSupporter() }).after
+    const link = { ids, cycle: 1, linkExpiresAt: linkEnds, told: true, consent: basis }
+    const { after } = done(before, decideCompleting(before, link, nowAt(noon + 1)))
+    expect(after.to).toMatchObject({
+      lawfulBasis: 'charity_soft_opt_in',
+      softOptIn: soft,
+      pausedUntil: noon + days(9),
+    })
+  })
+
+  it('at an address that is subscribed too leaves one subscription: the topics of both, and its own choices', () => {
+    const before = ask(
+      ends(subscribed, [
+        [atNew(), start - days(1)],
+        [confirming(1), start - days(1)],
+      ]),
+    ).after
+    const { decision, after } = complete(before)
+    expect(decision.steps.to?.event).not.toHaveProperty('mail')
+    expect(after.to).toMatchObject({
+      status: 'subscribed',
+      since: start - days(1),
+      topics: ['events', 'stories'],
+      name: 'Nina',
+      locale: 'ar',
+    })
+    expect(after.from.status).toBe('unsubscribed')
+  })
+
+  it('leaves a sign-up of the new address that waits besides as it was', () => {
+    const before = ask(ends(subscribed, [[atNew(), start]])).after
+    const { after } = complete(before)
+    expect(pendingRequest(after.to)).toMatchObject({ cycle: 1, consent: { topics: ['events'] } })
+    expect(apply(after.to, confirming(1), noon + 2)).toMatchObject({ topics: ['stories', 'events'] })
+    const first = then(before, 'to', confirming(1))
+    expect(complete(first).after.to).toMatchObject({ topics: ['events', 'stories'] })
+  })
+
+  it.each<[string, Timed[]]>([
+    [
+      'bounced once',
+      [
+        [atNew(), start],
+        [{ type: 'bounce', mail: 1 }, start + 1],
+      ],
+    ],
+    [
+      'complained',
+      [
+        [atNew(), start],
+        [{ type: 'complaint', mail: 1 }, start + 1],
+      ],
+    ],
+    ['objected', [[{ type: 'object', method: 'list' }, start]]],
+    [
+      'was erased',
+      [
+        [atNew(), start],
+        [{ type: 'erase', method: 'my-data' }, start + 1],
+        [{ type: 'finish-erasure', begun: 2, notified: [] }, start + 2],
+      ],
+    ],
+  ])('is the new reader’s own act, as a sign-up is, where it %s before', (_, to) => {
+    const { after } = complete(ask(ends(subscribed, to)).after)
+    expect(after.to).toMatchObject({ status: 'subscribed', bounces: 0 })
+  })
+
+  it('brings what is true at that moment, not what was when it was asked for', () => {
+    const chosen: Command = {
+      type: 'change-preferences',
+      topics: ['events'],
+      locale: 'en',
+      name: 'Anna',
+      consent: consent(),
+    }
+    const { after } = complete(then(asked, 'from', chosen))
+    expect(after.to).toMatchObject({ topics: ['events'], locale: 'en', name: 'Anna' })
+  })
+
+  it.each<[string, Command, string]>([
+    ['left', leave, 'nothing-to-move'],
+    ['objected', { type: 'object', method: 'my-data' }, 'nothing-to-move'],
+    ['was erased', { type: 'erase', method: 'my-data' }, 'nothing-to-move'],
+    ['was restricted', { type: 'restrict' }, 'nothing-to-move'],
+    ['bounced', { type: 'bounce', mail: 3 }, 'nothing-to-move'],
+    ['said stop', { type: 'cancel-request', cycle: 3, method: 'link' }, 'move-stopped'],
+  ])('changes nothing where the old address %s meanwhile', (_, command, outcome) => {
+    expect(complete(then(asked, 'from', command)).decision).toEqual({ outcome, steps: {} })
+  })
+
+  it('twice is no error, and writes nothing the second time', () => {
+    const { after } = complete(asked)
+    expect(complete(after, noon + 2, { cycle: 1 }).decision).toEqual({
+      outcome: 'already-confirmed',
+      steps: {},
+    })
+  })
+
+  it('is too late when the link has expired, and a new link can be had', () => {
+    expect(complete(asked, linkEnds).decision).toEqual({ outcome: 'expired', steps: {} })
+    const resent = react(asked.to, { type: 'resend', cycle: 1 }, circumstances(linkEnds))
+    expect(resent).toMatchObject({ outcome: 'resent', event: { mail: 'move', cycle: 1 } })
+  })
+
+  it('waits until the notice to the old address has gone out', () => {
+    expect(complete(asked, noon + 1, { told: false }).decision).toEqual({ outcome: 'too-soon', steps: {} })
+    expect(complete(asked, noon + 1, { told: true }).decision.outcome).toBe('moved')
+  })
+
+  it('is too late once the offer has lapsed, with the address that it was sent to', () => {
+    const late = noon + days(settings.retention.pendingDays)
+    expect(complete(asked, late, { cycle: 1 }).decision.outcome).toBe('not-waiting')
+    const { after, event } = react(asked.to, { type: 'lapse' }, circumstances(late))
+    expect(event).toMatchObject({ type: 'lapsed', cycle: 1 })
+    expect(after).toEqual(unknownSupporter(2))
+  })
+
+  it('back to the first address is a move like any other', () => {
+    const there = complete(asked).after
+    const swapped = { from: there.to, to: there.from }
+    const back = { from: ids.to, to: ids.from }
+    const offered = decideAsking(swapped, { ids: back, address: address() }, nowAt(noon + days(1)))
+    const before = done(swapped, offered).after
+    const link = { ids: back, cycle: 5, linkExpiresAt: noon + days(3), told: true, consent: consent() }
+    const { after } = done(before, decideCompleting(before, link, nowAt(noon + days(1) + 1)))
+    expect(after.to).toMatchObject({ status: 'subscribed', name: 'Ann', topics: ['stories'] })
+    expect(after.to).not.toHaveProperty('movedTo')
+    expect(after.from).toMatchObject({ status: 'unsubscribed', movedTo: ids.from })
+  })
+})
+
+describe('two records that anything happens to', () => {
+  const step = fc.oneof(
+    fc.tuple(fc.constantFrom('from' as const, 'to' as const), anyCommand),
+    fc.constantFrom('ask' as const, 'complete' as const),
+  )
+
+  it('move both or not at all, and nobody is mailed at the address that they left', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(step, fc.nat(days(2))), { maxLength: 40 }), (story) => {
+        let records = ends(subscribed, nobody)
+        let at = noon
+        for (const [next, later] of story) {
+          at += later
+          if (typeof next !== 'string') {
+            // A record of a lone command is none that a move could lead to.
+            if (!next[1].type.startsWith('move-') && next[1].type !== 'offer-move')
+              records = then(records, next[0], next[1], at)
+            continue
+          }
+          const { decision, after } = next === 'ask' ? ask(records, at) : complete(records, at)
+          const moved = next === 'complete' && decision.outcome === 'moved'
+          if (next === 'complete')
+            expect([decision.steps.from, decision.steps.to].map(Boolean)).toEqual([moved, moved])
+          if (moved) {
+            expect(after.from).not.toHaveProperty('address')
+            expect([after.from.status, after.to.status]).toEqual(['unsubscribed', 'subscribed'])
+          } else if (next === 'complete') expect(after).toEqual(records)
+          records = after
+        }
+      }),
+    )
+  })
+})
+
+describe('the reader of the new mailbox', () => {
+  it.each<[string, Timed[], string]>([
+    ['who is nobody’s subscriber is left alone by one press', nobody, 'unsubscribed'],
+    [
+      'who is subscribed keeps what they get',
+      [
+        [atNew(), start],
+        [confirming(1), start + 1],
+      ],
+      'subscribed',
+    ],
+  ])('%s', (_, to, status) => {
+    const { after } = ask(ends(subscribed, to))
+    const cycle = pendingArrival(after.to)?.cycle ?? 0
+    const said = then(after, 'to', { type: 'cancel-request', cycle, method: 'link' })
+    expect(said.to.status).toBe(status)
+    expect(pendingArrival(said.to)).toBeUndefined()
+    expect(complete(said, noon + 2, { cycle }).decision.steps).toEqual({})
+  })
+})

@@ -1,0 +1,282 @@
+import { randomUUID } from 'node:crypto'
+import { ScanCommand } from '@aws-sdk/client-dynamodb'
+import { unmarshall } from '@aws-sdk/util-dynamodb'
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest'
+import { transactionConflict } from '../../../infra/local/emulator/endpoint/faults.ts'
+import type { Command } from '../../../shared/domain/commands.ts'
+import { pendingFor } from '../../../shared/domain/lapse.ts'
+import { pendingArrival } from '../../../shared/domain/supporter.ts'
+import { type SupporterId, supporterIdOf } from '../../../shared/domain/supporter-id.ts'
+import { verifyChain } from '../../../shared/proof/verify/chain.ts'
+import { Busy, commit } from '../../../shared/store/commit.ts'
+import { chainOf, lookUp } from '../../../shared/store/look-up.ts'
+import { isClosed, mailLog } from '../../../shared/store/mail-log.ts'
+import { traces } from '../../../shared/store/supporter-items.ts'
+import { type SupporterStore, supporterStore } from '../../../shared/store/supporter-store.ts'
+import { askToMove, completeMove, type MoveDependencies } from '../../../shared/workflows/address-change.ts'
+import { clearUp } from '../../../shared/workflows/departed-address.ts'
+import {
+  address,
+  circumstances,
+  consent,
+  days,
+  evidence,
+  formEvidence,
+  hours,
+  settings,
+  signUp,
+  start,
+} from '../../support/builders.ts'
+import { type Database, startDatabase } from '../../support/database.ts'
+import { dyingClient } from '../../support/dying-client.ts'
+
+let db: Database
+let people = 0
+let old: SupporterId
+let next: SupporterId
+const key = 'test key'
+
+beforeAll(async () => {
+  db = await startDatabase(inject('outdir'))
+})
+afterAll(() => db.stop())
+beforeEach(() => {
+  people += 1
+  old = supporterIdOf(address(`old-${people}@example.org`), key)
+  next = supporterIdOf(address(`new-${people}@example.org`), key)
+  db.endpoint.faults.clear()
+})
+
+const noon = start + hours(3)
+
+function dependencies(
+  store: SupporterStore = db.store,
+  clock = () => noon,
+): MoveDependencies & {
+  readonly addressKey: () => Promise<string>
+} {
+  return {
+    settings: () => settings,
+    clock,
+    newId: randomUUID,
+    store: () => store,
+    addressKey: async () => key,
+    chain: (id) => chainOf(db.client, db.tables.ledger, id),
+    isClosed: (mail) => isClosed(db.client, db.tables.supporters, mail),
+  }
+}
+
+const run = (id: SupporterId, command: Command, at = start) =>
+  commit(db.store, id, command, circumstances(at, { evidence: formEvidence() }))
+const signsUp = (email: string, topics = ['stories']): Command => ({
+  ...signUp({ topics }, 'Ann'),
+  profile: { address: address(email), name: 'Ann' },
+})
+const confirming = (cycle: number): Command => ({ type: 'confirm', cycle, linkExpiresAt: start + days(9) })
+
+async function subscribe(id: SupporterId, email: string, topics?: string[]) {
+  await run(id, signsUp(email, topics))
+  await run(id, confirming(1))
+}
+
+async function asks(deps = dependencies()) {
+  return askToMove(deps, old, address(`new-${people}@example.org`), evidence())
+}
+
+/** Ann asked, and her notice went out. */
+async function asked() {
+  await subscribe(old, `old-${people}@example.org`)
+  expect(await asks()).toBe('accepted')
+  await tell()
+}
+
+async function tell() {
+  const sequence = (await db.store.load(old)).moving?.sequence ?? 0
+  const log = mailLog(db.client, db.tables.supporters)
+  await log.claim({ supporterId: old, sequence }, noon, randomUUID())
+  await log.close({ supporterId: old, sequence }, noon, 'sent')
+}
+
+const link = () => ({ purpose: 'confirm', supporterId: next, cycle: 1, expiresAt: noon + hours(9) }) as const
+const completes = (deps = dependencies()) => completeMove(deps, link(), evidence())
+const typesOf = async (id: SupporterId) =>
+  (await lookUp(db.client, db.tables, id)).events.map(({ type }) => type)
+const ends = async () => [(await typesOf(old)).at(-1), (await typesOf(next)).at(-1)]
+
+describe('a move', () => {
+  it('is written at both ends together, asked for and completed', async () => {
+    await asked()
+    expect(await ends()).toEqual(['move-requested', 'move-offered'])
+    expect((await completes()).outcome).toBe('moved')
+    expect(await ends()).toEqual(['moved-away', 'moved-here'])
+    expect(await db.store.load(next)).toMatchObject({
+      status: 'subscribed',
+      topics: ['stories'],
+      name: 'Ann',
+    })
+    expect(await db.store.load(old)).toMatchObject({ status: 'unsubscribed', movedTo: next })
+  })
+
+  it('names in each chain the other, and what the old one proves, with no address anywhere in the ledger', async () => {
+    await asked()
+    const before = await db.store.load(old)
+    await completes()
+    const [away, here] = await Promise.all([
+      lookUp(db.client, db.tables, old),
+      lookUp(db.client, db.tables, next),
+    ])
+    expect(away.events.at(-1)).toMatchObject({ type: 'moved-away', to: next })
+    expect(here.events.at(-1)).toMatchObject({
+      from: { supporterId: old, sequence: before.version, hash: before.head },
+      lawfulBasis: 'consent',
+      wording: consent().wording,
+      form: 'newsletter',
+      since: new Date(start).toISOString(),
+    })
+    for (const { events } of [away, here]) {
+      expect(verifyChain(events, []).faults).toEqual([])
+      expect(JSON.stringify(events)).not.toMatch(/@|(old|new)-\d|Ann|203\.0/)
+      for (const event of events) expect(JSON.stringify(event).length).toBeLessThan(1024)
+    }
+  })
+
+  it('is refused until the notice to the old address has gone out', async () => {
+    await subscribe(old, `old-${people}@example.org`)
+    await asks()
+    expect((await completes()).outcome).toBe('too-soon')
+    expect(await ends()).toEqual(['move-requested', 'move-offered'])
+    await tell()
+    expect((await completes()).outcome).toBe('moved')
+  })
+
+  it('carries the consent over where a soft opt-in meets one, and is one subscription', async () => {
+    const soft: Command = {
+      type: 'soft-opt-in',
+      consent: consent({ lawfulBasis: 'charity_soft_opt_in', form: 'donation' }),
+      profile: { address: address(`old-${people}@example.org`) },
+      softOptIn: { interestEvidence: 'donation', optOutOfferedAtCollection: true },
+    }
+    await run(old, soft)
+    await subscribe(next, `new-${people}@example.org`, ['events'])
+    await asks()
+    await tell()
+    const token = { ...link(), cycle: pendingArrival(await db.store.load(next))?.cycle ?? 0 }
+    const { supporter } = await completeMove(dependencies(), token, evidence())
+    expect(supporter).toMatchObject({ topics: ['events', 'stories'], lawfulBasis: 'consent' })
+    expect(supporter).not.toHaveProperty('softOptIn')
+    expect((await lookUp(db.client, db.tables, next)).events.at(-1)).toMatchObject({ form: 'newsletter' })
+  })
+})
+
+describe('a move while somebody else writes', () => {
+  it.each([
+    ['old', () => old],
+    ['new', () => next],
+  ])('at the %s end is decided again on what is true then', async (_, of) => {
+    await asked()
+    let interfered = false
+    const store: SupporterStore = {
+      ...db.store,
+      async appendAll(changes) {
+        if (!interfered) await run(of(), { type: 'restrict' }, noon)
+        interfered = true
+        return db.store.appendAll(changes)
+      },
+    }
+    const { outcome } = await completes(dependencies(store))
+    expect(['nothing-to-move', 'not-waiting']).toContain(outcome)
+    expect((await typesOf(old)).concat(await typesOf(next))).not.toContain('moved-away')
+  })
+
+  it('is tried again after a conflict, and given up after three', async () => {
+    await asked()
+    db.endpoint.faults.inject(transactionConflict())
+    const store = db.clientStore
+    expect((await completes(dependencies(store))).outcome).toBe('moved')
+    const busy = { ...db.store, appendAll: async () => false }
+    await expect(askToMove(dependencies(busy), next, address('x@example.org'), evidence())).rejects.toThrow(
+      Busy,
+    )
+  })
+
+  it('that is pressed in two places at once happens once', async () => {
+    await asked()
+    const outcomes = await Promise.all([completes(), completes(), completes()])
+    expect(outcomes.map(({ outcome }) => outcome).toSorted()).toEqual([
+      'already-confirmed',
+      'already-confirmed',
+      'moved',
+    ])
+    expect((await typesOf(next)).filter((type) => type === 'moved-here')).toHaveLength(1)
+  })
+})
+
+describe('a move whose function dies', () => {
+  const dying = (when: 'before' | 'after') =>
+    dependencies(supporterStore(dyingClient(db, 0, when), db.tables, pendingFor(settings)))
+
+  it.each(['before', 'after'] as const)(
+    '%s it wrote is at both ends or at neither, and can be pressed again',
+    async (when) => {
+      await asked()
+      await expect(completes(dying(when))).rejects.toThrow('died')
+      expect(await ends()).toEqual(
+        when === 'before' ? ['move-requested', 'move-offered'] : ['moved-away', 'moved-here'],
+      )
+      expect((await completes()).outcome).toBe(when === 'before' ? 'moved' : 'already-confirmed')
+      expect(await ends()).toEqual(['moved-away', 'moved-here'])
+    },
+  )
+
+  it.each(['before', 'after'] as const)(
+    '%s it wrote down that it was asked for can be asked again',
+    async (when) => {
+      await subscribe(old, `old-${people}@example.org`)
+      await expect(asks(dying(when))).rejects.toThrow('died')
+      expect(await asks()).toBe('accepted')
+      expect(await ends()).toEqual(['move-requested', 'move-offered'])
+    },
+  )
+})
+
+describe('the cost, in units as DynamoDB counts them', () => {
+  const spent = () => {
+    const records = db.endpoint.capacity.records
+    const sum = (of: 'readUnits' | 'writeUnits') => records.reduce((total, record) => total + record[of], 0)
+    return { read: sum('readUnits'), write: sum('writeUnits') }
+  }
+
+  it('of a move is twice that of any other act to write, and little to read', async () => {
+    await subscribe(old, `old-${people}@example.org`)
+    db.endpoint.capacity.clear()
+    await asks()
+    expect(spent()).toEqual({ read: 4, write: 8 })
+    await tell()
+    db.endpoint.capacity.clear()
+    await completes()
+    expect(spent()).toEqual({ read: 6, write: 8 })
+  })
+})
+
+describe('what is left of the old address', () => {
+  it('is nothing, once it is cleared up, and that can be run again', async () => {
+    await asked()
+    for (let n = 0; n < 4; n++) await run(old, { type: 'rectify', name: `Ann ${n}` }, noon + n)
+    await completes()
+    const moved = (await lookUp(db.client, db.tables, old)).events.at(-1)
+    if (!moved) throw new Error('they moved')
+    const told: unknown[] = []
+    const deps = {
+      settings: () => settings,
+      traces: () => traces(db.client, db.tables.supporters),
+      recipients: () => ({ tellMoved: async (notice: unknown) => void told.push(notice) }),
+    }
+    for (const _ of [1, 2]) await clearUp(deps, moved)
+    const { Items = [] } = await db.client.send(new ScanCommand({ TableName: db.tables.supporters }))
+    const items = Items.map((item) => unmarshall(item)).filter(({ supporterId }) => supporterId === old)
+    expect(items.map(({ item }) => item.replace(/#.*/, '')).sort()).toEqual(['mail', 'profile'])
+    expect((await lookUp(db.client, db.tables, old)).olderEvidence).toEqual([])
+    expect((await db.store.load(old)).evidence).toEqual([])
+    expect(told[0]).toMatchObject({ supporterId: old, movedTo: next })
+  })
+})

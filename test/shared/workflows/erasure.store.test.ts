@@ -1,0 +1,410 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb'
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import type { Command } from '../../../shared/domain/commands.ts'
+import { pendingFor } from '../../../shared/domain/lapse.ts'
+import type { PlainDate } from '../../../shared/domain/requests/calendar.ts'
+import { act, type RequestCommand, receive } from '../../../shared/domain/requests/decide-request.ts'
+import { type RequestId, requestIdFrom } from '../../../shared/domain/requests/request-id.ts'
+import { type RequestType, requestTypes } from '../../../shared/domain/requests/transitions.ts'
+import { type SupporterId, supporterIdOf } from '../../../shared/domain/supporter-id.ts'
+import { verifyFile } from '../../../shared/proof/verify/verify.ts'
+import { commit } from '../../../shared/store/commit.ts'
+import type { LedgerItem } from '../../../shared/store/ledger-item.ts'
+import { chainOf, lookUp } from '../../../shared/store/look-up.ts'
+import { mailLog } from '../../../shared/store/mail-log.ts'
+import { packEvidence } from '../../../shared/store/packed-evidence.ts'
+import { requestStore } from '../../../shared/store/request-store.ts'
+import { traces } from '../../../shared/store/supporter-items.ts'
+import { supporterStore } from '../../../shared/store/supporter-store.ts'
+import { carryOut, type ErasureDependencies } from '../../../shared/workflows/erasure.ts'
+import {
+  address,
+  circumstances,
+  formEvidence,
+  hours,
+  minutes,
+  settings,
+  start,
+} from '../../support/builders.ts'
+import { type Database, startDatabase } from '../../support/database.ts'
+import { dyingClient } from '../../support/dying-client.ts'
+import { arriving, confirming, leaving, offered, signUpIn } from '../../support/receipts.ts'
+
+let db: Database
+
+beforeAll(async () => {
+  db = await startDatabase(inject('outdir'))
+})
+afterAll(() => db.stop())
+
+const today = '2026-10-03' as PlainDate
+
+const personal = ['ann@example.org', 'Ann Example', '203.0.113.7', 'iPhone']
+
+/** Somebody with so many sign-ups that evidence stands in items of its own. */
+async function somebodyHeld(email = `${randomUUID()}@example.org`): Promise<SupporterId> {
+  const id = supporterIdOf(address(email), 'test key')
+  const act = async (command: Command, at: number) => {
+    const now = circumstances(at, { id: randomUUID(), evidence: formEvidence() })
+    await commit(db.store, id, command, now)
+  }
+  for (let i = 0; i < 4; i++) {
+    await act(
+      signUpIn('en', [['stories', 'events', 'emergencies'][i % 3] ?? 'stories']),
+      start + hours(10 * i),
+    )
+    await act(confirming(await db.store.load(id)), start + hours(10 * i + 1))
+    if (i === 2) await act(leaving, start + hours(10 * i + 2))
+  }
+  return id
+}
+
+const begin = async (id: SupporterId, at = start + hours(50)) => {
+  await commit(db.store, id, { type: 'erase', method: 'my-data' }, circumstances(at, { id: randomUUID() }))
+  return lastOf(id, 'erasure-begun')
+}
+
+async function lastOf(id: SupporterId, type: string): Promise<LedgerItem> {
+  const { events } = await lookUp(db.client, db.tables, id)
+  const found = events.findLast((event) => event.type === type)
+  if (!found) throw new Error(`no ${type}`)
+  return found
+}
+
+const somebodysId = () => supporterIdOf(address(`${randomUUID()}@example.org`), 'test key')
+
+const decides = (id: SupporterId, command: Command, at = start) =>
+  commit(db.store, id, command, circumstances(at, { id: randomUUID(), evidence: formEvidence() }))
+
+/** A record that is subscribed if it was not, and moves to another. */
+async function moved(from: SupporterId, to: SupporterId) {
+  if ((await db.store.load(from)).status !== 'subscribed') {
+    await decides(from, signUpIn('en'))
+    await decides(from, confirming(await db.store.load(from)))
+  }
+  await decides(from, { type: 'ask-to-move' }, start + hours(1))
+  await decides(to, offered({ from: { supporterId: from, sequence: 3 } }), start + hours(1))
+  const here = arriving(await db.store.load(to))
+  if (here.type !== 'move-here' || !here.brings) throw new Error('they move')
+  const brings = { ...here.brings, from: { supporterId: from, sequence: 3 } }
+  await decides(to, { ...here, brings }, start + hours(1))
+  const { moving } = await db.store.load(from)
+  await decides(from, { type: 'move-away', to, asked: moving?.sequence ?? 0 }, start + hours(1))
+}
+
+/** What the outbox does, from claim to close. */
+async function mailIsSent({ supporterId, sequence }: LedgerItem) {
+  const log = mailLog(db.client, db.tables.supporters)
+  const claim = await log.claim({ supporterId, sequence }, start + hours(50), randomUUID())
+  if (claim === 'claimed') await log.close({ supporterId, sequence }, start + hours(50), 'sent')
+  return claim
+}
+
+function dependencies(client = db.client, clock = () => start + hours(50) + minutes(1)) {
+  const told: string[] = []
+  const deps: ErasureDependencies = {
+    settings: () => settings,
+    clock,
+    newId: randomUUID,
+    store: () => supporterStore(client, db.tables, pendingFor(settings)),
+    traces: () => traces(client, db.tables.supporters),
+    recipients: () => ({ tell: async ({ eventId }) => void told.push(eventId) }),
+    register: () => requestStore(client, db.requests, settings.dataRequests),
+    chain: (id) => chainOf(client, db.tables.ledger, id),
+    today: () => today,
+    patience: 0,
+  }
+  return { deps, told }
+}
+
+async function itemsOf(id: SupporterId) {
+  const { Items = [] } = await db.client.send(new ScanCommand({ TableName: db.tables.supporters }))
+  return Items.map((item) => unmarshall(item)).filter(({ supporterId }) => supporterId === id)
+}
+
+const bytesOf = (items: unknown) =>
+  JSON.stringify(items, (_, value) =>
+    value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : value,
+  )
+
+async function expectErased(id: SupporterId) {
+  const items = await itemsOf(id)
+  expect(items.map(({ item }) => item.replace(/#.*/, '')).sort()).toEqual(['mail', 'profile'])
+  expect(items.find(({ item }) => item === 'profile')).toMatchObject({
+    status: 'suppressed',
+    reason: 'erased',
+  })
+  for (const text of personal) expect(bytesOf(items)).not.toContain(text)
+  const { events } = await lookUp(db.client, db.tables, id)
+  expect(events.map(({ type }) => type).slice(-2)).toEqual(['erasure-begun', 'erased'])
+}
+
+describe('an erasure', () => {
+  it('deletes what stands beside the record, and leaves the keyed hash and the marker of its mail', async () => {
+    const id = await somebodyHeld()
+    expect((await itemsOf(id)).filter(({ item }) => item.startsWith('evidence#'))).not.toEqual([])
+    const shadow = marshall({ supporterId: id, item: 'shadow' })
+    await db.client.send(new PutItemCommand({ TableName: db.tables.supporters, Item: shadow }))
+    const begun = await begin(id)
+    await mailIsSent(begun)
+    const { deps, told } = dependencies()
+    expect(await carryOut(deps, begun)).toBe('finished')
+    await expectErased(id)
+    expect(told).toEqual([begun.eventId])
+    expect(await lastOf(id, 'erased')).toMatchObject({
+      begun: begun.sequence,
+      notified: ['Newsletter service'],
+    })
+  })
+
+  it('keeps the address while its mail is on the way, and has deleted the rest', async () => {
+    const id = await somebodyHeld()
+    const begun = await begin(id)
+    const { deps, told } = dependencies()
+    expect(await carryOut(deps, begun)).toBe('waiting')
+    expect((await itemsOf(id)).map(({ item }) => item)).toEqual(['profile'])
+    expect((await db.store.load(id)).address).toBeDefined()
+    expect(told).toEqual([])
+    expect(await mailIsSent(begun)).toBe('claimed')
+    expect(await carryOut(deps, begun)).toBe('finished')
+    await expectErased(id)
+  })
+
+  it('does not wait for ever for a mail that never goes', async () => {
+    const id = await somebodyHeld()
+    const begun = await begin(id)
+    const { deps } = dependencies(db.client, () => start + hours(71))
+    expect(await carryOut(deps, begun)).toBe('finished')
+    expect((await db.store.load(id)).address).toBeUndefined()
+  })
+
+  it('does not wait for a mail that was given up', async () => {
+    const id = await somebodyHeld()
+    const begun = await begin(id)
+    const log = mailLog(db.client, db.tables.supporters)
+    await log.claim(begun, start + hours(50), randomUUID())
+    await log.close(begun, start + hours(50), 'given-up')
+    expect(await carryOut(dependencies().deps, begun)).toBe('finished')
+    await expectErased(id)
+  })
+
+  it('leaves a sign-up alone that came meanwhile, its evidence included', async () => {
+    const email = `${randomUUID()}@example.org`
+    const id = await somebodyHeld(email)
+    const begun = await begin(id)
+    const at = start + hours(50) + minutes(1)
+    const again = { id: randomUUID(), evidence: formEvidence() }
+    await commit(db.store, id, signUpIn('en'), circumstances(at, again))
+    const older = { supporterId: id, item: `evidence#${String(begun.sequence + 1).padStart(8, '0')}` }
+    const Item = marshall({ ...older, evidence: packEvidence([]) })
+    await db.client.send(new PutItemCommand({ TableName: db.tables.supporters, Item }))
+    await mailIsSent(begun)
+    expect(await carryOut(dependencies().deps, begun)).toBe('finished')
+    expect((await db.store.load(id)).status).toBe('pending')
+    expect((await itemsOf(id)).map(({ item }) => item)).toContain(older.item)
+    expect(await lastOf(id, 'erased')).toMatchObject({ sequence: begun.sequence + 2, begun: begun.sequence })
+  })
+
+  it('reaches the requests of the addresses that they moved from, where nobody has begun anew since', async () => {
+    const [first, second, here] = [1, 2, 3].map(() => somebodysId())
+    if (!first || !second || !here) throw new Error('three people')
+    await moved(first, second)
+    await moved(second, here)
+    const asked: SupporterId[] = []
+    const register = {
+      ...requestStore(db.client, db.requests, settings.dataRequests),
+      ofSupporter: async (id: SupporterId) => {
+        asked.push(id)
+        return []
+      },
+    }
+    const begun = await begin(here)
+    await mailIsSent(begun)
+    const { deps } = dependencies()
+    expect(await carryOut({ ...deps, register: () => register }, begun)).toBe('finished')
+    expect(asked.toSorted()).toEqual([first, second, here].toSorted())
+
+    asked.length = 0
+    await decides(second, signUpIn('en'), start + hours(60))
+    await decides(second, confirming(await db.store.load(second)), start + hours(60))
+    await carryOut({ ...deps, register: () => register }, begun)
+    expect(asked).toEqual([here])
+  })
+
+  it('runs twice at a time to one end', async () => {
+    const id = await somebodyHeld()
+    const begun = await begin(id)
+    await mailIsSent(begun)
+    const runs = await Promise.all([1, 2, 3].map(() => carryOut(dependencies().deps, begun)))
+    expect(runs).toEqual(['finished', 'finished', 'finished'])
+    await expectErased(id)
+  })
+})
+
+describe('an erasure that dies', () => {
+  const writes = [0, 1, 2, 3, 4]
+  it.each(writes.flatMap((nth) => [[nth, 'before'] as const, [nth, 'after'] as const]))(
+    'at its write %i, %s it takes effect, is finished by the next run in the same way',
+    async (nth, when) => {
+      const id = await somebodyHeld()
+      const begun = await begin(id)
+      const sent = [await mailIsSent(begun)]
+      const beside = (await itemsOf(id)).filter(({ item }) => item.startsWith('evidence#')).length
+      const client = dyingClient(db, nth, when)
+      const run = carryOut(dependencies(client).deps, begun)
+      // Each item beside the profile, then the end.
+      if (nth <= beside) await expect(run).rejects.toThrow('died')
+      else await expect(run).resolves.toBe('finished')
+      client.destroy()
+      sent.push(await mailIsSent(begun))
+      expect(await carryOut(dependencies().deps, begun)).toBe('finished')
+      await expectErased(id)
+      expect(sent).toEqual(['claimed', 'closed'])
+    },
+  )
+
+  it('when nobody could be told, tells them on the next run, and ends only then', async () => {
+    const id = await somebodyHeld()
+    const begun = await begin(id)
+    await mailIsSent(begun)
+    const { deps } = dependencies()
+    const deaf = { tell: () => Promise.reject(new Error('no bus')) }
+    await expect(carryOut({ ...deps, recipients: () => deaf }, begun)).rejects.toThrow('no bus')
+    expect((await db.store.load(id)).erasing).toBe(begun.sequence)
+    const again = dependencies()
+    expect(await carryOut(again.deps, begun)).toBe('finished')
+    expect(again.told).toEqual([begun.eventId])
+  })
+})
+
+describe('the data requests of somebody who erases themselves', () => {
+  const register = () => requestStore(db.client, db.requests, settings.dataRequests)
+  const office = { at: start, today, by: 'officer:42', calendar: settings.dataRequests } as const
+
+  async function filed(supporterId: SupporterId, requestType: RequestType, at = start) {
+    const contact = { email: address('ann@example.org'), name: 'Ann Example' }
+    const intake = { requestType, channel: 'email', receivedOn: today, contact, supporterId } as const
+    const decided = receive(
+      requestIdFrom(randomBytes(5)),
+      { ...intake, note: 'Ann Example wrote' },
+      { ...office, at },
+    )
+    if ('refused' in decided) throw new Error('refused')
+    await register().file(decided.event, decided.after, today)
+    return decided.after.id
+  }
+
+  async function take(id: RequestId, command: RequestCommand) {
+    const before = await register().load(id)
+    const decided = before && act(before, command, office)
+    if (!before || !decided || 'refused' in decided) throw new Error('refused')
+    expect(await register().append(before, decided.event, decided.after, today)).toBe(true)
+  }
+
+  async function registerBytes(ids: readonly RequestId[]) {
+    const { Items = [] } = await db.client.send(new ScanCommand({ TableName: db.requests }))
+    return bytesOf(Items.map((item) => unmarshall(item)).filter(({ requestId }) => ids.includes(requestId)))
+  }
+
+  const answered = requestTypes.filter((type) => type !== 'complaint')
+
+  it('end by it, as withdrawn, and say so, and nothing personal is left in them', async () => {
+    const id = await somebodyHeld()
+    const ids = await Promise.all(answered.map((type) => filed(id, type)))
+    const begun = await begin(id)
+    await mailIsSent(begun)
+    expect(await carryOut(dependencies().deps, begun)).toBe('finished')
+    for (const request of ids) {
+      const file = await register().read(request)
+      expect(file?.request).toMatchObject({ state: 'withdrawn', closedOn: today })
+      expect(file?.events.at(-1)).toMatchObject({ type: 'data-subject-erased', by: 'system' })
+    }
+    for (const text of personal) expect(await registerBytes(ids)).not.toContain(text)
+  })
+
+  it('stay open where it is a complaint, to be answered, and lose what is personal with the write that closes it', async () => {
+    const id = await somebodyHeld()
+    const complaint = await filed(id, 'complaint')
+    const begun = await begin(id)
+    await mailIsSent(begun)
+    for (const _ of [1, 2]) await carryOut(dependencies().deps, begun)
+    expect(await register().read(complaint)).toMatchObject({
+      request: { state: 'received', version: 2, dataSubjectErased: true },
+      contact: { name: 'Ann Example' },
+    })
+    await take(complaint, { action: 'note', note: 'Rang Ann Example' })
+    await take(complaint, { action: 'fulfil', note: 'Wrote to Ann Example' })
+    expect((await register().load(complaint))?.state).toBe('fulfilled')
+    for (const text of personal) expect(await registerBytes([complaint])).not.toContain(text)
+  })
+
+  it('lose it in a complaint with more notes than a transaction holds', async () => {
+    const id = await somebodyHeld()
+    const complaint = await filed(id, 'complaint')
+    const begun = await begin(id)
+    await mailIsSent(begun)
+    await carryOut(dependencies().deps, begun)
+    for (let i = 0; i < 100; i++) await take(complaint, { action: 'note', note: 'Rang Ann Example' })
+    await take(complaint, { action: 'withdraw' })
+    for (const text of personal) expect(await registerBytes([complaint])).not.toContain(text)
+  })
+
+  it('are left alone if they came after it', async () => {
+    const id = await somebodyHeld()
+    const begun = await begin(id)
+    const later = await filed(id, 'access', start + hours(51))
+    await mailIsSent(begun)
+    await carryOut(dependencies().deps, begun)
+    expect(await register().read(later)).toMatchObject({
+      request: { state: 'received' },
+      contact: { name: 'Ann Example' },
+    })
+  })
+
+  const writes = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]
+  it.each(writes.flatMap((nth) => [[nth, 'before'] as const, [nth, 'after'] as const]))(
+    'end in the same way if it dies at its write %i, %s it takes effect',
+    async (nth, when) => {
+      const id = await somebodyHeld()
+      const ids = [await filed(id, 'access'), await filed(id, 'objection')]
+      const begun = await begin(id)
+      await mailIsSent(begun)
+      const client = dyingClient(db, nth, when)
+      await carryOut(dependencies(client).deps, begun).catch(() => 'died')
+      client.destroy()
+      expect(await carryOut(dependencies().deps, begun)).toBe('finished')
+      await expectErased(id)
+      const files = await Promise.all(ids.map((request) => register().read(request)))
+      for (const file of files)
+        expect(file?.events.map(({ type }) => type)).toEqual(['received', 'data-subject-erased'])
+      for (const text of personal) expect(await registerBytes(ids)).not.toContain(text)
+    },
+  )
+})
+
+describe('the chain of somebody erased', () => {
+  it('verifies as intact with its evidence erased, and breaks if anything is changed', async () => {
+    const id = await somebodyHeld()
+    const begun = await begin(id)
+    await mailIsSent(begun)
+    await carryOut(dependencies().deps, begun)
+    const { events, olderEvidence } = await lookUp(db.client, db.tables, id)
+    expect(olderEvidence).toEqual([])
+    const file = (chain: readonly LedgerItem[]) =>
+      JSON.stringify({
+        format: 'supporter-engagement/export/1',
+        chain,
+        evidence: [],
+        wordings: [],
+        notices: [],
+        proofs: {},
+      })
+    const { events: verdicts, faults } = verifyFile(file(events))
+    expect(faults.filter(({ part }) => part === 'chain' || part === 'evidence')).toEqual([])
+    expect(verdicts.map(({ state }) => state)).toContain('evidence erased')
+    const cut = verifyFile(file(events.filter(({ type }) => type !== 'erasure-begun')))
+    expect(cut.faults).not.toEqual([])
+  })
+})

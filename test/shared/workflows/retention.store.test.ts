@@ -1,0 +1,239 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { ScanCommand } from '@aws-sdk/client-dynamodb'
+import { unmarshall } from '@aws-sdk/util-dynamodb'
+import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
+import type { Command } from '../../../shared/domain/commands.ts'
+import { pendingFor } from '../../../shared/domain/lapse.ts'
+import type { PlainDate } from '../../../shared/domain/requests/calendar.ts'
+import { act, receive } from '../../../shared/domain/requests/decide-request.ts'
+import { requestIdFrom } from '../../../shared/domain/requests/request-id.ts'
+import { type SupporterId, supporterIdOf } from '../../../shared/domain/supporter-id.ts'
+import { auditTrail } from '../../../shared/store/audit-trail.ts'
+import { commit } from '../../../shared/store/commit.ts'
+import { lookUp } from '../../../shared/store/look-up.ts'
+import { requestStore } from '../../../shared/store/request-store.ts'
+import { records, rounds } from '../../../shared/store/rounds.ts'
+import { traces } from '../../../shared/store/supporter-items.ts'
+import { supporterStore } from '../../../shared/store/supporter-store.ts'
+import { type RetentionDependencies, retentionRound } from '../../../shared/workflows/retention.ts'
+import { address, circumstances, days, formEvidence, hours, settings, start } from '../../support/builders.ts'
+import { type Database, startDatabase } from '../../support/database.ts'
+import { dyingClient } from '../../support/dying-client.ts'
+import { confirming, leaving, manyNames, offered, signUpIn } from '../../support/receipts.ts'
+
+let db: Database
+beforeEach(async () => {
+  db = await startDatabase(inject('outdir'))
+})
+afterEach(() => db.stop())
+
+type Step = [Command | 'confirm', number]
+
+async function somebody(...steps: Step[]): Promise<SupporterId> {
+  const id = supporterIdOf(address(`${randomUUID()}@example.org`), 'test key')
+  for (const [step, at] of steps) {
+    const command = step === 'confirm' ? confirming(await db.store.load(id)) : step
+    await commit(db.store, id, command, circumstances(at, { id: randomUUID(), evidence: formEvidence() }))
+  }
+  return id
+}
+
+function dependencies(at: number, changes: Partial<RetentionDependencies> = {}, client = db.client) {
+  const { supporters, ledger } = db.tables
+  const deps: RetentionDependencies = {
+    settings: () => settings,
+    clock: () => at,
+    newId: randomUUID,
+    today: () => new Date(at).toISOString().slice(0, 10) as PlainDate,
+    store: () => supporterStore(client, db.tables, pendingFor(settings)),
+    requests: () => requestStore(client, db.requests, settings.dataRequests),
+    audit: () => auditTrail(client, ledger),
+    rounds: () => rounds(client, supporters),
+    records: () => records(client, supporters),
+    traces: () => traces(client, supporters),
+    timeLeft: () => 600_000,
+    ...changes,
+  }
+  return deps
+}
+
+async function itemsOf(id: SupporterId) {
+  const { Items = [] } = await db.client.send(new ScanCommand({ TableName: db.tables.supporters }))
+  return Items.map((item) => unmarshall(item)).filter(({ supporterId }) => supporterId === id)
+}
+const typesOf = async (id: SupporterId) =>
+  (await lookUp(db.client, db.tables, id)).events.map(({ type }) => type)
+
+const signUps: Step[] = [
+  [signUpIn('en'), start],
+  ['confirm', start],
+]
+/** With evidence in items of its own. */
+const often: Step[] = [0, 1, 2].flatMap((i): Step[] => [
+  [signUpIn('en', [['stories', 'events', 'emergencies'][i] ?? '']), start + hours(10 * i)],
+  ['confirm', start + hours(10 * i + 1)],
+])
+
+describe('a round of retention', () => {
+  it('forgets a move that nobody completed, with the address that it was offered to', async () => {
+    const id = await somebody([offered(), start])
+    expect((await db.store.load(id)).address).toBeDefined()
+    expect(await retentionRound(dependencies(start + days(7)))).toMatchObject({ lapsed: 1, done: true })
+    expect(await itemsOf(id)).toEqual([])
+    expect(await typesOf(id)).toEqual(['move-offered', 'lapsed'])
+  })
+
+  it('forgets a move to a subscriber, and none of what they agreed to', async () => {
+    const names = manyNames.map((command): Step => [command, start + days(2)])
+    const id = await somebody(...often, ...names, [offered(), start + days(3)])
+    const before = (await lookUp(db.client, db.tables, id)).olderEvidence
+    await retentionRound(dependencies(start + days(10)))
+    const { olderEvidence, events } = await lookUp(db.client, db.tables, id)
+    expect(events.at(-1)).toMatchObject({ type: 'lapsed', cycle: 19 })
+    expect(olderEvidence).toEqual(before)
+    expect(olderEvidence.length).toBeGreaterThan(0)
+  })
+
+  it('forgets who never confirmed, and records it', async () => {
+    const id = await somebody([signUpIn('en'), start])
+    expect(await retentionRound(dependencies(start + days(6)))).toMatchObject({ lapsed: 0, done: true })
+    expect(await retentionRound(dependencies(start + days(7)))).toMatchObject({ lapsed: 1, done: true })
+    expect(await itemsOf(id)).toEqual([])
+    expect(await typesOf(id)).toEqual(['requested', 'lapsed'])
+    expect(await db.store.load(id)).toMatchObject({ status: 'unknown', version: 2 })
+  })
+
+  it('lets the chain of somebody forgotten go on when they come again', async () => {
+    const id = await somebody([signUpIn('en'), start])
+    await retentionRound(dependencies(start + days(8)))
+    await commit(db.store, id, signUpIn('en'), circumstances(start + days(9), { id: randomUUID() }))
+    expect(await typesOf(id)).toEqual(['requested', 'lapsed', 'requested'])
+  })
+
+  it.each([
+    ['left', [[leaving, start + hours(30)]], 'unsubscribed'],
+    ['objected', [[{ type: 'object', method: 'my-data' }, start + hours(30)]], 'suppressed'],
+  ] as [string, Step[], string][])(
+    'takes back what somebody who had %s asked for and never confirmed',
+    async (_, ending, status) => {
+      const id = await somebody(...often, ...ending, [signUpIn('fr'), start + days(2)])
+      const before = (await db.store.load(id)).version
+      await retentionRound(dependencies(start + days(10)))
+      const after = await db.store.load(id)
+      expect(after).toMatchObject({ status, version: before + 1 })
+      const { olderEvidence } = await lookUp(db.client, db.tables, id)
+      const kept = [...olderEvidence, ...after.evidence].map(({ sequence }) => sequence)
+      expect(Math.max(...kept)).toBeLessThan(before)
+      expect(kept).toContain(1)
+    },
+  )
+
+  it('takes back the further topics that a subscriber asked for, and nothing else', async () => {
+    const id = await somebody(...signUps, [signUpIn('en', ['events'], 'events'), start + days(1)])
+    await retentionRound(dependencies(start + days(9)))
+    expect(await db.store.load(id)).toMatchObject({ status: 'subscribed', topics: ['stories'] })
+    expect(await db.store.load(id)).not.toHaveProperty('request')
+  })
+
+  it('keeps the proof of who left for its time, then only the keyed hash', async () => {
+    const id = await somebody(...often, [leaving, start + hours(40)])
+    expect(await retentionRound(dependencies(start + days(1000)))).toMatchObject({ expired: 0 })
+    expect(await retentionRound(dependencies(start + days(1100)))).toMatchObject({ expired: 1 })
+    const [profile, ...others] = await itemsOf(id)
+    expect(others).toEqual([])
+    expect(profile).toMatchObject({ status: 'unsubscribed' })
+    for (const field of ['address', 'name', 'locale', 'departure']) expect(profile).not.toHaveProperty(field)
+    expect((await typesOf(id)).at(-1)).toBe('expired')
+    expect(await retentionRound(dependencies(start + days(1101)))).toMatchObject({ expired: 0 })
+  })
+
+  it('leaves subscribers, restricted records and whoever was erased alone', async () => {
+    const subscriber = await somebody(...signUps)
+    const restricted = await somebody([signUpIn('en'), start], [{ type: 'restrict' }, start])
+    const erased = await somebody(...signUps, [{ type: 'erase', method: 'my-data' }, start])
+    expect(await retentionRound(dependencies(start + days(3000)))).toMatchObject({ lapsed: 0, expired: 0 })
+    expect((await db.store.load(subscriber)).status).toBe('subscribed')
+    expect((await db.store.load(restricted)).status).toBe('pending')
+    expect((await typesOf(erased)).at(-1)).toBe('erasure-begun')
+  })
+
+  it('is made once a day', async () => {
+    await retentionRound(dependencies(start + days(8)))
+    const id = await somebody([signUpIn('en'), start])
+    expect(await retentionRound(dependencies(start + days(8) + hours(1)))).toMatchObject({
+      lapsed: 0,
+      done: true,
+    })
+    await retentionRound(dependencies(start + days(9)))
+    expect(await itemsOf(id)).toEqual([])
+  })
+
+  it('that runs out of time goes on where it stopped', async () => {
+    const ids = await Promise.all([1, 2, 3].map(() => somebody([signUpIn('en'), start])))
+    const at = start + days(8)
+    let pages = 0
+    const onePage = { timeLeft: () => (pages++ === 0 ? 600_000 : 0) }
+    const small = (from?: string) => pageOfOne(at, from)
+    const first = await retentionRound(dependencies(at, { ...onePage, records: () => ({ page: small }) }))
+    expect(first.done).toBe(false)
+    const saved = await rounds(db.client, db.tables.supporters).current()
+    expect(saved).toMatchObject({ done: false, from: expect.any(String) })
+    const seen: (string | undefined)[] = []
+    const rest = (from?: string) => {
+      seen.push(from)
+      return pageOfOne(at, from)
+    }
+    const last = await retentionRound(dependencies(at + hours(1), { records: () => ({ page: rest }) }))
+    expect(seen[0]).toBe(saved?.from)
+    expect([last.done, first.lapsed + last.lapsed]).toEqual([true, 3])
+    for (const id of ids) expect(await itemsOf(id)).toEqual([])
+  })
+
+  it.each([0, 1, 2, 3, 4, 5])('that dies at its write %i is made good by the next', async (nth) => {
+    const never = await somebody([signUpIn('en'), start])
+    const left = await somebody(...often, [leaving, start + hours(40)])
+    const at = start + days(1100)
+    const client = dyingClient(db, nth, 'after')
+    await retentionRound(dependencies(at, {}, client)).catch((error) => expect(error.message).toBe('died'))
+    client.destroy()
+    expect(await retentionRound(dependencies(at + hours(1)))).toMatchObject({ done: true })
+    expect(await itemsOf(never)).toEqual([])
+    expect((await itemsOf(left)).map(({ item }) => item)).toEqual(['profile'])
+    expect((await typesOf(left)).filter((type) => type === 'expired')).toHaveLength(1)
+  })
+})
+
+describe('closed requests', () => {
+  it('are deleted after their time, with the removal on the audit trail', async () => {
+    const register = requestStore(db.client, db.requests, settings.dataRequests)
+    const close = async (on: PlainDate) => {
+      const office = { at: start, today: on, by: 'officer:1', calendar: settings.dataRequests } as const
+      const intake = { requestType: 'access', channel: 'email', receivedOn: on, note: 'x' } as const
+      const filed = receive(requestIdFrom(randomBytes(5)), { ...intake, contact: { name: 'Ann' } }, office)
+      if ('refused' in filed) throw new Error('refused')
+      await register.file(filed.event, filed.after, on)
+      const done = act(filed.after, { action: 'fulfil' }, office)
+      if ('refused' in done) throw new Error('refused')
+      await register.append(filed.after, done.event, done.after, on)
+      return filed.after.id
+    }
+    const old = await close('2023-09-30' as PlainDate)
+    const recent = await close('2023-10-02' as PlainDate)
+    expect(await retentionRound(dependencies(start))).toMatchObject({ requests: 1 })
+    expect(await register.read(old)).toBeUndefined()
+    expect((await register.read(recent))?.contact?.name).toBe('Ann')
+    const { Items = [] } = await db.client.send(new ScanCommand({ TableName: db.tables.ledger }))
+    const acts = Items.map((item) => unmarshall(item)).filter(({ action }) => action === 'remove-request')
+    expect(acts).toMatchObject([{ request: old, officer: 'system' }])
+  })
+})
+
+/** The first of a page, as if a page held one record. */
+async function pageOfOne(at: number, from?: string) {
+  const { records: all } = await dependencies(at).records().page()
+  const sorted = all
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .filter(([id]) => from === undefined || id > from)
+  const [first] = sorted
+  return { records: first ? [first] : [], ...(sorted.length > 1 && first && { next: first[0] as string }) }
+}
