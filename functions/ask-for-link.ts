@@ -1,7 +1,7 @@
 import { type EmailAddress, parseEmailAddress } from '../shared/domain/email-address.ts'
 import { supporterIdOf } from '../shared/domain/supporter-id.ts'
 import { queueNamed } from '../shared/lib/queues.ts'
-import { type Ask, askOf } from '../shared/mail/ask.ts'
+import { type MyDataLinkRequest, myDataLinkRequest } from '../shared/mail/ask.ts'
 import { messagesIn } from '../shared/messages/index.ts'
 import { askForLinkPage, linkSentPage } from '../shared/pages/ask-for-link-page.ts'
 import { type Runtime, runtime } from '../shared/runtime.ts'
@@ -17,10 +17,10 @@ import {
   statusOf,
 } from '../shared/web/problem.ts'
 import { json, type Reply } from '../shared/web/reply.ts'
-import { type Body, chooseLocale, parseBody, prefersPage, type Request } from '../shared/web/request.ts'
+import { type Body, chooseLocale, type HttpRequest, parseBody, prefersPage } from '../shared/web/request.ts'
 
 export type AskForLinkDependencies = Pick<Runtime, 'settings' | 'clock' | 'addressKey' | 'limit'> & {
-  readonly put: (ask: Ask) => Promise<void>
+  readonly put: (ask: MyDataLinkRequest) => Promise<void>
 }
 
 /**
@@ -28,7 +28,7 @@ export type AskForLinkDependencies = Pick<Runtime, 'settings' | 'clock' | 'addre
  * record, so that neither the answer nor its time can tell whether there is one: `record-ask` does that. Networks are
  * limited together with their sign-ups, and each person's mails by their pace.
  */
-export async function askForLink(deps: AskForLinkDependencies, request: Request): Promise<Reply> {
+export async function askForLink(deps: AskForLinkDependencies, request: HttpRequest): Promise<Reply> {
   if (request.method !== 'POST') return askForLinkPage(contextOf(deps, request))
   const body = parseBody(request)
   if (typeof body === 'string') {
@@ -53,21 +53,25 @@ export async function askForLink(deps: AskForLinkDependencies, request: Request)
 export const handler = endpoint(runtime.settings, (request) => askForLink(dependencies, request))
 
 /** @returns seconds to wait, if the network is over its limit */
-async function ask(deps: AskForLinkDependencies, request: Request, address: EmailAddress): Promise<number> {
+async function ask(
+  deps: AskForLinkDependencies,
+  request: HttpRequest,
+  address: EmailAddress,
+): Promise<number> {
   const id = supporterIdOf(address, await deps.addressKey())
   const retryAfter = await deps.limit().hit(request.ip, deps.clock())
-  if (retryAfter === 0) await deps.put(askOf(id))
+  if (retryAfter === 0) await deps.put(myDataLinkRequest(id))
   return retryAfter
 }
 
-interface Refused {
-  readonly request: Request
+interface RefusedAddress {
+  readonly request: HttpRequest
   readonly body: Body
   readonly context: PageContext
   readonly details: ProblemDetails
 }
 
-function refuse(kind: ProblemKind, { request, body, context, details }: Refused): Reply {
+function refuse(kind: ProblemKind, { request, body, context, details }: RefusedAddress): Reply {
   if (!prefersPage(request, body.kind === 'form')) return problem(kind, context, details)
   const { title, text } = messagesIn(context.locale).problem[kind]
   const reply = askForLinkPage(context, {
@@ -78,7 +82,7 @@ function refuse(kind: ProblemKind, { request, body, context, details }: Refused)
   return { ...reply, headers: { ...reply.headers, ...retry(details) } }
 }
 
-function contextOf(deps: Pick<Runtime, 'settings'>, request: Request, chosen?: string): PageContext {
+function contextOf(deps: Pick<Runtime, 'settings'>, request: HttpRequest, chosen?: string): PageContext {
   const settings = deps.settings()
   return { settings, locale: chooseLocale(request, settings.locales, chosen, request.query.locale) }
 }

@@ -56,7 +56,7 @@ describe('the main job', () => {
       ],
     })
     expect(actsIn(record)).toMatchObject([
-      { sequence: 1, type: 'requested', ...said },
+      { sequence: 1, type: 'sign-up-requested', ...said },
       { type: 'confirmed', ...said },
     ])
 
@@ -108,7 +108,7 @@ describe('a link', () => {
       for (const _ of [1, 2]) expect((await ann.request(link, { method: 'POST' })).status).toBe(200)
     }
     expect(actsIn(await ann.record()).map(({ type }) => type)).toEqual([
-      'requested',
+      'sign-up-requested',
       'confirmed',
       'withdrawn',
     ])

@@ -55,7 +55,7 @@ export class Erasure extends Construct {
         filters: [
           FilterCriteria.filter({
             eventName: FilterRule.isEqual('INSERT'),
-            dynamodb: { NewImage: { type: { S: FilterRule.or('erasure-begun', 'moved-away') } } },
+            dynamodb: { NewImage: { type: { S: FilterRule.or('erasure-begun', 'address-changed-to') } } },
           }),
         ],
       }),

@@ -100,7 +100,7 @@ export class PublicApi extends Construct {
     tables.grantCount(myData)
     keys.grantAddressKey(myData)
 
-    const askForLink = add('ask-for-link', 'Mails supporters the links to their data', [
+    const askForLink = add('request-my-data-link', 'Mails supporters the links to their data', [
       [GET, HEAD, POST],
       '/my-data',
     ])

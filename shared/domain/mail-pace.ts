@@ -5,7 +5,7 @@ const minute = 60 * 1000
 const day = 24 * 60 * minute
 
 /** How long ago a mail still counts. */
-export const mailsRemembered = 7 * day
+export const mailWindow = 7 * day
 
 /**
  * Whether one more mail may be owed to a person now, whoever asked for it: never two within the cool-down, never
@@ -19,5 +19,5 @@ export function mayMail(mailedAt: readonly Instant[], at: Instant, pace: MailAll
 /** The same without the cool-down. */
 export function hasMailsLeft(mailedAt: readonly Instant[], at: Instant, pace: MailAllowance): boolean {
   const within = (time: number) => mailedAt.filter((mailed) => at - mailed < time).length
-  return within(day) < pace.mailsPerDay && within(mailsRemembered) < pace.mailsPerWeek
+  return within(day) < pace.mailsPerDay && within(mailWindow) < pace.mailsPerWeek
 }

@@ -1,14 +1,14 @@
 import { type EmailAddress, isDeliverable, parseEmailAddress } from '../domain/email-address.ts'
 import type { LinkToken } from '../links/token.ts'
 import { messagesIn } from '../messages/index.ts'
-import { moveAskedPage } from '../pages/my-data-page.ts'
+import { addressChangeRequestedPage } from '../pages/my-data-page.ts'
 import type { Runtime } from '../runtime.ts'
 import { MyDataStatus } from '../web/contract.ts'
 import { message, type PageContext } from '../web/layout.ts'
 import { type FieldError, problem, problemPage, retry } from '../web/problem.ts'
 import { json, type Reply } from '../web/reply.ts'
-import { prefersPage, type Request } from '../web/request.ts'
-import { askToMove } from '../workflows/address-change.ts'
+import { type HttpRequest, prefersPage } from '../web/request.ts'
+import { startAddressChange } from '../workflows/address-change.ts'
 import { evidenceOf } from './evidence.ts'
 import type { LinkDependencies } from './link-endpoint.ts'
 
@@ -17,20 +17,20 @@ import type { LinkDependencies } from './link-endpoint.ts'
  * got hold of the link is held back by the network's limit, by the notices that the present address takes in a day, and
  * by the pace of the mails to the new one.
  */
-export async function askToMoveTo(
+export async function addressChangeReply(
   deps: LinkDependencies & Pick<Runtime, 'addressKey' | 'limit'>,
-  request: Request,
+  request: HttpRequest,
   { supporterId }: LinkToken,
   { context, address }: { readonly context: PageContext; readonly address: EmailAddress },
 ): Promise<Reply> {
   const asPage = prefersPage(request, true)
   const retryAfter = await deps.limit().hit(request.ip, deps.clock())
   if (retryAfter > 0) return (asPage ? problemPage : problem)('tooMany', context, { retryAfter })
-  const outcome = await askToMove(deps, supporterId, address, evidenceOf(request, deps.newSalt()))
+  const outcome = await startAddressChange(deps, supporterId, address, evidenceOf(request, deps.newSalt()))
   const { move } = messagesIn(context.locale).myData
   switch (outcome) {
     case 'accepted':
-      return asPage ? moveAskedPage(context) : json(200, MyDataStatus, { status: 'accepted' })
+      return asPage ? addressChangeRequestedPage(context) : json(200, MyDataStatus, { status: 'accepted' })
     case 'mailed-enough': {
       const tomorrow = { detail: move.enough.text, retryAfter: 24 * 60 * 60 }
       if (!asPage) return problem('tooMany', context, tomorrow)

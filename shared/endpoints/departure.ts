@@ -1,13 +1,13 @@
-import { departureReasons, type Instant } from '../domain/events.ts'
+import { type Instant, withdrawalReasons } from '../domain/events.ts'
 import { parsePause } from '../domain/pause.ts'
 import type { Supporter } from '../domain/supporter.ts'
 import type { LinkToken } from '../links/token.ts'
-import { leftPage, returnedPage, tooLatePage } from '../pages/unsubscribe-page.ts'
+import { tooLatePage, unsubscribedPage, withdrawalUndonePage } from '../pages/unsubscribe-page.ts'
 import { SubscriptionStatus, UnsubscribedStatus } from '../web/contract.ts'
 import type { PageContext } from '../web/layout.ts'
 import { problem } from '../web/problem.ts'
 import { json, type Reply } from '../web/reply.ts'
-import { prefersPage, type Request } from '../web/request.ts'
+import { type HttpRequest, prefersPage } from '../web/request.ts'
 import { type LinkDependencies, presentRecord, pressed, supporterNow } from './link-endpoint.ts'
 import { tokenContext } from './token-page.ts'
 
@@ -15,26 +15,26 @@ import { tokenContext } from './token-page.ts'
  * What the page that follows leaving offers, whichever link led to it: to take it back, all or in part, and to say why.
  * @returns undefined if something else was pressed
  */
-export async function pressedAfterLeaving(
+export async function pressAfterUnsubscribe(
   deps: LinkDependencies,
-  request: Request,
+  request: HttpRequest,
   token: LinkToken,
   fields: URLSearchParams,
 ): Promise<Reply | undefined> {
   const action = fields.get('action')
-  if (action !== 'return' && action !== 'explain') return undefined
+  if (action !== 'undo-withdrawal' && action !== 'explain') return undefined
   // What was left may have been a record that moved to another address.
   const [supporterId] = await presentRecord(deps, token.supporterId)
   const present = { ...token, supporterId }
-  return action === 'return'
+  return action === 'undo-withdrawal'
     ? comeBack(deps, request, present, fields)
     : explain(deps, request, present, fields)
 }
 
 /** Where a supporter stands who left, or came back: nobody who is on the list is told that they are not. */
-export function standingReply(
+export function afterUnsubscribeReply(
   context: PageContext,
-  request: Request,
+  request: HttpRequest,
   supporter: Supporter,
   now: Instant,
 ): Reply {
@@ -44,12 +44,14 @@ export function standingReply(
       ? json(200, SubscriptionStatus, { status: 'subscribed' })
       : json(200, UnsubscribedStatus, { status: 'unsubscribed' })
   }
-  return subscribed ? returnedPage(context, supporter, now) : leftPage(context, supporter, now)
+  return subscribed
+    ? withdrawalUndonePage(context, supporter, now)
+    : unsubscribedPage(context, supporter, now)
 }
 
 async function comeBack(
   deps: LinkDependencies,
-  request: Request,
+  request: HttpRequest,
   token: LinkToken,
   fields: URLSearchParams,
 ): Promise<Reply> {
@@ -60,32 +62,36 @@ async function comeBack(
   // None ticked is no choice: the page stands as it was.
   if (topics.length === 0) return stay(deps, request, token)
   const command = {
-    type: 'return',
+    type: 'undo-withdrawal',
     undoes,
     topics,
     ...(typeof pause === 'number' && { pausedUntil: pause }),
   } as const
   const { outcome, supporter } = await pressed(deps, request, token, command)
   const context = tokenContext(deps.settings(), request, supporter.locale)
-  if (outcome === 'returned') return standingReply(context, request, supporter, now)
+  if (outcome === 'withdrawal-undone') return afterUnsubscribeReply(context, request, supporter, now)
   return prefersPage(request, true) ? tooLatePage(context) : problem('expired', context)
 }
 
 async function explain(
   deps: LinkDependencies,
-  request: Request,
+  request: HttpRequest,
   token: LinkToken,
   fields: URLSearchParams,
 ): Promise<Reply> {
-  const reason = departureReasons.find((known) => known === fields.get('reason'))
+  const reason = withdrawalReasons.find((known) => known === fields.get('reason'))
   if (!reason) return stay(deps, request, token)
-  const { supporter } = await pressed(deps, request, token, { type: 'explain-departure', reason })
+  const { supporter } = await pressed(deps, request, token, { type: 'explain-withdrawal', reason })
   const context = tokenContext(deps.settings(), request, supporter.locale)
-  return standingReply(context, request, supporter, deps.clock())
+  return afterUnsubscribeReply(context, request, supporter, deps.clock())
 }
 
-async function stay(deps: LinkDependencies, request: Request, { supporterId }: LinkToken): Promise<Reply> {
+async function stay(
+  deps: LinkDependencies,
+  request: HttpRequest,
+  { supporterId }: LinkToken,
+): Promise<Reply> {
   const supporter = await supporterNow(deps, supporterId)
   const context = tokenContext(deps.settings(), request, supporter.locale)
-  return standingReply(context, request, supporter, deps.clock())
+  return afterUnsubscribeReply(context, request, supporter, deps.clock())
 }

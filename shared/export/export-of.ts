@@ -2,7 +2,7 @@ import type * as z from 'zod/mini'
 import type { InclusionProof } from '../chain/seal.ts'
 import { backupDays } from '../domain/backups.ts'
 import type { Instant } from '../domain/events.ts'
-import { pendingRequest, type RecordedEvidence, type Supporter } from '../domain/supporter.ts'
+import { pendingSignUp, type RecordedEvidence, type Supporter } from '../domain/supporter.ts'
 import { urls } from '../links/urls.ts'
 import { exportMessagesIn } from '../messages/export/index.ts'
 import type { RequestDetails } from '../office/contract.ts'
@@ -76,7 +76,7 @@ function informationIn(settings: Settings, locale: Locale): ExportFile['informat
 
 function subjectOf(supporter: Supporter, supporterId: string | undefined): ExportFile['subject'] {
   const { status, address, name, locale, restricted } = supporter
-  const request = pendingRequest(supporter)
+  const request = pendingSignUp(supporter)
   const { lawfulBasis, pausedUntil } = supporter.status === 'subscribed' ? supporter : {}
   return {
     ...(supporterId && { supporterId }),

@@ -1,10 +1,10 @@
 import { type Priority, quotaRenewal } from '../domain/sending-pace.ts'
 import { claimHolds } from '../store/mail-log.ts'
-import type { Verdict } from './ses.ts'
-import type { Refusal } from './turns.ts'
+import type { SesVerdict } from './ses.ts'
+import type { TurnRefusal } from './turns.ts'
 
 /** Why a mail could not be sent now. `busy`: others have the next turns. */
-export type Delay = Exclude<Verdict, 'never'> | Refusal['refused']
+export type DelayReason = Exclude<SesVerdict, 'never'> | TurnRefusal['refused']
 
 const second = 1000
 const minute = 60 * second
@@ -18,7 +18,7 @@ export interface Retry {
 }
 
 /** Milliseconds until a mail is tried again: with full jitter, so that those that failed together do not come together. */
-export function pauseFor(delay: Delay, { priority, attempt, random = Math.random }: Retry): number {
+export function retryAfter(delay: DelayReason, { priority, attempt, random = Math.random }: Retry): number {
   const fullJitter = (first: number, most: number) => random() * Math.min(most, first * 2 ** (attempt - 1))
   switch (delay) {
     case 'unanswered':

@@ -3,24 +3,24 @@ import type { Instant } from '../domain/events.ts'
 import type { Granted, Priority } from '../domain/sending-pace.ts'
 import type { SharedPace } from '../store/sending-pace.ts'
 
-export interface Turn {
+export interface SendingTurn {
   readonly at: Instant
 }
-export type Refusal = Extract<Granted, { refused: unknown }>
+export type TurnRefusal = Extract<Granted, { refused: unknown }>
 
 /** The turns to send of one invocation, shared by the mails that it holds. */
-export interface Turns {
+export interface SendingTurns {
   /** The next free one, asked for together with those of all who wait; or why there is none. */
-  take(): Promise<Turn | Refusal>
+  take(): Promise<SendingTurn | TurnRefusal>
   /** Somebody else may have it: its mail was not owed. */
-  giveBack(turn: Turn): void
+  giveBack(turn: SendingTurn): void
   /** Resolves when it is time to make the mail ready. */
-  near(turn: Turn): Promise<void>
+  near(turn: SendingTurn): Promise<void>
   /**
    * Resolves when it has come; false if it is over: who sends late sends beside others, or has no time left to hear
    * SES's answer and note it.
    */
-  come(turn: Turn): Promise<boolean>
+  come(turn: SendingTurn): Promise<boolean>
 }
 
 export interface TurnsDependencies {
@@ -39,13 +39,17 @@ let needed = lead.least
 const beginsWithin = 15_000
 
 /** @param patience milliseconds in which turns are asked for; whoever has none by then comes back another time */
-export function turns({ pace, clock }: TurnsDependencies, priority: Priority, patience: number): Turns {
+export function sendingTurns(
+  { pace, clock }: TurnsDependencies,
+  priority: Priority,
+  patience: number,
+): SendingTurns {
   const until = clock() + patience
   const last = clock() + beginsWithin
-  const begun = new WeakMap<Turn, Instant>()
-  let free: Turn[] = []
+  const begun = new WeakMap<SendingTurn, Instant>()
+  let free: SendingTurn[] = []
   let waiting = 0
-  let refusal: Refusal | undefined
+  let refusal: TurnRefusal | undefined
   let asking: Promise<void> | undefined
 
   const ask = async () => {
@@ -57,7 +61,7 @@ export function turns({ pace, clock }: TurnsDependencies, priority: Priority, pa
     else await sleep(granted.askAgainAt - clock() + Math.random() * 100)
   }
 
-  const next = async (): Promise<Turn | Refusal> => {
+  const next = async (): Promise<SendingTurn | TurnRefusal> => {
     for (;;) {
       free = free.filter(({ at }) => at + tolerance > clock())
       const turn = free.shift()

@@ -317,8 +317,8 @@ export const ar: Messages = {
       'preferences-changed': 'غيّرت تفضيلاتك',
       returned: 'عدت إلى قائمتنا',
       objected: 'اعترضت على رسائلنا، فتوقفنا',
-      'moved-here': 'اخترت هذا العنوان بدلًا من آخر',
-      'moved-away': 'انتقلت إلى عنوان آخر',
+      'address-changed-from': 'اخترت هذا العنوان بدلًا من آخر',
+      'address-changed-to': 'انتقلت إلى عنوان آخر',
     },
     how: 'كيف',
     method: {

@@ -327,8 +327,8 @@ export const en: Messages = {
       'preferences-changed': 'You changed your preferences',
       returned: 'You came back',
       objected: 'You objected to our emails, so we stopped',
-      'moved-here': 'You took this address in place of another',
-      'moved-away': 'You moved to another address',
+      'address-changed-from': 'You took this address in place of another',
+      'address-changed-to': 'You moved to another address',
     },
     how: 'How',
     method: {

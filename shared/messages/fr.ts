@@ -335,8 +335,8 @@ export const fr: Messages = {
       'preferences-changed': 'Vous avez modifié vos préférences',
       returned: 'Vous avez repris votre inscription',
       objected: 'Vous avez refusé tout e-mail de notre part, nous avons donc cessé',
-      'moved-here': 'Vous avez choisi cette adresse à la place d’une autre',
-      'moved-away': 'Vous êtes passé à une autre adresse',
+      'address-changed-from': 'Vous avez choisi cette adresse à la place d’une autre',
+      'address-changed-to': 'Vous êtes passé à une autre adresse',
     },
     how: 'Comment',
     method: {

@@ -1,15 +1,15 @@
 import * as z from 'zod/mini'
 import { type FieldError, problem } from '../web/problem.ts'
 import type { Reply } from '../web/reply.ts'
-import { parseBody, type Request } from '../web/request.ts'
-import { invalid, type Officer } from './officers-endpoint.ts'
+import { type HttpRequest, parseBody } from '../web/request.ts'
+import { invalidReply, type Officer } from './officers-endpoint.ts'
 
 /**
  * A JSON body, through its schema.
  * @param explain what is wrong with a field of that name
  */
 export function readJson<S extends z.core.$ZodType>(
-  request: Request,
+  request: HttpRequest,
   officer: Officer,
   schema: S,
   explain: (field: string) => string,
@@ -21,5 +21,5 @@ export function readJson<S extends z.core.$ZodType>(
   if (parsed.success) return { value: parsed.data }
   const fields = new Set(parsed.error.issues.map(({ path }) => path.map(String).join('.')))
   const errors: FieldError[] = [...fields].map((field) => ({ field, detail: explain(field) }))
-  return invalid(officer, ...errors)
+  return invalidReply(officer, ...errors)
 }

@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import type { Consent } from '../domain/events.ts'
-import type { PendingRequest } from '../domain/supporter.ts'
+import type { PendingSignUp } from '../domain/supporter.ts'
 import { wordingHash } from '../domain/wording.ts'
 import { urls } from '../links/urls.ts'
 import { directionOf, messagesIn } from '../messages/index.ts'
@@ -22,7 +22,7 @@ export interface ConfirmPage {
  */
 export function confirmPage(
   context: PageContext,
-  request: PendingRequest,
+  request: PendingSignUp,
   { notice, completes = false }: ConfirmPage = {},
 ): Reply {
   const { locale } = context
@@ -51,7 +51,7 @@ export function confirmPage(
  * A move to this address: what goes on here, and the one button that completes it. Where it goes on by consent, the
  * press is given below the same words, and so proves that consent by itself.
  */
-export function movePage(context: PageContext, consent: Consent): Reply {
+export function addressChangePage(context: PageContext, consent: Consent): Reply {
   const { move } = messagesIn(context.locale).confirm
   const wording = consent.lawfulBasis === 'consent' ? wordingShown(context, consent) : undefined
   return layout(context, {
@@ -92,7 +92,7 @@ press()
 `
 
 /** Why a press for a move changed nothing. */
-export function notMovedPage(context: PageContext, why: 'stopped' | 'nothing'): Reply {
+export function addressNotChangedPage(context: PageContext, why: 'stopped' | 'nothing'): Reply {
   const { move, gone } = messagesIn(context.locale).confirm
   const more = why === 'nothing' ? signUpAgain(context, gone.signUp) : undefined
   return message(context, move[why], more, 410)

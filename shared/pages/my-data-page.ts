@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import { backupDays } from '../domain/backups.ts'
-import { mayMove } from '../domain/decisions/address-change.ts'
+import { mayChangeAddress } from '../domain/decisions/address-change.ts'
 import type { Supporter } from '../domain/supporter.ts'
 import { copyInWords } from '../export/document.ts'
 import type { ExportFile } from '../export/export-file.ts'
@@ -94,7 +94,7 @@ export function nothingHeldPage(
 }
 
 /** The same whatever is known of the new address. */
-export function moveAskedPage(context: PageContext): Reply {
+export function addressChangeRequestedPage(context: PageContext): Reply {
   const { asked } = messagesIn(context.locale).myData.move
   return message(context, asked, html`<p>${asked.nothing}</p>`)
 }
@@ -109,7 +109,7 @@ function contents({ locale }: PageContext, { supporter }: MyDataPage): Html {
   const links = [
     ['keep', downloads.title],
     canCorrect(supporter) && ['correct', correct.title],
-    mayMove(supporter) && ['move', move.title],
+    mayChangeAddress(supporter) && ['address-change', move.title],
     canObject(supporter) && ['object', object.title],
     ['erase', erase.title],
   ].filter((link) => link !== false)
@@ -142,11 +142,11 @@ function change(
 ): Html | undefined {
   const { move } = messagesIn(locale).myData
   const wrong = errors.find(({ field }) => field === 'email')?.detail
-  if (!mayMove(supporter)) return undefined
+  if (!mayChangeAddress(supporter)) return undefined
   return html`<section id="move">
 <h2>${move.title}</h2>
 <p>${move.text}</p>
-${pressForm([['action', 'move']], lines(emailField(move.email, email, wrong), quietButton(move.press)))}
+${pressForm([['action', 'address-change']], lines(emailField(move.email, email, wrong), quietButton(move.press)))}
 </section>`
 }
 

@@ -10,7 +10,7 @@ import { dayIn } from '../web/dates.ts'
 import { type Html, inLanguage, languageNames, layout, lines, type PageContext } from '../web/layout.ts'
 import type { FieldError } from '../web/problem.ts'
 import type { Reply } from '../web/reply.ts'
-import { leaveEverything } from './unsubscribe-page.ts'
+import { unsubscribeFromEverything } from './unsubscribe-page.ts'
 
 export type Subscriber = Extract<Supporter, { status: 'subscribed' }>
 
@@ -45,7 +45,7 @@ ${lines(
 )}
 </form>`,
       held(context, page),
-      leaveEverything(context),
+      unsubscribeFromEverything(context),
     ),
   })
 }

@@ -1,4 +1,4 @@
-import { pendingFor } from '../domain/lapse.ts'
+import { pendingRetention } from '../domain/lapse.ts'
 import type { Supporter } from '../domain/supporter.ts'
 import { unknownSupporter } from '../domain/supporter.ts'
 import type { SupporterId } from '../domain/supporter-id.ts'
@@ -6,12 +6,12 @@ import { circumstancesNow, type Runtime } from '../runtime.ts'
 import { commit } from '../store/commit.ts'
 import type { LedgerItem } from '../store/ledger-item.ts'
 import type { RestoredTables } from '../store/restored-tables.ts'
-import type { Traces } from '../store/supporter-items.ts'
+import type { SupporterItems } from '../store/supporter-items.ts'
 import { replay } from './replay.ts'
 
 export type ReconcileDependencies = Pick<Runtime, 'settings' | 'clock' | 'newId' | 'store'> & {
   readonly tables: RestoredTables
-  readonly traces: Traces
+  readonly traces: SupporterItems
 }
 
 /** How many people, by what became of them. */
@@ -93,7 +93,7 @@ async function follow(
 ): Promise<boolean> {
   const before = restored ?? unknownSupporter()
   const later = events.filter(({ sequence }) => sequence > before.version)
-  const { supporter, lost } = replay(before, later, pendingFor(deps.settings()))
+  const { supporter, lost } = replay(before, later, pendingRetention(deps.settings()))
   // First what stands beside the record: while that is not done, the record still says that it is behind.
   await forgetBeside(deps, supporterId, later)
   const isKnown = supporter.status !== 'unknown'
@@ -114,7 +114,7 @@ async function forgetBeside(
   later: readonly LedgerItem[],
 ): Promise<void> {
   const forgot = later.findLast(({ type }) =>
-    ['erasure-begun', 'expired', 'moved-away', 'lapsed'].includes(type),
+    ['erasure-begun', 'expired', 'address-changed-to', 'lapsed'].includes(type),
   )
   if (!forgot) return
   const { type, sequence, cycle = sequence } = forgot

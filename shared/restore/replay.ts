@@ -1,7 +1,7 @@
 import type { Instant, SupporterEvent } from '../domain/events.ts'
 import { evolve } from '../domain/evolve.ts'
 import { lapse } from '../domain/lapse.ts'
-import { type Standing, type Supporter, unknownSupporter } from '../domain/supporter.ts'
+import { type InactiveState, type Supporter, unknownSupporter } from '../domain/supporter.ts'
 import { consentIn, type LedgerItem } from '../store/ledger-item.ts'
 
 /** What the ledger makes of a restored record. */
@@ -57,7 +57,7 @@ function eventIn(item: LedgerItem, at: Instant, { address, name }: Supporter): S
   } as unknown as SupporterEvent
 }
 
-function standing(supporter: Supporter, before: Standing): Supporter {
+function standing(supporter: Supporter, before: InactiveState): Supporter {
   const { version, head, everConfirmed, bounces } = supporter
   const known = unknownSupporter(version, head)
   return before.status === 'unknown' ? known : { ...known, everConfirmed, bounces, ...before }

@@ -13,29 +13,29 @@ import { cursorOf, parseCursor } from './cursor.ts'
 import { fromSupporterItem, profileItem, type SupporterItem } from './supporter-item.ts'
 
 /** How far the round over all records of a day is. */
-export interface Round {
+export interface RetentionRound {
   readonly day: PlainDate
   readonly done: boolean
   /** Where its next page begins; from the beginning, if left out. */
   readonly from?: string
 }
 
-export interface Rounds {
-  current(): Promise<Round | undefined>
-  save(round: Round): Promise<void>
+export interface RetentionRounds {
+  current(): Promise<RetentionRound | undefined>
+  save(round: RetentionRound): Promise<void>
 }
 
 /** No supporter's id reads like this. */
 const key = { supporterId: 'retention', item: 'round' }
 
-export function rounds(client: DynamoDBClient, TableName: string): Rounds {
+export function retentionRounds(client: DynamoDBClient, TableName: string): RetentionRounds {
   return {
     async current() {
       const { Item } = await client.send(
         new GetItemCommand({ TableName, Key: marshall(key), ConsistentRead: true }),
       )
       if (!Item) return undefined
-      const { day, done, from } = unmarshall(Item) as Round
+      const { day, done, from } = unmarshall(Item) as RetentionRound
       return { day, done, ...(from !== undefined && { from }) }
     },
 
@@ -45,12 +45,12 @@ export function rounds(client: DynamoDBClient, TableName: string): Rounds {
   }
 }
 
-export interface Records {
+export interface SupporterPages {
   /** Those of a page that may have something to forget. A page is a megabyte of the table: 128 units of reading. */
   page(from?: string): Promise<{ records: readonly (readonly [SupporterId, Supporter])[]; next?: string }>
 }
 
-export function records(client: DynamoDBClient, TableName: string): Records {
+export function supporterPages(client: DynamoDBClient, TableName: string): SupporterPages {
   return {
     async page(from) {
       const start = from === undefined ? undefined : parseCursor(from, ['supporterId', 'item'])
@@ -58,11 +58,11 @@ export function records(client: DynamoDBClient, TableName: string): Records {
         new ScanCommand({
           TableName,
           FilterExpression:
-            '#item = :profile AND (attribute_exists(#request) OR attribute_exists(#arrival) OR #status IN (:unsubscribed, :suppressed))',
+            '#item = :profile AND (attribute_exists(#signUp) OR attribute_exists(#incoming) OR #status IN (:unsubscribed, :suppressed))',
           ExpressionAttributeNames: {
             '#item': 'item',
-            '#request': 'request',
-            '#arrival': 'arrival',
+            '#signUp': 'signUp',
+            '#incoming': 'incomingAddressChange',
             '#status': 'status',
           },
           ExpressionAttributeValues: marshall({

@@ -9,7 +9,7 @@ import { createGzip } from 'node:zlib'
 import { marshall } from '@aws-sdk/util-dynamodb'
 import { type LocalTable, localTables } from '../../infra/local/emulator/dynamodb/tables.ts'
 import type { Deployment } from '../../infra/local/emulator/template/deployment.ts'
-import { pendingFor } from '../../shared/domain/lapse.ts'
+import { pendingRetention } from '../../shared/domain/lapse.ts'
 import { supporterIdOf } from '../../shared/domain/supporter-id.ts'
 import { toLedgerItem } from '../../shared/store/ledger-item.ts'
 import { toSupporterItems } from '../../shared/store/supporter-item.ts'
@@ -52,7 +52,7 @@ export async function fillTables(deployment: Deployment, supporters: number, dat
 function templatesFor(table: string): string {
   const items = table.includes('Ledger')
     ? eventsUntilSubscribed.map((event) => toLedgerItem(supporterId, event, undefined))
-    : [toSupporterItems(supporterId, subscribed, pendingFor(settings)).profile]
+    : [toSupporterItems(supporterId, subscribed, pendingRetention(settings)).profile]
   return items
     .map((item) => `${JSON.stringify({ Item: marshall(item, { removeUndefinedValues: true }) })}\n`)
     .join('')

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { marshall } from '@aws-sdk/util-dynamodb'
-import { pendingFor } from '../../shared/domain/lapse.ts'
+import { pendingRetention } from '../../shared/domain/lapse.ts'
 import type { Supporter } from '../../shared/domain/supporter.ts'
 import { toSupporterItems } from '../../shared/store/supporter-item.ts'
 import { settings } from '../support/builders.ts'
@@ -32,4 +32,6 @@ function binaryAsBase64(this: Record<string, unknown>, key: string, value: unkno
 }
 
 const profileOf = (held: Supporter) =>
-  marshall(toSupporterItems(supporterId, held, pendingFor(settings)).profile, { removeUndefinedValues: true })
+  marshall(toSupporterItems(supporterId, held, pendingRetention(settings)).profile, {
+    removeUndefinedValues: true,
+  })

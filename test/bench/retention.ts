@@ -7,9 +7,9 @@ import {
 import { marshall } from '@aws-sdk/util-dynamodb'
 import type { LocalStack } from '../../infra/local/local-stack.ts'
 import type { Command } from '../../shared/domain/commands.ts'
-import { react } from '../../shared/domain/decide.ts'
+import { decideAndEvolve } from '../../shared/domain/decide.ts'
 import type { Instant } from '../../shared/domain/events.ts'
-import { pendingFor } from '../../shared/domain/lapse.ts'
+import { pendingRetention } from '../../shared/domain/lapse.ts'
 import { type Supporter, unknownSupporter } from '../../shared/domain/supporter.ts'
 import { supporterIdOf } from '../../shared/domain/supporter-id.ts'
 import { toSupporterItems } from '../../shared/store/supporter-item.ts'
@@ -72,14 +72,14 @@ async function write(
     const id = supporterIdOf(address(`person-${n}@example.org`), addressKey)
     const supporter = steps.reduce<Supporter>(
       (before, step) =>
-        react(
+        decideAndEvolve(
           before,
           typeof step === 'function' ? step(before) : step,
           circumstances(longAgo, { evidence: formEvidence(`salt ${n}`) }),
         ).after,
       unknownSupporter(),
     )
-    const { profile } = toSupporterItems(id, supporter, pendingFor(settings))
+    const { profile } = toSupporterItems(id, supporter, pendingRetention(settings))
     requests.push({ PutRequest: { Item: marshall(profile, { removeUndefinedValues: true }) } })
   }
   for (let i = 0; i < requests.length; i += 25)

@@ -5,7 +5,7 @@ import { signUp } from '../../functions/sign-up.ts'
 import { startAwsEndpoint } from '../../infra/local/emulator/endpoint/endpoint.ts'
 import { loadDeployment } from '../../infra/local/emulator/template/deployment.ts'
 import { synthesize } from '../../infra/local/synthesize.ts'
-import { pendingFor } from '../../shared/domain/lapse.ts'
+import { pendingRetention } from '../../shared/domain/lapse.ts'
 import { runtime } from '../../shared/runtime.ts'
 import { rateLimit } from '../../shared/store/rate-limit.ts'
 import { supporterStore } from '../../shared/store/supporter-store.ts'
@@ -55,7 +55,7 @@ async function startFull(outdir: string, size: number, dataDir: string) {
   if (!fn) throw new Error('the template has no sign-up function')
   const client = new DynamoDBClient({ endpoint: aws.url, region: deployment.region, credentials: fn })
   const { SUPPORTERS_TABLE: supporters = '', LEDGER_TABLE: ledger = '' } = fn.environment
-  const store = supporterStore(client, { supporters, ledger }, pendingFor(settings))
+  const store = supporterStore(client, { supporters, ledger }, pendingRetention(settings))
   const key = async () => addressKey
   const limit = rateLimit(client, supporters, key, 1_000_000)
   const deps = {

@@ -10,7 +10,7 @@ import { choosePorts } from '../../infra/local/ports.ts'
 import { synthesize } from '../../infra/local/synthesize.ts'
 import { appendLeaves } from '../../shared/store/leaf-inbox.ts'
 import { proofOf } from '../../shared/store/seal-proofs.ts'
-import { type Ledger, sealNext } from '../../shared/workflows/sealing.ts'
+import { type SealingLedger, sealNext } from '../../shared/workflows/sealing.ts'
 
 /**
  * `npm run bench:seals [-- <events>]`: what it takes to collect, seal and prove that many events (100 thousand) on the
@@ -54,7 +54,7 @@ try {
 }
 
 /** @returns the first event's hash */
-async function collect({ client, table }: Ledger, count: number, at: number): Promise<Buffer> {
+async function collect({ client, table }: SealingLedger, count: number, at: number): Promise<Buffer> {
   let first: Buffer = Buffer.of()
   for (let done = 0; done < count; done += perBatch) {
     const hashes = randomBytes(32 * Math.min(perBatch, count - done))

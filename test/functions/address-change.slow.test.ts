@@ -35,7 +35,7 @@ const post = (person: Person, link: string, fields: Record<string, string> = {})
   person.request(link, { ...asPage, method: 'POST', body: new URLSearchParams(fields) })
 const press = async (...pressed: Parameters<typeof post>) => (await post(...pressed)).text()
 const askOnPage = async (ann: Person, email: string) =>
-  post(ann, await ann.link('my-data'), { action: 'move', email })
+  post(ann, await ann.link('my-data'), { action: 'address-change', email })
 
 const noticeTo = async (ann: Person) =>
   (await ann.mails()).findLast(({ subject }) => subject.includes('a change was asked for'))
@@ -72,7 +72,7 @@ describe('a change of address', () => {
     expect(shown).toContain('Get your emails at this address?')
     expect(shown).toContain('Stories from our work')
     expect(shown).not.toContain('Ann')
-    expect(await typesOf(next)).toEqual(['move-offered'])
+    expect(await typesOf(next)).toEqual(['address-change-offered'])
     expect((await ann.record()).status).toBe('subscribed')
 
     expect(await press(next, link)).toContain('Your address is changed')
@@ -106,7 +106,10 @@ describe('a change of address', () => {
     const file = await (await next.request(`${receipt}?format=json`)).json()
     expect(file).toMatchObject({
       consentReceipt: { piiPrincipalId: (await next.record()).supporterId },
-      chain: [{ type: 'move-offered' }, { type: 'moved-here', wording: { id: 'email-updates' } }],
+      chain: [
+        { type: 'address-change-offered' },
+        { type: 'address-changed-from', wording: { id: 'email-updates' } },
+      ],
     })
     expect(await page(ann, await ann.link('receipt'))).toContain('You moved to another address')
   })
@@ -165,7 +168,7 @@ describe('the reader of the old mailbox', () => {
     await askOnPage(ann, next.email)
     const stop = await stopLink(ann)
     expect(await page(ann, stop)).toContain('Stop the change of your address?')
-    expect(await typesOf(ann)).not.toContain('move-stopped')
+    expect(await typesOf(ann)).not.toContain('address-change-stopped')
     expect(await press(ann, stop)).toContain('The change is stopped')
     const link = await next.link('confirm')
     expect(await page(next, link)).toContain('This change was called off')
@@ -187,11 +190,11 @@ describe('the reader of the old mailbox', () => {
     for (const link of [stop, preferences, myData])
       expect(await page(ann, link)).toContain('Your emails go to another address')
     expect(await press(ann, stop)).toContain('Your emails go to another address')
-    for (const action of ['object', 'erase', 'move'])
+    for (const action of ['object', 'erase', 'address-change'])
       expect(await press(ann, myData, { action, email: 'x@example.org' })).toMatch(
         /another address|is nothing to move/,
       )
-    expect((await typesOf(ann)).at(-1)).toBe('moved-away')
+    expect((await typesOf(ann)).at(-1)).toBe('address-changed-to')
     expect((await next.record()).status).toBe('subscribed')
     await press(ann, stop, { action: 'leave' })
     expect((await next.record()).status).toBe('unsubscribed')

@@ -34,7 +34,7 @@ async function press(ann: Person, fields: Fields = [], accept = browserAccept) {
 /** As the page that followed leaving says it. */
 async function back(ann: Person, ...more: Fields): Promise<Fields> {
   const withdrawn = (await ann.record()).events.findLast(({ type }) => type === 'withdrawn')
-  return [['action', 'return'], ['undoes', String(withdrawn?.sequence)], ...more]
+  return [['action', 'undo-withdrawal'], ['undoes', String(withdrawn?.sequence)], ...more]
 }
 
 describe('the page that follows leaving', () => {
@@ -80,7 +80,11 @@ describe('the page that follows leaving', () => {
       expect([status, text]).toEqual([200, expect.stringContaining('You are back on our list')])
       const record = await ann.record()
       expect(record).toMatchObject({ status: 'subscribed', topics })
-      expect(actsIn(record).at(-1)).toMatchObject({ type: 'returned', undoes: expect.any(Number), ...more })
+      expect(actsIn(record).at(-1)).toMatchObject({
+        type: 'withdrawal-undone',
+        undoes: expect.any(Number),
+        ...more,
+      })
     }
   })
 
@@ -117,7 +121,7 @@ describe('the page that follows leaving', () => {
       expect(text).toContain('Thank you for telling us')
       expect(text).not.toContain('Too many emails')
     }
-    const told = actsIn(await ann.record()).filter(({ type }) => type === 'departure-explained')
+    const told = actsIn(await ann.record()).filter(({ type }) => type === 'withdrawal-explained')
     expect(told).toHaveLength(1)
   })
 

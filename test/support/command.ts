@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import type { LocalStack } from '../../infra/local/local-stack.ts'
 import type { Command } from '../../shared/domain/commands.ts'
-import { pendingFor } from '../../shared/domain/lapse.ts'
+import { pendingRetention } from '../../shared/domain/lapse.ts'
 import type { SupporterId } from '../../shared/domain/supporter-id.ts'
 import { commit } from '../../shared/store/commit.ts'
 import { supporterStore } from '../../shared/store/supporter-store.ts'
@@ -13,7 +13,7 @@ import type { Person } from './stack.ts'
 export async function command(stack: LocalStack, person: Person, what: Command): Promise<SupporterId> {
   const client = clientOf(stack)
   const { SupportersTable: supporters = '', LedgerTable: ledger = '' } = tableNames(stack)
-  const store = supporterStore(client, { supporters, ledger }, pendingFor(settings))
+  const store = supporterStore(client, { supporters, ledger }, pendingRetention(settings))
   const id = (await person.record()).supporterId as SupporterId
   await commit(store, id, what, { id: randomUUID(), at: Date.now(), policy: settings })
   client.destroy()

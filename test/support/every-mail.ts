@@ -43,9 +43,9 @@ const causes: Record<MailKind | 'seal', (stack: LocalStack) => Promise<unknown>>
     const ann = await subscribed(personAt(stack))
     await fulfil(await officeAt(stack, 'privacy-officer'), 'access', ann.email)
   },
-  move: moving,
+  'address-change': moving,
   // One asking brings both.
-  'move-notice': async () => {},
+  'address-change-notice': async () => {},
   seal: async (stack) => {
     await stack.idle()
     stack.fire('Seal')

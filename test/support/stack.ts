@@ -100,7 +100,7 @@ export function personAt(stack: LocalStack, email = somebody()): Person {
       request(await link('my-data'), {
         method: 'POST',
         headers: { accept: 'application/json' },
-        body: new URLSearchParams({ action: 'move', email: to }),
+        body: new URLSearchParams({ action: 'address-change', email: to }),
       }),
     confirm: async () =>
       request(await link('confirm'), { method: 'POST', headers: { accept: 'application/json' } }),

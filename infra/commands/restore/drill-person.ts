@@ -1,7 +1,7 @@
 import type { LocalStack } from '../../local/local-stack.ts'
 
 /** Where somebody stands, as far as it can do harm. */
-export interface Standing {
+export interface DrillObservation {
   readonly mailed: boolean
   readonly held: boolean
 }
@@ -14,7 +14,7 @@ export interface DrillPerson {
   /** By an officer, to whom they wrote. */
   object(): Promise<void>
   erase(): Promise<void>
-  look(): Promise<Standing>
+  look(): Promise<DrillObservation>
 }
 
 let networks = 0

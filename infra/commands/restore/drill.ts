@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/client-dynamodb'
 import { type LocalStack, startLocalStack } from '../../local/local-stack.ts'
 import { projectRoot } from '../../local/synthesize.ts'
-import { type DrillPerson, personOf, type Standing } from './drill-person.ts'
+import { type DrillObservation, type DrillPerson, personOf } from './drill-person.ts'
 
 /** What people do before the backup, and after it. */
 const groups = {
@@ -73,8 +73,8 @@ export async function drill(stack: LocalStack, settingsFile: string, perGroup: n
   const rows = Object.keys(groups) as Group[]
   return rows.map((group) => {
     const those = everybody.flatMap((each, i) => (each.group === group ? [i] : []))
-    const mailed = (standings: Standing[]) => those.filter((i) => standings[i]?.mailed).length
-    const harmed = (standings: Standing[]) =>
+    const mailed = (standings: DrillObservation[]) => those.filter((i) => standings[i]?.mailed).length
+    const harmed = (standings: DrillObservation[]) =>
       those.filter(
         (i) => (standings[i]?.mailed && !before[i]?.mailed) || (standings[i]?.held && !before[i]?.held),
       ).length

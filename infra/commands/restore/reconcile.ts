@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { parseArgs } from 'node:util'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { pendingFor } from '../../../shared/domain/lapse.ts'
+import { pendingRetention } from '../../../shared/domain/lapse.ts'
 import { type Reconciled, reconcile } from '../../../shared/restore/reconcile.ts'
 import { putBack } from '../../../shared/store/put-back.ts'
 import { restoredTables } from '../../../shared/store/restored-tables.ts'
-import { traces } from '../../../shared/store/supporter-items.ts'
+import { supporterItems } from '../../../shared/store/supporter-items.ts'
 import { supporterStore } from '../../../shared/store/supporter-store.ts'
 import { loadSettings } from '../../settings/load-settings.ts'
 
@@ -39,9 +39,9 @@ async function run(): Promise<number> {
     settings: () => settings,
     clock: Date.now,
     newId: randomUUID,
-    store: () => supporterStore(client, tables, pendingFor(settings)),
-    tables: restoredTables(client, tables, pendingFor(settings)),
-    traces: traces(client, supporters),
+    store: () => supporterStore(client, tables, pendingRetention(settings)),
+    tables: restoredTables(client, tables, pendingRetention(settings)),
+    traces: supporterItems(client, supporters),
   })
   process.stdout.write(reportOf(counts))
   if (into && counts.ahead === 0) {

@@ -1,6 +1,6 @@
 import type { Circumstances, CommandOf, Decision } from '../commands.ts'
 import type { Supporter } from '../supporter.ts'
-import { happened } from './event-base.ts'
+import { eventBase } from './event-base.ts'
 import { unsubscribe } from './leave.ts'
 
 /**
@@ -21,7 +21,7 @@ export function changePreferences(
   return {
     outcome: 'saved',
     event: {
-      ...happened(supporter, now, 'supporter'),
+      ...eventBase(supporter, now, 'supporter'),
       type: 'preferences-changed',
       topics,
       locale,

@@ -42,7 +42,7 @@ export const en: OfficerMessages = {
     people: (atMost) => `Name 1 to ${atMost} people, each by "email" or "supporterId"`,
   },
   timeline: {
-    requested: ({ form, place, topics }) =>
+    'sign-up-requested': ({ form, place, topics }) =>
       `Filled in the form “${form}”${on(place)} and asked for: ${topics}.`,
     'soft-opted-in': ({ form, place, topics }) =>
       `Gave details in the form “${form}”${on(place)} and did not refuse mails about: ${topics}.`,
@@ -51,9 +51,9 @@ export const en: OfficerMessages = {
       `Filled in the form “${form}”${on(place)} again and asked for nothing new.`,
     confirmed: ({ topics }) => `Confirmed by the link in the mail. Agreed to mails about: ${topics}.`,
     withdrawn: ({ method }) => `Unsubscribed ${method}.`,
-    'request-cancelled': () => 'Said no to the further topics that were asked for.',
-    returned: ({ topics }) => `Took the leaving back, for: ${topics}.`,
-    'departure-explained': ({ reason }) => `Said why, after leaving: ${reason}.`,
+    'sign-up-cancelled': () => 'Said no to the further topics that were asked for.',
+    'withdrawal-undone': ({ topics }) => `Took the leaving back, for: ${topics}.`,
+    'withdrawal-explained': ({ reason }) => `Said why, after leaving: ${reason}.`,
     'preferences-changed': ({ topics, pausedUntil }) =>
       `Saved preferences. Wants: ${topics || 'nothing'}${pausedUntil ? `, and no mail before ${pausedUntil}` : ''}.`,
     bounced: ({ about }) => `The provider says that the mailbox does not take mail${ofMail(about)}.`,
@@ -62,16 +62,17 @@ export const en: OfficerMessages = {
     delayed: ({ about }) => `The provider is still trying to deliver${ofMail(about)}.`,
     complained: ({ about }) => `Pressed “spam”${ofMail(about)}.`,
     objected: ({ method }) => `Objected to all mailings, ${method}. Never to be mailed again.`,
-    'link-requested': () => 'Somebody asked for the links of this address.',
+    'my-data-link-requested': () => 'Somebody asked for the links of this address.',
     restricted: () => 'The record was restricted: it is kept and not used.',
     'restriction-lifted': () => 'The restriction was lifted.',
     rectified: () => 'The name was corrected or removed.',
     exported: ({ method }) => `A copy of all that is held was made, ${method}.`,
-    'move-requested': () => 'Asked to get the mails at another address.',
-    'move-stopped': () => 'The change of address was stopped from this one.',
-    'move-offered': () => 'Somebody asked to get mails at this address instead of another.',
-    'moved-away': ({ other }) => `Moved to another address, record ${other}. Nothing personal is kept here.`,
-    'moved-here': ({ other, topics }) =>
+    'address-change-requested': () => 'Asked to get the mails at another address.',
+    'address-change-stopped': () => 'The change of address was stopped from this one.',
+    'address-change-offered': () => 'Somebody asked to get mails at this address instead of another.',
+    'address-changed-to': ({ other }) =>
+      `Moved to another address, record ${other}. Nothing personal is kept here.`,
+    'address-changed-from': ({ other, topics }) =>
       `Came from another address, record ${other}. Gets mails about: ${topics}.`,
     lapsed: () => 'What had been asked for was not confirmed in time and was forgotten.',
     expired: () => 'The time is over for which what was personal was kept. The keyed hash stays.',
@@ -87,8 +88,8 @@ export const en: OfficerMessages = {
     'my-data': 'mail with the links to the data held',
     export: 'mail with a link to the copy of the data held',
     erasure: 'last mail, about the erasure',
-    move: 'mail that asks to use this address',
-    'move-notice': 'notice of the change of address',
+    'address-change': 'mail that asks to use this address',
+    'address-change-notice': 'notice of the change of address',
   },
   mailed: {
     owed: (mail) => `The ${mail} waits to be sent.`,

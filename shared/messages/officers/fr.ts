@@ -49,7 +49,8 @@ export const fr: OfficerMessages = {
     people: (atMost) => `Nommez de 1 à ${atMost} personnes, chacune par « email » ou « supporterId »`,
   },
   timeline: {
-    requested: ({ form, place, topics }) => `Formulaire « ${form} » rempli${on(place)}. Demandé : ${topics}.`,
+    'sign-up-requested': ({ form, place, topics }) =>
+      `Formulaire « ${form} » rempli${on(place)}. Demandé : ${topics}.`,
     'soft-opted-in': ({ form, place, topics }) =>
       `Coordonnées données dans le formulaire « ${form} »${on(place)}, sans refus des e-mails sur : ${topics}.`,
     'confirmation-resent': () => 'Nouveau lien de confirmation demandé.',
@@ -58,9 +59,9 @@ export const fr: OfficerMessages = {
     confirmed: ({ topics }) =>
       `Confirmation par le lien de l’e-mail. Accord pour les e-mails sur : ${topics}.`,
     withdrawn: ({ method }) => `Désabonnement ${method}.`,
-    'request-cancelled': () => 'Thèmes supplémentaires demandés, puis refusés.',
-    returned: ({ topics }) => `Départ annulé, pour : ${topics}.`,
-    'departure-explained': ({ reason }) => `Raison donnée : ${reason}.`,
+    'sign-up-cancelled': () => 'Thèmes supplémentaires demandés, puis refusés.',
+    'withdrawal-undone': ({ topics }) => `Départ annulé, pour : ${topics}.`,
+    'withdrawal-explained': ({ reason }) => `Raison donnée : ${reason}.`,
     'preferences-changed': ({ topics, pausedUntil }) =>
       `Préférences enregistrées. Thèmes : ${topics || 'aucun'}${pausedUntil ? `, et aucun e-mail avant le ${pausedUntil}` : ''}.`,
     bounced: ({ about }) => `Le fournisseur dit que la boîte n’accepte pas d’e-mails${ofMail(about)}.`,
@@ -69,17 +70,18 @@ export const fr: OfficerMessages = {
     delayed: ({ about }) => `Le fournisseur essaie encore de livrer${ofMail(about)}.`,
     complained: ({ about }) => `Signalement comme courrier indésirable${ofMail(about)}.`,
     objected: ({ method }) => `Opposition à tout envoi, ${method}. Ne plus jamais écrire.`,
-    'link-requested': () => 'Quelqu’un a demandé les liens de cette adresse.',
+    'my-data-link-requested': () => 'Quelqu’un a demandé les liens de cette adresse.',
     restricted: () => 'La fiche a été limitée : elle est conservée sans être utilisée.',
     'restriction-lifted': () => 'La limitation a été levée.',
     rectified: () => 'Le nom a été corrigé ou retiré.',
     exported: ({ method }) => `Une copie de tout ce qui est conservé a été préparée, ${method}.`,
-    'move-requested': () => 'Demande de recevoir les e-mails à une autre adresse.',
-    'move-stopped': () => 'Le changement d’adresse a été arrêté depuis celle-ci.',
-    'move-offered': () => 'Quelqu’un a demandé à recevoir des e-mails à cette adresse au lieu d’une autre.',
-    'moved-away': ({ other }) =>
+    'address-change-requested': () => 'Demande de recevoir les e-mails à une autre adresse.',
+    'address-change-stopped': () => 'Le changement d’adresse a été arrêté depuis celle-ci.',
+    'address-change-offered': () =>
+      'Quelqu’un a demandé à recevoir des e-mails à cette adresse au lieu d’une autre.',
+    'address-changed-to': ({ other }) =>
       `Passage à une autre adresse, fiche ${other}. Rien de personnel n’est gardé ici.`,
-    'moved-here': ({ other, topics }) =>
+    'address-changed-from': ({ other, topics }) =>
       `Arrivée d’une autre adresse, fiche ${other}. E-mails sur : ${topics}.`,
     lapsed: () => 'Ce qui avait été demandé n’a pas été confirmé à temps et a été oublié.',
     expired: () => 'La durée de conservation de ce qui était personnel est passée. L’empreinte à clé reste.',
@@ -95,8 +97,8 @@ export const fr: OfficerMessages = {
     'my-data': 'e-mail avec les liens vers les données',
     export: 'e-mail avec le lien vers la copie des données',
     erasure: 'dernier e-mail, au sujet de l’effacement',
-    move: 'e-mail qui demande d’utiliser cette adresse',
-    'move-notice': 'avis du changement d’adresse',
+    'address-change': 'e-mail qui demande d’utiliser cette adresse',
+    'address-change-notice': 'avis du changement d’adresse',
   },
   mailed: {
     owed: (mail) => `Un ${mail} attend d’être envoyé.`,

@@ -26,7 +26,7 @@ function receiptFaults(events: readonly ReadEvent[], receipt: unknown): Fault[] 
   if (!given) return [statement('the consent receipt is of no event in this chain')]
   const { event, item } = given
   const agrees =
-    ['confirmed', 'preferences-changed', 'moved-here'].includes(String(item.type)) &&
+    ['confirmed', 'preferences-changed', 'address-changed-from'].includes(String(item.type)) &&
     item.lawfulBasis === 'consent' &&
     receipt.piiPrincipalId === item.supporterId &&
     receipt.language === item.locale &&
@@ -98,18 +98,18 @@ function isOfConsent({ item }: ReadEvent): boolean {
   return (
     consentEvents.includes(String(item.type)) ||
     (item.type === 'preferences-changed' && item.lawfulBasis !== undefined) ||
-    (item.type === 'moved-here' && item.lawfulBasis === 'consent')
+    (item.type === 'address-changed-from' && item.lawfulBasis === 'consent')
   )
 }
 
 const consentEvents = [
-  'requested',
+  'sign-up-requested',
   'confirmed',
   'withdrawn',
-  'returned',
+  'withdrawal-undone',
   'complained',
   'objected',
-  'moved-away',
+  'address-changed-to',
 ]
 
 const statement = (what: string, event?: number): Fault => ({

@@ -25,6 +25,6 @@ export function topicsAgreedTo(events: readonly ReadEvent[]): readonly string[] 
   return topics
 }
 
-const replacing = ['soft-opted-in', 'preferences-changed', 'returned', 'moved-here']
-const ending = ['withdrawn', 'bounced', 'complained', 'objected', 'moved-away']
+const replacing = ['soft-opted-in', 'preferences-changed', 'withdrawal-undone', 'address-changed-from']
+const ending = ['withdrawn', 'bounced', 'complained', 'objected', 'address-changed-to']
 const erasing = ['erasure-begun', 'erased']

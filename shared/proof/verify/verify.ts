@@ -31,10 +31,10 @@ import { verifyTexts } from './wordings.ts'
  * names them in `wording` (`id`, `version`, `hash`) and `notice` (`version`, `hash`); the language is the event's
  * `locale`. Every text that an event names is there, and no other.
  *
- * **`consentReceipt`** and **`record`** say of one event of the chain, `confirmed`, `preferences-changed` or `moved-here`, that it
+ * **`consentReceipt`** and **`record`** say of one event of the chain, `confirmed`, `preferences-changed` or `address-changed-from`, that it
  * was a consent: whose, when, in which language. The record lists every event that asked for, gave or ended consent,
  * and in `dpv:hasPurpose` the `topics` agreed to: those of `confirmed` added up since consent was last ended, or
- * instead all that a later `preferences-changed`, `returned` or `moved-here` names. The receipt's purposes have the names that
+ * instead all that a later `preferences-changed`, `returned` or `address-changed-from` names. The receipt's purposes have the names that
  * topics have in the record.
  *
  * **`proofs`** has, by the `sequence` of an event as a string, `{seal, index, path}`. A seal is made of all events

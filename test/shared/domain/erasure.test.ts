@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Command } from '../../../shared/domain/commands.ts'
-import { react } from '../../../shared/domain/decide.ts'
+import { decideAndEvolve } from '../../../shared/domain/decide.ts'
 import { lapse } from '../../../shared/domain/lapse.ts'
 import type { Supporter } from '../../../shared/domain/supporter.ts'
 import { circumstances, days, minutes, signUp, start } from '../../support/builders.ts'
@@ -14,7 +14,7 @@ const subscribed: Timed[] = [
   [confirm, start],
 ]
 const left: Timed[] = [...subscribed, [{ type: 'unsubscribe', method: 'link' }, start]]
-const personal = ['name', 'address', 'locale', 'softBounced', 'request', 'before', 'departure', 'topics']
+const personal = ['name', 'address', 'locale', 'softBounced', 'signUp', 'before', 'withdrawal', 'topics']
 const heldOf = (supporter: Supporter) => personal.filter((field) => field in supporter)
 
 describe('an erasure', () => {
@@ -59,12 +59,12 @@ describe('an erasure', () => {
 
   it('by an officer names the request that asked for it', () => {
     const command: Command = { type: 'erase', method: 'officer' }
-    const { event } = react(
+    const { event } = decideAndEvolve(
       given(...subscribed).supporter,
       command,
-      circumstances(start, { actor: 'officer', request: '7K3M-9QXP' }),
+      circumstances(start, { actor: 'officer', dataRequest: '7K3M-9QXP' }),
     )
-    expect(event).toMatchObject({ actor: 'officer', method: 'officer', request: '7K3M-9QXP' })
+    expect(event).toMatchObject({ actor: 'officer', method: 'officer', dataRequest: '7K3M-9QXP' })
   })
 
   it('owes no mail to a mailbox that bounces, and keeps nothing for one', () => {
@@ -132,7 +132,7 @@ describe('somebody erased', () => {
       .when(signUp({}, 'Ann'), start + days(1))
       .then({
         outcome: 'accepted',
-        event: { type: 'requested', sequence: 5, cycle: 5, mail: 'confirmation' },
+        event: { type: 'sign-up-requested', sequence: 5, cycle: 5, mail: 'confirmation' },
       })
     expect(after.status).toBe('pending')
     const lapsed = lapse(after, start + days(9), days(7))
@@ -153,7 +153,7 @@ describe('somebody erased', () => {
     const { after } = given(...again)
       .when(finish(3), start + minutes(2))
       .then({ outcome: 'recorded', event: { type: 'erased', sequence: 5 } })
-    expect(after).toMatchObject({ status: 'pending', request: { name: 'Ann' } })
+    expect(after).toMatchObject({ status: 'pending', signUp: { name: 'Ann' } })
     expect(after).not.toHaveProperty('erasing')
   })
 })

@@ -50,7 +50,7 @@ describe('what is said of a confirmation mail', () => {
         outcome: 'recorded',
         event: { about: 1, type: delivery } as never,
       })
-    expect(after).toMatchObject({ status: 'pending', request: { delivery } })
+    expect(after).toMatchObject({ status: 'pending', signUp: { delivery } })
   })
 
   it('and comes late or twice, changes nothing', () => {

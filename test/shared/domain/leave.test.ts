@@ -10,21 +10,31 @@ const subscribed: Timed[] = [
   [confirm(1), start],
 ]
 const left: Timed[] = [...subscribed, [leave, start + hours(1)]]
-const back = (topics = ['stories', 'events'], undoes = 3): Command => ({ type: 'return', undoes, topics })
+const back = (topics = ['stories', 'events'], undoes = 3): Command => ({
+  type: 'undo-withdrawal',
+  undoes,
+  topics,
+})
 
 describe('leaving', () => {
   it('is taken back whole within the hour, with the basis and the name that were there', () => {
     const { after } = given(...left)
       .when(back(), start + hours(2) - 1)
-      .then({ outcome: 'returned', event: { type: 'returned', undoes: 3, topics: ['stories', 'events'] } })
+      .then({
+        outcome: 'withdrawal-undone',
+        event: { type: 'withdrawal-undone', undoes: 3, topics: ['stories', 'events'] },
+      })
     expect(after).toMatchObject({ status: 'subscribed', since: start, lawfulBasis: 'consent', name: 'Ann' })
   })
 
   it('is taken back for single topics, or for later, and never for more than was left', () => {
     const pausedUntil = start + days(30)
     const { after } = given(...left)
-      .when({ type: 'return', undoes: 3, topics: ['events', 'emergencies'], pausedUntil }, start + hours(1))
-      .then({ outcome: 'returned', event: { topics: ['events'], pausedUntil } })
+      .when(
+        { type: 'undo-withdrawal', undoes: 3, topics: ['events', 'emergencies'], pausedUntil },
+        start + hours(1),
+      )
+      .then({ outcome: 'withdrawal-undone', event: { topics: ['events'], pausedUntil } })
     expect(after).toMatchObject({ status: 'subscribed', topics: ['events'], pausedUntil })
   })
 
@@ -41,7 +51,7 @@ describe('leaving', () => {
   it('taken back twice is taken back once', () => {
     given(...left, [back(), start + hours(1)])
       .when(back(), start + hours(1))
-      .then({ outcome: 'returned' })
+      .then({ outcome: 'withdrawal-undone' })
   })
 
   it('before ever confirming leaves nothing to take back', () => {
@@ -57,8 +67,8 @@ describe('leaving', () => {
   })
 
   it('is explained once, and only soon after', () => {
-    const explain: Command = { type: 'explain-departure', reason: 'too-many' }
-    const told = { type: 'departure-explained', reason: 'too-many' } as const
+    const explain: Command = { type: 'explain-withdrawal', reason: 'too-many' }
+    const told = { type: 'withdrawal-explained', reason: 'too-many' } as const
     given(...left)
       .when(explain, start + hours(1))
       .then({ outcome: 'recorded', event: told })
@@ -82,12 +92,12 @@ describe('leaving', () => {
 
 describe('"no" to a mail that asked for more topics', () => {
   const asked: Timed[] = [...subscribed, [signUp({ topics: ['emergencies'] }), start + hours(1)]]
-  const cancel: Command = { type: 'cancel-request', cycle: 3, method: 'link' }
+  const cancel: Command = { type: 'cancel-sign-up', cycle: 3, method: 'link' }
 
   it('takes the request away and leaves what was held', () => {
     const { after } = given(...asked)
       .when(cancel, start + hours(2))
-      .then({ outcome: 'request-cancelled', event: { type: 'request-cancelled', cycle: 3 } })
+      .then({ outcome: 'sign-up-cancelled', event: { type: 'sign-up-cancelled', cycle: 3 } })
     expect(after).toMatchObject({ status: 'subscribed', topics: ['stories', 'events'] })
     expect(after).not.toHaveProperty('request')
     expect(after.evidence.map(({ sequence }) => sequence)).toEqual([1, 2, 4])
@@ -106,6 +116,6 @@ describe('"no" to a mail that asked for more topics', () => {
   it('pressed twice is no error', () => {
     given(...asked, [cancel, start + hours(1) + minutes(1)])
       .when(cancel, start + hours(2))
-      .then({ outcome: 'request-cancelled' })
+      .then({ outcome: 'sign-up-cancelled' })
   })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Command } from '../../../shared/domain/commands.ts'
-import { react } from '../../../shared/domain/decide.ts'
+import { decideAndEvolve } from '../../../shared/domain/decide.ts'
 import { lapse } from '../../../shared/domain/lapse.ts'
 import { circumstances, days, signUp, start } from '../../support/builders.ts'
 import { given, type Timed } from '../../support/scenario.ts'
@@ -11,13 +11,13 @@ const subscribed: Timed[] = [
   [confirm, start],
 ]
 
-const ask: Command = { type: 'ask-for-link' }
+const ask: Command = { type: 'request-my-data-link' }
 
 describe('asking for the links to one’s data', () => {
   it('owes a mail to whoever has an address on record, and no evidence of who asked', () => {
     const { decision } = given([signUp(), start])
       .when(ask, start + days(1))
-      .then({ outcome: 'accepted', event: { type: 'link-requested', mail: 'my-data' } })
+      .then({ outcome: 'accepted', event: { type: 'my-data-link-requested', mail: 'my-data' } })
     expect(decision.event).not.toHaveProperty('evidence')
   })
 
@@ -42,14 +42,14 @@ describe('asking for the links to one’s data', () => {
         [ending, start],
       )
         .when(ask, start + days(1))
-        .then({ outcome: 'accepted', event: { type: 'link-requested' } })
+        .then({ outcome: 'accepted', event: { type: 'my-data-link-requested' } })
     }
   })
 
   it('changes nothing else', () => {
     const before = given([signUp(), start])
     const { after } = before.when(ask, start + days(1))
-    expect(after).toMatchObject({ status: 'pending', request: { sequence: 1 } })
+    expect(after).toMatchObject({ status: 'pending', signUp: { sequence: 1 } })
   })
 })
 
@@ -69,7 +69,7 @@ describe('an objection', () => {
 
   it('is recorded as the act of whoever acted', () => {
     const command: Command = { type: 'object', method: 'list' }
-    const { event } = react(given().supporter, command, circumstances(start, { actor: 'officer' }))
+    const { event } = decideAndEvolve(given().supporter, command, circumstances(start, { actor: 'officer' }))
     expect(event).toMatchObject({ actor: 'officer', method: 'list' })
   })
 

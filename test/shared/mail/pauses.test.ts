@@ -1,7 +1,7 @@
 import { SESServiceException } from '@aws-sdk/client-ses'
 import { describe, expect, it } from 'vitest'
-import { type Delay, pauseFor } from '../../../shared/mail/pauses.ts'
-import { judge } from '../../../shared/mail/ses.ts'
+import { type DelayReason, retryAfter } from '../../../shared/mail/pauses.ts'
+import { classifySesError } from '../../../shared/mail/ses.ts'
 import { minutes } from '../../support/builders.ts'
 
 const refusal = (name: string, message = '', $fault: 'client' | 'server' = 'client') =>
@@ -23,15 +23,15 @@ describe('what SES answers', () => {
     ['later', refusal('InternalFailure', '', 'server')],
     ['unanswered', Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' })],
   ])('means: %s, for %s', (verdict, error) => {
-    expect(judge(error, 'mail.example.org')).toBe(verdict)
+    expect(classifySesError(error, 'mail.example.org')).toBe(verdict)
   })
 })
 
 describe('a mail that could not be sent', () => {
-  const pause = (delay: Delay, attempt: number, random: number, priority: 'first' | 'rest' = 'rest') =>
-    pauseFor(delay, { priority, attempt, random: () => random })
+  const pause = (delay: DelayReason, attempt: number, random: number, priority: 'first' | 'rest' = 'rest') =>
+    retryAfter(delay, { priority, attempt, random: () => random })
 
-  it.each<[Delay, attempt: number, most: number]>([
+  it.each<[DelayReason, attempt: number, most: number]>([
     ['too-fast', 1, 2000],
     ['too-fast', 4, 16_000],
     ['too-fast', 100, minutes(1)],

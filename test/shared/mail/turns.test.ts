@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Granted } from '../../../shared/domain/sending-pace.ts'
-import { turns } from '../../../shared/mail/turns.ts'
+import { sendingTurns } from '../../../shared/mail/turns.ts'
 import type { SharedPace } from '../../../shared/store/sending-pace.ts'
 import { start } from '../../support/builders.ts'
 
@@ -25,7 +25,7 @@ function paceOf(...answers: Granted[]): SharedPace {
 }
 const turnsWith = (...answers: Granted[]) => {
   const pace = paceOf(...answers)
-  return turns({ pace: () => pace, clock: Date.now }, 'first', 6000)
+  return sendingTurns({ pace: () => pace, clock: Date.now }, 'first', 6000)
 }
 
 describe('the mails of a batch', () => {
