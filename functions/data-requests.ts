@@ -26,8 +26,8 @@ import {
   RequestListing,
   RequestSummary,
 } from '../shared/office/contract.ts'
+import { readJson } from '../shared/office/json-body.ts'
 import { type OfficeRuntime, officeRuntime } from '../shared/office/office-runtime.ts'
-import { readJson } from '../shared/office/officers-body.ts'
 import {
   invalidReply,
   type Officer,

@@ -8,8 +8,8 @@ import { pendingSignUp, type Supporter, unknownSupporter } from '../shared/domai
 import { type SupporterId, supporterIdOf } from '../shared/domain/supporter-id.ts'
 import { messagesIn } from '../shared/messages/index.ts'
 import { OfficersLookUp, type SupporterStanding } from '../shared/office/contract.ts'
+import { readJson } from '../shared/office/json-body.ts'
 import { type OfficeRuntime, officeRuntime } from '../shared/office/office-runtime.ts'
-import { readJson } from '../shared/office/officers-body.ts'
 import {
   invalidReply,
   type Officer,

@@ -4,8 +4,8 @@ import { whyNotMailed } from '../shared/domain/may-be-mailed.ts'
 import { unknownSupporter } from '../shared/domain/supporter.ts'
 import { parseSupporterId, type SupporterId, supporterIdOf } from '../shared/domain/supporter-id.ts'
 import { MayMail, MayMailAnswers, peopleAtMost } from '../shared/office/contract.ts'
+import { readJson } from '../shared/office/json-body.ts'
 import { type OfficeRuntime, officeRuntime } from '../shared/office/office-runtime.ts'
-import { readJson } from '../shared/office/officers-body.ts'
 import {
   type Officer,
   type OfficerCall,

@@ -1,7 +1,6 @@
 import type { Command } from '../shared/domain/commands.ts'
 import { hasChangedAddress } from '../shared/domain/supporter.ts'
 import type { SupporterId } from '../shared/domain/supporter-id.ts'
-import { addressChangeReply, newAddress } from '../shared/endpoints/ask-address-change.ts'
 import {
   type LinkDependencies,
   linkEndpoint,
@@ -9,6 +8,7 @@ import {
   pressedFields,
   supporterNow,
 } from '../shared/endpoints/link-endpoint.ts'
+import { addressChangeReply, newAddress } from '../shared/endpoints/start-address-change.ts'
 import { tokenContext } from '../shared/endpoints/token-page.ts'
 import { ExportFile } from '../shared/export/export-file.ts'
 import { tablesOf } from '../shared/export/tables.ts'

@@ -1,5 +1,5 @@
 import { hasChangedAddress, type Supporter } from '../shared/domain/supporter.ts'
-import { afterUnsubscribeReply, pressAfterUnsubscribe } from '../shared/endpoints/departure.ts'
+import { afterUnsubscribeReply, pressAfterUnsubscribe } from '../shared/endpoints/after-unsubscribe.ts'
 import {
   type LinkDependencies,
   linkEndpoint,

@@ -2,7 +2,7 @@ import type { Context } from 'aws-lambda'
 import { log } from '../shared/lib/log.ts'
 import { once } from '../shared/lib/once.ts'
 import { officeRuntime } from '../shared/office/office-runtime.ts'
-import { retentionRounds, supporterPages } from '../shared/store/rounds.ts'
+import { retentionRounds, supporterPages } from '../shared/store/retention-rounds.ts'
 import { supporterItems } from '../shared/store/supporter-items.ts'
 import { type RetentionDependencies, retentionRound } from '../shared/workflows/retention.ts'
 

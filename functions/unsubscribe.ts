@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini'
 import { hasChangedAddress, incomingAddressChange, type Supporter } from '../shared/domain/supporter.ts'
-import { afterUnsubscribeReply, pressAfterUnsubscribe } from '../shared/endpoints/departure.ts'
+import { afterUnsubscribeReply, pressAfterUnsubscribe } from '../shared/endpoints/after-unsubscribe.ts'
 import {
   type LinkDependencies,
   linkEndpoint,

@@ -21,7 +21,7 @@ import { siteRecord } from './dns-record-values.ts'
 import { DnsRecords } from './dns-records.ts'
 import type { FunctionFactory } from './function-factory.ts'
 import type { Keys } from './keys.ts'
-import type { LinkRequests } from './link-requests.ts'
+import type { MyDataLinkRequests } from './my-data-link-requests.ts'
 import type { Tables } from './tables.ts'
 
 export interface PublicApiProps {
@@ -29,7 +29,7 @@ export interface PublicApiProps {
   readonly functions: FunctionFactory
   readonly tables: Tables
   readonly keys: Keys
-  readonly linkRequests: LinkRequests
+  readonly myDataLinkRequests: MyDataLinkRequests
 }
 
 const { GET, HEAD, POST } = HttpMethod
@@ -61,7 +61,7 @@ export class PublicApi extends Construct {
     this.#addEndpoints(props)
   }
 
-  #addEndpoints({ functions, tables, keys, linkRequests }: PublicApiProps): void {
+  #addEndpoints({ functions, tables, keys, myDataLinkRequests }: PublicApiProps): void {
     const add = (name: string, description: string, routes: [HttpMethod[], string]) => {
       const fn = functions.create(this, name, { description })
       addRoute(this.httpApi, fn, routes[1], routes[0])
@@ -100,13 +100,13 @@ export class PublicApi extends Construct {
     tables.grantCount(myData)
     keys.grantAddressKey(myData)
 
-    const askForLink = add('request-my-data-link', 'Mails supporters the links to their data', [
+    const requestMyDataLink = add('request-my-data-link', 'Mails supporters the links to their data', [
       [GET, HEAD, POST],
       '/my-data',
     ])
-    tables.grantCount(askForLink)
-    keys.grantAddressKey(askForLink)
-    linkRequests.grantAsk(askForLink)
+    tables.grantCount(requestMyDataLink)
+    keys.grantAddressKey(requestMyDataLink)
+    myDataLinkRequests.grantAsk(requestMyDataLink)
 
     const receipt = add('receipt', 'Shows and proves what a supporter agreed to', [
       [GET, HEAD],

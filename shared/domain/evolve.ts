@@ -11,7 +11,7 @@ import type {
 } from './events.ts'
 import { historyOf, keptOf } from './history.ts'
 import { lapse } from './lapse.ts'
-import { mailWindow } from './mail-pace.ts'
+import { mailWindow } from './mail-allowance.ts'
 import {
   awaitingConfirmation,
   type History,

@@ -5,8 +5,8 @@ import { timelineOf } from '../office/timeline.ts'
 import type { Locale } from '../settings/locale.ts'
 import type { Settings } from '../settings/settings.ts'
 import { documentOf } from './document.ts'
+import { type Exportable, exportOf } from './export-content.ts'
 import { ExportFile } from './export-file.ts'
-import { type Exportable, exportOf } from './export-of.ts'
 import { tablesOf } from './tables.ts'
 
 /**

@@ -11,7 +11,7 @@ import type { SupporterHoldings } from '../store/look-up.ts'
 import type { SealProver } from '../store/seal-proofs.ts'
 import { fromSupporterItem } from '../store/supporter-item.ts'
 import { archiveOf } from './archive.ts'
-import type { Exportable } from './export-of.ts'
+import type { Exportable } from './export-content.ts'
 
 export type CopyDependencies = Pick<OfficeRuntime, 'settings' | 'clock' | 'requests' | 'today'> & {
   readonly lookUp: (id: SupporterId) => Promise<SupporterHoldings>

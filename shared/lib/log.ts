@@ -11,7 +11,8 @@ export const logCodes = {
   mailRefused: 'the mail service will never take this mail',
   feedbackUnrecorded:
     'what the mail service says of a mail could not be recorded now and will be tried again',
-  askUnrecorded: 'that somebody asked for the links to their data could not be recorded now: tried again',
+  myDataLinkRequestUnrecorded:
+    'that somebody asked for the links to their data could not be recorded now: tried again',
   mailBlocked: 'mail was refused for a reason of ours: our reputation, the content, our set-up',
   hashMalformed: 'an event in the ledger has a hash that is none: it cannot be sealed',
   digestWritten: 'the digest of what is due was written, to be mailed',

@@ -7,9 +7,9 @@ import type { MailOwingItem } from '../store/owing-event.ts'
 import type { SharedPace } from '../store/sending-pace.ts'
 import type { DeadLetters } from './dead-letters.ts'
 import { owedMail } from './owed.ts'
-import type { DelayReason } from './pauses.ts'
+import type { DelayReason } from './retry-after.ts'
+import type { SendingTurns } from './sending-turns.ts'
 import { classifySesError, type MailSender } from './ses.ts'
-import type { SendingTurns } from './turns.ts'
 import { type WrittenMail, writeMail } from './write.ts'
 
 export type DeliverDependencies = Pick<Runtime, 'settings' | 'clock' | 'newId' | 'store' | 'links'> & {

@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { mayExplainWithdrawal, undoableWithdrawal } from '../domain/decisions/leave.ts'
+import { mayExplainWithdrawal, undoableWithdrawal } from '../domain/decisions/withdrawal.ts'
 import { type Instant, withdrawalReasons } from '../domain/events.ts'
 import { dayOf, pauseAt, pauseEnd, pauses } from '../domain/pause.ts'
 import type { Subscription, Supporter, UndoableWithdrawal } from '../domain/supporter.ts'

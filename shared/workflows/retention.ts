@@ -7,7 +7,7 @@ import type { SupporterId } from '../domain/supporter-id.ts'
 import type { OfficeRuntime } from '../office/office-runtime.ts'
 import { circumstancesNow } from '../runtime.ts'
 import { commit } from '../store/commit.ts'
-import type { RetentionRounds, SupporterPages } from '../store/rounds.ts'
+import type { RetentionRounds, SupporterPages } from '../store/retention-rounds.ts'
 import type { SupporterItems } from '../store/supporter-items.ts'
 
 export type RetentionDependencies = Pick<

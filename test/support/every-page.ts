@@ -11,7 +11,6 @@ import {
 } from '../../shared/mail/content.ts'
 import { renderHtml } from '../../shared/mail/render.ts'
 import { messagesIn } from '../../shared/messages/index.ts'
-import { askForLinkPage, linkSentPage } from '../../shared/pages/ask-for-link-page.ts'
 import { certificatePage } from '../../shared/pages/certificate-page.ts'
 import {
   addressChangePage,
@@ -23,6 +22,7 @@ import {
 } from '../../shared/pages/confirm-page.ts'
 import { exportGonePage, exportPage } from '../../shared/pages/export-page.ts'
 import { type FormPage, formPage } from '../../shared/pages/form-page.ts'
+import { linkSentPage, myDataLinkPage } from '../../shared/pages/my-data-link-page.ts'
 import {
   addressChangeRequestedPage,
   askToErasePage,
@@ -96,8 +96,8 @@ export function pagesIn(context: PageContext): Record<string, Reply> {
     'pause over': savedPage(context, paused(subscriber(locale)), subscriber(locale), start),
     'nothing saved': savedPage(context, subscriber(locale), subscriber(locale), start),
     pending: message(context, messagesIn(locale).preferences.pending),
-    ask: askForLinkPage(context),
-    'ask, wrong': askForLinkPage(context, {
+    ask: myDataLinkPage(context),
+    'ask, wrong': myDataLinkPage(context, {
       email: 'ann@',
       problem: messagesIn(locale).invalid.email,
       status: 422,

@@ -1,6 +1,6 @@
 import type { Circumstances } from '../commands.ts'
 import type { Actor, MailKind } from '../events.ts'
-import { hasMailsLeft, mayMail } from '../mail-pace.ts'
+import { hasMailsLeft, mayMail } from '../mail-allowance.ts'
 import type { Supporter } from '../supporter.ts'
 
 /** What every event says: the next of its supporter's, who acted, when, and the mail that it owes. */

@@ -207,9 +207,9 @@ describe('a move while somebody else writes', () => {
     await asked()
     const outcomes = await Promise.all([completes(), completes(), completes()])
     expect(outcomes.map(({ outcome }) => outcome).toSorted()).toEqual([
-      'already-confirmed',
-      'already-confirmed',
       'address-changed',
+      'already-confirmed',
+      'already-confirmed',
     ])
     expect((await typesOf(next)).filter((type) => type === 'address-changed-from')).toHaveLength(1)
   })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { newAddress } from '../../../shared/endpoints/ask-address-change.ts'
+import { newAddress } from '../../../shared/endpoints/start-address-change.ts'
 import { messagesIn } from '../../../shared/messages/index.ts'
 import { address, settings } from '../../support/builders.ts'
 

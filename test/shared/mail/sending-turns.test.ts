@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Granted } from '../../../shared/domain/sending-pace.ts'
-import { sendingTurns } from '../../../shared/mail/turns.ts'
+import { sendingTurns } from '../../../shared/mail/sending-turns.ts'
 import type { SharedPace } from '../../../shared/store/sending-pace.ts'
 import { start } from '../../support/builders.ts'
 

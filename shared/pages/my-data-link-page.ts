@@ -4,7 +4,7 @@ import { emailField } from '../web/controls.ts'
 import { inLanguage, layout, type PageContext } from '../web/layout.ts'
 import type { Reply } from '../web/reply.ts'
 
-export interface AskForLinkPage {
+export interface MyDataLinkPage {
   /** What was typed before, if the page comes back. */
   readonly email?: string
   /** What is wrong with it, or why it comes back. */
@@ -13,9 +13,9 @@ export interface AskForLinkPage {
 }
 
 /** Where somebody asks for the links to their data, who may have lost every mail. */
-export function askForLinkPage(
+export function myDataLinkPage(
   context: PageContext,
-  { email = '', problem, status = 200 }: AskForLinkPage = {},
+  { email = '', problem, status = 200 }: MyDataLinkPage = {},
 ): Reply {
   const { form, myData } = messagesIn(context.locale)
   const { title, text, press } = myData.ask

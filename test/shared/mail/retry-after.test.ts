@@ -1,6 +1,6 @@
 import { SESServiceException } from '@aws-sdk/client-ses'
 import { describe, expect, it } from 'vitest'
-import { type DelayReason, retryAfter } from '../../../shared/mail/pauses.ts'
+import { type DelayReason, retryAfter } from '../../../shared/mail/retry-after.ts'
 import { classifySesError } from '../../../shared/mail/ses.ts'
 import { minutes } from '../../support/builders.ts'
 

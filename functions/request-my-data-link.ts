@@ -1,11 +1,11 @@
 import { type EmailAddress, parseEmailAddress } from '../shared/domain/email-address.ts'
 import { supporterIdOf } from '../shared/domain/supporter-id.ts'
 import { queueNamed } from '../shared/lib/queues.ts'
-import { type MyDataLinkRequest, myDataLinkRequest } from '../shared/mail/ask.ts'
+import { type MyDataLinkRequest, myDataLinkRequest } from '../shared/mail/my-data-link-request.ts'
 import { messagesIn } from '../shared/messages/index.ts'
-import { askForLinkPage, linkSentPage } from '../shared/pages/ask-for-link-page.ts'
+import { linkSentPage, myDataLinkPage } from '../shared/pages/my-data-link-page.ts'
 import { type Runtime, runtime } from '../shared/runtime.ts'
-import { Accepted, AskForLink } from '../shared/web/contract.ts'
+import { Accepted, MyDataLinkForm } from '../shared/web/contract.ts'
 import { endpoint } from '../shared/web/endpoint.ts'
 import type { PageContext } from '../shared/web/layout.ts'
 import {
@@ -19,23 +19,26 @@ import {
 import { json, type Reply } from '../shared/web/reply.ts'
 import { type Body, chooseLocale, type HttpRequest, parseBody, prefersPage } from '../shared/web/request.ts'
 
-export type AskForLinkDependencies = Pick<Runtime, 'settings' | 'clock' | 'addressKey' | 'limit'> & {
+export type RequestMyDataLinkDependencies = Pick<Runtime, 'settings' | 'clock' | 'addressKey' | 'limit'> & {
   readonly put: (ask: MyDataLinkRequest) => Promise<void>
 }
 
 /**
  * GET and HEAD /my-data: type an address. POST: if it is on record, it gets a mail with links. Nothing here reads a
- * record, so that neither the answer nor its time can tell whether there is one: `record-ask` does that. Networks are
+ * record, so that neither the answer nor its time can tell whether there is one: `record-my-data-link-request` does that. Networks are
  * limited together with their sign-ups, and each person's mails by their pace.
  */
-export async function askForLink(deps: AskForLinkDependencies, request: HttpRequest): Promise<Reply> {
-  if (request.method !== 'POST') return askForLinkPage(contextOf(deps, request))
+export async function requestMyDataLink(
+  deps: RequestMyDataLinkDependencies,
+  request: HttpRequest,
+): Promise<Reply> {
+  if (request.method !== 'POST') return myDataLinkPage(contextOf(deps, request))
   const body = parseBody(request)
   if (typeof body === 'string') {
     const context = contextOf(deps, request)
     return prefersPage(request, false) ? problemPage(body, context) : problem(body, context)
   }
-  const parsed = AskForLink.safeParse(body.kind === 'form' ? Object.fromEntries(body.fields) : body.value)
+  const parsed = MyDataLinkForm.safeParse(body.kind === 'form' ? Object.fromEntries(body.fields) : body.value)
   const context = contextOf(deps, request, parsed.data?.locale)
   const address = parsed.success ? parseEmailAddress(parsed.data.email) : undefined
   if (!address) {
@@ -50,11 +53,11 @@ export async function askForLink(deps: AskForLinkDependencies, request: HttpRequ
     : json(202, Accepted, { status: 'accepted' })
 }
 
-export const handler = endpoint(runtime.settings, (request) => askForLink(dependencies, request))
+export const handler = endpoint(runtime.settings, (request) => requestMyDataLink(dependencies, request))
 
 /** @returns seconds to wait, if the network is over its limit */
 async function ask(
-  deps: AskForLinkDependencies,
+  deps: RequestMyDataLinkDependencies,
   request: HttpRequest,
   address: EmailAddress,
 ): Promise<number> {
@@ -74,7 +77,7 @@ interface RefusedAddress {
 function refuse(kind: ProblemKind, { request, body, context, details }: RefusedAddress): Reply {
   if (!prefersPage(request, body.kind === 'form')) return problem(kind, context, details)
   const { title, text } = messagesIn(context.locale).problem[kind]
-  const reply = askForLinkPage(context, {
+  const reply = myDataLinkPage(context, {
     email: body.kind === 'form' ? (body.fields.get('email') ?? '') : '',
     problem: details.errors?.[0]?.detail ?? `${title}. ${text}`,
     status: statusOf(kind),
@@ -87,7 +90,7 @@ function contextOf(deps: Pick<Runtime, 'settings'>, request: HttpRequest, chosen
   return { settings, locale: chooseLocale(request, settings.locales, chosen, request.query.locale) }
 }
 
-const dependencies: AskForLinkDependencies = {
+const dependencies: RequestMyDataLinkDependencies = {
   ...runtime,
-  put: queueNamed('askQueue'),
+  put: queueNamed('myDataLinkQueue'),
 }

@@ -1,7 +1,7 @@
 import { type Priority, quotaRenewal } from '../domain/sending-pace.ts'
 import { claimHolds } from '../store/mail-log.ts'
+import type { TurnRefusal } from './sending-turns.ts'
 import type { SesVerdict } from './ses.ts'
-import type { TurnRefusal } from './turns.ts'
 
 /** Why a mail could not be sent now. `busy`: others have the next turns. */
 export type DelayReason = Exclude<SesVerdict, 'never'> | TurnRefusal['refused']
