@@ -73,7 +73,7 @@ export class Erasure extends Construct {
         conditions: {
           StringEquals: {
             'events:source': outgoingEvents.source,
-            'events:detail-type': [outgoingEvents.erased, outgoingEvents.moved],
+            'events:detail-type': [outgoingEvents.erased, outgoingEvents.addressChanged],
           },
         },
       }),

@@ -32,7 +32,7 @@ export async function showAddressChange(
 ): Promise<Reply> {
   const { outcome, steps } = await previewAddressChange(deps, token)
   const event = steps.to?.event
-  if (event?.type !== 'address-changed-from') return moveReply(request, context, outcome)
+  if (event?.type !== 'address-changed-from') return replyTo(request, context, outcome)
   const { consent } = event
   if (prefersPage(request, true)) return addressChangePage(context, consent)
   return json(200, WaitingStatus, { status: 'waiting', topics: [...consent.topics] })
@@ -45,10 +45,10 @@ export async function pressAddressChange(
   context: PageContext,
 ): Promise<Reply> {
   const { outcome } = await completeAddressChange(deps, token, evidenceOf(request, deps.newSalt()))
-  return moveReply(request, context, outcome)
+  return replyTo(request, context, outcome)
 }
 
-function moveReply(request: HttpRequest, context: PageContext, outcome: Outcome): Reply {
+function replyTo(request: HttpRequest, context: PageContext, outcome: Outcome): Reply {
   const asPage = prefersPage(request, true)
   const { move, already } = messagesIn(context.locale).confirm
   switch (outcome) {

@@ -40,7 +40,7 @@ export async function supporterNow(deps: LinkDependencies, id: SupporterId): Pro
   return lapse(await deps.store().load(id), deps.clock(), pendingRetention(deps.settings()))
 }
 
-const mostMoves = 5
+const mostAddressChanges = 5
 
 /**
  * The record that somebody has now who had this one when the mail was written: leaving works from every mail that ever
@@ -51,9 +51,9 @@ export async function presentRecord(
   id: SupporterId,
 ): Promise<[SupporterId, Supporter]> {
   let supporterId = id
-  for (let moves = 0; ; moves++) {
+  for (let followed = 0; ; followed++) {
     const supporter = await supporterNow(deps, supporterId)
-    if (!hasChangedAddress(supporter) || moves === mostMoves) return [supporterId, supporter]
+    if (!hasChangedAddress(supporter) || followed === mostAddressChanges) return [supporterId, supporter]
     supporterId = supporter.changedTo
   }
 }

@@ -18,7 +18,7 @@ export const logCodes = {
   digestWritten: 'the digest of what is due was written, to be mailed',
   counted: 'supporters and requests were counted',
   erased: 'an erasure is finished',
-  movedAway: 'what stood beside a record that moved to another address is gone',
+  departedAddressCleared: 'the data left beside a record whose address changed was deleted',
   erasureUntold: 'an erasure was finished without its mail, which could not be sent in time',
   erasureFailed: 'a step of an erasure failed and will be tried again',
   retentionDone: 'the daily round of retention is through',

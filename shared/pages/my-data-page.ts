@@ -143,7 +143,7 @@ function change(
   const { move } = messagesIn(locale).myData
   const wrong = errors.find(({ field }) => field === 'email')?.detail
   if (!mayChangeAddress(supporter)) return undefined
-  return html`<section id="move">
+  return html`<section id="address-change">
 <h2>${move.title}</h2>
 <p>${move.text}</p>
 ${pressForm([['action', 'address-change']], lines(emailField(move.email, email, wrong), quietButton(move.press)))}

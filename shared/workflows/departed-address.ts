@@ -16,15 +16,15 @@ export type DepartedAddressDependencies = Pick<Runtime, 'settings'> & {
  */
 export async function clearDepartedAddress(
   deps: DepartedAddressDependencies,
-  moved: LedgerItem,
+  changed: LedgerItem,
 ): Promise<'finished'> {
-  const { supporterId, eventId, to: changedTo } = moved
-  await deps.traces().deleteBefore(moved)
+  const { supporterId, eventId, to: changedTo } = changed
+  await deps.traces().deleteBefore(changed)
   const told = deps.settings().dataProtection.recipients.length > 0
   if (told && changedTo)
     await deps
       .recipients()
-      .notifyAddressChanged({ supporterId, changedTo, at: Date.parse(moved.at), eventId })
-  log('info', 'movedAway', { eventId })
+      .notifyAddressChanged({ supporterId, changedTo, at: Date.parse(changed.at), eventId })
+  log('info', 'departedAddressCleared', { eventId })
   return 'finished'
 }

@@ -36,6 +36,6 @@ export function eventBusRecipients(): Recipients {
   return {
     notifyErased: ({ supporterId, at, eventId }) => put(outgoingEvents.erased, { supporterId, at, eventId }),
     notifyAddressChanged: ({ supporterId, changedTo, at, eventId }) =>
-      put(outgoingEvents.moved, { supporterId, changedTo, at, eventId }),
+      put(outgoingEvents.addressChanged, { supporterId, changedTo, at, eventId }),
   }
 }

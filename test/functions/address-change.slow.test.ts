@@ -88,7 +88,7 @@ describe('a change of address', () => {
     })
     expect(told.filter(({ detail }) => JSON.stringify(detail).includes(old.supporterId))).toMatchObject([
       {
-        'detail-type': 'Supporter Moved',
+        'detail-type': 'Supporter Address Changed',
         detail: { supporterId: old.supporterId, movedTo: record.supporterId },
       },
     ])

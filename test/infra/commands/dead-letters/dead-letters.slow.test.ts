@@ -128,7 +128,10 @@ describe('the dead letters', () => {
     const ann = personAt(stack)
     await ann.signUp()
     await ann.mails()
-    giveUp('MyDataLinkRequestsDeadLetters', { type: 'my-data-link', supporterId: (await ann.record()).supporterId })
+    giveUp('MyDataLinkRequestsDeadLetters', {
+      type: 'my-data-link',
+      supporterId: (await ann.record()).supporterId,
+    })
     expect((await deadLetters()).text).toContain('They have no answer, if anything is held of them.')
     expect((await deadLetters('replay', '--all')).text).toContain('It is asked again.')
     await stack.idle()
