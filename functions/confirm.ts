@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini'
-import type { Command } from '../shared/domain/commands.ts'
+import type { CommandOf } from '../shared/domain/commands.ts'
 import {
   incomingAddressChange,
   type PendingSignUp,
@@ -8,11 +8,11 @@ import {
 } from '../shared/domain/supporter.ts'
 import { pressAddressChange, showAddressChange } from '../shared/endpoints/complete-address-change.ts'
 import {
+  commitPress,
+  formFields,
   type LinkDependencies,
   linkEndpoint,
-  pressed,
-  pressedFields,
-  supporterNow,
+  loadSupporter,
 } from '../shared/endpoints/link-endpoint.ts'
 import { tokenContext } from '../shared/endpoints/token-page.ts'
 import { hasMark, isMarked, noMark } from '../shared/links/same-browser.ts'
@@ -27,12 +27,13 @@ import { endpoint } from '../shared/web/endpoint.ts'
 import { message, type PageContext } from '../shared/web/layout.ts'
 import { problem } from '../shared/web/problem.ts'
 import { json, type Reply } from '../shared/web/reply.ts'
-import { type HttpRequest, prefersPage } from '../shared/web/request.ts'
+import type { HttpRequest } from '../shared/web/request.ts'
+import { respond } from '../shared/web/respond.ts'
 import type { AddressChangeDependencies } from '../shared/workflows/address-change.ts'
 
 /**
- * GET and HEAD /confirm/{token} show what would be agreed to and change nothing, since scanners open links.
- * POST, a person's press, confirms; a second press is no error. What is confirmed is a sign-up, or a move to this address.
+ * GET and HEAD /confirm/{token} show the consent to confirm and change nothing, since scanners open links. POST, a
+ * person's press, confirms a sign-up, or an address change to this address; a second press is no error.
  */
 export const confirm = linkEndpoint<'confirm', ConfirmDependencies>('confirm', { show, press })
 
@@ -47,26 +48,25 @@ const dependencies: ConfirmDependencies = {
 }
 
 async function show(deps: ConfirmDependencies, request: HttpRequest, token: ConfirmToken): Promise<Reply> {
-  const supporter = await supporterNow(deps, token.supporterId)
+  const supporter = await loadSupporter(deps, token.supporterId)
   const context = contextOf(deps, request, supporter)
-  const waiting = pendingSignUp(supporter)
-  const asPage = prefersPage(request, true)
   if (incomingAddressChange(supporter)?.cycle === token.cycle)
     return showAddressChange(deps, request, token, context)
+  const waiting = pendingSignUp(supporter)
   if (waiting?.cycle === token.cycle) {
-    if (deps.clock() >= token.expiresAt) return asPage ? expiredPage(context) : problem('expired', context)
-    if (asPage)
-      return confirmPage(context, waiting, { completes: await wasSentHere(deps, request, token, waiting) })
-    return json(200, WaitingStatus, waitingStatus(waiting))
+    if (deps.clock() >= token.expiresAt) return answerExpired(request, context)
+    return respond(request, {
+      page: async () =>
+        confirmPage(context, waiting, { completes: await wasSentHere(deps, request, token, waiting) }),
+      json: () => json(200, WaitingStatus, waitingStatus(waiting)),
+    })
   }
-  if (supporter.status === 'subscribed' && supporter.confirmedCycle >= token.cycle) {
-    if (asPage) return message(context, messagesIn(context.locale).confirm.already)
-    return json(200, ConfirmedStatus, { status: 'confirmed' })
-  }
-  return asPage ? gonePage(context) : problem('expired', context)
+  if (supporter.status === 'subscribed' && supporter.confirmedCycle >= token.cycle)
+    return answerConfirmed(request, context, 'already')
+  return answerGone(request, context)
 }
 
-/** Reads the key only where there is a mark to check. */
+/** Tells whether this browser sent the form. Reads the key only if there is a mark to check. */
 async function wasSentHere(
   deps: ConfirmDependencies,
   { cookies }: HttpRequest,
@@ -82,35 +82,59 @@ async function press(deps: ConfirmDependencies, request: HttpRequest, token: Con
   const loaded = await deps.store().load(token.supporterId)
   if (command.type === 'confirm' && incomingAddressChange(loaded)?.cycle === token.cycle)
     return pressAddressChange(deps, request, token, contextOf(deps, request, loaded))
-  const { outcome, supporter } = await pressed(deps, request, token, command, { loaded })
+  const { outcome, supporter } = await commitPress(deps, request, token, command, { loaded })
   const context = contextOf(deps, request, supporter)
-  const copy = messagesIn(context.locale).confirm
-  const asPage = prefersPage(request, true)
   switch (outcome) {
     case 'confirmed':
-      return withoutMark(
-        request,
-        asPage ? message(context, copy.done) : json(200, ConfirmedStatus, { status: 'confirmed' }),
-      )
+      return withoutMark(request, await answerConfirmed(request, context, 'done'))
     case 'already-confirmed':
-      return asPage ? message(context, copy.already) : json(200, ConfirmedStatus, { status: 'confirmed' })
+      return answerConfirmed(request, context, 'already')
     case 'resent':
-      return asPage ? message(context, copy.resent) : json(200, ResentStatus, { status: 'resent' })
+      return respond(request, {
+        page: () => message(context, messagesIn(context.locale).confirm.resent),
+        json: () => json(200, ResentStatus, { status: 'resent' }),
+      })
     case 'expired':
-      return asPage ? expiredPage(context) : problem('expired', context)
-    case 'changed': {
-      const waiting = pendingSignUp(supporter)
-      if (!waiting) return asPage ? gonePage(context) : problem('expired', context)
-      return asPage
-        ? confirmPage(context, waiting, { notice: copy.changed })
-        : json(200, WaitingStatus, waitingStatus(waiting))
-    }
+      return answerExpired(request, context)
+    case 'changed':
+      return answerChanged(request, context, supporter)
+    case 'not-waiting':
+      return answerGone(request, context)
     default:
-      return asPage ? gonePage(context) : problem('expired', context)
+      return outcome satisfies never
   }
 }
 
-/** The mark has served. */
+function answerConfirmed(
+  request: HttpRequest,
+  context: PageContext,
+  copy: 'done' | 'already',
+): Promise<Reply> {
+  return respond(request, {
+    page: () => message(context, messagesIn(context.locale).confirm[copy]),
+    json: () => json(200, ConfirmedStatus, { status: 'confirmed' }),
+  })
+}
+
+/** Shows the sign-up again, as it was changed after the page was shown. */
+function answerChanged(request: HttpRequest, context: PageContext, supporter: Supporter): Promise<Reply> {
+  const waiting = pendingSignUp(supporter)
+  if (!waiting) return answerGone(request, context)
+  return respond(request, {
+    page: () => confirmPage(context, waiting, { notice: messagesIn(context.locale).confirm.changed }),
+    json: () => json(200, WaitingStatus, waitingStatus(waiting)),
+  })
+}
+
+function answerExpired(request: HttpRequest, context: PageContext): Promise<Reply> {
+  return respond(request, { page: () => expiredPage(context), json: () => problem('expired', context) })
+}
+
+function answerGone(request: HttpRequest, context: PageContext): Promise<Reply> {
+  return respond(request, { page: () => gonePage(context), json: () => problem('expired', context) })
+}
+
+/** Removes the same-browser mark, which is no longer needed. */
 function withoutMark({ cookies }: HttpRequest, reply: Reply): Reply {
   return hasMark(cookies) ? { ...reply, cookies: [noMark] } : reply
 }
@@ -119,9 +143,12 @@ function waitingStatus({ consent }: PendingSignUp): z.infer<typeof WaitingStatus
   return { status: 'waiting', topics: [...consent.topics] }
 }
 
-/** The page's form says which request it showed; a bare POST confirms what waits. */
-function commandOf(request: HttpRequest, { cycle, expiresAt }: ConfirmToken): Command {
-  const fields = pressedFields(request)
+/** Reads the command of a press. The page's form names the sign-up that it showed; a bare POST confirms the one that waits. */
+function commandOf(
+  request: HttpRequest,
+  { cycle, expiresAt }: ConfirmToken,
+): CommandOf<'confirm' | 'resend'> {
+  const fields = formFields(request)
   if (fields.get('action') === 'resend') return { type: 'resend', cycle }
   const shown = Number(fields.get('request') ?? Number.NaN)
   return { type: 'confirm', cycle, linkExpiresAt: expiresAt, ...(Number.isSafeInteger(shown) && { shown }) }

@@ -193,7 +193,7 @@ async function carryOut(
   if ('refused' in decided) return refusalReply(decided.refused, officer)
   if (command.action !== 'fulfil') return append(deps, request, decided, officer)
 
-  const fulfilled = await deps.fulfil(request, officer.actor, now.at, given)
+  const fulfilled = await deps.fulfil(request, now.at, given)
   switch (fulfilled.outcome) {
     case 'underway':
       return json(202, RequestSummary, summary(deps, request))

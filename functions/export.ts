@@ -6,15 +6,16 @@ import { type Copies, copies } from '../shared/store/copies.ts'
 import { endpoint } from '../shared/web/endpoint.ts'
 import { problem } from '../shared/web/problem.ts'
 import { type Reply, zip } from '../shared/web/reply.ts'
-import { type HttpRequest, prefersPage } from '../shared/web/request.ts'
+import type { HttpRequest } from '../shared/web/request.ts'
+import { respond } from '../shared/web/respond.ts'
 
 export type ExportDependencies = Pick<Runtime, 'settings' | 'clock' | 'store' | 'links'> & {
   readonly copies: () => Copies
 }
 
 /**
- * GET and HEAD /export/{token} show one button; POST, a person's press, hands over the copy. It changes nothing either
- * way: but whoever opens every link of a mail, such as a scanner, is to get a page and not somebody's data.
+ * GET and HEAD /export/{token} show one button; POST, a person's press, downloads the copy. Neither changes anything, but
+ * a scanner, which opens every link in a mail, must get a page and not a person's data.
  */
 export async function downloadExport(deps: ExportDependencies, request: HttpRequest): Promise<Reply> {
   const settings = deps.settings()
@@ -24,7 +25,8 @@ export async function downloadExport(deps: ExportDependencies, request: HttpRequ
   const { locale } = await deps.store().load(supporterId)
   const context = tokenContext(settings, request, locale)
   const copy = deps.clock() < expiresAt ? await deps.copies().get(supporterId, deps.clock()) : undefined
-  if (!copy) return prefersPage(request, true) ? exportGonePage(context) : problem('expired', context)
+  if (!copy)
+    return respond(request, { page: () => exportGonePage(context), json: () => problem('expired', context) })
   return request.method === 'POST' ? zip(copy, 'my-data.zip') : exportPage(context)
 }
 

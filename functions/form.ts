@@ -5,25 +5,26 @@ import { readSettings } from '../shared/settings/deployed-files.ts'
 import type { Settings } from '../shared/settings/settings.ts'
 import { FormDescription } from '../shared/web/contract.ts'
 import { endpoint } from '../shared/web/endpoint.ts'
-import { problem, problemPage } from '../shared/web/problem.ts'
+import { respondWithProblem } from '../shared/web/problem.ts'
 import { cacheable, json, type Reply } from '../shared/web/reply.ts'
-import { chooseLocale, type HttpRequest, prefersPage } from '../shared/web/request.ts'
+import { chooseLocale, type HttpRequest } from '../shared/web/request.ts'
+import { respond } from '../shared/web/respond.ts'
 
 /**
- * GET /forms/{form}: the hosted sign-up page, or, for a website's script that asks for JSON, all that it takes to draw
- * the form. GET /forms/{form}/thanks: what comes next.
+ * GET /forms/{form}: shows the hosted sign-up page or, to a website's script that asks for JSON, describes the form so
+ * that the script can draw it. GET /forms/{form}/thanks: says what comes next.
  */
-export function showForm(settings: Settings, request: HttpRequest): Reply {
+export async function showForm(settings: Settings, request: HttpRequest): Promise<Reply> {
   const id = request.path.form ?? ''
   const form = Object.hasOwn(settings.forms, id) ? settings.forms[id] : undefined
   const locale = chooseLocale(request, settings.locales, request.query.locale, form?.locale)
   const context = { settings, locale }
-  const asPage = prefersPage(request, true)
-  if (!form) return asPage ? problemPage('notFound', context) : problem('notFound', context)
+  if (!form) return respondWithProblem(request, 'notFound', context)
   if (request.routeKey.endsWith('/thanks')) return thanksPage(context, form)
-  return asPage
-    ? formPage(context, { id, form })
-    : cacheable(json(200, FormDescription, describeForm(context, id, form)))
+  return respond(request, {
+    page: () => formPage(context, { id, form }),
+    json: () => cacheable(json(200, FormDescription, describeForm(context, id, form))),
+  })
 }
 
 const settings = readSettings()

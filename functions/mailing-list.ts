@@ -17,6 +17,7 @@ import {
 import { type ProfilePage, scanProfiles } from '../shared/store/profiles.ts'
 import { json, type Reply, spreadsheet } from '../shared/web/reply.ts'
 import { type HttpRequest, preferredType } from '../shared/web/request.ts'
+import { varyByAccept } from '../shared/web/respond.ts'
 
 export type MailingListDependencies = Pick<OfficeRuntime, 'settings' | 'clock' | 'links'> & {
   readonly scan: (from?: string) => Promise<ProfilePage | undefined>
@@ -62,7 +63,7 @@ function readMailingList(
       const reply = wantsCsv
         ? spreadsheet(asCsv(people))
         : json(200, MailingList, { people, ...(next && { next }) })
-      return { ...reply, headers: { ...reply.headers, ...linkTo(next, topic) } }
+      return varyByAccept({ ...reply, headers: { ...reply.headers, ...linkTo(next, topic) } })
     },
   }
 }

@@ -1,12 +1,12 @@
-import type { Command } from '../shared/domain/commands.ts'
+import type { CommandOf } from '../shared/domain/commands.ts'
 import { hasChangedAddress } from '../shared/domain/supporter.ts'
 import type { SupporterId } from '../shared/domain/supporter-id.ts'
 import {
+  commitPress,
+  formFields,
   type LinkDependencies,
   linkEndpoint,
-  pressed,
-  pressedFields,
-  supporterNow,
+  loadSupporter,
 } from '../shared/endpoints/link-endpoint.ts'
 import { addressChangeReply, newAddress } from '../shared/endpoints/start-address-change.ts'
 import { tokenContext } from '../shared/endpoints/token-page.ts'
@@ -29,7 +29,8 @@ import { endpoint } from '../shared/web/endpoint.ts'
 import { message, type PageContext } from '../shared/web/layout.ts'
 import { type FieldError, problem } from '../shared/web/problem.ts'
 import { download, json, type Reply, spreadsheet } from '../shared/web/reply.ts'
-import { type HttpRequest, prefersPage } from '../shared/web/request.ts'
+import type { HttpRequest } from '../shared/web/request.ts'
+import { respond } from '../shared/web/respond.ts'
 import { withUniformTiming } from '../shared/web/uniform-timing.ts'
 import { type OwnData, ownDataIn } from '../shared/workflows/my-data.ts'
 
@@ -39,9 +40,9 @@ export type MyDataDependencies = LinkDependencies &
   }
 
 /**
- * GET and HEAD /my-data/{token}: what is held, as a page, as a file (`?format=json`) or as a table (`?format=csv`);
- * `?step=erase` says what erasing would do. POST corrects the name, asks for a move to another address, objects, or
- * erases (UK GDPR Art 15 to 17, 20, 21).
+ * GET and HEAD /my-data/{token} show the data held, as a page, as a file (`?format=json`) or as a table (`?format=csv`);
+ * `?step=erase` says what an erasure would delete. POST corrects the name, requests an address change, objects, or erases
+ * (UK GDPR Art 15 to 17, 20, 21).
  */
 export const myData = linkEndpoint<'my-data', MyDataDependencies>('my-data', { show, press })
 
@@ -51,7 +52,7 @@ export const handler = endpoint(runtime.settings, (request) =>
 
 interface Shown {
   readonly notice?: string
-  /** What was typed for the new address. */
+  /** The new address, as it was typed. */
   readonly email?: string
   readonly errors?: readonly FieldError[]
 }
@@ -64,95 +65,53 @@ async function show(
 ): Promise<Reply> {
   const held = await deps.lookUp(token.supporterId)
   const context = tokenContext(deps.settings(), request, held.profile?.locale)
-  const format = formatOf(request)
-  if (deps.clock() >= token.expiresAt)
-    return format === 'page' ? myDataExpiredPage(context) : problem('expired', context)
-  if (held.profile?.changedTo && !held.profile.address)
-    return format === 'page' ? addressChangedPage(context) : problem('notFound', context)
-  const data = ownDataIn(deps.settings(), held, context.locale, deps.clock())
-  if (!data) return format === 'page' ? nothingHeldPage(context) : problem('notFound', context)
-  if (format !== 'page') return fileOf(request, data, format)
-  if (request.query.step === 'erase' && request.method !== 'POST') return askToErasePage(context)
-  return myDataPage(context, { ...data, ...shown, ...(await preferencesIn(deps, token, data)) })
+  const found = dataIn(deps, token, held, context)
+  const { format } = request.query
+  if (format === 'json' || format === 'csv') return fileReply(request, context, found, format)
+  return respond(request, {
+    page: () => pageReply(deps, request, context, { token, found, shown }),
+    json: () => fileReply(request, context, found, 'json'),
+  })
 }
 
-async function press(deps: MyDataDependencies, request: HttpRequest, token: MyDataToken): Promise<Reply> {
-  const context = tokenContext(deps.settings(), request)
-  const asPage = prefersPage(request, true)
-  if (deps.clock() >= token.expiresAt)
-    return asPage ? myDataExpiredPage(context) : problem('expired', context)
-  if (pressedFields(request).get('action') === 'address-change') return move(deps, request, token, context)
-  const command = commandOf(request, context)
-  if (!command) return asPage ? show(deps, request, token) : problem('malformed', context)
-  if (Array.isArray(command)) {
-    return asPage
-      ? show(deps, request, token, { errors: command })
-      : problem('invalid', context, { errors: command })
-  }
-  const loaded = await deps.store().load(token.supporterId)
-  if (hasChangedAddress(loaded)) return asPage ? addressChangedPage(context) : problem('notFound', context)
-  const { supporter } = await pressed(deps, request, token, command, { loaded })
-  if (!asPage) return json(200, MyDataStatus, { status: command.type === 'erase' ? 'erased' : 'recorded' })
-  const { correct, erase } = messagesIn(context.locale).myData
-  const inTheirs = tokenContext(deps.settings(), request, supporter.locale)
-  switch (command.type) {
-    case 'object':
-      return message(inTheirs, messagesIn(inTheirs.locale).myData.object.done)
-    case 'erase':
-      return nothingHeldPage(context, erase.done)
-    default:
-      return show(deps, request, token, { notice: correct.done })
-  }
+function dataIn(
+  deps: MyDataDependencies,
+  token: MyDataToken,
+  held: SupporterHoldings,
+  { locale }: PageContext,
+): OwnData | 'expired' | 'address-changed' | 'nothing-held' {
+  if (deps.clock() >= token.expiresAt) return 'expired'
+  if (held.profile?.changedTo && !held.profile.address) return 'address-changed'
+  return ownDataIn(deps.settings(), held, locale, deps.clock()) ?? 'nothing-held'
 }
 
-/** Its time tells nothing of that other address. */
-const askEvenly = withUniformTiming(addressChangeReply)
+type Found = ReturnType<typeof dataIn>
 
-async function move(
+async function pageReply(
   deps: MyDataDependencies,
   request: HttpRequest,
-  token: MyDataToken,
   context: PageContext,
+  { token, found, shown }: { readonly token: MyDataToken; readonly found: Found; readonly shown: Shown },
 ): Promise<Reply> {
-  const email = pressedFields(request).get('email') ?? ''
-  const supporter = await supporterNow(deps, token.supporterId)
-  const inTheirs = tokenContext(deps.settings(), request, supporter.locale)
-  const address = newAddress(inTheirs, email, supporter.address)
-  if (!Array.isArray(address)) return askEvenly(deps, request, token, { context: inTheirs, address })
-  return prefersPage(request, true)
-    ? show(deps, request, token, { email, errors: address })
-    : problem('invalid', context, { errors: address })
-}
-
-type Pressed = Extract<Command, { type: 'rectify' | 'object' | 'erase' }>
-
-/** @returns undefined for a press that says nothing that we know */
-function commandOf(request: HttpRequest, { locale }: PageContext): Pressed | FieldError[] | undefined {
-  const fields = pressedFields(request)
-  switch (fields.get('action')) {
-    case 'object':
-      return { type: 'object', method: 'my-data' }
-    case 'erase':
-      return { type: 'erase', method: 'my-data' }
-    case 'rectify': {
-      const name = SignUp.shape.name.safeParse((fields.get('name') ?? '').trim().toWellFormed())
-      if (!name.success) return [{ field: 'name', detail: messagesIn(locale).invalid.name }]
-      return { type: 'rectify', ...(name.data && { name: name.data }) }
-    }
+  switch (found) {
+    case 'expired':
+      return myDataExpiredPage(context)
+    case 'address-changed':
+      return addressChangedPage(context)
+    case 'nothing-held':
+      return nothingHeldPage(context)
     default:
-      return undefined
+      if (request.query.step === 'erase' && request.method !== 'POST') return askToErasePage(context)
+      return myDataPage(context, { ...found, ...shown, ...(await preferencesIn(deps, token, found)) })
   }
 }
 
 const tables = ['record', 'history', 'evidence']
 
-function formatOf(request: HttpRequest): 'page' | 'json' | 'csv' {
-  const { format } = request.query
-  if (format === 'json' || format === 'csv') return format
-  return prefersPage(request, true) ? 'page' : 'json'
-}
-
-function fileOf(request: HttpRequest, { file, timeline }: OwnData, format: 'json' | 'csv'): Reply {
+function fileReply(request: HttpRequest, context: PageContext, found: Found, format: 'json' | 'csv'): Reply {
+  if (found === 'expired') return problem('expired', context)
+  if (typeof found === 'string') return problem('notFound', context)
+  const { file, timeline } = found
   const name = `my-data-${file.issued.slice(0, 10)}`
   if (format === 'json') {
     const saved = request.query.format === 'json' ? `${name}.json` : undefined
@@ -166,4 +125,103 @@ async function preferencesIn(deps: MyDataDependencies, { supporterId }: MyDataTo
   if (supporter.status !== 'subscribed') return {}
   const token = await deps.links().sign({ purpose: 'preferences', supporterId })
   return { preferencesUrl: urls(deps.settings().site.publicUrl).preferences(token) }
+}
+
+async function press(deps: MyDataDependencies, request: HttpRequest, token: MyDataToken): Promise<Reply> {
+  const context = tokenContext(deps.settings(), request)
+  if (deps.clock() >= token.expiresAt)
+    return respond(request, {
+      page: () => myDataExpiredPage(context),
+      json: () => problem('expired', context),
+    })
+  if (formFields(request).get('action') === 'address-change')
+    return changeAddress(deps, request, token, context)
+  const command = commandOf(request, context)
+  if (!command)
+    return respond(request, {
+      page: () => show(deps, request, token),
+      json: () => problem('malformed', context),
+    })
+  if (Array.isArray(command)) return showErrors(deps, request, token, context, { errors: command })
+  const loaded = await deps.store().load(token.supporterId)
+  if (hasChangedAddress(loaded))
+    return respond(request, {
+      page: () => addressChangedPage(context),
+      json: () => problem('notFound', context),
+    })
+  const { outcome, supporter } = await commitPress(deps, request, token, command, { loaded })
+  switch (outcome) {
+    case 'erasure-begun':
+    case 'already-erased':
+    case 'not-held':
+      return respond(request, {
+        page: () => nothingHeldPage(context, messagesIn(context.locale).myData.erase.done),
+        json: () => json(200, MyDataStatus, { status: 'erased' }),
+      })
+    case 'recorded':
+      return respond(request, {
+        page: () => {
+          if (command.type === 'rectify')
+            return show(deps, request, token, { notice: messagesIn(context.locale).myData.correct.done })
+          const recorded = tokenContext(deps.settings(), request, supporter.locale)
+          return message(recorded, messagesIn(recorded.locale).myData.object.done)
+        },
+        json: () => json(200, MyDataStatus, { status: 'recorded' }),
+      })
+    case 'restricted':
+      throw new Error('a restriction held back the supporter’s own erasure')
+    default:
+      return outcome satisfies never
+  }
+}
+
+/** Shows the page again with its errors. */
+function showErrors(
+  deps: MyDataDependencies,
+  request: HttpRequest,
+  token: MyDataToken,
+  context: PageContext,
+  shown: Shown & { readonly errors: readonly FieldError[] },
+): Promise<Reply> {
+  return respond(request, {
+    page: () => show(deps, request, token, shown),
+    json: () => problem('invalid', context, { errors: shown.errors }),
+  })
+}
+
+/** Takes the same time whatever is known about the new address. */
+const replyInUniformTime = withUniformTiming(addressChangeReply)
+
+async function changeAddress(
+  deps: MyDataDependencies,
+  request: HttpRequest,
+  token: MyDataToken,
+  context: PageContext,
+): Promise<Reply> {
+  const email = formFields(request).get('email') ?? ''
+  const supporter = await loadSupporter(deps, token.supporterId)
+  const recorded = tokenContext(deps.settings(), request, supporter.locale)
+  const address = newAddress(recorded, email, supporter.address)
+  if (Array.isArray(address)) return showErrors(deps, request, token, context, { email, errors: address })
+  return replyInUniformTime(deps, request, token, { context: recorded, address })
+}
+
+type MyDataCommand = CommandOf<'rectify' | 'object' | 'erase'>
+
+/** Reads the command of a press. @returns undefined for an unknown one */
+function commandOf(request: HttpRequest, { locale }: PageContext): MyDataCommand | FieldError[] | undefined {
+  const fields = formFields(request)
+  switch (fields.get('action')) {
+    case 'object':
+      return { type: 'object', method: 'my-data' }
+    case 'erase':
+      return { type: 'erase', method: 'my-data' }
+    case 'rectify': {
+      const name = SignUp.shape.name.safeParse((fields.get('name') ?? '').trim().toWellFormed())
+      if (!name.success) return [{ field: 'name', detail: messagesIn(locale).invalid.name }]
+      return { type: 'rectify', ...(name.data && { name: name.data }) }
+    }
+    default:
+      return undefined
+  }
 }

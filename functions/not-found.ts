@@ -1,18 +1,18 @@
 import { readSettings } from '../shared/settings/deployed-files.ts'
 import type { Settings } from '../shared/settings/settings.ts'
 import { endpoint } from '../shared/web/endpoint.ts'
-import { problem, problemPage } from '../shared/web/problem.ts'
+import { respondWithProblem } from '../shared/web/problem.ts'
 import type { Reply } from '../shared/web/reply.ts'
-import { chooseLocale, type HttpRequest, prefersPage } from '../shared/web/request.ts'
+import { chooseLocale, type HttpRequest } from '../shared/web/request.ts'
 
 /**
- * Answers every path that is not ours, calmly. A browser's preflight must get a success, whoever is asked: API
- * Gateway adds the headers that say which origins may go on.
+ * Answers every unknown path with a calm 404. A browser's preflight must succeed on any path: API Gateway adds the
+ * headers that say which origins may continue.
  */
-export function notFound(settings: Settings, request: HttpRequest): Reply {
+export async function notFound(settings: Settings, request: HttpRequest): Promise<Reply> {
   if (request.method === 'OPTIONS') return { statusCode: 204, headers: {}, body: '' }
   const context = { settings, locale: chooseLocale(request, settings.locales, request.query.locale) }
-  return prefersPage(request, false) ? problemPage('notFound', context) : problem('notFound', context)
+  return respondWithProblem(request, 'notFound', context, { otherwise: 'json' })
 }
 
 const settings = readSettings()

@@ -1,12 +1,12 @@
 import { hasChangedAddress, type Supporter } from '../shared/domain/supporter.ts'
 import { afterUnsubscribeReply, pressAfterUnsubscribe } from '../shared/endpoints/after-unsubscribe.ts'
 import {
+  commitPress,
+  formFields,
   type LinkDependencies,
   linkEndpoint,
-  presentRecord,
-  pressed,
-  pressedFields,
-  supporterNow,
+  loadPresentRecord,
+  loadSupporter,
 } from '../shared/endpoints/link-endpoint.ts'
 import { checkPreferences } from '../shared/endpoints/preferences-body.ts'
 import { tokenContext } from '../shared/endpoints/token-page.ts'
@@ -20,67 +20,83 @@ import { runtime } from '../shared/runtime.ts'
 import { PreferencesStatus } from '../shared/web/contract.ts'
 import { endpoint } from '../shared/web/endpoint.ts'
 import { message, type PageContext } from '../shared/web/layout.ts'
-import { type FieldError, problem, problemPage } from '../shared/web/problem.ts'
+import { type FieldError, problem, respondWithProblem } from '../shared/web/problem.ts'
 import { json, type Reply } from '../shared/web/reply.ts'
-import { type HttpRequest, mediaType, parseBody, prefersPage } from '../shared/web/request.ts'
+import { type HttpRequest, mediaType, parseBody } from '../shared/web/request.ts'
+import { respond } from '../shared/web/respond.ts'
 
 /**
- * GET and HEAD /preferences/{token} show what a subscriber gets, and change nothing. POST saves the whole choice: of two
- * pages open at once the one saved last counts. Leaving, coming back and saying why are pressed here too.
+ * GET and HEAD /preferences/{token} show a subscriber's preferences, and change nothing. POST saves them all: of two
+ * pages open at once, the one saved last counts. Unsubscribing, undoing that and giving a reason are presses here too.
  */
 export const preferences = linkEndpoint('preferences', { show, press })
 
 export const handler = endpoint(runtime.settings, (request) => preferences(runtime, request))
 
 async function show(deps: LinkDependencies, request: HttpRequest, token: PreferencesToken): Promise<Reply> {
-  return standing(deps, request, token, await supporterNow(deps, token.supporterId))
+  return showStanding(deps, request, token, await loadSupporter(deps, token.supporterId))
 }
 
 async function press(deps: LinkDependencies, request: HttpRequest, token: PreferencesToken): Promise<Reply> {
-  const fields = pressedFields(request)
-  if (fields.get('action') === 'leave') {
-    const command = { type: 'unsubscribe', method: 'preferences' } as const
-    const [supporterId, loaded] = await presentRecord(deps, token.supporterId)
-    const left = { ...token, supporterId }
-    const { supporter } = await pressed(deps, request, left, command, { loaded })
-    return standing(deps, request, left, supporter)
-  }
-  const afterLeaving = await pressAfterUnsubscribe(deps, request, token, fields)
-  return afterLeaving ?? save(deps, request, token)
+  const fields = formFields(request)
+  if (fields.get('action') === 'leave') return leave(deps, request, token)
+  const after = await pressAfterUnsubscribe(deps, request, token, fields)
+  return after ?? save(deps, request, token)
+}
+
+async function leave(deps: LinkDependencies, request: HttpRequest, token: PreferencesToken): Promise<Reply> {
+  const [supporterId, loaded] = await loadPresentRecord(deps, token.supporterId)
+  const present = { ...token, supporterId }
+  const command = { type: 'unsubscribe', method: 'preferences' } as const
+  const { supporter } = await commitPress(deps, request, present, command, { loaded })
+  return showStanding(deps, request, present, supporter)
 }
 
 async function save(deps: LinkDependencies, request: HttpRequest, token: PreferencesToken): Promise<Reply> {
   const body = parseBody(request)
-  const loaded = await supporterNow(deps, token.supporterId)
+  const loaded = await loadSupporter(deps, token.supporterId)
   const context = contextOf(deps, request, loaded)
-  const asPage = wantsPage(request)
-  if (typeof body === 'string') return asPage ? problemPage(body, context) : problem(body, context)
-  if (loaded.status !== 'subscribed') return standing(deps, request, token, loaded)
+  const otherwise = fallbackOf(request)
+  if (typeof body === 'string') return respondWithProblem(request, body, context, { otherwise })
+  if (loaded.status !== 'subscribed') return showStanding(deps, request, token, loaded)
   const now = deps.clock()
   const command = checkPreferences(body, context, loaded, now)
   if (Array.isArray(command)) {
-    if (!asPage) return problem('invalid', context, { errors: command })
-    return pageOf(deps, context, token, loaded, command)
+    return respond(request, {
+      page: () => pageOf(deps, context, token, loaded, command),
+      json: () => problem('invalid', context, { errors: command }),
+      otherwise,
+    })
   }
-  const { supporter, before } = await pressed(deps, request, token, command, { loaded })
-  if (!asPage || supporter.status !== 'subscribed' || before.status !== 'subscribed')
-    return standing(deps, request, token, supporter)
-  return savedPage({ ...context, locale: supporter.locale ?? context.locale }, before, supporter, now)
+  const { supporter, before } = await commitPress(deps, request, token, command, { loaded })
+  if (supporter.status !== 'subscribed' || before.status !== 'subscribed')
+    return showStanding(deps, request, token, supporter)
+  return respond(request, {
+    page: () => savedPage({ ...context, locale: supporter.locale ?? context.locale }, before, supporter, now),
+    json: () => json(200, PreferencesStatus, statusOf(supporter)),
+    otherwise,
+  })
 }
 
-/** Where somebody stands: what they may choose, or why there is nothing to choose. */
-async function standing(
+/** Answers with a subscriber's preferences, or with the reason why there are none to choose. */
+async function showStanding(
   deps: LinkDependencies,
   request: HttpRequest,
   token: PreferencesToken,
   supporter: Supporter,
 ): Promise<Reply> {
   const context = contextOf(deps, request, supporter)
-  if (!wantsPage(request)) return json(200, PreferencesStatus, statusOf(supporter))
-  if (supporter.status === 'subscribed') return pageOf(deps, context, token, supporter)
-  if (hasChangedAddress(supporter)) return addressChangedPage(context, unsubscribeFromEverything(context))
-  if (supporter.status === 'pending') return message(context, messagesIn(context.locale).preferences.pending)
-  return afterUnsubscribeReply(context, request, supporter, deps.clock())
+  return respond(request, {
+    page: () => {
+      if (supporter.status === 'subscribed') return pageOf(deps, context, token, supporter)
+      if (hasChangedAddress(supporter)) return addressChangedPage(context, unsubscribeFromEverything(context))
+      if (supporter.status === 'pending')
+        return message(context, messagesIn(context.locale).preferences.pending)
+      return afterUnsubscribeReply(context, request, supporter, deps.clock())
+    },
+    json: () => json(200, PreferencesStatus, statusOf(supporter)),
+    otherwise: fallbackOf(request),
+  })
 }
 
 async function pageOf(
@@ -114,7 +130,7 @@ function statusOf(supporter: Supporter) {
   }
 }
 
-const wantsPage = (request: HttpRequest) => prefersPage(request, mediaType(request) !== 'application/json')
+const fallbackOf = (request: HttpRequest) => (mediaType(request) === 'application/json' ? 'json' : 'page')
 
 function contextOf(deps: LinkDependencies, request: HttpRequest, supporter: Supporter): PageContext {
   return tokenContext(deps.settings(), request, supporter.locale)

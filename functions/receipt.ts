@@ -1,6 +1,6 @@
 import type { InclusionProof } from '../shared/chain/seal.ts'
 import type { SupporterId } from '../shared/domain/supporter-id.ts'
-import { tokenContext, unknownLinkReply } from '../shared/endpoints/token-page.ts'
+import { tokenContext } from '../shared/endpoints/token-page.ts'
 import { noReceiptPage, receiptPage } from '../shared/pages/receipt-page.ts'
 import { agreementIn } from '../shared/proof/receipt/agreement.ts'
 import { type Receipt, receiptOf } from '../shared/proof/receipt/receipt.ts'
@@ -10,9 +10,10 @@ import { lookUp, type SupporterHoldings } from '../shared/store/look-up.ts'
 import { proofOf } from '../shared/store/seal-proofs.ts'
 import { ConsentRecord, ReceiptFile } from '../shared/web/contract.ts'
 import { endpoint } from '../shared/web/endpoint.ts'
-import { problem } from '../shared/web/problem.ts'
+import { problem, problemPage } from '../shared/web/problem.ts'
 import { download, json, type Reply } from '../shared/web/reply.ts'
 import { type HttpRequest, preferredType } from '../shared/web/request.ts'
+import { varyByAccept } from '../shared/web/respond.ts'
 
 export type ReceiptDependencies = Pick<Runtime, 'settings' | 'clock' | 'links'> & {
   readonly lookUp: (id: SupporterId) => Promise<SupporterHoldings>
@@ -20,22 +21,11 @@ export type ReceiptDependencies = Pick<Runtime, 'settings' | 'clock' | 'links'> 
 }
 
 /**
- * GET and HEAD /receipt/{token}: what was agreed to, as a page that prints, as the file that proves it
- * (`?format=json`, or JSON asked for) or as its JSON-LD record alone (`?format=jsonld`). Changes nothing.
+ * GET and HEAD /receipt/{token}: shows the consent receipt, as a page that prints, as the file that proves it
+ * (`?format=json`, or JSON by `Accept`) or as its JSON-LD record alone (`?format=jsonld`). Changes nothing.
  */
 export async function showReceipt(deps: ReceiptDependencies, request: HttpRequest): Promise<Reply> {
-  const settings = deps.settings()
-  const format = formatOf(request)
-  const token = await deps.links().verify(request.path.token ?? '', 'receipt')
-  if (!token) return unknownLinkReply(settings, request, format === 'page')
-  const holdings = await deps.lookUp(token.supporterId)
-  const proofs = await proofsFor(deps, holdings, format)
-  const receipted = receiptOf(settings, holdings, proofs, deps.clock())
-  const context = tokenContext(settings, request, holdings.profile?.locale)
-  if (format === 'page') return receipted ? receiptPage(context, receipted) : noReceiptPage(context)
-  const { receipt } = receipted ?? {}
-  if (!receipt || (format === 'jsonld' && !receipt.record)) return problem('notFound', context)
-  return fileOf(receipt, format, request.query.format !== undefined)
+  return varyByAccept(await replyIn(formatOf(request), deps, request))
 }
 
 export const handler = endpoint(runtime.settings, (request) =>
@@ -48,6 +38,23 @@ export const handler = endpoint(runtime.settings, (request) =>
     request,
   ),
 )
+
+async function replyIn(format: Format, deps: ReceiptDependencies, request: HttpRequest): Promise<Reply> {
+  const settings = deps.settings()
+  const token = await deps.links().verify(request.path.token ?? '', 'receipt')
+  if (!token) {
+    const context = tokenContext(settings, request)
+    return format === 'page' ? problemPage('link', context) : problem('link', context)
+  }
+  const holdings = await deps.lookUp(token.supporterId)
+  const proofs = await proofsFor(deps, holdings, format)
+  const receipted = receiptOf(settings, holdings, proofs, deps.clock())
+  const context = tokenContext(settings, request, holdings.profile?.locale)
+  if (format === 'page') return receipted ? receiptPage(context, receipted) : noReceiptPage(context)
+  const { receipt } = receipted ?? {}
+  if (!receipt || (format === 'jsonld' && !receipt.record)) return problem('notFound', context)
+  return fileOf(receipt, format, request.query.format !== undefined)
+}
 
 type Format = 'page' | 'json' | 'jsonld'
 
@@ -62,7 +69,7 @@ function formatOf(request: HttpRequest): Format {
   return asked ?? types[preferredType(request, Object.keys(types), 'text/html') ?? ''] ?? 'page'
 }
 
-/** A page shows the proof of what was agreed to last; a file holds those of all events. */
+/** Reads the proof of the latest agreement for a page, those of all events for a file. */
 async function proofsFor(
   deps: ReceiptDependencies,
   { events }: SupporterHoldings,

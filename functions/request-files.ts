@@ -12,7 +12,8 @@ import {
 import { certificatePage } from '../shared/pages/certificate-page.ts'
 import { problem } from '../shared/web/problem.ts'
 import { download, json, type Reply, zip } from '../shared/web/reply.ts'
-import { type HttpRequest, prefersPage } from '../shared/web/request.ts'
+import type { HttpRequest } from '../shared/web/request.ts'
+import { respond } from '../shared/web/respond.ts'
 import { certificateOf } from '../shared/workflows/erasure-certificate.ts'
 
 /** What goes into the file of a request: the copy of the data that was asked for, the certificate of an erasure. */
@@ -28,7 +29,7 @@ export const requestFileRoutes = (deps: CopyDependencies): Record<string, Office
     roles: ['privacy-officer', 'auditor'],
     reason: 'data-request',
     read: (request, officer) =>
-      about(deps, request, officer, (found) => certified(deps, found, officer, prefersPage(request, false))),
+      about(deps, request, officer, (found) => certified(deps, request, officer, found)),
   },
 })
 
@@ -58,21 +59,23 @@ async function exported(deps: CopyDependencies, request: DataRequest): Promise<R
 
 async function certified(
   deps: CopyDependencies,
-  { id: request, supporterId }: DataRequest,
+  request: HttpRequest,
   officer: Officer,
-  asPage: boolean,
+  { id, supporterId }: DataRequest,
 ): Promise<Reply> {
   const settings = deps.settings()
   const held = supporterId && (await deps.lookUp(supporterId))
-  const how = { request, issued: deps.clock(), prove: deps.prover() }
+  const how = { request: id, issued: deps.clock(), prove: deps.prover() }
   const certificate = held && (await certificateOf(settings, held, how))
   if (!certificate) return problem('notFound', officer)
-  return asPage
-    ? download(
-        certificatePage({ settings, locale: officer.locale }, certificate),
-        nameOf('erasure', request, 'html'),
-      )
-    : download(json(200, ErasureCertificate, certificate), nameOf('erasure', request, 'json'))
+  return respond(request, {
+    page: () => {
+      const page = certificatePage({ settings, locale: officer.locale }, certificate)
+      return download(page, nameOf('erasure', id, 'html'))
+    },
+    json: () => download(json(200, ErasureCertificate, certificate), nameOf('erasure', id, 'json')),
+    otherwise: 'json',
+  })
 }
 
 const nameOf = (what: string, id: RequestId, ending: string) => `${what}-${id}.${ending}`

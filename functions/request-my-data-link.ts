@@ -12,21 +12,23 @@ import {
   type ProblemDetails,
   type ProblemKind,
   problem,
-  problemPage,
-  retry,
+  respondWithProblem,
   statusOf,
+  withRetryAfter,
 } from '../shared/web/problem.ts'
 import { json, type Reply } from '../shared/web/reply.ts'
-import { type Body, chooseLocale, type HttpRequest, parseBody, prefersPage } from '../shared/web/request.ts'
+import { type Body, chooseLocale, type HttpRequest, parseBody } from '../shared/web/request.ts'
+import { fallbackFor, respond } from '../shared/web/respond.ts'
 
 export type RequestMyDataLinkDependencies = Pick<Runtime, 'settings' | 'clock' | 'addressKey' | 'limit'> & {
-  readonly put: (ask: MyDataLinkRequest) => Promise<void>
+  readonly put: (request: MyDataLinkRequest) => Promise<void>
 }
 
 /**
- * GET and HEAD /my-data: type an address. POST: if it is on record, it gets a mail with links. Nothing here reads a
- * record, so that neither the answer nor its time can tell whether there is one: `record-my-data-link-request` does that. Networks are
- * limited together with their sign-ups, and each person's mails by their pace.
+ * GET and HEAD /my-data show a form for an address. POST queues the request: if the address is on record, it gets a mail
+ * with links. Reads no record, so that neither the answer nor its time tells whether there is one:
+ * `record-my-data-link-request` does that. Each network has one limit for these requests and its sign-ups, each person
+ * the pace of their mails.
  */
 export async function requestMyDataLink(
   deps: RequestMyDataLinkDependencies,
@@ -34,29 +36,31 @@ export async function requestMyDataLink(
 ): Promise<Reply> {
   if (request.method !== 'POST') return myDataLinkPage(contextOf(deps, request))
   const body = parseBody(request)
-  if (typeof body === 'string') {
-    const context = contextOf(deps, request)
-    return prefersPage(request, false) ? problemPage(body, context) : problem(body, context)
-  }
+  if (typeof body === 'string')
+    return respondWithProblem(request, body, contextOf(deps, request), { otherwise: 'json' })
   const parsed = MyDataLinkForm.safeParse(body.kind === 'form' ? Object.fromEntries(body.fields) : body.value)
   const context = contextOf(deps, request, parsed.data?.locale)
+  const refuse = (kind: ProblemKind, details: ProblemDetails) =>
+    refusal(kind, { request, body, context, details })
   const address = parsed.success ? parseEmailAddress(parsed.data.email) : undefined
   if (!address) {
     const detail = messagesIn(context.locale).invalid.email
-    return refuse('invalid', { request, body, context, details: { errors: [{ field: 'email', detail }] } })
+    return refuse('invalid', { errors: [{ field: 'email', detail }] })
   }
   const trapped = Boolean(parsed.data?.website)
-  const retryAfter = trapped ? 0 : await ask(deps, request, address)
-  if (retryAfter > 0) return refuse('tooMany', { request, body, context, details: { retryAfter } })
-  return prefersPage(request, body.kind === 'form')
-    ? linkSentPage(context)
-    : json(202, Accepted, { status: 'accepted' })
+  const retryAfter = trapped ? 0 : await queue(deps, request, address)
+  if (retryAfter > 0) return refuse('tooMany', { retryAfter })
+  return respond(request, {
+    page: () => linkSentPage(context),
+    json: () => json(202, Accepted, { status: 'accepted' }),
+    otherwise: fallbackFor(body),
+  })
 }
 
 export const handler = endpoint(runtime.settings, (request) => requestMyDataLink(dependencies, request))
 
 /** @returns seconds to wait, if the network is over its limit */
-async function ask(
+async function queue(
   deps: RequestMyDataLinkDependencies,
   request: HttpRequest,
   address: EmailAddress,
@@ -74,15 +78,22 @@ interface RefusedAddress {
   readonly details: ProblemDetails
 }
 
-function refuse(kind: ProblemKind, { request, body, context, details }: RefusedAddress): Reply {
-  if (!prefersPage(request, body.kind === 'form')) return problem(kind, context, details)
+function refusal(kind: ProblemKind, { request, body, context, details }: RefusedAddress): Promise<Reply> {
+  return respond(request, {
+    page: () => pageAgain(kind, { body, context, details }),
+    json: () => problem(kind, context, details),
+    otherwise: fallbackFor(body),
+  })
+}
+
+function pageAgain(kind: ProblemKind, { body, context, details }: Omit<RefusedAddress, 'request'>): Reply {
   const { title, text } = messagesIn(context.locale).problem[kind]
   const reply = myDataLinkPage(context, {
     email: body.kind === 'form' ? (body.fields.get('email') ?? '') : '',
     problem: details.errors?.[0]?.detail ?? `${title}. ${text}`,
     status: statusOf(kind),
   })
-  return { ...reply, headers: { ...reply.headers, ...retry(details) } }
+  return withRetryAfter(reply, details)
 }
 
 function contextOf(deps: Pick<Runtime, 'settings'>, request: HttpRequest, chosen?: string): PageContext {

@@ -26,11 +26,13 @@ import {
   type ProblemKind,
   problem,
   problemPage,
-  retry,
+  respondWithProblem,
   statusOf,
+  withRetryAfter,
 } from '../shared/web/problem.ts'
 import { json, type Reply, seeOther } from '../shared/web/reply.ts'
-import { type Body, chooseLocale, type HttpRequest, parseBody, prefersPage } from '../shared/web/request.ts'
+import { type Body, chooseLocale, type HttpRequest, parseBody } from '../shared/web/request.ts'
+import { fallbackFor, respond } from '../shared/web/respond.ts'
 import { withUniformTiming } from '../shared/web/uniform-timing.ts'
 
 type SignUpCommand = CommandOf<'sign-up' | 'soft-opt-in'>
@@ -41,8 +43,8 @@ export type SignUpDependencies = Pick<
 >
 
 /**
- * POST /signups. The answer is the same, in bytes, in time and in the work behind it, whatever we know about the
- * address: it asks for consent by mail (double opt-in) or says by mail what there is to say.
+ * POST /signups: records a sign-up, and asks by mail for its confirmation (double opt-in). The answer is the same, in
+ * bytes, in time and in the work behind it, whatever is known about the address: news about that goes there by mail.
  */
 export async function signUp(deps: SignUpDependencies, request: HttpRequest): Promise<Reply> {
   const body = parseBody(request)
@@ -58,15 +60,11 @@ export async function signUp(deps: SignUpDependencies, request: HttpRequest): Pr
   if (body.kind === 'json' && !mayPost(request, checked.form, context)) return refuse('origin')
   try {
     const id = supporterIdOf(checked.address, await deps.addressKey())
-    const asked =
-      checked.trapped || checked.refused ? {} : await ask(deps, request, { id, ...checked }, context)
-    if (asked.retryAfter) return refuse('tooMany', { retryAfter: asked.retryAfter })
-    return await withSameBrowserCookie(
-      deps,
-      request,
-      { id, form: checked.form, ...asked },
-      accept(request, body, checked, context),
-    )
+    const ignored = checked.trapped || checked.refused
+    const recorded = ignored ? {} : await record(deps, request, { id, ...checked }, context)
+    if (recorded.retryAfter) return await refuse('tooMany', { retryAfter: recorded.retryAfter })
+    const reply = await accept(request, body, checked, context)
+    return await withSameBrowserCookie(deps, request, { id, form: checked.form, ...recorded }, reply)
   } catch (error) {
     report(error)
     return refuse('unavailable', { retryAfter: 5 })
@@ -78,20 +76,20 @@ export const handler = endpoint(
   withUniformTiming((request) => signUp(runtime, request)),
 )
 
-interface SignUpForm {
+interface Recorded {
   /** Seconds to wait, if the network is over its limit. */
   readonly retryAfter?: number
-  /** What waits for confirmation now, if it is what this form asked for. */
+  /** The sign-up that waits for confirmation now, if it is the one that this form asked for. */
   readonly waiting?: PendingSignUp
 }
 
-/** Two round trips: count and read, in parallel; then write. */
-async function ask(
+/** Takes two round trips: counts and reads, in parallel; then writes. */
+async function record(
   deps: SignUpDependencies,
   request: HttpRequest,
   { id, ...checked }: CheckedSignUp & { readonly id: SupporterId },
   context: PageContext,
-): Promise<SignUpForm> {
+): Promise<Recorded> {
   const [retryAfter, supporter] = await Promise.all([
     deps.limit().hit(request.ip, deps.clock()),
     deps.store().load(id),
@@ -109,8 +107,8 @@ async function ask(
 }
 
 /**
- * Where the form was filled in, for the ledger, which forgets nothing: only on websites that the settings name. A
- * page of anybody else's could be named after somebody.
+ * Returns the page on which the form was filled in, for the ledger, which forgets nothing: only on websites that the
+ * settings name, since the address of any other page could hold a person's name.
  */
 function placeOf(
   page: SourcePage | undefined,
@@ -153,9 +151,12 @@ function accept(
   body: Body,
   { formId, form }: CheckedSignUp,
   { settings, locale }: PageContext,
-): Reply {
-  if (!wantsPage(request, body)) return json(202, Accepted, { status: 'accepted' })
-  return seeOther(form.thankYouUrl ?? urls(settings.site.publicUrl).thanks(formId, locale))
+): Promise<Reply> {
+  return respond(request, {
+    page: () => seeOther(form.thankYouUrl ?? urls(settings.site.publicUrl).thanks(formId, locale)),
+    json: () => json(202, Accepted, { status: 'accepted' }),
+    otherwise: fallbackFor(body),
+  })
 }
 
 interface RefusedSignUp {
@@ -166,9 +167,17 @@ interface RefusedSignUp {
   readonly details?: ProblemDetails | undefined
 }
 
-/** A problem, or the form again with what was typed and what to mend. */
-function refusal(kind: ProblemKind, { request, body, raw, context, details = {} }: RefusedSignUp): Reply {
-  if (!wantsPage(request, body)) return problem(kind, context, details)
+/** Answers with a problem, or with the form again, as it was filled in and with its errors. */
+function refusal(kind: ProblemKind, refused: RefusedSignUp): Promise<Reply> {
+  const { request, body, context, details = {} } = refused
+  return respond(request, {
+    page: () => withRetryAfter(formAgain(kind, refused), details),
+    json: () => problem(kind, context, details),
+    otherwise: fallbackFor(body),
+  })
+}
+
+function formAgain(kind: ProblemKind, { raw, context, details = {} }: RefusedSignUp): Reply {
   const id = String(raw.form)
   const form = formOf(context, raw)
   if (!form) return problemPage('notFound', context)
@@ -177,17 +186,15 @@ function refusal(kind: ProblemKind, { request, body, raw, context, details = {} 
     form,
     values: typedValues(raw),
     status: statusOf(kind),
-    headers: retry(details),
     ...(details.errors ? { errors: details.errors } : { notice: messagesIn(context.locale).problem[kind] }),
   })
 }
 
-function refuseUnread(deps: SignUpDependencies, request: HttpRequest, kind: ProblemKind): Reply {
-  const context = contextOf(deps, request, {})
-  return prefersPage(request, false) ? problemPage(kind, context) : problem(kind, context)
+function refuseUnread(deps: SignUpDependencies, request: HttpRequest, kind: ProblemKind): Promise<Reply> {
+  return respondWithProblem(request, kind, contextOf(deps, request, {}), { otherwise: 'json' })
 }
 
-/** A script posts JSON from an origin that the form lists, or from our own pages; a plain form needs no such leave. */
+/** Tells whether a script may post JSON: from an origin that the form lists, or from our own. A plain form needs no permission. */
 function mayPost(
   { headers: { origin } }: HttpRequest,
   form: FormSettings,
@@ -196,9 +203,7 @@ function mayPost(
   return origin === undefined || origin === settings.site.publicUrl || form.origins.includes(origin)
 }
 
-const wantsPage = (request: HttpRequest, body: Body) => prefersPage(request, body.kind === 'form')
-
-/** The language of the form that was sent, for it is the wording in that language that was agreed to: not the browser's. */
+/** Chooses the language of the form that was sent, not the browser's: the consent is to the wording in that language. */
 function contextOf(deps: SignUpDependencies, request: HttpRequest, raw: RawSignUp): PageContext {
   const settings = deps.settings()
   const chosen = typeof raw.locale === 'string' ? raw.locale : undefined

@@ -1,13 +1,14 @@
 import type * as z from 'zod/mini'
+import type { OutcomeOf } from '../shared/domain/commands.ts'
 import { hasChangedAddress, incomingAddressChange, type Supporter } from '../shared/domain/supporter.ts'
 import { afterUnsubscribeReply, pressAfterUnsubscribe } from '../shared/endpoints/after-unsubscribe.ts'
 import {
+  commitPress,
+  formFields,
   type LinkDependencies,
   linkEndpoint,
-  presentRecord,
-  pressed,
-  pressedFields,
-  supporterNow,
+  loadPresentRecord,
+  loadSupporter,
 } from '../shared/endpoints/link-endpoint.ts'
 import { tokenContext } from '../shared/endpoints/token-page.ts'
 import type { UnsubscribeToken } from '../shared/links/token.ts'
@@ -25,47 +26,58 @@ import { SubscriptionStatus, UnsubscribedStatus } from '../shared/web/contract.t
 import { endpoint } from '../shared/web/endpoint.ts'
 import type { PageContext } from '../shared/web/layout.ts'
 import { json, type Reply } from '../shared/web/reply.ts'
-import { type HttpRequest, maxBodyBytes, mediaType, prefersPage } from '../shared/web/request.ts'
+import { type HttpRequest, maxBodyBytes, mediaType } from '../shared/web/request.ts'
+import { respond } from '../shared/web/respond.ts'
 
 /**
- * GET and HEAD /unsubscribe/{token} show one button and change nothing. POST leaves, from the page or by a mail
- * program's one click (RFC 8058): always 200, no redirect, no cookie, whatever the body says, but for what the page
- * after it offers. The link in a mail that asked a subscriber for more topics leaves those, and offers to leave all; that
- * in the notice of a move stops it. Who moved to another address since leaves that one.
+ * GET and HEAD /unsubscribe/{token} show one button and change nothing. POST unsubscribes, from the page or by a mail
+ * program's one click (RFC 8058): always 200, no redirect, no cookie, whatever the body holds, except for the presses of
+ * the page that follows. The link in a mail that asked a subscriber to confirm more topics cancels those, and offers to
+ * unsubscribe from all; the link in the notice of an address change stops that. After an address change, the link
+ * unsubscribes the new address.
  */
 export const unsubscribe = linkEndpoint('unsubscribe', { show, press })
 
 export const handler = endpoint(runtime.settings, (request) => unsubscribe(runtime, request))
 
 async function show(deps: LinkDependencies, request: HttpRequest, token: UnsubscribeToken): Promise<Reply> {
-  const [, supporter] = await leavable(deps, token)
+  const [, supporter] = await loadRecord(deps, token)
   const context = contextOf(deps, request, supporter)
-  if (!prefersPage(request, true)) return json(200, SubscriptionStatus, { status: statusShown(supporter) })
+  return respond(request, {
+    page: () => pageFor(deps, request, context, { supporter, token }),
+    json: () => json(200, SubscriptionStatus, { status: statusOf(supporter) }),
+  })
+}
+
+function pageFor(
+  deps: LinkDependencies,
+  request: HttpRequest,
+  context: PageContext,
+  { supporter, token }: { readonly supporter: Supporter; readonly token: UnsubscribeToken },
+): Reply | Promise<Reply> {
   if (hasChangedAddress(supporter)) return addressChangedPage(context, unsubscribeFromEverything(context))
   if (supporter.outgoingAddressChange && supporter.outgoingAddressChange.cycle === token.cycle)
     return stopAddressChangePage(context)
   if (isOff(supporter)) return afterUnsubscribeReply(context, request, supporter, deps.clock())
   if (!isAboutMore(supporter, token)) return unsubscribePage(context)
-  return cancelPage(
-    context,
-    incomingAddressChange(supporter)?.cycle === token.cycle ? 'address-change' : 'topics',
-  )
+  const asked = incomingAddressChange(supporter)?.cycle === token.cycle ? 'address-change' : 'topics'
+  return cancelPage(context, asked)
 }
 
-/** Of these no press could take anything away; after a bounce or a complaint it still can: that they may be tried again. */
+/** Tells whether unsubscribing would change nothing. After a bounce or a complaint it would: a new sign-up could try again. */
 function isOff(supporter: Supporter): boolean {
   if (supporter.status === 'suppressed') return ['objected', 'erased'].includes(supporter.reason)
   return supporter.status === 'unknown' || supporter.status === 'unsubscribed'
 }
 
-/** What a link's holder needs to know: whether mails come, may come, or will not. */
-function statusShown({ status }: Supporter): z.infer<typeof SubscriptionStatus>['status'] {
+/** Tells a link's holder whether mails come, may come, or do not come. */
+function statusOf({ status }: Supporter): z.infer<typeof SubscriptionStatus>['status'] {
   return status === 'subscribed' || status === 'pending' ? status : 'unsubscribed'
 }
 
 async function press(deps: LinkDependencies, request: HttpRequest, token: UnsubscribeToken): Promise<Reply> {
   if (await isOneClick(request)) return leave(deps, request, token, 'one-click')
-  const fields = pressedFields(request)
+  const fields = formFields(request)
   const after = await pressAfterUnsubscribe(deps, request, token, fields)
   if (after) return after
   const { cycle, ...everything } = token
@@ -79,8 +91,8 @@ async function leave(
   method: 'link' | 'one-click',
 ): Promise<Reply> {
   const { cycle } = token
-  const [supporterId, loaded] = await leavable(deps, token)
-  const { outcome, supporter } = await pressed(
+  const [supporterId, loaded] = await loadRecord(deps, token)
+  const { outcome, supporter } = await commitPress(
     deps,
     request,
     { ...token, supporterId },
@@ -88,34 +100,52 @@ async function leave(
     { loaded },
   )
   const context = contextOf(deps, request, supporter)
-  if (!prefersPage(request, method === 'link')) {
-    return outcome === 'address-change-stopped'
-      ? json(200, SubscriptionStatus, { status: statusShown(supporter) })
-      : json(200, UnsubscribedStatus, { status: 'unsubscribed' })
-  }
+  return respond(request, {
+    page: () => pageAfter(deps, request, context, { outcome, supporter }),
+    json: () =>
+      outcome === 'address-change-stopped'
+        ? json(200, SubscriptionStatus, { status: statusOf(supporter) })
+        : json(200, UnsubscribedStatus, { status: 'unsubscribed' }),
+    otherwise: method === 'link' ? 'page' : 'json',
+  })
+}
+
+interface Left {
+  readonly outcome: OutcomeOf<'unsubscribe' | 'cancel-sign-up'>
+  readonly supporter: Supporter
+}
+
+function pageAfter(
+  deps: LinkDependencies,
+  request: HttpRequest,
+  context: PageContext,
+  { outcome, supporter }: Left,
+): Reply | Promise<Reply> {
   if (hasChangedAddress(supporter)) return addressChangedPage(context, unsubscribeFromEverything(context))
   switch (outcome) {
     case 'sign-up-cancelled':
       return cancelledPage(context)
     case 'address-change-stopped':
       return addressChangeStoppedPage(context)
-    default:
+    case 'unsubscribed':
       return afterUnsubscribeReply(context, request, supporter, deps.clock())
+    default:
+      return outcome satisfies never
   }
 }
 
-/** A link of something that was asked for is about this record alone, wherever that moved since. */
-async function leavable(deps: LinkDependencies, { supporterId, cycle }: UnsubscribeToken) {
-  if (cycle === undefined) return presentRecord(deps, supporterId)
-  return [supporterId, await supporterNow(deps, supporterId)] as const
+/** Loads the record that a link is about. A link that cancels one request is about its own record, whatever address changes follow. */
+async function loadRecord(deps: LinkDependencies, { supporterId, cycle }: UnsubscribeToken) {
+  if (cycle === undefined) return loadPresentRecord(deps, supporterId)
+  return [supporterId, await loadSupporter(deps, supporterId)] as const
 }
 
-/** Whether the mail asked somebody for more who goes on to get what they had: see `cancelRequest`. */
+/** Tells whether the mail asked a subscriber to confirm more, so that cancelling takes nothing away: see `cancelSignUp`. */
 function isAboutMore(supporter: Supporter, { cycle }: UnsubscribeToken): boolean {
   return supporter.status === 'subscribed' && cycle !== undefined && supporter.confirmedCycle < cycle
 }
 
-/** `List-Unsubscribe=One-Click`, as multipart/form-data or urlencoded (RFC 8058, section 3.2). */
+/** Tells whether the body is `List-Unsubscribe=One-Click`, as multipart/form-data or urlencoded (RFC 8058, section 3.2). */
 async function isOneClick(request: HttpRequest): Promise<boolean> {
   const formTypes = ['multipart/form-data', 'application/x-www-form-urlencoded']
   if (!formTypes.includes(mediaType(request)) || request.body.length > maxBodyBytes) return false

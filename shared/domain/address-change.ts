@@ -1,4 +1,4 @@
-import type { CarriedOver, Circumstances, Outcome } from './commands.ts'
+import type { CarriedOver, Circumstances, Decision, OutcomeOf } from './commands.ts'
 import { decideAndEvolve } from './decide.ts'
 import { mayChangeAddress } from './decisions/address-change.ts'
 import type { EmailAddress } from './email-address.ts'
@@ -8,27 +8,35 @@ import { pauseAt } from './pause.ts'
 import { incomingAddressChange, type Supporter } from './supporter.ts'
 import type { SupporterId } from './supporter-id.ts'
 
-/** The two records of a move: the one that is left, and the one that it leads to. */
+/** The two records of an address change: at the old address, and at the new one. */
 export interface BothEnds<T> {
   readonly from: T
   readonly to: T
 }
 
 /** At most one event in each of the two records. */
-export interface AddressChangeDecision {
+export interface AddressChangeDecision<Outcome extends string = string> {
   readonly outcome: Outcome
   readonly steps: Partial<BothEnds<{ readonly event: SupporterEvent; readonly after: Supporter }>>
 }
 
+export type AddressChangeRequestOutcome = OutcomeOf<'request-address-change'>
+
+export type AddressChangeCompletionOutcome =
+  | OutcomeOf<'change-address-to' | 'change-address-from'>
+  /** The notice to the old address has not gone out yet. */
+  | 'too-soon'
+
 /**
- * A move is asked for at one end and offered at the other. The outcome says nothing of the other: whether a mail goes
- * there is for its pace and its reader's wishes. While an offer of this very move waits, it is only mailed once more.
+ * Requests an address change at the old address and offers it at the new one. The outcome says nothing about the new
+ * address: whether a mail goes there depends on its pace and on its reader's wishes. While an offer of the same change
+ * waits, it is only mailed once more.
  */
 export function decideAddressChangeRequest(
   { from, to }: BothEnds<Supporter>,
   { ids, address }: { readonly ids: BothEnds<SupporterId>; readonly address: EmailAddress },
   now: BothEnds<Circumstances>,
-): AddressChangeDecision {
+): AddressChangeDecision<AddressChangeRequestOutcome> {
   const offered = incomingAddressChange(lapse(to, now.to.at, pendingRetention(now.to.policy)))?.from
   const isOffered =
     offered?.supporterId === ids.from && offered.sequence === from.outgoingAddressChange?.sequence
@@ -51,24 +59,24 @@ export function decideAddressChangeRequest(
   return { outcome: 'accepted', steps: { ...stepOf('from', asked), ...stepOf('to', offer) } }
 }
 
-/** What a press at the new address needs to know beside the two records. */
+/** The facts that completing an address change needs beside the two records. */
 export interface AddressChangeCompletion {
   readonly ids: BothEnds<SupporterId>
   /** From the link. */
   readonly cycle: number
   readonly linkExpiresAt: Instant
-  /** What was agreed to last, as the ledger has it. */
+  /** The latest consent in the ledger. */
   readonly consent?: Consent
-  /** Whether the notice to the address that is left has gone out. */
+  /** Whether the notice to the old address has gone out. */
   readonly told: boolean
 }
 
-/** Completes a move at both ends, with what is true of both now, or changes nothing. */
+/** Completes an address change in both records, as they stand now, or changes neither. */
 export function decideAddressChangeCompletion(
   { from, to }: BothEnds<Supporter>,
   { ids, cycle, linkExpiresAt, consent, told }: AddressChangeCompletion,
   now: BothEnds<Circumstances>,
-): AddressChangeDecision {
+): AddressChangeDecision<AddressChangeCompletionOutcome> {
   const asked = incomingAddressChange(to)?.from.sequence ?? 0
   const away = decideAndEvolve(from, { type: 'change-address-to', to: ids.to, asked }, now.from)
   const brings = away.event && consent && broughtBy(from, ids.from, consent, now.from.at)
@@ -104,6 +112,9 @@ function broughtBy(
   }
 }
 
-function stepOf(end: keyof BothEnds<unknown>, reaction: ReturnType<typeof decideAndEvolve> | undefined) {
-  return reaction?.event && { [end]: { event: reaction.event, after: reaction.after } }
+function stepOf(
+  end: keyof BothEnds<unknown>,
+  decided: (Pick<Decision, 'event'> & { readonly after: Supporter }) | undefined,
+) {
+  return decided?.event && { [end]: { event: decided.event, after: decided.after } }
 }

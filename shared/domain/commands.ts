@@ -96,7 +96,12 @@ export type CarriedOver = Pick<
   'from' | 'consent' | 'softOptIn' | 'since' | 'locale' | 'name' | 'pausedUntil'
 >
 
-export type CommandOf<T extends Command['type']> = Extract<Command, { type: T }>
+export type CommandType = Command['type']
+
+export type CommandOf<T extends CommandType> = Extract<Command, { type: T }>
+
+/** A command, as a parameter from which the compiler infers the type `T`, and so the outcomes. */
+export type AnyCommand<T extends CommandType> = Command & { readonly type: T }
 
 /** What decisions need besides state and command. All of it is data. */
 export interface Circumstances {
@@ -110,42 +115,60 @@ export interface Circumstances {
   readonly policy: Policy
 }
 
-export type Outcome =
-  | 'accepted'
-  | 'confirmed'
-  | 'already-confirmed'
-  /** The request changed after the page was shown: show it again. */
-  | 'changed'
-  /** The link is too old, the request is still there. */
-  | 'expired'
-  | 'resent'
-  /** Nothing waits for this link: confirmed long ago and left since, lapsed, or erased. */
-  | 'not-waiting'
-  | 'unsubscribed'
-  | 'sign-up-cancelled'
-  | 'withdrawal-undone'
-  /** What was left can no longer be taken back: a form can sign up again. */
-  | 'too-late'
-  | 'saved'
-  | 'not-subscribed'
-  | 'recorded'
-  | 'erasure-begun'
-  | 'already-erased'
-  /** Nothing was ever held of this address. */
-  | 'not-held'
-  /** An officer lifts the restriction first (UK GDPR Art 18(2)). */
-  | 'restricted'
-  /** No more mails to this address today: nothing was asked. */
-  | 'mailed-enough'
-  | 'address-changed'
-  | 'address-change-stopped'
-  /** Who would have moved has left since, or is restricted. */
-  | 'no-address-to-change'
-  /** The notice of it to the address that would be left has not gone out yet. */
-  | 'too-soon'
+/** The outcomes of each command. */
+interface Outcomes {
+  'sign-up': 'accepted'
+  'soft-opt-in': 'accepted'
+  /**
+   * `changed`: the sign-up was changed after the page was shown, which is shown again. `expired`: the link is too old,
+   * the sign-up still waits. `not-waiting`: confirmed long ago and withdrawn since, lapsed, or erased.
+   */
+  confirm: 'confirmed' | 'already-confirmed' | 'changed' | 'expired' | 'not-waiting'
+  resend: 'resent' | 'not-waiting'
+  unsubscribe: 'unsubscribed'
+  'cancel-sign-up': 'sign-up-cancelled' | 'address-change-stopped' | 'unsubscribed'
+  /** `too-late`: a form can sign up again. */
+  'undo-withdrawal': 'withdrawal-undone' | 'too-late'
+  'explain-withdrawal': 'recorded'
+  /** `changed`: a topic was added without consent. `unsubscribed`: no topic was left. */
+  'change-preferences': 'saved' | 'changed' | 'unsubscribed' | 'not-subscribed'
+  bounce: 'recorded'
+  'soft-bounce': 'recorded'
+  complaint: 'recorded'
+  delivery: 'recorded'
+  delay: 'recorded'
+  'request-my-data-link': 'accepted'
+  object: 'recorded'
+  restrict: 'recorded'
+  'lift-restriction': 'recorded'
+  rectify: 'recorded'
+  export: 'recorded' | 'not-held'
+  /** `mailed-enough`: no more mails to this address today, so no address change was requested. */
+  'request-address-change': 'accepted' | 'no-address-to-change' | 'mailed-enough'
+  /** `no-address-to-change`: the supporter has withdrawn since, or is restricted. */
+  'change-address-to': 'address-changed' | 'address-change-stopped' | 'no-address-to-change'
+  'offer-address-change': 'accepted'
+  'change-address-from':
+    | 'address-changed'
+    | 'already-confirmed'
+    | 'expired'
+    | 'not-waiting'
+    | 'no-address-to-change'
+  lapse: 'recorded'
+  expire: 'recorded'
+  /** `not-held`: nothing was ever held on this address. `restricted`: an officer lifts that first (UK GDPR Art 18(2)). */
+  erase: 'erasure-begun' | 'already-erased' | 'not-held' | 'restricted'
+  'finish-erasure': 'recorded' | 'already-erased'
+}
 
-/** At most one event for a command: one transaction, one version. */
-export interface Decision {
+/** The outcomes that a command of this type can lead to. */
+export type OutcomeOf<T extends CommandType> = Outcomes[T]
+
+/** The decision on a command of this type. */
+export type Decision<T extends CommandType = CommandType> = Decided<OutcomeOf<T>>
+
+/** At most one event: one transaction, one version. */
+interface Decided<Outcome> {
   readonly outcome: Outcome
   readonly event?: SupporterEvent
 }

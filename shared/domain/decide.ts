@@ -1,4 +1,4 @@
-import type { Circumstances, Command, Decision } from './commands.ts'
+import type { AnyCommand, Circumstances, CommandType, Decision } from './commands.ts'
 import {
   changeAddressFrom,
   changeAddressTo,
@@ -18,79 +18,53 @@ import { evolve } from './evolve.ts'
 import { lapse, pendingRetention } from './lapse.ts'
 import type { Supporter } from './supporter.ts'
 
-/** Decides what a command leads to, and what that leads to. What has lapsed counts as forgotten, stored or not. Pure. */
-export function decideAndEvolve(
+/** Decides a command and applies its event. Data that has lapsed counts as deleted, stored or not. Pure. */
+export function decideAndEvolve<T extends CommandType>(
   stored: Supporter,
-  command: Command,
+  command: AnyCommand<T>,
   circumstances: Circumstances,
-): Decision & { after: Supporter } {
+): Decision<T> & { after: Supporter } {
   const supporter = lapse(stored, circumstances.at, pendingRetention(circumstances.policy))
-  const decision =
-    command.type === 'lapse'
-      ? recordLapse(stored, supporter, circumstances)
-      : decide(supporter, command, circumstances)
+  const decide: Decide<T> = decisions[command.type]
+  const decision = decide(supporter, command, circumstances, stored)
   return { ...decision, after: decision.event ? evolve(supporter, decision.event) : supporter }
 }
 
-function decide(
+/** @param stored the supporter with the data that has lapsed since */
+type Decide<T extends CommandType> = (
   supporter: Supporter,
-  command: Exclude<Command, { type: 'lapse' }>,
+  command: AnyCommand<T>,
   now: Circumstances,
-): Decision {
-  switch (command.type) {
-    case 'sign-up':
-      return signUp(supporter, command, now)
-    case 'soft-opt-in':
-      return softOptIn(supporter, command, now)
-    case 'confirm':
-      return confirm(supporter, command, now)
-    case 'resend':
-      return resend(supporter, command, now)
-    case 'unsubscribe':
-      return unsubscribe(supporter, command, now)
-    case 'cancel-sign-up':
-      return cancelSignUp(supporter, command, now)
-    case 'undo-withdrawal':
-      return undoWithdrawal(supporter, command, now)
-    case 'explain-withdrawal':
-      return explainWithdrawal(supporter, command, now)
-    case 'change-preferences':
-      return changePreferences(supporter, command, now)
-    case 'bounce':
-      return bounce(supporter, command, now)
-    case 'soft-bounce':
-      return softBounce(supporter, command, now)
-    case 'delivery':
-    case 'delay':
-      return delivery(supporter, command, now)
-    case 'complaint':
-      return complaint(supporter, command, now)
-    case 'request-my-data-link':
-      return requestMyDataLink(supporter, now)
-    case 'object':
-      return object(supporter, command, now)
-    case 'restrict':
-    case 'lift-restriction':
-      return restriction(supporter, command, now)
-    case 'rectify':
-      return rectify(supporter, command, now)
-    case 'export':
-      return exportData(supporter, command, now)
-    case 'request-address-change':
-      return requestAddressChange(supporter, now)
-    case 'change-address-to':
-      return changeAddressTo(supporter, command, now)
-    case 'offer-address-change':
-      return offerAddressChange(supporter, command, now)
-    case 'change-address-from':
-      return changeAddressFrom(supporter, command, now)
-    case 'expire':
-      return expire(supporter, now)
-    case 'erase':
-      return erase(supporter, command, now)
-    case 'finish-erasure':
-      return finishErasure(supporter, command, now)
-    default:
-      return command satisfies never
-  }
+  stored: Supporter,
+) => Decision<T>
+
+const decisions: { readonly [T in CommandType]: Decide<T> } = {
+  'sign-up': signUp,
+  'soft-opt-in': softOptIn,
+  confirm,
+  resend,
+  unsubscribe,
+  'cancel-sign-up': cancelSignUp,
+  'undo-withdrawal': undoWithdrawal,
+  'explain-withdrawal': explainWithdrawal,
+  'change-preferences': changePreferences,
+  bounce,
+  'soft-bounce': softBounce,
+  complaint,
+  delivery,
+  delay: delivery,
+  'request-my-data-link': (supporter, _, now) => requestMyDataLink(supporter, now),
+  object,
+  restrict: restriction,
+  'lift-restriction': restriction,
+  rectify,
+  export: exportData,
+  'request-address-change': (supporter, _, now) => requestAddressChange(supporter, now),
+  'change-address-to': changeAddressTo,
+  'offer-address-change': offerAddressChange,
+  'change-address-from': changeAddressFrom,
+  lapse: (supporter, _, now, stored) => recordLapse(stored, supporter, now),
+  expire: (supporter, _, now) => expire(supporter, now),
+  erase,
+  'finish-erasure': finishErasure,
 }

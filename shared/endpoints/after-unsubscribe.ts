@@ -7,13 +7,15 @@ import { SubscriptionStatus, UnsubscribedStatus } from '../web/contract.ts'
 import type { PageContext } from '../web/layout.ts'
 import { problem } from '../web/problem.ts'
 import { json, type Reply } from '../web/reply.ts'
-import { type HttpRequest, prefersPage } from '../web/request.ts'
-import { type LinkDependencies, presentRecord, pressed, supporterNow } from './link-endpoint.ts'
+import type { HttpRequest } from '../web/request.ts'
+import { respond } from '../web/respond.ts'
+import { commitPress, type LinkDependencies, loadPresentRecord, loadSupporter } from './link-endpoint.ts'
 import { tokenContext } from './token-page.ts'
 
 /**
- * What the page that follows leaving offers, whichever link led to it: to take it back, all or in part, and to say why.
- * @returns undefined if something else was pressed
+ * Handles the presses on the page that follows unsubscribing, under any link: undo it, all or in part, and give a
+ * reason.
+ * @returns undefined for any other press
  */
 export async function pressAfterUnsubscribe(
   deps: LinkDependencies,
@@ -23,33 +25,34 @@ export async function pressAfterUnsubscribe(
 ): Promise<Reply | undefined> {
   const action = fields.get('action')
   if (action !== 'undo-withdrawal' && action !== 'explain') return undefined
-  // What was left may have been a record that moved to another address.
-  const [supporterId] = await presentRecord(deps, token.supporterId)
+  // The withdrawal may be in the record of a later address.
+  const [supporterId] = await loadPresentRecord(deps, token.supporterId)
   const present = { ...token, supporterId }
   return action === 'undo-withdrawal'
-    ? comeBack(deps, request, present, fields)
+    ? undo(deps, request, present, fields)
     : explain(deps, request, present, fields)
 }
 
-/** Where a supporter stands who left, or came back: nobody who is on the list is told that they are not. */
+/** Answers with a supporter's standing after a withdrawal or its undoing: a subscriber is never told "unsubscribed". */
 export function afterUnsubscribeReply(
   context: PageContext,
   request: HttpRequest,
   supporter: Supporter,
   now: Instant,
-): Reply {
-  const subscribed = supporter.status === 'subscribed'
-  if (!prefersPage(request, true)) {
-    return subscribed
-      ? json(200, SubscriptionStatus, { status: 'subscribed' })
-      : json(200, UnsubscribedStatus, { status: 'unsubscribed' })
+): Promise<Reply> {
+  if (supporter.status === 'subscribed') {
+    return respond(request, {
+      page: () => withdrawalUndonePage(context, supporter, now),
+      json: () => json(200, SubscriptionStatus, { status: 'subscribed' }),
+    })
   }
-  return subscribed
-    ? withdrawalUndonePage(context, supporter, now)
-    : unsubscribedPage(context, supporter, now)
+  return respond(request, {
+    page: () => unsubscribedPage(context, supporter, now),
+    json: () => json(200, UnsubscribedStatus, { status: 'unsubscribed' }),
+  })
 }
 
-async function comeBack(
+async function undo(
   deps: LinkDependencies,
   request: HttpRequest,
   token: LinkToken,
@@ -59,18 +62,23 @@ async function comeBack(
   const topics = fields.getAll('topics')
   const pause = parsePause(fields.get('pause') ?? undefined, now)
   const undoes = Number(fields.get('undoes'))
-  // None ticked is no choice: the page stands as it was.
-  if (topics.length === 0) return stay(deps, request, token)
-  const command = {
+  // No topic is no choice: the page comes again as it was.
+  if (topics.length === 0) return showAgain(deps, request, token)
+  const { outcome, supporter } = await commitPress(deps, request, token, {
     type: 'undo-withdrawal',
     undoes,
     topics,
     ...(typeof pause === 'number' && { pausedUntil: pause }),
-  } as const
-  const { outcome, supporter } = await pressed(deps, request, token, command)
+  })
   const context = tokenContext(deps.settings(), request, supporter.locale)
-  if (outcome === 'withdrawal-undone') return afterUnsubscribeReply(context, request, supporter, now)
-  return prefersPage(request, true) ? tooLatePage(context) : problem('expired', context)
+  switch (outcome) {
+    case 'withdrawal-undone':
+      return afterUnsubscribeReply(context, request, supporter, now)
+    case 'too-late':
+      return respond(request, { page: () => tooLatePage(context), json: () => problem('expired', context) })
+    default:
+      return outcome satisfies never
+  }
 }
 
 async function explain(
@@ -80,18 +88,18 @@ async function explain(
   fields: URLSearchParams,
 ): Promise<Reply> {
   const reason = withdrawalReasons.find((known) => known === fields.get('reason'))
-  if (!reason) return stay(deps, request, token)
-  const { supporter } = await pressed(deps, request, token, { type: 'explain-withdrawal', reason })
+  if (!reason) return showAgain(deps, request, token)
+  const { supporter } = await commitPress(deps, request, token, { type: 'explain-withdrawal', reason })
   const context = tokenContext(deps.settings(), request, supporter.locale)
   return afterUnsubscribeReply(context, request, supporter, deps.clock())
 }
 
-async function stay(
+async function showAgain(
   deps: LinkDependencies,
   request: HttpRequest,
   { supporterId }: LinkToken,
 ): Promise<Reply> {
-  const supporter = await supporterNow(deps, supporterId)
+  const supporter = await loadSupporter(deps, supporterId)
   const context = tokenContext(deps.settings(), request, supporter.locale)
   return afterUnsubscribeReply(context, request, supporter, deps.clock())
 }

@@ -1,4 +1,4 @@
-import type { Outcome } from '../domain/commands.ts'
+import type { AddressChangeCompletionOutcome } from '../domain/address-change.ts'
 import type { ConfirmToken } from '../links/token.ts'
 import { messagesIn } from '../messages/index.ts'
 import {
@@ -10,9 +10,10 @@ import {
 } from '../pages/confirm-page.ts'
 import { ConfirmedStatus, WaitingStatus } from '../web/contract.ts'
 import { message, type PageContext } from '../web/layout.ts'
-import { problem, retry } from '../web/problem.ts'
+import { problem, withRetryAfter } from '../web/problem.ts'
 import { json, type Reply } from '../web/reply.ts'
-import { type HttpRequest, prefersPage } from '../web/request.ts'
+import type { HttpRequest } from '../web/request.ts'
+import { respond } from '../web/respond.ts'
 import {
   type AddressChangeDependencies,
   completeAddressChange,
@@ -23,7 +24,7 @@ import type { LinkDependencies } from './link-endpoint.ts'
 
 type ConfirmDependencies = LinkDependencies & AddressChangeDependencies
 
-/** The page that the link at the new address opens: what would move, or why nothing would. Changes nothing. */
+/** Shows the page of the link at the new address: the topics that would move, or why none would. Changes nothing. */
 export async function showAddressChange(
   deps: ConfirmDependencies,
   request: HttpRequest,
@@ -34,10 +35,13 @@ export async function showAddressChange(
   const event = steps.to?.event
   if (event?.type !== 'address-changed-from') return replyTo(request, context, outcome)
   const { consent } = event
-  if (prefersPage(request, true)) return addressChangePage(context, consent)
-  return json(200, WaitingStatus, { status: 'waiting', topics: [...consent.topics] })
+  return respond(request, {
+    page: () => addressChangePage(context, consent),
+    json: () => json(200, WaitingStatus, { status: 'waiting', topics: [...consent.topics] }),
+  })
 }
 
+/** Completes the address change. */
 export async function pressAddressChange(
   deps: ConfirmDependencies,
   request: HttpRequest,
@@ -48,28 +52,36 @@ export async function pressAddressChange(
   return replyTo(request, context, outcome)
 }
 
-function replyTo(request: HttpRequest, context: PageContext, outcome: Outcome): Reply {
-  const asPage = prefersPage(request, true)
+/** Seconds in which the notice to the old address goes out. */
+const retryAfter = 60
+
+function replyTo(
+  request: HttpRequest,
+  context: PageContext,
+  outcome: AddressChangeCompletionOutcome,
+): Promise<Reply> {
   const { move, already } = messagesIn(context.locale).confirm
+  const confirmed = () => json(200, ConfirmedStatus, { status: 'confirmed' })
+  const expired = () => problem('expired', context)
   switch (outcome) {
     case 'address-changed':
+      return respond(request, { page: () => message(context, move.done), json: confirmed })
     case 'already-confirmed':
-      return asPage
-        ? message(context, outcome === 'address-changed' ? move.done : already)
-        : json(200, ConfirmedStatus, { status: 'confirmed' })
-    case 'too-soon': {
-      const retryAfter = 60
-      const reply = asPage ? tooSoonPage(context) : problem('unavailable', context, { retryAfter })
-      return { ...reply, headers: { ...reply.headers, ...retry({ retryAfter }) } }
-    }
+      return respond(request, { page: () => message(context, already), json: confirmed })
+    case 'too-soon':
+      return respond(request, {
+        page: () => withRetryAfter(tooSoonPage(context), { retryAfter }),
+        json: () => problem('unavailable', context, { retryAfter }),
+      })
     case 'expired':
-      return asPage ? expiredPage(context) : problem('expired', context)
+      return respond(request, { page: () => expiredPage(context), json: expired })
     case 'address-change-stopped':
+      return respond(request, { page: () => addressNotChangedPage(context, 'stopped'), json: expired })
     case 'no-address-to-change':
-      return asPage
-        ? addressNotChangedPage(context, outcome === 'address-change-stopped' ? 'stopped' : 'nothing')
-        : problem('expired', context)
+      return respond(request, { page: () => addressNotChangedPage(context, 'nothing'), json: expired })
+    case 'not-waiting':
+      return respond(request, { page: () => gonePage(context), json: expired })
     default:
-      return asPage ? gonePage(context) : problem('expired', context)
+      return outcome satisfies never
   }
 }

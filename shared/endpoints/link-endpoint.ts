@@ -1,4 +1,4 @@
-import type { Command } from '../domain/commands.ts'
+import type { AnyCommand, CommandType } from '../domain/commands.ts'
 import type { Evidence } from '../domain/events.ts'
 import { lapse, pendingRetention } from '../domain/lapse.ts'
 import { hasChangedAddress, type Supporter } from '../domain/supporter.ts'
@@ -15,15 +15,15 @@ export type LinkDependencies = Pick<Runtime, 'settings' | 'clock' | 'newId' | 'n
 
 type TokenFor<P extends LinkToken['purpose']> = Extract<LinkToken, { purpose: P }>
 
-/** Both see a link that is ours, and answer for themselves. */
+/** Answer to a link whose token is valid for the purpose. */
 interface Handlers<D, T> {
   /** GET and HEAD, which change nothing, since scanners open links. */
   readonly show: (deps: D, request: HttpRequest, token: T) => Promise<Reply> | Reply
-  /** POST, a person's press. A second one is no error. */
+  /** POST, the press of a button. A second press is no error. */
   readonly press: (deps: D, request: HttpRequest, token: T) => Promise<Reply> | Reply
 }
 
-/** What stands behind a link in a mail: its token is checked for this one purpose before anything else happens. */
+/** Makes the endpoint that a link in a mail opens. Checks the token for this one purpose before anything else. */
 export function linkEndpoint<P extends LinkToken['purpose'], D extends LinkDependencies>(
   purpose: P,
   { show, press }: Handlers<D, TokenFor<P>>,
@@ -35,43 +35,43 @@ export function linkEndpoint<P extends LinkToken['purpose'], D extends LinkDepen
   }
 }
 
-/** The supporter as the record stands now: what has lapsed counts as forgotten. */
-export async function supporterNow(deps: LinkDependencies, id: SupporterId): Promise<Supporter> {
+/** Loads a supporter. Data that has lapsed counts as deleted. */
+export async function loadSupporter(deps: LinkDependencies, id: SupporterId): Promise<Supporter> {
   return lapse(await deps.store().load(id), deps.clock(), pendingRetention(deps.settings()))
 }
 
 const mostAddressChanges = 5
 
 /**
- * The record that somebody has now who had this one when the mail was written: leaving works from every mail that ever
- * came, also at an address that was left since.
+ * Loads a supporter's present record, following address changes since the mail was written: unsubscribing works from
+ * every mail, also from one sent to an earlier address.
  */
-export async function presentRecord(
+export async function loadPresentRecord(
   deps: LinkDependencies,
   id: SupporterId,
 ): Promise<[SupporterId, Supporter]> {
   let supporterId = id
   for (let followed = 0; ; followed++) {
-    const supporter = await supporterNow(deps, supporterId)
+    const supporter = await loadSupporter(deps, supporterId)
     if (!hasChangedAddress(supporter) || followed === mostAddressChanges) return [supporterId, supporter]
     supporterId = supporter.changedTo
   }
 }
 
-/** Carries out what a press asks for, with evidence of who pressed. @param fields what was chosen, where that matters */
-export function pressed(
+/** Commits the command of a press, with evidence of the request. @param fields the choices made, where they are evidence too */
+export function commitPress<T extends CommandType>(
   deps: LinkDependencies,
   request: HttpRequest,
   { supporterId }: LinkToken,
-  command: Command,
+  command: AnyCommand<T>,
   { fields, loaded }: { fields?: Evidence['fields'] | undefined; loaded?: Supporter } = {},
-): Promise<Committed> {
+): Promise<Committed<T>> {
   const evidence = evidenceOf(request, deps.newSalt(), { ...(fields && { fields }) })
   return commit(deps.store(), supporterId, command, circumstancesNow(deps, evidence), loaded)
 }
 
-/** The fields of a page's form; none of anything else, so that a press without a body still does the one thing it is for. */
-export function pressedFields(request: HttpRequest): URLSearchParams {
+/** Reads the fields of a page's form. Any other body has none, so that a press without a body does the page's main action. */
+export function formFields(request: HttpRequest): URLSearchParams {
   const body = parseBody(request)
   return typeof body === 'object' && body.kind === 'form' ? body.fields : new URLSearchParams()
 }

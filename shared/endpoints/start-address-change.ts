@@ -5,17 +5,18 @@ import { addressChangeRequestedPage } from '../pages/my-data-page.ts'
 import type { Runtime } from '../runtime.ts'
 import { MyDataStatus } from '../web/contract.ts'
 import { message, type PageContext } from '../web/layout.ts'
-import { type FieldError, problem, problemPage, retry } from '../web/problem.ts'
+import { type FieldError, problem, respondWithProblem, withRetryAfter } from '../web/problem.ts'
 import { json, type Reply } from '../web/reply.ts'
-import { type HttpRequest, prefersPage } from '../web/request.ts'
+import type { HttpRequest } from '../web/request.ts'
+import { respond } from '../web/respond.ts'
 import { startAddressChange } from '../workflows/address-change.ts'
 import { evidenceOf } from './evidence.ts'
 import type { LinkDependencies } from './link-endpoint.ts'
 
 /**
- * "Change my address", from the page of one's data. The answer is the same whatever is known of the new address; whoever
- * got hold of the link is held back by the network's limit, by the notices that the present address takes in a day, and
- * by the pace of the mails to the new one.
+ * Answers "Change my address" on the page of a supporter's data, in the same way whatever is known about the new address.
+ * Three limits stop abuse of a stolen link: the network's, the notices that the present address gets in a day, and the
+ * pace of the mails to the new one.
  */
 export async function addressChangeReply(
   deps: LinkDependencies & Pick<Runtime, 'addressKey' | 'limit'>,
@@ -23,28 +24,34 @@ export async function addressChangeReply(
   { supporterId }: LinkToken,
   { context, address }: { readonly context: PageContext; readonly address: EmailAddress },
 ): Promise<Reply> {
-  const asPage = prefersPage(request, true)
   const retryAfter = await deps.limit().hit(request.ip, deps.clock())
-  if (retryAfter > 0) return (asPage ? problemPage : problem)('tooMany', context, { retryAfter })
+  if (retryAfter > 0) return respondWithProblem(request, 'tooMany', context, { retryAfter })
   const outcome = await startAddressChange(deps, supporterId, address, evidenceOf(request, deps.newSalt()))
   const { move } = messagesIn(context.locale).myData
   switch (outcome) {
     case 'accepted':
-      return asPage ? addressChangeRequestedPage(context) : json(200, MyDataStatus, { status: 'accepted' })
+      return respond(request, {
+        page: () => addressChangeRequestedPage(context),
+        json: () => json(200, MyDataStatus, { status: 'accepted' }),
+      })
     case 'mailed-enough': {
       const tomorrow = { detail: move.enough.text, retryAfter: 24 * 60 * 60 }
-      if (!asPage) return problem('tooMany', context, tomorrow)
-      const reply = message(context, move.enough, undefined, 429)
-      return { ...reply, headers: { ...reply.headers, ...retry(tomorrow) } }
+      return respond(request, {
+        page: () => withRetryAfter(message(context, move.enough, undefined, 429), tomorrow),
+        json: () => problem('tooMany', context, tomorrow),
+      })
     }
+    case 'no-address-to-change':
+      return respond(request, {
+        page: () => message(context, move.nothing, undefined, 410),
+        json: () => problem('expired', context, { detail: move.nothing.text }),
+      })
     default:
-      return asPage
-        ? message(context, move.nothing, undefined, 410)
-        : problem('expired', context, { detail: move.nothing.text })
+      return outcome satisfies never
   }
 }
 
-/** What was typed for the new address. @param present the one on record */
+/** Parses the new address as it was typed. @param present the address on record */
 export function newAddress(
   { locale }: PageContext,
   typed: string,

@@ -1,10 +1,10 @@
 import type { Settings } from '../settings/settings.ts'
 import type { PageContext } from '../web/layout.ts'
-import { problem, problemPage } from '../web/problem.ts'
+import { respondWithProblem } from '../web/problem.ts'
 import type { Reply } from '../web/reply.ts'
-import { chooseLocale, type HttpRequest, prefersPage } from '../web/request.ts'
+import { chooseLocale, type HttpRequest } from '../web/request.ts'
 
-/** A page that a link in a mail opens. @param recorded the languages on record, the one to prefer first */
+/** Returns the context of a page that a link in a mail opens. @param recorded the languages on record, in order of preference */
 export function tokenContext(
   settings: Settings,
   request: HttpRequest,
@@ -16,12 +16,7 @@ export function tokenContext(
   }
 }
 
-/** The link is none of ours, or a part of it was lost: a calm 404. */
-export function unknownLinkReply(
-  settings: Settings,
-  request: HttpRequest,
-  asPage = prefersPage(request, true),
-): Reply {
-  const context = tokenContext(settings, request)
-  return asPage ? problemPage('link', context) : problem('link', context)
+/** Answers a link that is none of ours, or of which a part was lost, with a calm 404. */
+export function unknownLinkReply(settings: Settings, request: HttpRequest): Promise<Reply> {
+  return respondWithProblem(request, 'link', tokenContext(settings, request))
 }

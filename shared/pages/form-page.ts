@@ -17,7 +17,6 @@ export interface FormPage {
   /** Why it comes back, if not for a field. */
   readonly notice?: Copy
   readonly status?: number
-  readonly headers?: Readonly<Record<string, string>>
 }
 
 export interface FormValues {
@@ -34,7 +33,7 @@ export function formPage(context: PageContext, formPage: FormPage): Reply {
   const title = form.title[locale] ?? ''
   const problem = problemOf(context, formPage)
   const url = urls(settings.site.publicUrl).form
-  const reply = layout(context, {
+  return layout(context, {
     status,
     // What a screen reader says first.
     title: problem ? `${problem.title} – ${title}` : title,
@@ -57,7 +56,6 @@ ${fields(context, formPage)}
     framedBy: form.origins,
     cacheable: status === 200,
   })
-  return { ...reply, headers: { ...reply.headers, ...formPage.headers } }
 }
 
 function fields(context: PageContext, formPage: FormPage): Html {

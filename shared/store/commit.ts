@@ -1,27 +1,27 @@
-import type { Circumstances, Command, Outcome } from '../domain/commands.ts'
+import type { AnyCommand, Circumstances, CommandType, OutcomeOf } from '../domain/commands.ts'
 import { decideAndEvolve } from '../domain/decide.ts'
 import type { Supporter } from '../domain/supporter.ts'
 import type { SupporterId } from '../domain/supporter-id.ts'
 import type { SupporterStore } from './supporter-store.ts'
 
-/** Too many people at the same record: to be tried again later. */
+/** Says that a record kept changing while it was written: the caller tries again later. */
 export class Busy extends Error {
   override readonly name = 'Busy'
 }
 
-export interface Committed {
-  readonly outcome: Outcome
+export interface Committed<T extends CommandType> {
+  readonly outcome: OutcomeOf<T>
   /** The state after the command. */
   readonly supporter: Supporter
-  /** The state that it was decided on. */
+  /** The state on which the command was decided. */
   readonly before: Supporter
 }
 
 const attempts = 3
 
 /**
- * The same where several records change together: each attempt loads, decides and appends.
- * @param attempt undefined if somebody else was there first
+ * Repeats an attempt to load, decide and append, three times at most. For changes to several records at once.
+ * @param attempt returns undefined on a conflict
  * @throws Busy
  */
 export async function retryUntilCommitted<T>(attempt: () => Promise<T | undefined>): Promise<T> {
@@ -32,22 +32,22 @@ export async function retryUntilCommitted<T>(attempt: () => Promise<T | undefine
   throw new Busy('the records kept changing')
 }
 
-/** What anybody can send for any address: with nothing to write it takes as long, and tells nobody who is known. */
-const unauthenticatedCommands: readonly Command['type'][] = ['sign-up', 'soft-opt-in']
+/** Come from forms that take any address. With nothing to write they take as long, so that time tells nothing about it. */
+const unauthenticatedCommands: readonly CommandType[] = ['sign-up', 'soft-opt-in']
 
 /**
- * Load, decide, append: the one way in which a supporter's record changes. On a conflict it decides again on what is
- * there now, three times at most.
+ * Loads a supporter, decides a command and appends its event: the one way in which a supporter's record changes. On a
+ * conflict, decides again on the present record, three times at most.
  * @param loaded the supporter, if the caller has read it already, in parallel with something else
  * @throws Busy
  */
-export async function commit(
+export async function commit<T extends CommandType>(
   store: SupporterStore,
   id: SupporterId,
-  command: Command,
+  command: AnyCommand<T>,
   circumstances: Circumstances,
   loaded?: Supporter,
-): Promise<Committed> {
+): Promise<Committed<T>> {
   let supporter = loaded ?? (await store.load(id))
   for (let attempt = 1; attempt <= attempts; attempt++) {
     const { outcome, event, after } = decideAndEvolve(supporter, command, circumstances)

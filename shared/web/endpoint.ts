@@ -3,21 +3,21 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda'
 import { errorFields, log } from '../lib/log.ts'
 import type { Settings } from '../settings/settings.ts'
 import { Busy } from '../store/commit.ts'
-import { problem, problemPage } from './problem.ts'
+import { respondWithProblem } from './problem.ts'
 import type { Reply } from './reply.ts'
-import { chooseLocale, type HttpRequest, prefersPage, toRequest } from './request.ts'
+import { chooseLocale, type HttpRequest, toRequest } from './request.ts'
 
 /**
- * A function behind API Gateway: a request in, an answer out. What nobody handled becomes a 503 that says to try
- * again (our fault, not the caller's), as a page or as a problem, and a log line without the error's message.
+ * Makes the Lambda handler of a function behind API Gateway. An exception becomes a 503 that says to try again, as a
+ * page or as a problem, and a log line without the error's message.
  */
 export function endpoint(settings: () => Settings, handle: (request: HttpRequest) => Promise<Reply> | Reply) {
   return middy<APIGatewayProxyEventV2, Reply>()
     .use({
       after: ({ event, response }) => finish(event, response),
-      onError: (failed) => {
+      onError: async (failed) => {
         report(failed.error)
-        failed.response = finish(failed.event, unavailable(settings(), toRequest(failed.event)))
+        failed.response = finish(failed.event, await unavailable(settings(), toRequest(failed.event)))
       },
     })
     .handler(async (event) => handle(toRequest(event)))
@@ -36,15 +36,17 @@ const securityHeaders = {
   'x-robots-tag': 'noindex',
 }
 
-function unavailable(settings: Settings, request: HttpRequest): Reply {
+function unavailable(settings: Settings, request: HttpRequest): Promise<Reply> {
   const locale = chooseLocale(request, settings.locales, request.query.locale)
-  const details = { retryAfter: 5 }
-  return prefersPage(request, false)
-    ? problemPage('unavailable', { settings, locale }, details)
-    : problem('unavailable', { locale }, details)
+  return respondWithProblem(
+    request,
+    'unavailable',
+    { settings, locale },
+    { retryAfter: 5, otherwise: 'json' },
+  )
 }
 
-/** Logs what failed without saying whom it concerned. */
+/** Logs an error without personal data. */
 export function report(error: unknown): void {
   const dependency = error instanceof Busy || (error instanceof Error && '$metadata' in error)
   log('error', dependency ? 'dependencyFailed' : 'requestFailed', errorFields(error))

@@ -3,6 +3,8 @@ import type { Messages } from '../messages/messages.ts'
 import { Problem } from './contract.ts'
 import { message, type PageContext } from './layout.ts'
 import { json, type Reply } from './reply.ts'
+import type { HttpRequest } from './request.ts'
+import { type Fallback, respond } from './respond.ts'
 
 export type ProblemKind = keyof Messages['problem']
 
@@ -30,13 +32,13 @@ export interface ProblemDetails {
   readonly errors?: readonly FieldError[]
   /** Seconds. */
   readonly retryAfter?: number
-  /** From a catalogue, where it can be said better than by the kind alone. */
+  /** From a message catalogue, where it says more than the kind alone. */
   readonly detail?: string
 }
 
 export const statusOf = (kind: ProblemKind): number => statuses[kind]
 
-/** RFC 9457. The words are the catalogue's; never an exception's. */
+/** Answers with a problem as JSON (RFC 9457), in the words of the message catalogue, never of an exception. */
 export function problem(
   kind: ProblemKind,
   { locale }: Pick<PageContext, 'locale'>,
@@ -52,23 +54,36 @@ export function problem(
     detail,
     ...(errors && { errors: [...errors] }),
   })
-  return {
-    ...reply,
-    headers: {
-      ...reply.headers,
-      'content-type': 'application/problem+json',
-      'cache-control': 'no-store',
-      ...retry(details),
-    },
+  const headers = {
+    ...reply.headers,
+    'content-type': 'application/problem+json',
+    'cache-control': 'no-store',
   }
+  return withRetryAfter({ ...reply, headers }, details)
 }
 
-/** The same as a page, calm and in the person's language. */
+/** Says the same as a page, calmly and in the reader's language. */
 export function problemPage(kind: ProblemKind, context: PageContext, details: ProblemDetails = {}): Reply {
   const reply = message(context, messagesIn(context.locale).problem[kind], undefined, statuses[kind])
-  return { ...reply, headers: { ...reply.headers, ...retry(details) } }
+  return withRetryAfter(reply, details)
 }
 
-export function retry({ retryAfter }: ProblemDetails): Record<string, string> {
-  return retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) }
+/** Answers with a problem, as a page or as JSON. */
+export function respondWithProblem(
+  request: HttpRequest,
+  kind: ProblemKind,
+  context: PageContext,
+  { otherwise, ...details }: ProblemDetails & Fallback = {},
+): Promise<Reply> {
+  return respond(request, {
+    page: () => problemPage(kind, context, details),
+    json: () => problem(kind, context, details),
+    ...(otherwise && { otherwise }),
+  })
+}
+
+/** Tells the caller when to try again, if the details say so. */
+export function withRetryAfter(reply: Reply, { retryAfter }: ProblemDetails): Reply {
+  if (retryAfter === undefined) return reply
+  return { ...reply, headers: { ...reply.headers, 'retry-after': String(retryAfter) } }
 }

@@ -2,7 +2,7 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda'
 import Negotiator from 'negotiator'
 import type { Locale } from '../settings/locale.ts'
 
-/** A request as the functions see it: parsed at the edge, nothing of API Gateway's shapes beyond it. */
+/** An HTTP request, parsed: only this file knows API Gateway's shapes. */
 export interface HttpRequest {
   readonly method: string
   /** The route that matched, such as `GET /forms/{form}`. */
@@ -18,7 +18,7 @@ export interface HttpRequest {
   readonly claims: Readonly<Record<string, unknown>>
 }
 
-/** Payload format 2.0: header names in lower case, the body base64 unless the content type is a text's. */
+/** Parses payload format 2.0: header names in lower case, the body in base64 unless its content type is text. */
 export function toRequest(event: APIGatewayProxyEventV2): HttpRequest {
   const { authorizer } = event.requestContext as {
     authorizer?: { jwt?: { claims: Record<string, unknown> } }
@@ -36,14 +36,11 @@ export function toRequest(event: APIGatewayProxyEventV2): HttpRequest {
   }
 }
 
-/** Whether the caller would rather see a page than JSON; `otherwise` if it does not care. */
-export function prefersPage(request: HttpRequest, otherwise: boolean): boolean {
-  return (
-    preferredType(request, ['application/json', 'text/html'], otherwise ? 'text/html' : '') === 'text/html'
-  )
-}
-
-/** The one of these media types that the caller would rather have; `otherwise` if it does not care. */
+/**
+ * Chooses a media type by the request's `Accept`.
+ * @param offered in our order of preference, which counts where the caller has none
+ * @returns `otherwise` if the caller takes anything, undefined if it takes none of these
+ */
 export function preferredType(
   request: HttpRequest,
   offered: string[],
@@ -54,7 +51,10 @@ export function preferredType(
   return new Negotiator({ headers: { accept } }).mediaType(offered)
 }
 
-/** The person's choice, then the form's or the record's language, then the browser's, then our first. */
+/**
+ * Chooses the language of an answer.
+ * @param preferred in order, such as the person's choice and the record's language; then the browser's counts, then our first
+ */
 export function chooseLocale(
   request: HttpRequest,
   offered: readonly Locale[],
@@ -66,7 +66,7 @@ export function chooseLocale(
   return (accepted.language([...offered]) ?? offered[0] ?? 'en') as Locale
 }
 
-/** The contract's limit: far above any form of ours. */
+/** The limit in the public contract, far above any of our forms. */
 export const maxBodyBytes = 16 * 1024
 
 export type Body =
@@ -75,7 +75,7 @@ export type Body =
 
 export type BodyProblem = 'malformed' | 'tooLarge' | 'contentType'
 
-/** The body as JSON or as an HTML form's fields. */
+/** Parses the body as JSON or as the fields of an HTML form. */
 export function parseBody(request: HttpRequest): Body | BodyProblem {
   if (request.body.length > maxBodyBytes) return 'tooLarge'
   switch (mediaType(request)) {

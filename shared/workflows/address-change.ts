@@ -1,10 +1,11 @@
 import {
+  type AddressChangeCompletionOutcome,
   type AddressChangeDecision,
+  type AddressChangeRequestOutcome,
   type BothEnds,
   decideAddressChangeCompletion,
   decideAddressChangeRequest,
 } from '../domain/address-change.ts'
-import type { Outcome } from '../domain/commands.ts'
 import type { EmailAddress } from '../domain/email-address.ts'
 import type { Consent, Evidence } from '../domain/events.ts'
 import { incomingAddressChange, type Supporter, unknownSupporter } from '../domain/supporter.ts'
@@ -20,8 +21,8 @@ import type { Change, SupporterStore } from '../store/supporter-store.ts'
 type Recording = Pick<Runtime, 'settings' | 'clock' | 'newId' | 'store'>
 
 /**
- * Asks to move somebody's record to another address: a notice to the one, a link to the other.
- * @returns `accepted`, whatever is known of the other address
+ * Requests an address change: a notice goes to the old address, a link to the new one.
+ * @returns `accepted`, whatever is known about the new address
  * @throws Busy
  */
 export async function startAddressChange(
@@ -29,13 +30,13 @@ export async function startAddressChange(
   from: SupporterId,
   address: EmailAddress,
   evidence: Evidence,
-): Promise<Outcome> {
+): Promise<AddressChangeRequestOutcome> {
   const ids = { from, to: supporterIdOf(address, await deps.addressKey()) }
   return retryUntilCommitted(async () => {
     const records = await loadBoth(deps.store(), ids)
     const now = { from: circumstancesNow(deps, evidence), to: circumstancesNow(deps) }
     const decision = decideAddressChangeRequest(records, { ids, address }, now)
-    return (await isWritten(deps.store(), ids, records, decision)) ? decision.outcome : undefined
+    return (await write(deps.store(), ids, records, decision)) ? decision.outcome : undefined
   })
 }
 
@@ -46,33 +47,33 @@ export type AddressChangeDependencies = Recording & {
   readonly isClosed: (mail: MailKey) => Promise<boolean>
 }
 
-/** What the link in the mail to the new address would do now: its page shows that, and changes nothing. */
+/** Decides what the link in the mail to the new address would do now, for the page that it opens. Changes nothing. */
 export async function previewAddressChange(
   deps: AddressChangeDependencies,
   token: ConfirmToken,
-): Promise<AddressChangeDecision> {
-  return (await decided(deps, token)).decision
+): Promise<AddressChangeDecision<AddressChangeCompletionOutcome>> {
+  return (await decide(deps, token)).decision
 }
 
 /**
- * Completes a move: both records are written in one transaction, so that nobody is ever on the list with both addresses
- * or with neither. Pressing twice, or in two places at once, is no error.
+ * Completes an address change: writes both records in one transaction, so that a supporter is never on the list with
+ * both addresses or with neither. Pressing twice, or in two places at once, is no error.
  * @throws Busy
  */
 export async function completeAddressChange(
   deps: AddressChangeDependencies,
   token: ConfirmToken,
   evidence: Evidence,
-): Promise<{ readonly outcome: Outcome; readonly supporter: Supporter }> {
+): Promise<{ readonly outcome: AddressChangeCompletionOutcome; readonly supporter: Supporter }> {
   return retryUntilCommitted(async () => {
-    const { ids, records, decision } = await decided(deps, token, evidence)
-    if (!(await isWritten(deps.store(), ids, records, decision))) return undefined
+    const { ids, records, decision } = await decide(deps, token, evidence)
+    if (!(await write(deps.store(), ids, records, decision))) return undefined
     return { outcome: decision.outcome, supporter: decision.steps.to?.after ?? records.to }
   })
 }
 
-/** Three reads one after the other at most, where other pages take one: who moves stands in the record moved to. */
-async function decided(
+/** Takes three reads in sequence at most, where other pages take one: the record at the new address names the old one. */
+async function decide(
   deps: AddressChangeDependencies,
   { supporterId, cycle, expiresAt }: ConfirmToken,
   evidence?: Evidence,
@@ -85,17 +86,17 @@ async function decided(
     ? await Promise.all([deps.store().load(ids.from), deps.chain(ids.from), deps.isClosed(waits.from)])
     : [unknownSupporter(), [], false]
   const records = { from, to }
-  const consent = await consentThatGoesOn(deps, ids, records, chain)
+  const consent = await applicableConsent(deps, ids, records, chain)
   const now = { from: circumstancesNow(deps), to: circumstancesNow(deps, evidence) }
   const completion = { ids, cycle, linkExpiresAt: expiresAt, told, ...(consent && { consent }) }
   return { ids, records, decision: decideAddressChangeCompletion(records, completion, now) }
 }
 
 /**
- * What was agreed to last at the address that is left. Where that was no consent, and at the new address one stands,
- * the stronger goes on for all: it is what the page shows above its button.
+ * Finds the latest agreement at the old address. Where that was a soft opt-in and the new address has given consent,
+ * the consent, which is stronger, applies to all topics: the page shows its wording above its button.
  */
-async function consentThatGoesOn(
+async function applicableConsent(
   deps: AddressChangeDependencies,
   ids: BothEnds<SupporterId>,
   { to }: BothEnds<Supporter>,
@@ -114,8 +115,8 @@ async function loadBoth(store: SupporterStore, ids: BothEnds<SupporterId>): Prom
   return { from, to }
 }
 
-/** @returns false if somebody else wrote one of the records meanwhile */
-async function isWritten(
+/** @returns false if one of the records changed meanwhile */
+async function write(
   store: SupporterStore,
   ids: BothEnds<SupporterId>,
   before: BothEnds<Supporter>,

@@ -14,15 +14,15 @@ import { commandFor, type Fulfil, type Fulfilled } from './fulfilment.ts'
 export type FulfilDependencies = CopyDependencies &
   Pick<OfficeRuntime, 'store' | 'newId'> & {
     readonly copies: () => Copies
-    /** Milliseconds to look out for the end of an erasure before calling it underway. */
+    /** Milliseconds to wait for the end of an erasure before calling it underway. */
     readonly patience: number
   }
 
 const pause = 250
 
-/** Carries out what a request leads to, with the officer as its actor and the request's id in the ledger. */
+/** Carries out data requests, with the officer as actor and the request's id in the ledger. */
 export function fulfilDataRequest(deps: FulfilDependencies): Fulfil {
-  return async (request, _by, at, given) => {
+  return async (request, at, given) => {
     const { supporterId, id } = request
     const command = commandFor(request, given)
     if (!command || !supporterId) return byHand
@@ -40,19 +40,21 @@ export function fulfilDataRequest(deps: FulfilDependencies): Fulfil {
       case 'erasure-begun':
       case 'already-erased':
         return (await isErasureOver(deps, supporterId)) ? done(supporter.version) : { outcome: 'underway' }
-      default:
+      case 'recorded':
         return done(supporter.version)
+      default:
+        return outcome satisfies never
     }
   }
 }
 
-/** The officer has done it; the register is told. */
+/** The officer has done it; only the register changes. */
 const byHand: Fulfilled = { outcome: 'done', result: { how: 'by-hand' } }
 const nothingHeld: Fulfilled = { outcome: 'done', result: { how: 'nothing-held' } }
 /** @param event the sequence of the supporter's last event */
 const done = (event: number): Fulfilled => ({ outcome: 'done', result: { how: 'carried-out', event } })
 
-/** What was asked before and is still to be answered would be gone: a copy, a correction, a complaint to look into. */
+/** Tells whether an erasure would delete the data of another open request: a copy, a correction, a complaint. */
 async function othersWait(
   deps: FulfilDependencies,
   { id }: DataRequest,

@@ -1,37 +1,37 @@
-import type { Command } from '../domain/commands.ts'
+import type { CommandOf } from '../domain/commands.ts'
 import type { Instant } from '../domain/events.ts'
-import type { DataRequest, RequestActor } from '../domain/requests/request.ts'
+import type { DataRequest } from '../domain/requests/request.ts'
 import type { OfficerMessages } from '../messages/officers/messages.ts'
 
 /**
- * What fulfilling a request does to the record before the register says that it is done. Called again after a crash,
- * so it is safe to repeat.
+ * Carries out a data request on the supporter's record, before the register says that it is done. Safe to repeat: it is
+ * called again after a crash.
  */
-export type Fulfil = (
-  request: DataRequest,
-  by: RequestActor,
-  at: Instant,
-  given: FulfilmentInput,
-) => Promise<Fulfilled>
+export type Fulfil = (request: DataRequest, at: Instant, given: FulfilmentInput) => Promise<Fulfilled>
 
-/** What an officer says besides. */
+/** The details that an officer adds. */
 export interface FulfilmentInput {
-  /** The right name, or none: it is removed. Of a rectification; left out where something else was put right by hand. */
+  /** The correct name, or null to remove it. For a rectification; left out if the officer corrected something else by hand. */
   readonly name?: string | null
-  /** The copy was handed over by the officer, who downloaded it. @default the address on file is mailed a link */
+  /** The officer downloaded the copy and handed it over. @default a link is mailed to the address on file */
   readonly delivery?: 'by-hand'
 }
 
 export type Fulfilled =
-  /** The register may say so, with figures and words of our own: nothing personal. */
+  /** The register may say so, with our own figures and words: nothing personal. */
   | { readonly outcome: 'done'; readonly result?: Readonly<Record<string, string | number>> }
-  /** It goes on by itself. The request stays as it is until the action is taken again and is done. */
+  /** It continues by itself. The request stays as it is until the action is taken again and is done. */
   | { readonly outcome: 'underway' }
   /** A precondition is missing. */
   | { readonly outcome: 'blocked'; readonly why: keyof OfficerMessages['blocked'] }
 
-/** The one place that says which command a request leads to; none where the officer has done it by hand. */
-export function commandFor(request: DataRequest, { name, delivery }: FulfilmentInput): Command | undefined {
+export type FulfilmentCommand = CommandOf<'erase' | 'restrict' | 'object' | 'rectify' | 'export'>
+
+/** Returns the command that carries out a data request; undefined if the officer has done it by hand. */
+export function commandFor(
+  request: DataRequest,
+  { name, delivery }: FulfilmentInput,
+): FulfilmentCommand | undefined {
   switch (request.type) {
     case 'erasure':
       return { type: 'erase', method: 'officer' }

@@ -13,7 +13,10 @@ import { eventBase, ifCooldownAllows, ifQuotaAllows } from './event-base.ts'
  * The notice of it is what lets whoever reads the old mailbox stop it, so without that mail nothing begins. The first is
  * never held back: the link to the page came by mail a moment ago, and on the day of a sign-up it was the day's last.
  */
-export function requestAddressChange(supporter: Supporter, now: Circumstances): Decision {
+export function requestAddressChange(
+  supporter: Supporter,
+  now: Circumstances,
+): Decision<'request-address-change'> {
   if (!mayChangeAddress(supporter)) return { outcome: 'no-address-to-change' }
   const mail = supporter.outgoingAddressChange
     ? ifQuotaAllows(supporter, now, 'address-change-notice')
@@ -31,7 +34,7 @@ export function changeAddressTo(
   supporter: Supporter,
   { to, asked }: CommandOf<'change-address-to'>,
   now: Circumstances,
-): Decision {
+): Decision<'change-address-to'> {
   if (!mayChangeAddress(supporter)) return { outcome: 'no-address-to-change' }
   if (supporter.outgoingAddressChange?.sequence !== asked) return { outcome: 'address-change-stopped' }
   const { evidence: _, ...elsewhere } = now
@@ -49,7 +52,7 @@ export function offerAddressChange(
   supporter: Supporter,
   { from, profile, locale }: CommandOf<'offer-address-change'>,
   now: Circumstances,
-): Decision {
+): Decision<'offer-address-change'> {
   const mail = ifCooldownAllows(supporter, now, 'address-change')
   if (supporter.restricted !== undefined || supporter.bounces >= 2 || !mail) return { outcome: 'accepted' }
   const waiting = incomingAddressChange(supporter)
@@ -67,7 +70,7 @@ export function changeAddressFrom(
   supporter: Supporter,
   { cycle, linkExpiresAt, brings }: CommandOf<'change-address-from'>,
   now: Circumstances,
-): Decision {
+): Decision<'change-address-from'> {
   const own = supporter.status === 'subscribed' ? supporter : undefined
   if (incomingAddressChange(supporter)?.cycle !== cycle)
     return { outcome: own && own.confirmedCycle >= cycle ? 'already-confirmed' : 'not-waiting' }

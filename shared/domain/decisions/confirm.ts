@@ -3,7 +3,11 @@ import { incomingAddressChange, pendingSignUp, type Supporter } from '../support
 import { eventBase, ifCooldownAllows } from './event-base.ts'
 
 /** The link in the confirmation mail was pressed: consent is given to what was asked for and shown. */
-export function confirm(supporter: Supporter, command: CommandOf<'confirm'>, now: Circumstances): Decision {
+export function confirm(
+  supporter: Supporter,
+  command: CommandOf<'confirm'>,
+  now: Circumstances,
+): Decision<'confirm'> {
   const request = pendingSignUp(supporter)
   if (request?.cycle !== command.cycle) {
     const done = supporter.status === 'subscribed' && supporter.confirmedCycle >= command.cycle
@@ -20,7 +24,11 @@ export function confirm(supporter: Supporter, command: CommandOf<'confirm'>, now
 }
 
 /** A new link instead of an expired one, of a sign-up or a move. */
-export function resend(supporter: Supporter, command: CommandOf<'resend'>, now: Circumstances): Decision {
+export function resend(
+  supporter: Supporter,
+  command: CommandOf<'resend'>,
+  now: Circumstances,
+): Decision<'resend'> {
   const { cycle } = command
   const kind =
     pendingSignUp(supporter)?.cycle === cycle

@@ -8,7 +8,11 @@ import { actorOf } from './rights.ts'
  * insists on their own page: an officer lifts the restriction first, since a restriction is there to keep what
  * somebody needs (Art 18(1)(c), 18(2)).
  */
-export function erase(supporter: Supporter, { method }: CommandOf<'erase'>, now: Circumstances): Decision {
+export function erase(
+  supporter: Supporter,
+  { method }: CommandOf<'erase'>,
+  now: Circumstances,
+): Decision<'erase'> {
   if (supporter.version === 0) return { outcome: 'not-held' }
   if (isErased(supporter)) return { outcome: 'already-erased' }
   if (supporter.restricted !== undefined && method !== 'my-data') return { outcome: 'restricted' }
@@ -28,7 +32,7 @@ export function finishErasure(
   supporter: Supporter,
   { begun, notified }: CommandOf<'finish-erasure'>,
   now: Circumstances,
-): Decision {
+): Decision<'finish-erasure'> {
   if (supporter.erasing !== begun) return { outcome: 'already-erased' }
   return {
     outcome: 'recorded',

@@ -9,7 +9,7 @@ export function bounce(
   supporter: Supporter,
   { mail, subtype }: CommandOf<'bounce'>,
   now: Circumstances,
-): Decision {
+): Decision<'bounce'> {
   // Who is suppressed gets nothing: it would only hide why, such as a complaint.
   const knownAlready = supporter.status === 'suppressed'
   // Events come late and twice. A bounce of a mail from before the present request says nothing about this one.
@@ -27,7 +27,7 @@ export function softBounce(
   supporter: Supporter,
   { mail, subtype }: CommandOf<'soft-bounce'>,
   now: Circumstances,
-): Decision {
+): Decision<'soft-bounce'> {
   const before = supporter.softBounced ?? []
   const knownAlready = before.some((bounced) => bounced.mail === mail)
   const receives = supporter.status === 'pending' || supporter.status === 'subscribed'
@@ -48,7 +48,7 @@ export function delivery(
   supporter: Supporter,
   { type, mail }: CommandOf<'delivery' | 'delay'>,
   now: Circumstances,
-): Decision {
+): Decision<'delivery' | 'delay'> {
   const request = pendingSignUp(supporter)
   const ofRequest = request !== undefined && mail >= request.cycle
   const news =
@@ -68,7 +68,7 @@ export function complaint(
   supporter: Supporter,
   { mail }: CommandOf<'complaint'>,
   now: Circumstances,
-): Decision {
+): Decision<'complaint'> {
   const knownAlready = supporter.status === 'suppressed' && supporter.reason !== 'bounced'
   if (supporter.status === 'unknown' || knownAlready) return { outcome: 'recorded' }
   return {

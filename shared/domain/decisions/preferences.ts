@@ -11,7 +11,7 @@ export function changePreferences(
   supporter: Supporter,
   command: CommandOf<'change-preferences'>,
   now: Circumstances,
-): Decision {
+): Decision<'change-preferences'> {
   if (supporter.status !== 'subscribed') return { outcome: 'not-subscribed' }
   if (command.topics.length === 0) return unsubscribe(supporter, { method: 'preferences' }, now)
   if (!changes(supporter, command)) return { outcome: 'saved' }

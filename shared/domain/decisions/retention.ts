@@ -4,7 +4,7 @@ import { pendingSpan, type Supporter } from '../supporter.ts'
 import { eventBase } from './event-base.ts'
 
 /** Records that a request lapsed, or a move. @param stored with what has lapsed since @param supporter without */
-export function recordLapse(stored: Supporter, supporter: Supporter, now: Circumstances): Decision {
+export function recordLapse(stored: Supporter, supporter: Supporter, now: Circumstances): Decision<'lapse'> {
   const wait = pendingSpan(stored)
   if (stored === supporter || !wait) return { outcome: 'recorded' }
   const common = eventBase(supporter, now, 'system')
@@ -12,7 +12,7 @@ export function recordLapse(stored: Supporter, supporter: Supporter, now: Circum
 }
 
 /** Of somebody who left long enough ago, or was taken off, what is personal is kept no longer (UK GDPR Art 5(1)(e)). */
-export function expire(supporter: Supporter, now: Circumstances): Decision {
+export function expire(supporter: Supporter, now: Circumstances): Decision<'expire'> {
   if (!isPastRetention(supporter, now.at, now.policy)) return { outcome: 'recorded' }
   return { outcome: 'recorded', event: { ...eventBase(supporter, now, 'system'), type: 'expired' } }
 }

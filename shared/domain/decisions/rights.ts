@@ -6,7 +6,10 @@ import { eventBase, ifCooldownAllows } from './event-base.ts'
  * A link to their data, by mail, of whoever has an address on record: a right that neither leaving, an objection nor a
  * restriction takes away (UK GDPR Art 15). Of anybody else there is nothing to show, and to a mailbox that is gone no way.
  */
-export function requestMyDataLink(supporter: Supporter, now: Circumstances): Decision {
+export function requestMyDataLink(
+  supporter: Supporter,
+  now: Circumstances,
+): Decision<'request-my-data-link'> {
   const mail =
     supporter.address && supporter.bounces < 2 ? ifCooldownAllows(supporter, now, 'my-data') : undefined
   if (!mail) return { outcome: 'accepted' }
@@ -18,7 +21,11 @@ export function requestMyDataLink(supporter: Supporter, now: Circumstances): Dec
  * No more mail: at once, from every state, also for an address that nothing is held of, which is then known by its
  * keyed hash (UK GDPR Art 21(3); Fundraising Preference Service).
  */
-export function object(supporter: Supporter, { method }: CommandOf<'object'>, now: Circumstances): Decision {
+export function object(
+  supporter: Supporter,
+  { method }: CommandOf<'object'>,
+  now: Circumstances,
+): Decision<'object'> {
   if (supporter.status === 'suppressed' && supporter.reason === 'objected') return { outcome: 'recorded' }
   return {
     outcome: 'recorded',
@@ -31,7 +38,7 @@ export function restriction(
   supporter: Supporter,
   { type }: CommandOf<'restrict' | 'lift-restriction'>,
   now: Circumstances,
-): Decision {
+): Decision<'restrict' | 'lift-restriction'> {
   const restricted = supporter.restricted !== undefined
   const nothingHeld = supporter.status === 'unknown' || isErased(supporter)
   if (nothingHeld || restricted === (type === 'restrict')) return { outcome: 'recorded' }
@@ -43,7 +50,11 @@ export function restriction(
 }
 
 /** Corrects or removes the name (UK GDPR Art 16). */
-export function rectify(supporter: Supporter, { name }: CommandOf<'rectify'>, now: Circumstances): Decision {
+export function rectify(
+  supporter: Supporter,
+  { name }: CommandOf<'rectify'>,
+  now: Circumstances,
+): Decision<'rectify'> {
   if (supporter.address === undefined || isErased(supporter) || name === supporter.name)
     return { outcome: 'recorded' }
   const common = eventBase(supporter, now, actorOf(now))
@@ -58,7 +69,7 @@ export function exportData(
   supporter: Supporter,
   { method }: CommandOf<'export'>,
   now: Circumstances,
-): Decision {
+): Decision<'export'> {
   if (supporter.address === undefined || isErased(supporter)) return { outcome: 'not-held' }
   const common = eventBase(supporter, now, actorOf(now), 'export')
   return { outcome: 'recorded', event: { ...common, type: 'exported', method } }

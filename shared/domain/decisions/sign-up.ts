@@ -6,7 +6,11 @@ import { eventBase, ifCooldownAllows, ifQuotaAllows } from './event-base.ts'
 const maxChangesWhilePending = 10
 
 /** A form was sent (double opt-in): what it leads to depends on where the supporter stands. */
-export function signUp(supporter: Supporter, command: CommandOf<'sign-up'>, now: Circumstances): Decision {
+export function signUp(
+  supporter: Supporter,
+  command: CommandOf<'sign-up'>,
+  now: Circumstances,
+): Decision<'sign-up'> {
   // What is restricted is kept and not used, whoever asks: an officer lifts it first (UK GDPR Art 18(2)-(3)).
   if (supporter.restricted !== undefined) return { outcome: 'accepted' }
   switch (supporter.status) {
@@ -55,7 +59,7 @@ function tryAgain(
   supporter: Extract<Supporter, { status: 'suppressed' }>,
   command: CommandOf<'sign-up'>,
   now: Circumstances,
-): Decision {
+): Decision<'sign-up'> {
   const mail = ifCooldownAllows(supporter, now, 'confirmation')
   if (supporter.bounces >= 2 || !mail) return { outcome: 'accepted' }
   return requested(supporter, command, now, supporter.version + 1, mail)
@@ -70,7 +74,7 @@ function requestAgain(
   waiting: PendingSignUp,
   command: CommandOf<'sign-up'>,
   now: Circumstances,
-): Decision {
+): Decision<'sign-up'> {
   const sameForm = waiting.consent.form === command.consent.form
   const topics = sameForm ? command.consent.topics : union(waiting.consent.topics, command.consent.topics)
   const asked = { ...command, consent: { ...command.consent, topics } }
@@ -86,12 +90,16 @@ function requested(
   now: Circumstances,
   cycle: number,
   mail: MailKind | undefined,
-): Decision {
+): Decision<'sign-up'> {
   const common = eventBase(supporter, now, 'supporter', mail)
   return { outcome: 'accepted', event: { ...common, type: 'sign-up-requested', cycle, consent, profile } }
 }
 
-function repeat(supporter: Supporter, { consent }: CommandOf<'sign-up'>, now: Circumstances): Decision {
+function repeat(
+  supporter: Supporter,
+  { consent }: CommandOf<'sign-up'>,
+  now: Circumstances,
+): Decision<'sign-up'> {
   const mail = ifCooldownAllows(supporter, now, 'already-subscribed')
   if (!mail) return { outcome: 'accepted' }
   const common = eventBase(supporter, now, 'supporter', mail)

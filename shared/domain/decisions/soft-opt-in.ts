@@ -10,7 +10,7 @@ export function softOptIn(
   supporter: Supporter,
   command: CommandOf<'soft-opt-in'>,
   now: Circumstances,
-): Decision {
+): Decision<'soft-opt-in'> {
   const isNew =
     supporter.status === 'unknown' ||
     (supporter.status === 'pending' && supporter.before.status === 'unknown')

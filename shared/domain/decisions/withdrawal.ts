@@ -11,7 +11,7 @@ export function unsubscribe(
   supporter: Supporter,
   { method }: Pick<CommandOf<'unsubscribe'>, 'method'>,
   now: Circumstances,
-): Decision {
+): Decision<'unsubscribe'> {
   if (supporter.status === 'unknown' || supporter.status === 'unsubscribed' || wasTakenOff(supporter))
     return { outcome: 'unsubscribed' }
   return {
@@ -28,7 +28,7 @@ export function cancelSignUp(
   supporter: Supporter,
   { cycle, method }: CommandOf<'cancel-sign-up'>,
   now: Circumstances,
-): Decision {
+): Decision<'cancel-sign-up'> {
   const common = eventBase(supporter, now, 'supporter')
   if (supporter.outgoingAddressChange?.cycle === cycle)
     return { outcome: 'address-change-stopped', event: { ...common, type: 'address-change-stopped', cycle } }
@@ -44,7 +44,7 @@ export function undoWithdrawal(
   supporter: Supporter,
   { undoes, topics, pausedUntil }: CommandOf<'undo-withdrawal'>,
   now: Circumstances,
-): Decision {
+): Decision<'undo-withdrawal'> {
   if (supporter.status === 'subscribed') return { outcome: 'withdrawal-undone' }
   const withdrawal = undoableWithdrawal(supporter, now.at)
   if (withdrawal?.sequence !== undoes) return { outcome: 'too-late' }
@@ -67,7 +67,7 @@ export function explainWithdrawal(
   supporter: Supporter,
   { reason }: CommandOf<'explain-withdrawal'>,
   now: Circumstances,
-): Decision {
+): Decision<'explain-withdrawal'> {
   if (!mayExplainWithdrawal(supporter, now.at)) return { outcome: 'recorded' }
   const common = eventBase(supporter, now, 'supporter')
   return { outcome: 'recorded', event: { ...common, type: 'withdrawal-explained', reason } }
