@@ -1,4 +1,3 @@
-import middy from '@middy/core'
 import type { APIGatewayProxyEventV2 } from 'aws-lambda'
 import { errorFields, log } from '../lib/log.ts'
 import type { Settings } from '../settings/settings.ts'
@@ -12,21 +11,20 @@ import { chooseLocale, type HttpRequest, toRequest } from './request.ts'
  * page or as a problem, and a log line without the error's message.
  */
 export function endpoint(settings: () => Settings, handle: (request: HttpRequest) => Promise<Reply> | Reply) {
-  return middy<APIGatewayProxyEventV2, Reply>()
-    .use({
-      after: ({ event, response }) => finish(event, response),
-      onError: async (failed) => {
-        report(failed.error)
-        failed.response = finish(failed.event, await unavailable(settings(), toRequest(failed.event)))
-      },
-    })
-    .handler(async (event) => handle(toRequest(event)))
+  return async (event: APIGatewayProxyEventV2): Promise<Reply> => {
+    const request = toRequest(event)
+    try {
+      return finish(request, await handle(request))
+    } catch (error) {
+      report(error)
+      return finish(request, await unavailable(settings(), request))
+    }
+  }
 }
 
-function finish(event: APIGatewayProxyEventV2, reply: Reply | null | undefined): Reply {
-  if (!reply) throw new Error('a handler must answer')
-  Object.assign(reply.headers, securityHeaders)
-  return event.requestContext.http.method === 'HEAD' ? Object.assign(reply, { body: '' }) : reply
+function finish({ method }: HttpRequest, reply: Reply): Reply {
+  const headers = { ...reply.headers, ...securityHeaders }
+  return { ...reply, headers, ...(method === 'HEAD' && { body: '' }) }
 }
 
 const securityHeaders = {

@@ -1,6 +1,5 @@
 import { join } from 'node:path'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import type { Context } from 'aws-lambda'
 import { signUp } from '../../functions/sign-up.ts'
 import { startAwsEndpoint } from '../../infra/local/emulator/endpoint/endpoint.ts'
 import { loadDeployment } from '../../infra/local/emulator/template/deployment.ts'
@@ -86,7 +85,7 @@ async function signUpBoth(database: Database, n: number, counts: boolean): Promi
     const event = signUpEvent(email)
     capacity.clear()
     const begun = performance.now()
-    const { statusCode } = await handler(event, {} as Context)
+    const { statusCode } = await handler(event)
     const milliseconds = performance.now() - begun
     if (statusCode !== 202) throw new Error(`a sign-up answered ${statusCode}`)
     if (counts) latencies[kind as Kind].push(milliseconds)

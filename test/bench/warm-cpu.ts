@@ -1,4 +1,4 @@
-import type { APIGatewayProxyEventV2, Context } from 'aws-lambda'
+import type { APIGatewayProxyEventV2 } from 'aws-lambda'
 import { confirm } from '../../functions/confirm.ts'
 import { signUp } from '../../functions/sign-up.ts'
 import { unsubscribe } from '../../functions/unsubscribe.ts'
@@ -83,7 +83,7 @@ function measuring({ handle, finds, event }: Subject, parts: { store: SupporterS
   const times: number[] = []
   const once = async () => {
     const before = process.cpuUsage()
-    const { statusCode } = await handler(event, {} as Context)
+    const { statusCode } = await handler(event)
     const { user, system } = process.cpuUsage(before)
     if (statusCode !== expected) throw new Error(`${event.routeKey} answered ${statusCode}`)
     times.push((user + system) / 1000)
