@@ -1,12 +1,12 @@
 import { GetSendQuotaCommand } from '@aws-sdk/client-ses'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import type { EventBridgeEvent } from '../../../../../infra/local/emulator/endpoint/endpoint.ts'
+import type { SesEvent } from '../../../../../infra/local/emulator/ses/ses-events.ts'
 import { sesLimitsFromEnvironment } from '../../../../../infra/local/emulator/ses/ses-limits.ts'
 import { arns, deployment, type Stack, start } from '../endpoint/support.ts'
 import { rawMail, send } from './mail.ts'
 
 let stack: Stack
-const events: EventBridgeEvent[] = []
+const events: SesEvent[] = []
 
 beforeAll(async () => {
   stack = await start(
@@ -18,7 +18,7 @@ beforeAll(async () => {
       },
     ]),
   )
-  stack.onProviderEvent((event) => events.push(event))
+  stack.onSesEvent((event) => events.push(event))
 })
 
 beforeEach(() => {

@@ -59,7 +59,7 @@ test.each([
   [{ Ref: 'AWS::Moon' }, 'AWS::Moon'],
   [{ 'Fn::If': ['Never', 1, 2] }, 'Never'],
   [{ 'Fn::Select': [7, ['a']] }, 'item 7'],
-  ['{{resolve:secretsmanager:x}}', 'Dynamic references'],
+  ['{{resolve:secretsmanager:x}}', 'dynamic references'],
 ])('refuses what it does not know, by name: %j', (value, named) => {
   expect(() => resolve(value, scope)).toThrow(named)
 })
