@@ -127,7 +127,7 @@ export class FunctionHost {
     this.#options.log(`${this.#shortName(functionName)}  ${line}`)
   }
 
-  /** Returns `ApiSignUp` for `SupportersLocal-ApiSignUpB60EEA1B-93E6L7KKIGD6`. */
+  /** Returns `ApiOrders` for the name `Shop-ApiOrdersB60EEA1B-93E6L7KKIGD6`. */
   #shortName(functionName: string): string {
     return this.#deployment.functionOf(functionName).logicalId.replace(/[0-9A-F]{8}$/, '')
   }

@@ -26,21 +26,10 @@ export function dynamoDbStreams(
       const { ShardIterator } = await engine.call(target('GetShardIterator'), asked)
       return { ShardIterator: wrap(input.StreamArn, ShardIterator) }
     },
-    GetRecords: async (input) => {
-      const { streamArn, iterator } = unwrap(input.ShardIterator)
-      const writes = engine.to(tableOf(streamArn))
-      if (ends.isStillEnd(input.ShardIterator, writes))
-        return { Records: [], NextShardIterator: input.ShardIterator }
-      const { Records, NextShardIterator } = await engine.call(target('GetRecords'), {
-        ...input,
-        ShardIterator: iterator,
-      })
-      if (Records.length === 0 && NextShardIterator) ends.note(wrap(streamArn, NextShardIterator), writes)
-      return {
-        Records: records(Records, streamArn, deployment.region, expiredItems),
-        ...(NextShardIterator ? { NextShardIterator: wrap(streamArn, NextShardIterator) } : {}),
-      }
-    },
+    GetRecords: (input) =>
+      getRecords(input, engine, ends, (raw, streamArn) =>
+        records(raw, streamArn, deployment.region, expiredItems),
+      ),
   }
   return {
     name: 'dynamodb-streams',
@@ -63,6 +52,27 @@ function streamAccesses({ operation, input }: Call, tables: LocalTable[], { regi
   const table = tables.find(({ arn }) => streamArn.startsWith(`${arn}/`))
   if (operation !== 'GetRecords' || !table?.encryptionKey) return [access]
   return [access, tableKeyAccess({ ...table, encryptionKey: table.encryptionKey }, region)]
+}
+
+async function getRecords(
+  input: Json,
+  engine: CountedWrites,
+  ends: Ends,
+  convert: (raw: Json[], streamArn: string) => Json[],
+): Promise<Json> {
+  const { streamArn, iterator } = unwrap(input.ShardIterator)
+  const writes = engine.to(tableOf(streamArn))
+  if (ends.isStillEnd(input.ShardIterator, writes))
+    return { Records: [], NextShardIterator: input.ShardIterator }
+  const { Records, NextShardIterator } = await engine.call(target('GetRecords'), {
+    ...input,
+    ShardIterator: iterator,
+  })
+  if (Records.length === 0 && NextShardIterator) ends.note(wrap(streamArn, NextShardIterator), writes)
+  return {
+    Records: convert(Records, streamArn),
+    ...(NextShardIterator ? { NextShardIterator: wrap(streamArn, NextShardIterator) } : {}),
+  }
 }
 
 async function describe(input: Json, engine: CountedWrites, names: DynamoDbNames): Promise<Json> {

@@ -97,7 +97,7 @@ async function start(transform: (template: Template) => Template = (template) =>
   }
 }
 
-test('what is written to a table reaches the function that its stream is mapped to', async () => {
+test('a write to a table reaches the function that its stream is mapped to', async () => {
   const { apiUrl, idle, logs, write } = await start()
   await write('a')
   await idle()
