@@ -44,7 +44,7 @@ function values() {
 
 function succeed() {
   const heading = document.createElement('h3')
-  heading.textContent = 'Please check your inbox'
+  heading.textContent = 'Please look in your inbox'
   const text = document.createElement('p')
   text.textContent =
     'We have sent you an email. Press the button in it to confirm, and you are on the list. If nothing arrives, look in your junk folder, or sign up again.'
