@@ -1,19 +1,19 @@
-import { escapeHtml } from '../html.ts'
-import { layout } from './layout.ts'
+import { html } from 'hono/html'
+import { type Html, layout } from './layout.ts'
 import type { SiteSettings } from './site-settings.ts'
 
-/** What the forms link to as the privacy policy. */
-export function privacyPage(settings: SiteSettings): string {
-  const name = escapeHtml(settings.organisation)
-  const mailbox = escapeHtml(settings.privacyMailbox)
+/** Returns the privacy policy that the forms link to. */
+export function privacyPage(settings: SiteSettings): Html {
+  const name = settings.organisation
+  const mailbox = settings.privacyMailbox
   return layout(settings, {
     title: `Privacy policy | ${settings.organisation}`,
     description: `What ${settings.organisation} does with your personal information.`,
-    main: `<article class="frame prose">
+    main: html`<article class="frame prose">
 <h1>Privacy policy</h1>
 <p class="lead">What we hold about you when you sign up for our emails, why, and how to have the last word on it.</p>
 <h2>Who is responsible</h2>
-<p>${escapeHtml(settings.legalName)} decides how your personal information is used. Write to
+<p>${settings.legalName} decides how your personal information is used. Write to
 <a href="mailto:${mailbox}">${mailbox}</a> about anything on this page.</p>
 <h2>What we keep</h2>
 <p>Your email address, your name if you gave it, and the subjects you chose. With them we keep proof of your consent:
