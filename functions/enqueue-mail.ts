@@ -5,34 +5,35 @@ import type { SupporterId } from '../shared/domain/supporter-id.ts'
 import { fromEnvironment } from '../shared/lib/environment.ts'
 import { once } from '../shared/lib/once.ts'
 import { putBatch, queueClient } from '../shared/lib/queues.ts'
+import { retryRecords } from '../shared/lib/stream-batch.ts'
 import { type OwedMail, owedMail, priorityOf } from '../shared/mail/owed.ts'
 
 export interface EnqueueDependencies {
-  /** Queues up to ten. @returns the indexes of those that the queue did not take */
+  /** Queues up to ten mails. @returns the indexes of those that the queue did not take */
   readonly put: (priority: Priority, mails: readonly OwedMail[]) => Promise<number[]>
 }
 
-/** All that one call to a queue takes. */
+/** The most that one call to a queue takes. */
 const together = 10
 
 /**
- * Hands what the ledger's events owe from its stream, which keeps a day and stops behind what fails, to queues that
- * keep two weeks and do not. What is queued twice is sent once.
+ * Moves the mails that events owe from the ledger's stream to queues: the stream keeps a record for a day and stops behind
+ * a failure, the queues keep a mail for two weeks and go on. A mail that is queued twice is sent once.
  */
 export async function enqueueMails(
   { put }: EnqueueDependencies,
   { Records }: DynamoDBStreamEvent,
 ): Promise<DynamoDBBatchResponse> {
-  const failed: string[] = []
+  const failed: DynamoDBRecord[] = []
   for (const priority of ['first', 'rest'] as const) {
     const owing = Records.filter(({ dynamodb }) => priorityOf(mailOf(dynamodb)) === priority)
     for (let from = 0; from < owing.length; from += together) {
       const records = owing.slice(from, from + together)
       const refused = await put(priority, records.map(toOwed))
-      failed.push(...refused.map((i) => records[i]?.dynamodb?.SequenceNumber ?? ''))
+      failed.push(...records.filter((_, i) => refused.includes(i)))
     }
   }
-  return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) }
+  return retryRecords(failed)
 }
 
 const client = once(queueClient)

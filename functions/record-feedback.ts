@@ -3,6 +3,11 @@ import { processSqsBatch } from '../shared/lib/sqs-batch.ts'
 import { Feedback, recordFeedback } from '../shared/mail/feedback.ts'
 import { runtime } from '../shared/runtime.ts'
 
-/** Records what could not be recorded when it was heard. */
+/** Records the mail service's feedback that could not be recorded when it arrived. */
 export const handler = (event: SQSEvent) =>
-  processSqsBatch(event, 'feedbackUnrecorded', (body) => recordFeedback(runtime, Feedback.parse(body)))
+  processSqsBatch(event, {
+    failure: 'feedbackUnrecorded',
+    handle: async ({ body }) => {
+      await recordFeedback(runtime, Feedback.parse(JSON.parse(body)))
+    },
+  })

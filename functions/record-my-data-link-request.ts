@@ -3,8 +3,11 @@ import { processSqsBatch } from '../shared/lib/sqs-batch.ts'
 import { MyDataLinkRequest, recordMyDataLinkRequest } from '../shared/mail/my-data-link-request.ts'
 import { runtime } from '../shared/runtime.ts'
 
-/** Records who asked for the links to their data. */
+/** Records the requests for the links to one's own data. */
 export const handler = (event: SQSEvent) =>
-  processSqsBatch(event, 'myDataLinkRequestUnrecorded', (body) =>
-    recordMyDataLinkRequest(runtime, MyDataLinkRequest.parse(body)),
-  )
+  processSqsBatch(event, {
+    failure: 'myDataLinkRequestUnrecorded',
+    handle: async ({ body }) => {
+      await recordMyDataLinkRequest(runtime, MyDataLinkRequest.parse(JSON.parse(body)))
+    },
+  })

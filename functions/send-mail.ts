@@ -4,6 +4,7 @@ import { fromEnvironment } from '../shared/lib/environment.ts'
 import { errorFields, log } from '../shared/lib/log.ts'
 import { once } from '../shared/lib/once.ts'
 import { postpone, queueClient, sourceOf } from '../shared/lib/queues.ts'
+import { processSqsBatch } from '../shared/lib/sqs-batch.ts'
 import { deadLetterQueue } from '../shared/mail/dead-letters.ts'
 import { abandonMail, type DeliverDependencies, deliver } from '../shared/mail/deliver.ts'
 import { parseOwed, priorityOf } from '../shared/mail/owed.ts'
@@ -23,29 +24,31 @@ export interface SendDependencies extends DeliverDependencies {
 /** Milliseconds in which an invocation asks for turns: the last turn, and SES's answer, come before its timeout. */
 const patience = 6000
 
-/** A queue forgets without a word what is two weeks old: before that, a mail is given up. */
+/** Milliseconds after which a mail is given up: before its queue would silently drop it, at two weeks. */
 const waitsAtMost = 10 * 24 * 60 * 60 * 1000
 
-/** Sends the mails of a batch, each for itself. What cannot be sent now comes again when it is worth trying. */
-export async function sendMails(deps: SendDependencies, { Records }: SQSEvent): Promise<SQSBatchResponse> {
-  const shared = { first: sendingTurns(deps, 'first', patience), rest: sendingTurns(deps, 'rest', patience) }
-  const waiting = await Promise.all(
-    Records.map(async (record) => {
-      const delay = await delayOf(deps, record, shared)
-      if (delay) await comeAgain(deps, record, delay)
-      return delay ? [{ itemIdentifier: record.messageId }] : []
-    }),
-  )
-  return { batchItemFailures: waiting.flat() }
+/** Sends the mails of a batch, each by itself and all at once. A mail that cannot be sent now comes again after a pause. */
+export async function sendMails(deps: SendDependencies, event: SQSEvent): Promise<SQSBatchResponse> {
+  const turns = { first: sendingTurns(deps, 'first', patience), rest: sendingTurns(deps, 'rest', patience) }
+  return processSqsBatch(event, {
+    atOnce: event.Records.length,
+    failure: 'mailDelayed',
+    handle: async (record) => {
+      const delayed = await send(deps, record, turns)
+      if (!delayed) return undefined
+      await delay(deps, record, delayed)
+      return 'retry'
+    },
+  })
 }
 
 export const handler = (event: SQSEvent) => sendMails(dependencies, event)
 
-/** @returns what the mail waits for, if it has to */
-async function delayOf(
+/** @returns undefined if the mail is done, sent or not */
+async function send(
   deps: SendDependencies,
   record: SQSRecord,
-  shared: Record<Priority, SendingTurns>,
+  turns: Record<Priority, SendingTurns>,
 ): Promise<DelayedMail | undefined> {
   let priority: Priority = 'rest'
   try {
@@ -53,7 +56,7 @@ async function delayOf(
     if (!event) return undefined
     priority = priorityOf(event.mail)
     const isTooOld = deps.clock() - Number(record.attributes.SentTimestamp) > waitsAtMost
-    const delivery = isTooOld ? await abandonMail(deps, event) : await deliver(deps, event, shared[priority])
+    const delivery = isTooOld ? await abandonMail(deps, event) : await deliver(deps, event, turns[priority])
     return delivery === 'done' ? undefined : { ...delivery, priority }
   } catch (error) {
     log('error', 'mailDelayed', { because: 'later', ...errorFields(error) })
@@ -66,8 +69,8 @@ interface DelayedMail {
   readonly priority: Priority
 }
 
-/** If this fails the mail comes again all the same, when the queue thinks that its receiver has died. */
-async function comeAgain(deps: SendDependencies, record: SQSRecord, delayed: DelayedMail): Promise<void> {
+/** Postpones a mail. If that fails, it comes again when the queue takes its receiver for dead. */
+async function delay(deps: SendDependencies, record: SQSRecord, delayed: DelayedMail): Promise<void> {
   const attempt = Number(record.attributes.ApproximateReceiveCount)
   const pause = retryAfter(delayed.because, { priority: delayed.priority, attempt })
   await deps

@@ -1,20 +1,29 @@
-import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
+import { mapWithConcurrency } from './concurrency.ts'
 import { errorFields, type LogCode, log } from './log.ts'
 
-/** Handles each message of a queue for itself. What fails is logged, comes again, and at last becomes a dead letter. */
+export interface SqsBatch {
+  /** @returns 'retry' if the message must come again and the handler has logged why */
+  readonly handle: (message: SQSRecord) => Promise<'retry' | undefined>
+  /** The log code of a message whose handling throws. */
+  readonly failure: LogCode
+  /** The number of messages to handle at once. @default 1 */
+  readonly atOnce?: number
+}
+
+/** Handles each message of a batch by itself. A message that fails comes again, and at last becomes a dead letter. */
 export async function processSqsBatch(
   { Records }: SQSEvent,
-  failure: LogCode,
-  handle: (body: unknown) => Promise<void>,
+  { handle, failure, atOnce = 1 }: SqsBatch,
 ): Promise<SQSBatchResponse> {
-  const failed: string[] = []
-  for (const { body, messageId } of Records) {
+  const results = await mapWithConcurrency(Records, atOnce, async (message) => {
     try {
-      await handle(JSON.parse(body))
+      return await handle(message)
     } catch (error) {
       log('warn', failure, errorFields(error))
-      failed.push(messageId)
+      return 'retry'
     }
-  }
-  return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) }
+  })
+  const failed = Records.filter((_, i) => results[i] === 'retry')
+  return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) }
 }
