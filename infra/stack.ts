@@ -3,8 +3,8 @@ import type { Construct } from 'constructs'
 import type { Settings } from '../shared/settings/settings.ts'
 import { Alarms } from './constructs/alarms.ts'
 import { DailyOffice } from './constructs/daily-office.ts'
-import { Erasure } from './constructs/erasure.ts'
 import { Feedback } from './constructs/feedback.ts'
+import { FollowUp } from './constructs/follow-up.ts'
 import { FunctionFactory } from './constructs/function-factory.ts'
 import { Keys } from './constructs/keys.ts'
 import { MailIdentity } from './constructs/mail-identity.ts'
@@ -43,7 +43,7 @@ export class SupporterEngagementStack extends Stack {
     })
     const outbox = new Outbox(this, 'Outbox', { functions, tables, keys, mailIdentity })
     const feedback = new Feedback(this, 'Feedback', { functions, tables, keys })
-    const erasure = new Erasure(this, 'Erasure', { functions, tables, register })
+    const followUp = new FollowUp(this, 'FollowUp', { functions, tables, register })
     const retention = new Retention(this, 'Retention', { functions, tables, register })
     const seals = new Seals(this, 'Seals', { functions, tables })
     const dailyOffice = new DailyOffice(this, 'DailyOffice', { functions, tables, register })
@@ -51,7 +51,7 @@ export class SupporterEngagementStack extends Stack {
       settings,
       api: api.httpApi,
       endpoints: [...api.functions, ...officers.functions],
-      workers: [outbox, myDataLinkRequests, feedback, erasure, retention, seals, dailyOffice],
+      workers: [outbox, myDataLinkRequests, feedback, followUp, retention, seals, dailyOffice],
       watched: [...api.accessLog.watched, ...outbox.watched, ...feedback.watched, ...seals.watched],
     })
   }

@@ -21,6 +21,8 @@ export const logCodes = {
   departedAddressCleared: 'the data left beside a record whose address changed was deleted',
   erasureUntold: 'an erasure was finished without its mail, which could not be sent in time',
   erasureFailed: 'a step of an erasure failed and will be tried again',
+  departedAddressNotCleared:
+    'the data left beside a record whose address changed could not be deleted and will be tried again',
   retentionDone: 'the daily round of retention is through',
   retentionPaused: 'the daily round of retention goes on in the next hour',
   ledgerSealed: 'a seal was made over new events',

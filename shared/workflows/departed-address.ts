@@ -10,9 +10,9 @@ export type DepartedAddressDependencies = Pick<Runtime, 'settings'> & {
 }
 
 /**
- * Carries out what a `address-changed-to` event asks for beside the two records: deletes the evidence that stands beside the one
- * that was left, and tells recipients. What was agreed to at the new address is proved by the press there, below the same
- * words; nothing personal is kept twice. Safe to repeat.
+ * Follows up an `address-changed-to` event: deletes the evidence beside the old record and tells recipients. The press at
+ * the new address, below the same wording, proves the consent there, so that nothing personal is kept twice. Safe to
+ * repeat.
  */
 export async function clearDepartedAddress(
   deps: DepartedAddressDependencies,

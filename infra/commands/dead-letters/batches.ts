@@ -22,7 +22,7 @@ const followers: Record<string, Follower> = {
     replay: 'Their mails are queued; what was sent before is not sent again.',
     wants: ({ mail }) => mail !== undefined,
   },
-  Erase: {
+  FollowUp: {
     suffers:
       'Somebody’s data is not all erased. Or they moved to another address, and some is left at the old one.',
     replay: 'It goes on where it stopped.',

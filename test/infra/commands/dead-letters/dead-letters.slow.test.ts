@@ -217,7 +217,7 @@ describe('what a function that follows the ledger never took', () => {
       expect.stringMatching(/^Your data is erased/),
     ])
 
-    const erasures = await replay('ErasureDeadLetters', 'Erase')
+    const erasures = await replay('FollowUpDeadLetters', 'FollowUp')
     expect(erasures).toContain('Somebody’s data is not all erased.')
     expect(erasures).toMatch(/ 1 event was taken\.\n$/)
     expect((await ann.record()).events.map(({ type }) => type)).toContain('erased')

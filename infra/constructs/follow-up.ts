@@ -16,24 +16,24 @@ import { deadLetterQueue } from './queues.ts'
 import type { Register } from './register.ts'
 import type { Tables } from './tables.ts'
 
-export interface ErasureProps {
+export interface FollowUpProps {
   readonly functions: FunctionFactory
   readonly tables: Tables
   readonly register: Register
 }
 
 /** Finishes each erasure and address change that the ledger says has begun, however often it has to be tried. */
-export class Erasure extends Construct {
+export class FollowUp extends Construct {
   readonly fn: LambdaFunction
   readonly deadLetters: Queue
   readonly impact =
     'An erasure or address change was not finished within a day: data is still held that should be gone. `npm run dead-letters` names the record and can continue it.'
 
-  constructor(scope: Construct, id: string, { functions, tables, register }: ErasureProps) {
+  constructor(scope: Construct, id: string, { functions, tables, register }: FollowUpProps) {
     super(scope, id)
     this.deadLetters = deadLetterQueue(this)
-    this.fn = functions.create(this, 'erase', {
-      description: 'Deletes the data beside an erased record',
+    this.fn = functions.create(this, 'follow-up', {
+      description: 'Finishes erasures, and deletes the data left at a changed address',
       timeout: Duration.minutes(2),
     })
     tables.grantErase(this.fn)

@@ -110,7 +110,7 @@ describe('an erasure', () => {
     async (kind, service, operation) => {
       const ann = await subscriberAt(stack)
       await ann.signUp({ topics: ['events'], form: 'events' })
-      withFault(stack, { kind, service, operation, functionName: 'Erase' })
+      withFault(stack, { kind, service, operation, functionName: 'FollowUp' })
       await erase(stack, ann)
       expect(await ended(ann)).toEqual(['erasure-begun', 'erased'])
       expect(await lastMails(ann)).toHaveLength(1)

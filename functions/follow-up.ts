@@ -1,0 +1,75 @@
+import { unmarshall } from '@aws-sdk/util-dynamodb'
+import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda'
+import { errorFields, type LogCode, log } from '../shared/lib/log.ts'
+import { once } from '../shared/lib/once.ts'
+import { retryRecords } from '../shared/lib/stream-batch.ts'
+import { officeRuntime } from '../shared/office/office-runtime.ts'
+import { runtime } from '../shared/runtime.ts'
+import type { LedgerItem } from '../shared/store/ledger-item.ts'
+import { chainOf } from '../shared/store/look-up.ts'
+import { supporterItems } from '../shared/store/supporter-items.ts'
+import {
+  clearDepartedAddress,
+  type DepartedAddressDependencies,
+} from '../shared/workflows/departed-address.ts'
+import { continueErasure, type ErasureDependencies } from '../shared/workflows/erasure.ts'
+import { eventBusRecipients } from '../shared/workflows/recipients.ts'
+
+export type FollowUpDependencies = ErasureDependencies & DepartedAddressDependencies
+
+/**
+ * Follows up the events that begin work in several steps: carries out erasures, and deletes the data left at an address
+ * that a supporter changed. An event whose work is not finished is delivered again, with those behind it.
+ */
+export async function followUp(
+  deps: FollowUpDependencies,
+  { Records }: DynamoDBStreamEvent,
+): Promise<DynamoDBBatchResponse> {
+  const unfinished: DynamoDBRecord[] = []
+  for (const record of Records) {
+    if ((await continueWork(deps, eventIn(record))) === 'waiting') unfinished.push(record)
+  }
+  return retryRecords(unfinished)
+}
+
+export const handler = (event: DynamoDBStreamEvent) => followUp(dependencies, event)
+
+type Progress = 'finished' | 'waiting'
+
+async function continueWork(deps: FollowUpDependencies, event: LedgerItem): Promise<Progress> {
+  switch (event.type) {
+    case 'erasure-begun':
+      return attempt(event, 'erasureFailed', () => continueErasure(deps, event))
+    case 'address-changed-to':
+      return attempt(event, 'departedAddressNotCleared', () => clearDepartedAddress(deps, event))
+    default:
+      throw new Error(`the event source’s filter let an event of type ${event.type} through`)
+  }
+}
+
+async function attempt(
+  { eventId }: LedgerItem,
+  failure: LogCode,
+  work: () => Promise<Progress>,
+): Promise<Progress> {
+  try {
+    return await work()
+  } catch (error) {
+    log('error', failure, { eventId, ...errorFields(error) })
+    return 'waiting'
+  }
+}
+
+function eventIn({ dynamodb }: DynamoDBRecord): LedgerItem {
+  return unmarshall(dynamodb?.NewImage as Parameters<typeof unmarshall>[0]) as LedgerItem
+}
+
+const dependencies: FollowUpDependencies = {
+  ...runtime,
+  traces: once(() => supporterItems(runtime.dynamoDb(), runtime.tables().supporters)),
+  recipients: once(eventBusRecipients),
+  register: officeRuntime.requests,
+  chain: (id) => chainOf(runtime.dynamoDb(), runtime.tables().ledger, id),
+  today: officeRuntime.today,
+  patience: 5000,
+}
