@@ -4,13 +4,13 @@ import { log } from '../shared/lib/log.ts'
 import { type Runtime, runtime } from '../shared/runtime.ts'
 import { appendLeaves, type Collected } from '../shared/store/leaf-inbox.ts'
 
-export interface CollectDependencies extends Pick<Runtime, 'clock'> {
+interface CollectDependencies extends Pick<Runtime, 'clock'> {
   readonly append: (collected: Collected) => Promise<void>
 }
 
 /**
- * Collects the hashes of a batch of new events for the next seal, in one write. A batch that fails comes again whole;
- * what is collected twice is sealed once.
+ * Collects the hashes of a batch of new events for the next seal, in one write. A batch that fails comes again whole; a
+ * hash that is collected twice is sealed once.
  */
 export async function collectLeaves(deps: CollectDependencies, event: DynamoDBStreamEvent): Promise<void> {
   const events = event.Records.filter(isEvent)
@@ -24,16 +24,9 @@ export async function collectLeaves(deps: CollectDependencies, event: DynamoDBSt
   })
 }
 
-export const handler = (event: DynamoDBStreamEvent) =>
-  collectLeaves(
-    {
-      ...runtime,
-      append: (collected) => appendLeaves(runtime.dynamoDb(), fromEnvironment('ledgerTable'), collected),
-    },
-    event,
-  )
+export const handler = (event: DynamoDBStreamEvent) => collectLeaves(dependencies, event)
 
-/** Seals, their pages and what is collected here stand in the same table, and come by the same stream. */
+/** Tells events from the other items in the table, which the stream delivers too: seals, their pages, collected hashes. */
 function isEvent({ eventName, dynamodb }: DynamoDBRecord): boolean {
   return eventName === 'INSERT' && Boolean(dynamodb?.NewImage?.type?.S && dynamodb.NewImage.hash?.S)
 }
@@ -43,4 +36,9 @@ function hashIn({ dynamodb }: DynamoDBRecord): Buffer[] {
   if (hash.length === 32) return [hash]
   log('error', 'hashMalformed', { eventId: dynamodb?.NewImage?.eventId?.S ?? '' })
   return []
+}
+
+const dependencies: CollectDependencies = {
+  ...runtime,
+  append: (collected) => appendLeaves(runtime.dynamoDb(), fromEnvironment('ledgerTable'), collected),
 }

@@ -41,12 +41,6 @@ export const handler = endpoint(runtime.settings, (request) => confirm(dependenc
 
 type ConfirmDependencies = LinkDependencies & AddressChangeDependencies & Pick<Runtime, 'addressKey'>
 
-const dependencies: ConfirmDependencies = {
-  ...runtime,
-  chain: (id) => chainOf(runtime.dynamoDb(), runtime.tables().ledger, id),
-  isClosed: (mail) => isClosed(runtime.dynamoDb(), runtime.tables().supporters, mail),
-}
-
 async function show(deps: ConfirmDependencies, request: HttpRequest, token: ConfirmToken): Promise<Reply> {
   const supporter = await loadSupporter(deps, token.supporterId)
   const context = contextOf(deps, request, supporter)
@@ -161,4 +155,10 @@ function contextOf(
 ): PageContext {
   const asked = supporter && pendingSignUp(supporter)?.consent.locale
   return tokenContext(deps.settings(), request, asked, supporter?.locale)
+}
+
+const dependencies: ConfirmDependencies = {
+  ...runtime,
+  chain: (id) => chainOf(runtime.dynamoDb(), runtime.tables().ledger, id),
+  isClosed: (mail) => isClosed(runtime.dynamoDb(), runtime.tables().supporters, mail),
 }

@@ -9,26 +9,19 @@ import { patientDynamoDbClient } from '../shared/store/dynamodb.ts'
 import { type ProfilePage, scanProfiles } from '../shared/store/profiles.ts'
 import { appendStatistics } from '../shared/store/statistics-item.ts'
 
-export type CountDependencies = Pick<OfficeRuntime, 'settings' | 'clock' | 'requests' | 'today'> & {
+type CountDependencies = Pick<OfficeRuntime, 'settings' | 'clock' | 'requests' | 'today'> & {
   readonly scan: (from?: string) => Promise<ProfilePage | undefined>
   readonly append: (counted: Statistics) => Promise<void>
 }
 
-/** Once a day: counts supporters and requests, so that nobody who asks for figures reads a whole table. */
-export async function count(deps: CountDependencies): Promise<void> {
+/** Counts supporters and data requests once a day, so that a request for figures never reads a whole table. */
+async function count(deps: CountDependencies): Promise<void> {
   const counted = await countRequests(deps, await countSupporters(deps))
   await deps.append(counted)
   log('info', 'counted', { mailable: counted.supporters.mailable, openRequests: counted.requests.open })
 }
 
-const client = once(patientDynamoDbClient)
-
-export const handler = () =>
-  count({
-    ...officeRuntime,
-    scan: (from) => scanProfiles(client(), officeRuntime.tables().supporters, from),
-    append: (counted) => appendStatistics(client(), fromEnvironment('ledgerTable'), counted),
-  })
+export const handler = () => count(dependencies)
 
 async function countSupporters(deps: CountDependencies): Promise<Statistics> {
   const at = deps.clock()
@@ -46,10 +39,10 @@ async function countSupporters(deps: CountDependencies): Promise<Statistics> {
 
 async function countRequests(deps: CountDependencies, supporters: Statistics): Promise<Statistics> {
   let counted = supporters
-  for (const of of ['open', ...closedStates] as const) {
+  for (const state of ['open', ...closedStates] as const) {
     let from: string | undefined
     do {
-      const page = await deps.requests().list(of, from)
+      const page = await deps.requests().list(state, from)
       for (const request of page?.requests ?? []) {
         counted = withRequest(counted, request, deps.settings().dataRequests, deps.today())
       }
@@ -57,4 +50,12 @@ async function countRequests(deps: CountDependencies, supporters: Statistics): P
     } while (from)
   }
   return counted
+}
+
+const client = once(patientDynamoDbClient)
+
+const dependencies: CountDependencies = {
+  ...officeRuntime,
+  scan: (from) => scanProfiles(client(), officeRuntime.tables().supporters, from),
+  append: (counted) => appendStatistics(client(), fromEnvironment('ledgerTable'), counted),
 }

@@ -5,26 +5,22 @@ import { log } from '../shared/lib/log.ts'
 import { type OfficeRuntime, officeRuntime } from '../shared/office/office-runtime.ts'
 import { appendDigest } from '../shared/store/digest-item.ts'
 
-export type DigestDependencies = Pick<OfficeRuntime, 'settings' | 'requests' | 'today'> & {
+type DigestDependencies = Pick<OfficeRuntime, 'settings' | 'requests' | 'today'> & {
   readonly append: (digest: Digest) => Promise<boolean>
 }
 
 /**
- * Once a day: what is due, overdue or waited for, to the privacy mailbox; nothing where there is nothing. Run again on
- * the same day it changes nothing.
+ * Writes the daily digest of data requests that are due, overdue or waiting, for the privacy mailbox; none if there are
+ * none. A second run on the same day changes nothing.
  */
-export async function writeDigest(deps: DigestDependencies): Promise<void> {
+async function writeDigest(deps: DigestDependencies): Promise<void> {
   const digest = digestOf(await openRequests(deps), deps.settings().dataRequests, deps.today())
   if (digest && (await deps.append(digest))) {
     log('info', 'digestWritten', { overdue: digest.overdue.first.length + digest.overdue.more })
   }
 }
 
-export const handler = () =>
-  writeDigest({
-    ...officeRuntime,
-    append: (digest) => appendDigest(officeRuntime.dynamoDb(), fromEnvironment('ledgerTable'), digest),
-  })
+export const handler = () => writeDigest(dependencies)
 
 async function openRequests(deps: DigestDependencies): Promise<DataRequest[]> {
   const open: DataRequest[] = []
@@ -35,4 +31,9 @@ async function openRequests(deps: DigestDependencies): Promise<DataRequest[]> {
     from = page?.next
   } while (from)
   return open
+}
+
+const dependencies: DigestDependencies = {
+  ...officeRuntime,
+  append: (digest) => appendDigest(officeRuntime.dynamoDb(), fromEnvironment('ledgerTable'), digest),
 }

@@ -5,16 +5,16 @@ import type { Reply } from '../shared/web/reply.ts'
 import type { HttpRequest } from '../shared/web/request.ts'
 
 /**
- * GET /embed.js: the script that turns `<supporter-signup form="…">` on any website into the form. The same for
- * everybody, kept for an hour; a mend reaches every website the same day.
+ * GET /embed.js: serves the script that turns `<supporter-signup form="…">` on any website into the form. Caches keep it
+ * for an hour, so that a fix reaches every website the same day.
  */
-export function embedScript(script: string, request: HttpRequest): Reply {
+function embedScript(script: string, request: HttpRequest): Reply {
   return withEtag(request, {
     statusCode: 200,
     headers: {
       'content-type': 'text/javascript; charset=utf-8',
       'cache-control': 'public, max-age=3600, stale-while-revalidate=86400',
-      // Who may read our answers API Gateway says, by the forms' origins; any page at all may run this.
+      // Any page may run the script. API Gateway limits the origins that may read our other answers.
       'cross-origin-resource-policy': 'cross-origin',
     },
     body: script,

@@ -8,7 +8,7 @@ import { putBatch, queueClient } from '../shared/lib/queues.ts'
 import { retryRecords } from '../shared/lib/stream-batch.ts'
 import { type OwedMail, owedMail, priorityOf } from '../shared/mail/owed.ts'
 
-export interface EnqueueDependencies {
+interface EnqueueDependencies {
   /** Queues up to ten mails. @returns the indexes of those that the queue did not take */
   readonly put: (priority: Priority, mails: readonly OwedMail[]) => Promise<number[]>
 }
@@ -20,7 +20,7 @@ const together = 10
  * Moves the mails that events owe from the ledger's stream to queues: the stream keeps a record for a day and stops behind
  * a failure, the queues keep a mail for two weeks and go on. A mail that is queued twice is sent once.
  */
-export async function enqueueMails(
+async function enqueueMails(
   { put }: EnqueueDependencies,
   { Records }: DynamoDBStreamEvent,
 ): Promise<DynamoDBBatchResponse> {
@@ -36,20 +36,18 @@ export async function enqueueMails(
   return retryRecords(failed)
 }
 
-const client = once(queueClient)
-
-export const handler = (event: DynamoDBStreamEvent) =>
-  enqueueMails(
-    {
-      put: (priority, mails) =>
-        putBatch(client(), fromEnvironment(priority === 'first' ? 'firstMailQueue' : 'mailQueue'), mails),
-    },
-    event,
-  )
+export const handler = (event: DynamoDBStreamEvent) => enqueueMails(dependencies, event)
 
 const mailOf = (record: DynamoDBRecord['dynamodb']) => record?.NewImage?.mail?.S as MailKind | undefined
 
 function toOwed({ dynamodb }: DynamoDBRecord): OwedMail {
   const { supporterId, sequence } = dynamodb?.NewImage ?? {}
   return owedMail({ supporterId: supporterId?.S as SupporterId, sequence: Number(sequence?.N) })
+}
+
+const client = once(queueClient)
+
+const dependencies: EnqueueDependencies = {
+  put: (priority, mails) =>
+    putBatch(client(), fromEnvironment(priority === 'first' ? 'firstMailQueue' : 'mailQueue'), mails),
 }

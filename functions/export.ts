@@ -9,7 +9,7 @@ import { type Reply, zip } from '../shared/web/reply.ts'
 import type { HttpRequest } from '../shared/web/request.ts'
 import { respond } from '../shared/web/respond.ts'
 
-export type ExportDependencies = Pick<Runtime, 'settings' | 'clock' | 'store' | 'links'> & {
+type ExportDependencies = Pick<Runtime, 'settings' | 'clock' | 'store' | 'links'> & {
   readonly copies: () => Copies
 }
 
@@ -17,7 +17,7 @@ export type ExportDependencies = Pick<Runtime, 'settings' | 'clock' | 'store' | 
  * GET and HEAD /export/{token} show one button; POST, a person's press, downloads the copy. Neither changes anything, but
  * a scanner, which opens every link in a mail, must get a page and not a person's data.
  */
-export async function downloadExport(deps: ExportDependencies, request: HttpRequest): Promise<Reply> {
+async function downloadExport(deps: ExportDependencies, request: HttpRequest): Promise<Reply> {
   const settings = deps.settings()
   const token = await deps.links().verify(request.path.token ?? '', 'export')
   if (!token) return unknownLinkReply(settings, request)

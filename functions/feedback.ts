@@ -5,16 +5,17 @@ import { type Feedback, feedbackOf, recordFeedback } from '../shared/mail/feedba
 import { parseProviderEvent } from '../shared/mail/provider-event.ts'
 import { type Runtime, runtime } from '../shared/runtime.ts'
 
-export type FeedbackDependencies = Pick<Runtime, 'settings' | 'clock' | 'newId' | 'store' | 'addressKey'> & {
-  /** Keeps what could not be recorded, to be tried again. */
-  readonly keep: (feedback: Feedback) => Promise<void>
+type FeedbackDependencies = Pick<Runtime, 'settings' | 'clock' | 'newId' | 'store' | 'addressKey'> & {
+  /** Queues feedback that could not be recorded, to be tried again. */
+  readonly queue: (feedback: Feedback) => Promise<void>
 }
 
 /**
- * Records what SES says of a mail, of each recipient for itself. The same event twice changes nothing more. What cannot
- * be recorded now waits by id: were it thrown, the platform would keep and print the whole event, address included.
+ * Records the feedback of SES on a mail, for each recipient by itself. The same event twice changes nothing more. Feedback
+ * that cannot be recorded now is queued by id: after an exception the platform would keep and print the whole event,
+ * address included.
  */
-export async function receiveFeedback(deps: FeedbackDependencies, detail: unknown): Promise<void> {
+async function receiveFeedback(deps: FeedbackDependencies, detail: unknown): Promise<void> {
   const event = parseProviderEvent(detail)
   if (!event) return log('info', 'feedbackIgnored')
   for (const { fault, status } of event.faults) log('error', 'mailBlocked', { fault, status })
@@ -24,7 +25,7 @@ export async function receiveFeedback(deps: FeedbackDependencies, detail: unknow
       await recordFeedback(deps, feedback)
     } catch (error) {
       log('warn', 'feedbackUnrecorded', errorFields(error))
-      await deps.keep(feedback)
+      await deps.queue(feedback)
     }
   }
 }
@@ -32,7 +33,7 @@ export async function receiveFeedback(deps: FeedbackDependencies, detail: unknow
 export const handler = (event: EventBridgeEvent<string, unknown>) =>
   receiveFeedback(dependencies, event.detail)
 
-/** Without the key, the tags still name whom our own mails went to. */
+/** Reads the key if possible. Without it, tags still name the recipients of our own mails. */
 function keyOf({ addressKey }: FeedbackDependencies): Promise<string | undefined> {
   return addressKey().catch((error) => {
     log('error', 'dependencyFailed', errorFields(error))
@@ -42,5 +43,5 @@ function keyOf({ addressKey }: FeedbackDependencies): Promise<string | undefined
 
 const dependencies: FeedbackDependencies = {
   ...runtime,
-  keep: queueNamed('feedbackQueue'),
+  queue: queueNamed('feedbackQueue'),
 }

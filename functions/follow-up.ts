@@ -15,13 +15,13 @@ import {
 import { continueErasure, type ErasureDependencies } from '../shared/workflows/erasure.ts'
 import { eventBusRecipients } from '../shared/workflows/recipients.ts'
 
-export type FollowUpDependencies = ErasureDependencies & DepartedAddressDependencies
+type FollowUpDependencies = ErasureDependencies & DepartedAddressDependencies
 
 /**
  * Follows up the events that begin work in several steps: carries out erasures, and deletes the data left at an address
  * that a supporter changed. An event whose work is not finished is delivered again, with those behind it.
  */
-export async function followUp(
+async function followUp(
   deps: FollowUpDependencies,
   { Records }: DynamoDBStreamEvent,
 ): Promise<DynamoDBBatchResponse> {

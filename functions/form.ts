@@ -14,7 +14,7 @@ import { respond } from '../shared/web/respond.ts'
  * GET /forms/{form}: shows the hosted sign-up page or, to a website's script that asks for JSON, describes the form so
  * that the script can draw it. GET /forms/{form}/thanks: says what comes next.
  */
-export async function showForm(settings: Settings, request: HttpRequest): Promise<Reply> {
+async function showForm(settings: Settings, request: HttpRequest): Promise<Reply> {
   const id = request.path.form ?? ''
   const form = Object.hasOwn(settings.forms, id) ? settings.forms[id] : undefined
   const locale = chooseLocale(request, settings.locales, request.query.locale, form?.locale)

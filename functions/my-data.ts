@@ -34,7 +34,7 @@ import { respond } from '../shared/web/respond.ts'
 import { withUniformTiming } from '../shared/web/uniform-timing.ts'
 import { type OwnData, ownDataIn } from '../shared/workflows/my-data.ts'
 
-export type MyDataDependencies = LinkDependencies &
+type MyDataDependencies = LinkDependencies &
   Pick<Runtime, 'addressKey' | 'limit'> & {
     readonly lookUp: (id: SupporterId) => Promise<SupporterHoldings>
   }
@@ -44,11 +44,9 @@ export type MyDataDependencies = LinkDependencies &
  * `?step=erase` says what an erasure would delete. POST corrects the name, requests an address change, objects, or erases
  * (UK GDPR Art 15 to 17, 20, 21).
  */
-export const myData = linkEndpoint<'my-data', MyDataDependencies>('my-data', { show, press })
+const myData = linkEndpoint<'my-data', MyDataDependencies>('my-data', { show, press })
 
-export const handler = endpoint(runtime.settings, (request) =>
-  myData({ ...runtime, lookUp: (id) => lookUp(runtime.dynamoDb(), runtime.tables(), id) }, request),
-)
+export const handler = endpoint(runtime.settings, (request) => myData(dependencies, request))
 
 interface Shown {
   readonly notice?: string
@@ -224,4 +222,9 @@ function commandOf(request: HttpRequest, { locale }: PageContext): MyDataCommand
     default:
       return undefined
   }
+}
+
+const dependencies: MyDataDependencies = {
+  ...runtime,
+  lookUp: (id) => lookUp(runtime.dynamoDb(), runtime.tables(), id),
 }

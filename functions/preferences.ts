@@ -29,7 +29,7 @@ import { respond } from '../shared/web/respond.ts'
  * GET and HEAD /preferences/{token} show a subscriber's preferences, and change nothing. POST saves them all: of two
  * pages open at once, the one saved last counts. Unsubscribing, undoing that and giving a reason are presses here too.
  */
-export const preferences = linkEndpoint('preferences', { show, press })
+const preferences = linkEndpoint('preferences', { show, press })
 
 export const handler = endpoint(runtime.settings, (request) => preferences(runtime, request))
 

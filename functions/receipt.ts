@@ -15,7 +15,7 @@ import { download, json, type Reply } from '../shared/web/reply.ts'
 import { type HttpRequest, preferredType } from '../shared/web/request.ts'
 import { varyByAccept } from '../shared/web/respond.ts'
 
-export type ReceiptDependencies = Pick<Runtime, 'settings' | 'clock' | 'links'> & {
+type ReceiptDependencies = Pick<Runtime, 'settings' | 'clock' | 'links'> & {
   readonly lookUp: (id: SupporterId) => Promise<SupporterHoldings>
   readonly proofOf: (event: LedgerItem) => Promise<InclusionProof | undefined>
 }
@@ -24,20 +24,11 @@ export type ReceiptDependencies = Pick<Runtime, 'settings' | 'clock' | 'links'> 
  * GET and HEAD /receipt/{token}: shows the consent receipt, as a page that prints, as the file that proves it
  * (`?format=json`, or JSON by `Accept`) or as its JSON-LD record alone (`?format=jsonld`). Changes nothing.
  */
-export async function showReceipt(deps: ReceiptDependencies, request: HttpRequest): Promise<Reply> {
+async function showReceipt(deps: ReceiptDependencies, request: HttpRequest): Promise<Reply> {
   return varyByAccept(await replyIn(formatOf(request), deps, request))
 }
 
-export const handler = endpoint(runtime.settings, (request) =>
-  showReceipt(
-    {
-      ...runtime,
-      lookUp: (id) => lookUp(runtime.dynamoDb(), runtime.tables(), id),
-      proofOf: (event) => proofOf(runtime.dynamoDb(), runtime.tables().ledger, event),
-    },
-    request,
-  ),
-)
+export const handler = endpoint(runtime.settings, (request) => showReceipt(dependencies, request))
 
 async function replyIn(format: Format, deps: ReceiptDependencies, request: HttpRequest): Promise<Reply> {
   const settings = deps.settings()
@@ -91,4 +82,10 @@ function fileOf(receipt: Receipt, format: 'json' | 'jsonld', asDownload: boolean
       ? json(200, ConsentRecord, receipt.record, 'application/ld+json')
       : json(200, ReceiptFile, { ...receipt, chain: receipt.chain.map((event) => ({ ...event })) })
   return download(reply, asDownload ? `consent-receipt-${receipt.issued.slice(0, 10)}.${format}` : undefined)
+}
+
+const dependencies: ReceiptDependencies = {
+  ...runtime,
+  lookUp: (id) => lookUp(runtime.dynamoDb(), runtime.tables(), id),
+  proofOf: (event) => proofOf(runtime.dynamoDb(), runtime.tables().ledger, event),
 }

@@ -20,7 +20,7 @@ import { json, type Reply } from '../shared/web/reply.ts'
 import { type Body, chooseLocale, type HttpRequest, parseBody } from '../shared/web/request.ts'
 import { fallbackFor, respond } from '../shared/web/respond.ts'
 
-export type RequestMyDataLinkDependencies = Pick<Runtime, 'settings' | 'clock' | 'addressKey' | 'limit'> & {
+type RequestMyDataLinkDependencies = Pick<Runtime, 'settings' | 'clock' | 'addressKey' | 'limit'> & {
   readonly put: (request: MyDataLinkRequest) => Promise<void>
 }
 
@@ -30,10 +30,7 @@ export type RequestMyDataLinkDependencies = Pick<Runtime, 'settings' | 'clock' |
  * `record-my-data-link-request` does that. Each network has one limit for these requests and its sign-ups, each person
  * the pace of their mails.
  */
-export async function requestMyDataLink(
-  deps: RequestMyDataLinkDependencies,
-  request: HttpRequest,
-): Promise<Reply> {
+async function requestMyDataLink(deps: RequestMyDataLinkDependencies, request: HttpRequest): Promise<Reply> {
   if (request.method !== 'POST') return myDataLinkPage(contextOf(deps, request))
   const body = parseBody(request)
   if (typeof body === 'string')

@@ -6,8 +6,8 @@ import { retentionRounds, supporterPages } from '../shared/store/retention-round
 import { supporterItems } from '../shared/store/supporter-items.ts'
 import { type RetentionDependencies, retentionRound } from '../shared/workflows/retention.ts'
 
-/** Forgets what its time is over for: a round a day, gone on with every hour until it is through. */
-export async function runRetention(deps: RetentionDependencies): Promise<void> {
+/** Deletes data past its retention: one round a day, continued every hour until it is done. */
+async function runRetention(deps: RetentionDependencies): Promise<void> {
   const { done, ...forgotten } = await retentionRound(deps)
   log('info', done ? 'retentionDone' : 'retentionPaused', forgotten)
 }

@@ -6,28 +6,29 @@ import { type Runtime, runtime } from '../shared/runtime.ts'
 import { patientDynamoDbClient } from '../shared/store/dynamodb.ts'
 import { sealNext } from '../shared/workflows/sealing.ts'
 
-export interface SealDependencies extends Pick<Runtime, 'clock'> {
-  /** Milliseconds that a collector may live, and more. */
+interface SealDependencies extends Pick<Runtime, 'clock'> {
+  /** Returns milliseconds, longer than a collector lives. */
   readonly margin: () => number
   readonly sealNext: (cut: number) => Promise<Seal | undefined>
 }
 
 /**
- * Seals what was appended to the ledger since the last seal, whatever invokes it; nothing, if nothing was. The
- * privacy officer's mail goes by the ledger's stream, as every mail does.
+ * Seals the events that were appended to the ledger since the last seal, if there are any. The privacy officer's mail
+ * goes by the ledger's stream, as every mail does.
  */
-export async function sealLedger(deps: SealDependencies): Promise<void> {
+async function sealLedger(deps: SealDependencies): Promise<void> {
   const cut = deps.clock() - deps.margin()
   for (let seal = await deps.sealNext(cut); seal; seal = await deps.sealNext(cut)) {
     log('info', 'ledgerSealed', { number: seal.number, count: seal.count })
   }
 }
 
+export const handler = () => sealLedger(dependencies)
+
 const client = once(patientDynamoDbClient)
 
-export const handler = () =>
-  sealLedger({
-    ...runtime,
-    margin: () => Number(fromEnvironment('sealMargin')) * 1000,
-    sealNext: (cut) => sealNext({ client: client(), table: fromEnvironment('ledgerTable') }, cut),
-  })
+const dependencies: SealDependencies = {
+  ...runtime,
+  margin: () => Number(fromEnvironment('sealMargin')) * 1000,
+  sealNext: (cut) => sealNext({ client: client(), table: fromEnvironment('ledgerTable') }, cut),
+}

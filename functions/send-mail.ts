@@ -16,7 +16,7 @@ import { type MailKey, mailLog } from '../shared/store/mail-log.ts'
 import { type MailOwingItem, mailOwingItem } from '../shared/store/owing-event.ts'
 import { sharedPace } from '../shared/store/sending-pace.ts'
 
-export interface SendDependencies extends DeliverDependencies {
+interface SendDependencies extends DeliverDependencies {
   readonly owing: (mail: MailKey) => Promise<MailOwingItem | undefined>
   readonly postpone: (record: SQSRecord, seconds: number) => Promise<void>
 }
@@ -28,7 +28,7 @@ const patience = 6000
 const waitsAtMost = 10 * 24 * 60 * 60 * 1000
 
 /** Sends the mails of a batch, each by itself and all at once. A mail that cannot be sent now comes again after a pause. */
-export async function sendMails(deps: SendDependencies, event: SQSEvent): Promise<SQSBatchResponse> {
+async function sendMails(deps: SendDependencies, event: SQSEvent): Promise<SQSBatchResponse> {
   const turns = { first: sendingTurns(deps, 'first', patience), rest: sendingTurns(deps, 'rest', patience) }
   return processSqsBatch(event, {
     atOnce: event.Records.length,

@@ -37,7 +37,7 @@ import { withUniformTiming } from '../shared/web/uniform-timing.ts'
 
 type SignUpCommand = CommandOf<'sign-up' | 'soft-opt-in'>
 
-export type SignUpDependencies = Pick<
+type SignUpDependencies = Pick<
   Runtime,
   'settings' | 'clock' | 'newId' | 'newSalt' | 'store' | 'addressKey' | 'limit'
 >

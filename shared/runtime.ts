@@ -14,7 +14,7 @@ import { type RateLimit, rateLimit } from './store/rate-limit.ts'
 import { readSecret } from './store/secrets.ts'
 import { type SupporterStore, type SupporterTables, supporterStore } from './store/supporter-store.ts'
 
-/** The real parts that functions are bound to, each made once, when first asked for. Tests bind others. */
+/** The dependencies of the deployed functions, each made once, when first needed. Tests bind others. */
 export interface Runtime {
   readonly settings: () => Settings
   readonly clock: () => Instant
@@ -26,7 +26,7 @@ export interface Runtime {
   readonly store: () => SupporterStore
   readonly addressKey: () => Promise<string>
   readonly links: () => Links
-  /** Of what one network may ask for by typing an address: sign-ups and links together. */
+  /** The limit on one network's forms that take any address: sign-ups and links to one's data together. */
   readonly limit: () => RateLimit
 }
 
@@ -54,7 +54,7 @@ export const runtime: Runtime = {
   ),
 }
 
-/** The circumstances of a command that comes now, with evidence of who sends it. */
+/** Makes the circumstances of a command that comes now, with evidence of its sender. */
 export function circumstancesNow(
   deps: Pick<Runtime, 'settings' | 'clock' | 'newId'>,
   evidence?: Circumstances['evidence'],

@@ -7,7 +7,7 @@ import canonicalize from 'canonicalize'
  */
 
 /** Returns a value's canonical JSON (RFC 8785): equal values give equal texts. */
-export function canonicalJson(value: object): string {
+function canonicalJson(value: object): string {
   const text = canonicalize(value)
   if (text === undefined) throw new TypeError('this value has no JSON')
   return text

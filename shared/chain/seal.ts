@@ -28,7 +28,7 @@ export interface InclusionProof {
 }
 
 /** A power of two, so that a page is a whole subtree of an RFC 6962 tree; the last page is shorter. */
-export const leavesPerPage = 1024
+const leavesPerPage = 1024
 export const hashBytes = 32
 
 /** A tree too large for one item, as pages: the hashes of `leavesPerPage` leaves each, concatenated. */

@@ -16,7 +16,7 @@ import type {
 import type { Policy } from './policy.ts'
 import type { SupporterId } from './supporter-id.ts'
 
-/** What somebody asks of a supporter's record. */
+/** A command to change a supporter's record. */
 export type Command =
   | { readonly type: 'sign-up'; readonly consent: Consent; readonly profile: Profile }
   | {
@@ -30,15 +30,15 @@ export type Command =
       /** From the link. */
       readonly cycle: number
       readonly linkExpiresAt: Instant
-      /** The request that the page showed, if a page was shown: what is agreed to is what was read. */
+      /** The sequence of the sign-up that the page showed, if there was a page: consent is to the wording that was read. */
       readonly shown?: number
     }
   | { readonly type: 'resend'; readonly cycle: number }
   | { readonly type: 'unsubscribe'; readonly method: Withdrawn['method'] }
-  /** From a mail that asked for more topics: no to these. Of somebody new it is leaving. */
+  /** Refuses the topics that a mail asked to confirm. For a new supporter it is a withdrawal. */
   | { readonly type: 'cancel-sign-up'; readonly cycle: number; readonly method: Withdrawn['method'] }
   | {
-      /** Takes leaving back, all or in part, on the page that followed it. */
+      /** Undoes a withdrawal, all or in part, on the page that followed it. */
       readonly type: 'undo-withdrawal'
       /** Sequence of the withdrawal. */
       readonly undoes: number
@@ -47,13 +47,13 @@ export type Command =
     }
   | { readonly type: 'explain-withdrawal'; readonly reason: WithdrawalReason }
   | {
-      /** The preferences page as it was saved, whole: what is not named is taken away. */
+      /** The whole preferences page as it was saved: a topic that is not named is removed. */
       readonly type: 'change-preferences'
       readonly topics: readonly string[]
       readonly locale: Locale
       readonly name?: string
       readonly pausedUntil?: Instant
-      /** What the page said of consent, for topics that are added; its topics are those of the whole choice. @default none can be */
+      /** The consent that the page showed, needed to add topics; its topics are those of the whole choice. */
       readonly consent?: Consent
     }
   /** `mail` is the sequence of the event whose mail it is about. */
@@ -62,35 +62,35 @@ export type Command =
   | { readonly type: 'complaint'; readonly mail: number }
   | { readonly type: 'delivery'; readonly mail: number }
   | { readonly type: 'delay'; readonly mail: number }
-  /** "Send me a link to my data", by whoever typed the address. */
+  /** "Send me a link to my data": from a form that takes any address. */
   | { readonly type: 'request-my-data-link' }
   | { readonly type: 'object'; readonly method: ObjectionMethod }
   | { readonly type: 'restrict' }
   | { readonly type: 'lift-restriction' }
   | { readonly type: 'rectify'; readonly name?: string }
   | { readonly type: 'export'; readonly method: RightsMethod }
-  /** A move to another address, from the side that is left: asked for, and completed. */
+  /** An address change in the record of the old address: requested, and completed. */
   | { readonly type: 'request-address-change' }
-  /** `asked` is the sequence of the event that asked for it last. */
+  /** `asked` is the sequence of the latest event that requested it. */
   | { readonly type: 'change-address-to'; readonly to: SupporterId; readonly asked: number }
-  /** The same move from the other side: offered by mail, and completed by its link. */
+  /** The same change in the record of the new address: offered by mail, and completed by its link. */
   | ({ readonly type: 'offer-address-change' } & Pick<AddressChangeOffered, 'from' | 'profile' | 'locale'>)
   | {
       readonly type: 'change-address-from'
       /** From the link. */
       readonly cycle: number
       readonly linkExpiresAt: Instant
-      /** None: there is nothing any more. */
+      /** Undefined if the old record has nothing to bring any more. */
       readonly brings?: CarriedOver
     }
-  /** Time has passed: forgets what lapsed, or what is kept no longer. */
+  /** Time has passed: deletes a sign-up that lapsed, or data past its retention. */
   | { readonly type: 'lapse' }
   | { readonly type: 'expire' }
   | { readonly type: 'erase'; readonly method: RightsMethod }
-  /** All that the erasure which began at this sequence asks for beside the record is done. */
+  /** Every step of the erasure that began at this sequence is done. */
   | { readonly type: 'finish-erasure'; readonly begun: number; readonly notified: readonly string[] }
 
-/** What a record brings along that moves to another address. */
+/** The data that an address change brings to the new record. */
 export type CarriedOver = Pick<
   AddressChangedFrom,
   'from' | 'consent' | 'softOptIn' | 'since' | 'locale' | 'name' | 'pausedUntil'
@@ -103,13 +103,13 @@ export type CommandOf<T extends CommandType> = Extract<Command, { type: T }>
 /** A command, as a parameter from which the compiler infers the type `T`, and so the outcomes. */
 export type AnyCommand<T extends CommandType> = Command & { readonly type: T }
 
-/** What decisions need besides state and command. All of it is data. */
+/** The facts that a decision needs besides state and command, time and ids included. */
 export interface Circumstances {
   readonly id: string
   readonly at: Instant
-  /** Who acts, where the command does not say. @default the supporter */
+  /** The acting party, where the command does not name it. @default the supporter */
   readonly actor?: 'supporter' | 'officer' | 'system'
-  /** The request in the officers' register that asks for it. */
+  /** The id of the data request in the officers' register that led to the command. */
   readonly dataRequest?: string
   readonly evidence?: Evidence
   readonly policy: Policy

@@ -6,7 +6,7 @@ import type { FormSettings } from '../settings/settings.ts'
 import type { FormDescription } from '../web/contract.ts'
 import type { PageContext } from '../web/layout.ts'
 
-/** The form that `shared/pages/form-page.ts` draws, for whoever draws it elsewhere. */
+/** Describes the form that `shared/pages/form-page.ts` draws, for scripts that draw it themselves. */
 export function describeForm(
   { settings, locale }: PageContext,
   id: string,

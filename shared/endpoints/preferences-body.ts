@@ -10,8 +10,8 @@ import type { FieldError } from '../web/problem.ts'
 import type { Body } from '../web/request.ts'
 
 /**
- * The whole choice, as the page's form or JSON sends it: what is not named is taken away. The language stays unless
- * one of ours is chosen, since a page that offers one only does not ask.
+ * Parses the preferences that the page's form or JSON sends: a topic that is not named is removed. The language stays
+ * unless one of ours is chosen, since a page in a single language does not ask for it.
  */
 export function checkPreferences(
   body: Body,

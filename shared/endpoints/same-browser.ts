@@ -7,7 +7,7 @@ import type { FormSettings, Settings } from '../settings/settings.ts'
 import type { Reply } from '../web/reply.ts'
 import type { HttpRequest } from '../web/request.ts'
 
-/** Whom and what it was for, and what waits for confirmation now, if it is what was asked for. */
+/** The supporter and form of a sign-up, and the sign-up that waits for confirmation now, if it is this one. */
 interface SignedUp {
   readonly id: SupporterId
   readonly form: FormSettings
@@ -25,16 +25,16 @@ export async function withSameBrowserCookie(
   const ours =
     headers['sec-fetch-site'] === 'same-origin' || originsOf(form, settings).includes(headers.origin ?? '')
   if (!ours) return reply
-  const of = { supporterId: id, request: waiting?.sequence ?? 0 }
+  const signUp = { supporterId: id, request: waiting?.sequence ?? 0 }
   const now = deps.clock()
   const expiresAt = now + settings.confirmation.linkHours * 60 * 60 * 1000
   return {
     ...reply,
-    cookies: [markOfBrowser(await deps.addressKey(), of, deps.newSalt(), { now, expiresAt })],
+    cookies: [markOfBrowser(await deps.addressKey(), signUp, deps.newSalt(), { now, expiresAt })],
   }
 }
 
-/** Whether a request is what this form asked for: one that waited already may be a stranger's, or ask for more. */
+/** Tells whether a pending sign-up is the one that this form sent: an earlier one may be a stranger's, or ask for more. */
 export function asksFor(
   { consent, name }: PendingSignUp,
   { consent: sent, profile }: CommandOf<'sign-up' | 'soft-opt-in'>,
@@ -48,7 +48,7 @@ export function asksFor(
   )
 }
 
-/** The websites that the settings name for a form, ours among them. */
+/** Returns the websites that the settings name for a form, ours included. */
 export function originsOf(form: FormSettings, { site, organisation }: Settings): readonly string[] {
   return [...form.origins, site.publicUrl, new URL(organisation.websiteUrl).origin]
 }

@@ -1,4 +1,4 @@
-/** What can be said in a log: these codes, with numbers, booleans and names of our own making. Never personal data. */
+/** All messages that a log may hold, with numbers, booleans and our own names as fields. Never personal data. */
 export const logCodes = {
   requestFailed: 'a request failed for a reason of ours',
   dependencyFailed: 'a request failed because a service that we depend on did',
@@ -31,7 +31,7 @@ export const logCodes = {
 
 export type LogCode = keyof typeof logCodes
 
-/** One line of JSON. Field values are event ids, types, counts, error names; an error's message may quote its input. */
+/** Logs one line of JSON. Field values are event ids, types, counts, error names; never an error's message, which may quote its input. */
 export function log(
   level: 'info' | 'warn' | 'error',
   code: LogCode,
@@ -41,7 +41,7 @@ export function log(
   console[level](JSON.stringify({ level, code, message: logCodes[code], ...fields }))
 }
 
-/** What may be said of an error: its name and where it arose, not its message. */
+/** Returns the safe facts of an error, its name and origin, without its message. */
 export function errorFields(error: unknown): Record<string, string> {
   if (!(error instanceof Error)) return { error: typeof error }
   // The stack begins with the message, which may quote anything and have lines of its own.

@@ -12,7 +12,7 @@ export function queueClient(): SQSClient {
   return new SQSClient({ maxAttempts: 3 })
 }
 
-/** Puts into the queue that the environment names so. */
+/** Returns a function that puts messages into the queue of this environment variable. */
 export function queueNamed(name: keyof typeof environment): (body: object) => Promise<void> {
   const client = once(queueClient)
   return async (body) => {
@@ -21,7 +21,7 @@ export function queueNamed(name: keyof typeof environment): (body: object) => Pr
   }
 }
 
-/** Puts up to ten. @returns the indexes of those that the queue did not take */
+/** Puts up to ten messages. @returns the indexes of those that the queue did not take */
 export async function putBatch(
   client: SQSClient,
   QueueUrl: string,
@@ -32,7 +32,7 @@ export async function putBatch(
   return Failed.map(({ Id }) => Number(Id))
 }
 
-/** The URL, of those given, of the queue that a message came from. */
+/** Finds the queue that a message came from. @param urls of our queues @throws an Error if it is none of them */
 export function sourceOf({ eventSourceARN }: SQSRecord, urls: readonly string[]): string {
   const name = eventSourceARN.slice(eventSourceARN.lastIndexOf(':') + 1)
   const url = urls.find((candidate) => candidate.endsWith(`/${name}`))
@@ -40,7 +40,7 @@ export function sourceOf({ eventSourceARN }: SQSRecord, urls: readonly string[])
   return url
 }
 
-/** A message that was received is not seen again for so long. */
+/** Hides a message that was received for some seconds. */
 export async function postpone(
   client: SQSClient,
   QueueUrl: string,

@@ -11,7 +11,7 @@ import type { OfficersLookUp } from './contract.ts'
 type Verification = z.infer<typeof OfficersLookUp>['verification']
 
 /** A day for the stream, a day until the next seal, a day of standing still: what is in none after that never will be. */
-export const sealedWithin = 3 * 24 * 60 * 60 * 1000
+const sealedWithin = 3 * 24 * 60 * 60 * 1000
 
 /** Checks what is held by the verifier's code, which shares nothing with the writer's but the hash functions. */
 export async function verificationOf(

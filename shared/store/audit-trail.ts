@@ -98,7 +98,7 @@ export function auditTrail(client: DynamoDBClient, TableName: string): AuditTrai
 }
 
 /** Stands where events have a supporter's id, which never reads like this. */
-export const auditPrefix = 'officers#'
+const auditPrefix = 'officers#'
 
 const partitionOf = (day: string) => `${auditPrefix}${day}`
 

@@ -37,9 +37,9 @@ import {
 } from './request-item.ts'
 
 /** Lists requests: open ones by due day, closed ones by the day they were closed. */
-export const byDayIndex = 'by-day'
+const byDayIndex = 'by-day'
 /** Finds the requests of one supporter. */
-export const bySupporterIndex = 'by-supporter'
+const bySupporterIndex = 'by-supporter'
 
 /** Everything that the register has on a request. */
 export interface RequestFile {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import * as z from 'zod/mini'
 
-/** An answer in API Gateway's payload format 2.0. */
+/** An HTTP answer in API Gateway's payload format 2.0. */
 export interface Reply {
   readonly statusCode: number
   readonly headers: Readonly<Record<string, string>>
@@ -12,7 +12,7 @@ export interface Reply {
   readonly isBase64Encoded?: true
 }
 
-/** A JSON answer, through its schema: nothing undeclared leaves. */
+/** Answers with JSON, serialised through its schema, so that nothing undeclared leaves. */
 export function json<S extends z.core.$ZodType>(
   status: number,
   schema: S,
@@ -26,7 +26,7 @@ export function json<S extends z.core.$ZodType>(
   }
 }
 
-/** @param body as `csv` writes it */
+/** Answers with a table. @param body as `csv` writes it */
 export function spreadsheet(body: string): Reply {
   return {
     statusCode: 200,
@@ -35,14 +35,14 @@ export function spreadsheet(body: string): Reply {
   }
 }
 
-/** Lambda's answers hold 6 MB, and base64 makes four bytes of three. */
+/** Answers with a zip file, of 4.5 MB at most: Lambda's answers hold 6 MB, and base64 makes four bytes of three. */
 export function zip(bytes: Buffer, name: string): Reply {
   const headers = { 'content-type': 'application/zip' }
   const reply = { statusCode: 200, headers, body: bytes.toString('base64'), isBase64Encoded: true } as const
   return download(reply, name)
 }
 
-/** One person's data, to be kept by them and by nobody on the way. @param name the file's, if it is to be saved */
+/** Marks an answer as one person's data, which no cache may keep. @param name the file's name, if the browser is to save it */
 export function download(reply: Reply, name: string | undefined): Reply {
   return {
     ...reply,
@@ -54,7 +54,7 @@ export function download(reply: Reply, name: string | undefined): Reply {
   }
 }
 
-/** The same for everybody, and so may be kept for a while: per language, per kind of answer, per website that asks. */
+/** Lets caches keep an answer that is the same for all: per language, kind of answer and requesting website. */
 export function cacheable(reply: Reply): Reply {
   return {
     ...reply,
@@ -69,15 +69,15 @@ export function cacheable(reply: Reply): Reply {
 export interface PageOptions {
   /** The `<style>` element's text, allowed by its hash. */
   readonly style: string
-  /** Shows an image that it carries itself. @default false */
+  /** Whether the page carries an image. @default false */
   readonly image?: boolean
   /** The one `<script>` element's text, allowed by its hash. @default no script runs */
   readonly script?: string
-  /** Where a form's answer may redirect to, beside ourselves. */
+  /** The origins to which a form's answer may redirect, beside our own. */
   readonly formTargets?: readonly string[]
-  /** Which websites may show the page in a frame. @default none */
+  /** The websites that may show the page in a frame. @default none */
   readonly framedBy?: readonly string[]
-  /** May be kept by the browser for a while. @default false, since most pages are one person's */
+  /** Whether caches may keep the page. @default false, since most pages are one person's */
   readonly cacheable?: boolean
 }
 
@@ -94,12 +94,12 @@ export function page(status: number, html: string, options: PageOptions): Reply 
   return options.cacheable ? cacheable(reply) : reply
 }
 
-/** 303: the browser goes there by GET, and reloading the page sends nothing again. */
+/** Redirects by 303: the browser follows by GET, and reloading the page sends nothing again. */
 export function seeOther(location: string): Reply {
   return { statusCode: 303, headers: { location, 'cache-control': 'no-store' }, body: '' }
 }
 
-/** No third party, no inline style or script but our own. */
+/** Allows no third party, and no inline style or script but our own. */
 function contentSecurityPolicy({
   style,
   script,

@@ -1,19 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** Milliseconds: nobody waits for them, and the work of nearly every request fits into one. */
+/** Milliseconds: too short to notice, and long enough for the work of nearly every request. */
 const tick = 50
 
 /**
- * Answers only at full ticks since the request came, however long the work took, so that hundreds of answers measured
- * tell nobody what was found (`npm run bench:timing`). What takes longer than one tick falls into the next.
+ * Answers only at full ticks since the request came, so that even hundreds of measured answers do not tell whether an
+ * address is known (`npm run bench:timing`). Work that takes longer than one tick is answered at the next.
  */
-export function withUniformTiming<Asked extends unknown[], Answer>(
-  answer: (...asked: Asked) => Promise<Answer>,
-): (...asked: Asked) => Promise<Answer> {
-  return async (...asked) => {
+export function withUniformTiming<Request extends unknown[], Answer>(
+  answer: (...request: Request) => Promise<Answer>,
+): (...request: Request) => Promise<Answer> {
+  return async (...request) => {
     const begun = performance.now()
     try {
-      return await answer(...asked)
+      return await answer(...request)
     } finally {
       const spent = performance.now() - begun
       await sleep(Math.ceil(spent / tick) * tick - spent)

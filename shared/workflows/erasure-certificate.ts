@@ -12,9 +12,8 @@ import type { SealProver } from '../store/seal-proofs.ts'
 export type Certificate = z.infer<typeof ErasureCertificate>
 
 /**
- * Says for the file that somebody was erased, naming the events of the ledger that prove it, with the seals that they
- * are in. Nothing in it is personal.
- * @returns undefined if this request led to no erasure
+ * Certifies an erasure by the ledger's events that prove it and the seals that hold these. Nothing in it is personal.
+ * @returns undefined if the data request led to no erasure
  */
 export async function certificateOf(
   { organisation }: Settings,
@@ -32,7 +31,7 @@ export async function certificateOf(
   const { intact, events: verified } = await verificationOf(held, prove, issued)
   const named = async (event: LedgerItem): Promise<Certificate['begun']> => {
     const { sequence, at, eventId, hash } = event
-    const isProven = verified.some(({ sequence: of, sealed }) => of === sequence && sealed === 'proven')
+    const isProven = verified.some((found) => found.sequence === sequence && found.sealed === 'proven')
     const { proof } = isProven ? await prove(event) : {}
     const seal = proof && { number: proof.seal.number, to: proof.seal.to, hash: proof.seal.hash }
     return { sequence, at, eventId, hash, ...(seal && { seal }) }

@@ -17,24 +17,24 @@ export type ErasureDependencies = Pick<Runtime, 'settings' | 'clock' | 'newId' |
   readonly register: () => Pick<RequestStore, 'ofSupporter' | 'load' | 'append' | 'erasePersonal'>
   /** All of a supporter's events. */
   readonly chain: (id: SupporterId) => Promise<readonly LedgerItem[]>
-  /** The day that it is where the charity is. */
+  /** Today's date where the charity is. */
   readonly today: () => PlainDate
-  /** Milliseconds to look out for the last mail before coming back later. */
+  /** Milliseconds to wait for the last mail before trying again later. */
   readonly patience: number
 }
 
-/** `waiting`: the last mail is on its way, and needs the address: come again. */
+/** `waiting`: the last mail is still under way and needs the address. Try again. */
 export type ErasureProgress = 'finished' | 'waiting'
 
-/** A mail that did not go by then never may: nothing that is to be erased depends on one. The stream keeps a day. */
+/** Milliseconds to wait for the last mail: an erasure must not depend on it for ever, and the stream keeps a day. */
 const longestWait = 20 * 60 * 60 * 1000
 const pause = 250
 
 /**
- * Carries out what an `erasure-begun` event asks for beside the record itself, which that event emptied of all but
- * what its mail needs: deletes what stands beside the profile, waits for the mail, tells recipients, and at last has
- * the address forgotten. Every step is safe to repeat, and what comes after one comes only when it is done: so it may
- * die anywhere, and be run again from the beginning.
+ * Continues the erasure that an `erasure-begun` event began, which left in the record only the data that the last mail
+ * needs: deletes the items beside the profile, waits for the mail, tells recipients, and finally deletes the address.
+ * Each step is safe to repeat and begins only when the one before is done, so that an erasure that stopped anywhere can
+ * be run again from the beginning.
  */
 export async function continueErasure(
   deps: ErasureDependencies,
@@ -59,8 +59,8 @@ export async function continueErasure(
 }
 
 /**
- * What is personal in the person's requests: in the one that asked for this, which the index may not know yet, and in
- * all others that came before; those still open end by it, but for a complaint.
+ * Deletes the personal data in the person's data requests: in the one that led to this erasure, which the index may not
+ * hold yet, and in all earlier ones. Open requests end by it, except complaints.
  */
 async function forgetRequests(
   deps: ErasureDependencies,
@@ -82,11 +82,11 @@ async function endRequest(deps: ErasureDependencies, id: RequestId): Promise<boo
   const ended = before && whenErased(before, { at: deps.clock(), today })
   if (!ended) return before !== undefined && !isOpen(before.state)
   if (!(await deps.register().append(before, ended.event, ended.after, today)))
-    throw new Error('an officer changed the request meanwhile: it comes again')
+    throw new Error('an officer changed the request meanwhile: the erasure is tried again')
   return !isOpen(ended.after.state)
 }
 
-/** The same person's under the addresses that they moved from, where nobody has begun anew since. */
+/** Finds the same person's records at earlier addresses, unless a new sign-up has reused them. */
 async function earlierRecords(
   deps: ErasureDependencies,
   supporterId: SupporterId,
@@ -102,7 +102,7 @@ async function earlierRecords(
   return found
 }
 
-/** Sent, given up, or owed no more. */
+/** Tells whether the last mail was sent, given up, or is owed no more. */
 async function isTold(deps: ErasureDependencies, begun: LedgerItem): Promise<boolean> {
   if (!begun.mail) return true
   const until = deps.clock() + deps.patience

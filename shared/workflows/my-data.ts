@@ -10,19 +10,19 @@ import type { Settings } from '../settings/settings.ts'
 import type { SupporterHoldings } from '../store/look-up.ts'
 import { fromSupporterItem } from '../store/supporter-item.ts'
 
-/** What somebody sees of themselves. */
+/** The data that a supporter sees about themselves. */
 export interface OwnData {
   readonly supporter: Supporter
   readonly file: ExportFile
   readonly timeline: readonly TimelineEntry[]
-  /** Whether evidence was left out, since it may be somebody else's: see `ownActs`. */
+  /** Whether evidence was left out, since it may be another person's: see `ownActs`. */
   readonly withheld: boolean
 }
 
 /**
- * The copy of what is held, for whoever reads the mailbox: as an officer's, without what came of forms that nobody
- * confirmed, and without the register of requests, which names who answers them. Pure.
- * @returns undefined if nothing is held but that somebody left, objected or was erased
+ * Makes the copy of a supporter's data for the reader of their mailbox. It is an officer's copy without the traces of
+ * unconfirmed forms, and without the register of data requests, which names officers. Pure.
+ * @returns undefined if only a withdrawal, an objection or an erasure is on record
  */
 export function ownDataIn(
   settings: Settings,

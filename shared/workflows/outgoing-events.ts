@@ -1,4 +1,4 @@
-/** The events that other systems may listen to on the account's default event bus. */
+/** Names the events on the account's default event bus that other systems may listen to. */
 export const outgoingEvents = {
   source: 'supporter-engagement',
   erased: 'Supporter Erased',

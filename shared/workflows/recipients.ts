@@ -12,23 +12,23 @@ export interface ErasureNotice {
 }
 
 export interface AddressChangeNotice extends ErasureNotice {
-  /** Under which id the mailing list gives them the present address. */
+  /** The id under which the mailing list gives them the present address. */
   readonly changedTo: SupporterId
 }
 
-/** Tells those who got somebody's data from here that it is to be erased, or that it was wrong (UK GDPR Art 19). */
+/** Tells the recipients of a person's data that it was erased, or that it was wrong (UK GDPR Art 19). */
 export interface Recipients {
   /** @throws if the event bus did not take it */
   notifyErased(notice: ErasureNotice): Promise<void>
-  /** That their address is another. @throws if the event bus did not take it */
+  /** @throws if the event bus did not take it */
   notifyAddressChanged(notice: AddressChangeNotice): Promise<void>
 }
 
-/** By EventBridge. An event names the supporter by id: that is how other systems got to know them, and no address leaves. */
+/** Tells recipients by EventBridge. An event names the supporter by id, which other systems got from here; no address leaves. */
 export function eventBusRecipients(): Recipients {
   const client = new EventBridgeClient({ maxAttempts: 3 })
-  const put = async (DetailType: string, { at, ...said }: ErasureNotice | AddressChangeNotice) => {
-    const detail = { ...said, at: new Date(at).toISOString() }
+  const put = async (DetailType: string, { at, ...named }: ErasureNotice | AddressChangeNotice) => {
+    const detail = { ...named, at: new Date(at).toISOString() }
     const entry = { Source: outgoingEvents.source, DetailType, Detail: JSON.stringify(detail) }
     const { FailedEntryCount, Entries } = await client.send(new PutEventsCommand({ Entries: [entry] }))
     if (FailedEntryCount) throw new Error(`the event bus did not take it: ${Entries?.[0]?.ErrorCode}`)

@@ -1,4 +1,4 @@
-import type { Command } from '../domain/commands.ts'
+import type { CommandOf } from '../domain/commands.ts'
 import { lapse, pendingRetention } from '../domain/lapse.ts'
 import { addMonths, type PlainDate } from '../domain/requests/calendar.ts'
 import { isPastRetention } from '../domain/retention.ts'
@@ -17,25 +17,25 @@ export type RetentionDependencies = Pick<
   readonly rounds: () => RetentionRounds
   readonly records: () => SupporterPages
   readonly traces: () => SupporterItems
-  /** Milliseconds that this run may still take. */
+  /** Returns the milliseconds that this run may still take. */
   readonly timeLeft: () => number
 }
 
-/** What a run forgot. */
+/** The numbers of records and data requests from which a run deleted personal data. */
 export interface RetentionCounts {
   lapsed: number
   expired: number
   requests: number
 }
 
-/** What a page of records may take, whatever is to be forgotten on it. */
+/** Milliseconds that one page of records takes at most. */
 const enoughForAPage = 60_000
 
 /**
- * One round a day over all records, a page at a time: forgets sign-ups that nobody confirmed, and of people who left
- * what is no longer needed as proof; then closed requests whose time is over. Each removal is an event. A run that ends
- * early, or dies, is gone on with by the next, from the last page that it finished.
- * @returns whether the round of this day is through
+ * Goes through all records once a day, a page at a time: deletes unconfirmed sign-ups, data of former supporters that is
+ * no longer needed as proof, and closed data requests past their retention. Each removal is an event. If a run stops
+ * early, the next one continues from the last page that it finished.
+ * @returns whether the round of this day is done
  */
 export async function retentionRound(
   deps: RetentionDependencies,
@@ -61,8 +61,8 @@ export async function retentionRound(
 }
 
 /**
- * Looked at again before anything goes: a page may be a moment old. What stands beside the record goes first: while that
- * is not done, the record still says that it is to be done.
+ * Deletes the data of one record that is past its time. Loads the record again first, since the page may be a moment old.
+ * Items beside the record go first: until they are gone, the record still says that they must go.
  */
 async function forget(
   deps: RetentionDependencies,
@@ -73,7 +73,7 @@ async function forget(
   const settings = deps.settings()
   const lapsed = (supporter: Supporter) => lapse(supporter, deps.clock(), pendingRetention(settings))
   if (lapsed(seen) === seen && !isPastRetention(seen, deps.clock(), settings)) return
-  const carryOut = (command: Command) =>
+  const carryOut = (command: CommandOf<'lapse' | 'expire'>) =>
     commit(deps.store(), supporterId, command, { ...circumstancesNow(deps), actor: 'system' })
 
   const stored = await deps.store().load(supporterId)
@@ -91,7 +91,7 @@ async function forget(
   }
 }
 
-/** The register has no events of the product's own; the audit trail has the removal, by id. */
+/** Deletes closed data requests that are past their retention. The register keeps no events, so the audit trail records it, by id. */
 async function forgetRequests(
   deps: RetentionDependencies,
   today: PlainDate,

@@ -10,13 +10,13 @@ export interface SealingLedger {
   readonly table: string
 }
 
-/** After a standstill it is sealed a day at a time: a seal is made in memory. */
+/** Milliseconds that one seal covers at most, also after a standstill: a seal is made in memory. */
 const longest = 24 * 60 * 60 * 1000
 
 /**
- * Makes the next seal: over the events collected after the last one, up to `cut`, a day's at most. Everything that it
- * writes follows from what is in the ledger and is written once, so it can die anywhere and be run again, or run
- * twice at a time, and one seal comes of it.
+ * Makes the next seal: over the events collected after the last one, up to `cut`, a day's at most. All that it writes
+ * follows from the ledger and is written once, so that it may stop anywhere and be run again, or run twice at a time, and
+ * still makes one seal.
  * @param cut a moment after which no collector can write that began before it
  * @returns undefined if nothing was collected: such a day has no seal, and the next seal covers its time
  */
@@ -42,7 +42,7 @@ export async function sealNext(ledger: SealingLedger, cut: Instant): Promise<Sea
   return seal
 }
 
-/** What was collected in that time and no earlier seal has, each once, as 32 characters of Latin-1. */
+/** Reads the hashes that were collected in that time and are in no earlier seal, each once, as 32 characters of Latin-1. */
 async function newHashes(
   ledger: SealingLedger,
   from: Instant | undefined,
@@ -68,8 +68,8 @@ async function newHashes(
 }
 
 /**
- * The stream may deliver an event twice, and a seal come between. Only an event that was written before an earlier
- * seal's end can be in it, so only those are looked for, each on the one page that it would be on.
+ * Finds the hashes that earlier seals hold: the stream may deliver an event twice, with a seal between. Only an event that
+ * was written before an earlier seal's end can be in it, on the one page where it belongs.
  */
 async function sealedAmong(
   ledger: SealingLedger,

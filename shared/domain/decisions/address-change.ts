@@ -3,14 +3,14 @@ import { incomingAddressChange, type Supporter, union } from '../supporter.ts'
 import { eventBase, ifCooldownAllows, ifQuotaAllows } from './event-base.ts'
 
 /*
- * A change of address. An id is made of the address, so a changed one is another record: what is held moves there.
- * Asked for at the old address, offered at the new, completed by a press there: four events, two in each record, and
- * those of a completion are written together or not at all; see `shared/workflows/address-change.ts`.
+ * An id is made from the address, so a changed address is another record, to which the data moves. The change is
+ * requested at the old address, offered at the new one and completed by a press there: four events, two in each record.
+ * The two of a completion are written together or not at all; see `shared/workflows/address-change.ts`.
  */
 
 /**
- * Asks to move away, of whoever is subscribed: who waits to be confirmed can sign up with the other address as well.
- * The notice of it is what lets whoever reads the old mailbox stop it, so without that mail nothing begins. The first is
+ * Requests an address change, for subscribers only: a pending supporter can simply sign up with the other address. The
+ * reader of the old mailbox can stop the change by the notice, so without that mail nothing begins. The first notice is
  * never held back: the link to the page came by mail a moment ago, and on the day of a sign-up it was the day's last.
  */
 export function requestAddressChange(
@@ -29,7 +29,7 @@ export function requestAddressChange(
   }
 }
 
-/** Of several moves that were asked for the last counts; one that was stopped is over. */
+/** Completes an address change in the old record. Only the latest request counts, and not once it was stopped. */
 export function changeAddressTo(
   supporter: Supporter,
   { to, asked }: CommandOf<'change-address-to'>,
@@ -45,8 +45,8 @@ export function changeAddressTo(
 }
 
 /**
- * Asks by mail, at the pace of a sign-up and whoever's address it is: what comes of it is for the reader of that mailbox
- * to say, so also who complained or objected is asked, as by a sign-up of their own.
+ * Offers the address change by mail to the new address, at the pace of a sign-up. The reader of that mailbox decides, so
+ * the offer also goes to people who complained or objected, as after a sign-up of their own.
  */
 export function offerAddressChange(
   supporter: Supporter,
@@ -65,7 +65,7 @@ export function offerAddressChange(
   }
 }
 
-/** Whoever is subscribed at the new address too keeps what they chose there, and gets the topics of both. */
+/** Completes an address change in the new record. A subscriber there keeps the choices made there, and gets both records' topics. */
 export function changeAddressFrom(
   supporter: Supporter,
   { cycle, linkExpiresAt, brings }: CommandOf<'change-address-from'>,
@@ -97,7 +97,7 @@ export function changeAddressFrom(
   }
 }
 
-/** Subscribed, and not restricted: that is kept as it is (UK GDPR Art 18(2)). A pause moves along. */
+/** Tells whether a supporter is subscribed and not restricted: a restricted record is kept as it is (UK GDPR Art 18(2)). */
 export function mayChangeAddress(
   supporter: Supporter,
 ): supporter is Extract<Supporter, { readonly status: 'subscribed' }> {

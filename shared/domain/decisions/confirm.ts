@@ -2,7 +2,7 @@ import type { Circumstances, CommandOf, Decision } from '../commands.ts'
 import { incomingAddressChange, pendingSignUp, type Supporter } from '../supporter.ts'
 import { eventBase, ifCooldownAllows } from './event-base.ts'
 
-/** The link in the confirmation mail was pressed: consent is given to what was asked for and shown. */
+/** Confirms the sign-up that the page showed, by the link in the confirmation mail. */
 export function confirm(
   supporter: Supporter,
   command: CommandOf<'confirm'>,
@@ -23,7 +23,7 @@ export function confirm(
   }
 }
 
-/** A new link instead of an expired one, of a sign-up or a move. */
+/** Sends a new link for a sign-up or an address change, in place of an expired one. */
 export function resend(
   supporter: Supporter,
   command: CommandOf<'resend'>,

@@ -4,9 +4,8 @@ import { eventBase } from './event-base.ts'
 import { actorOf } from './rights.ts'
 
 /**
- * Erases what is held (UK GDPR Art 17), at once and from every state. Of a restricted record, only if the person
- * insists on their own page: an officer lifts the restriction first, since a restriction is there to keep what
- * somebody needs (Art 18(1)(c), 18(2)).
+ * Erases a record (UK GDPR Art 17), at once and from every state. A restricted record is erased only by the person, on
+ * their own page: an officer lifts the restriction first, since it keeps data that the person needs (Art 18(1)(c), 18(2)).
  */
 export function erase(
   supporter: Supporter,
@@ -27,7 +26,7 @@ export function erase(
   }
 }
 
-/** Recorded once for each erasure, also where somebody signed up again meanwhile. */
+/** Records the end of an erasure, once for each, even if the person has signed up again meanwhile. */
 export function finishErasure(
   supporter: Supporter,
   { begun, notified }: CommandOf<'finish-erasure'>,
@@ -40,7 +39,7 @@ export function finishErasure(
   }
 }
 
-/** A mailbox that bounces would only bounce once more. */
+/** Tells whether a last mail can reach the person: a mailbox that bounced would only bounce again. */
 function canBeTold(supporter: Supporter): boolean {
   const bounces = supporter.status === 'suppressed' && supporter.reason === 'bounced'
   return supporter.address !== undefined && !bounces

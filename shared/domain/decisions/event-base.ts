@@ -3,7 +3,7 @@ import type { Actor, MailKind } from '../events.ts'
 import { hasMailsLeft, mayMail } from '../mail-allowance.ts'
 import type { Supporter } from '../supporter.ts'
 
-/** What every event says: the next of its supporter's, who acted, when, and the mail that it owes. */
+/** Returns the members that all events have: the next sequence, the actor, the time, and the mail that the event owes. */
 export function eventBase(supporter: Supporter, now: Circumstances, actor: Actor, mail?: MailKind) {
   const { id, at, evidence, dataRequest } = now
   return {
@@ -17,7 +17,7 @@ export function eventBase(supporter: Supporter, now: Circumstances, actor: Actor
   }
 }
 
-/** The mail, if the pace allows one now. */
+/** Returns the mail if the pace allows one now. */
 export function ifCooldownAllows(
   supporter: Supporter,
   now: Circumstances,
@@ -26,7 +26,7 @@ export function ifCooldownAllows(
   return mayMail(supporter.mailedAt, now.at, now.policy.confirmation) ? mail : undefined
 }
 
-/** The mail, if the day and the week allow one more. */
+/** Returns the mail if the day and the week allow one more. */
 export function ifQuotaAllows(
   supporter: Supporter,
   now: Circumstances,

@@ -4,13 +4,13 @@ import { eventBase } from './event-base.ts'
 
 const day = 24 * 60 * 60 * 1000
 
-/** The mailbox takes no mail, says the provider: nothing more is sent to it. */
+/** Records that a mailbox takes no mail, so that nothing more is sent to it. */
 export function bounce(
   supporter: Supporter,
   { mail, subtype }: CommandOf<'bounce'>,
   now: Circumstances,
 ): Decision<'bounce'> {
-  // Who is suppressed gets nothing: it would only hide why, such as a complaint.
+  // A suppressed supporter gets no mail; the bounce would only hide the reason, such as a complaint.
   const knownAlready = supporter.status === 'suppressed'
   // Events come late and twice. A bounce of a mail from before the present request says nothing about this one.
   if (supporter.status === 'unknown' || knownAlready || mail < cycleOf(supporter))
@@ -22,7 +22,7 @@ export function bounce(
   }
 }
 
-/** A full mailbox may be emptied: so many within so many days, and no delivery between, are a bounce. */
+/** Records a soft bounce, such as a full mailbox. Several within the policy's days, without a delivery between, are a bounce. */
 export function softBounce(
   supporter: Supporter,
   { mail, subtype }: CommandOf<'soft-bounce'>,
@@ -43,7 +43,7 @@ export function softBounce(
   }
 }
 
-/** A delivery counts where it tells something: of a confirmation mail, or of a mailbox that had soft bounces. */
+/** Records a delivery or delay that is news: of a confirmation mail, or of a mailbox that had soft bounces. */
 export function delivery(
   supporter: Supporter,
   { type, mail }: CommandOf<'delivery' | 'delay'>,
@@ -63,7 +63,7 @@ export function delivery(
   }
 }
 
-/** "Spam" was pressed. Feedback that says "not spam" is no complaint, and never becomes this command. */
+/** Records a complaint: "spam" was pressed. "Not spam" never becomes this command. */
 export function complaint(
   supporter: Supporter,
   { mail }: CommandOf<'complaint'>,

@@ -4,8 +4,8 @@ import { eventBase } from './event-base.ts'
 import { unsubscribe } from './withdrawal.ts'
 
 /**
- * A subscriber saved their preferences page, or took that back. Adding a topic there is consent by somebody whose
- * mailbox is proved: no second mail. Taking every topic away is leaving.
+ * Changes a subscriber's preferences, or changes them back. Adding a topic is consent from a proved mailbox, and needs no
+ * second mail. Removing every topic is a withdrawal.
  */
 export function changePreferences(
   supporter: Supporter,

@@ -3,7 +3,7 @@ import { isPastRetention } from '../retention.ts'
 import { pendingSpan, type Supporter } from '../supporter.ts'
 import { eventBase } from './event-base.ts'
 
-/** Records that a request lapsed, or a move. @param stored with what has lapsed since @param supporter without */
+/** Records that a sign-up or an address change lapsed. @param stored the supporter before @param supporter the supporter after */
 export function recordLapse(stored: Supporter, supporter: Supporter, now: Circumstances): Decision<'lapse'> {
   const wait = pendingSpan(stored)
   if (stored === supporter || !wait) return { outcome: 'recorded' }
@@ -11,7 +11,7 @@ export function recordLapse(stored: Supporter, supporter: Supporter, now: Circum
   return { outcome: 'recorded', event: { ...common, type: 'lapsed', cycle: wait.cycle } }
 }
 
-/** Of somebody who left long enough ago, or was taken off, what is personal is kept no longer (UK GDPR Art 5(1)(e)). */
+/** Deletes the personal data of a supporter whose withdrawal or suppression is past its retention (UK GDPR Art 5(1)(e)). */
 export function expire(supporter: Supporter, now: Circumstances): Decision<'expire'> {
   if (!isPastRetention(supporter, now.at, now.policy)) return { outcome: 'recorded' }
   return { outcome: 'recorded', event: { ...eventBase(supporter, now, 'system'), type: 'expired' } }

@@ -3,8 +3,8 @@ import { isErased, type Supporter } from '../supporter.ts'
 import { eventBase, ifCooldownAllows } from './event-base.ts'
 
 /**
- * A link to their data, by mail, of whoever has an address on record: a right that neither leaving, an objection nor a
- * restriction takes away (UK GDPR Art 15). Of anybody else there is nothing to show, and to a mailbox that is gone no way.
+ * Mails a link to the supporter's data, if their address is on record and their mailbox works: a right that neither a
+ * withdrawal, an objection nor a restriction takes away (UK GDPR Art 15).
  */
 export function requestMyDataLink(
   supporter: Supporter,
@@ -18,8 +18,8 @@ export function requestMyDataLink(
 }
 
 /**
- * No more mail: at once, from every state, also for an address that nothing is held of, which is then known by its
- * keyed hash (UK GDPR Art 21(3); Fundraising Preference Service).
+ * Stops all mail, at once and from every state. An unknown address is then known by its keyed hash alone (UK GDPR
+ * Art 21(3); Fundraising Preference Service).
  */
 export function object(
   supporter: Supporter,
@@ -33,7 +33,7 @@ export function object(
   }
 }
 
-/** Restricts the record, or lifts that again (UK GDPR Art 18). Of somebody unknown there is nothing to restrict. */
+/** Restricts a record, or lifts the restriction (UK GDPR Art 18). An unknown supporter has nothing to restrict. */
 export function restriction(
   supporter: Supporter,
   { type }: CommandOf<'restrict' | 'lift-restriction'>,
@@ -64,7 +64,7 @@ export function rectify(
   }
 }
 
-/** Mails a link to all that is held, to the address on file: a copy goes to nobody else (UK GDPR Art 15, 20). */
+/** Mails a link to a copy of all data held, only ever to the address on file (UK GDPR Art 15, 20). */
 export function exportData(
   supporter: Supporter,
   { method }: CommandOf<'export'>,

@@ -5,19 +5,19 @@ import { eventBase, ifCooldownAllows, ifQuotaAllows } from './event-base.ts'
 
 const maxChangesWhilePending = 10
 
-/** A form was sent (double opt-in): what it leads to depends on where the supporter stands. */
+/** Decides a sign-up by double opt-in, from every state. */
 export function signUp(
   supporter: Supporter,
   command: CommandOf<'sign-up'>,
   now: Circumstances,
 ): Decision<'sign-up'> {
-  // What is restricted is kept and not used, whoever asks: an officer lifts it first (UK GDPR Art 18(2)-(3)).
+  // Restricted data is kept and not used until an officer lifts the restriction (UK GDPR Art 18(2)-(3)).
   if (supporter.restricted !== undefined) return { outcome: 'accepted' }
   switch (supporter.status) {
     case 'unknown':
       return requested(supporter, command, now, supporter.version + 1, 'confirmation')
     case 'unsubscribed':
-      // Coming back at once is theirs to decide; no cool-down, but no more mails than a day's and a week's.
+      // A supporter may sign up again at once: no cool-down, only the limits of the day and the week.
       return requested(
         supporter,
         command,
@@ -54,7 +54,7 @@ export function signUp(
   }
 }
 
-/** A mailbox that bounced gets one more try; somebody who complained may come back by their own sign-up. */
+/** Gives a mailbox that bounced one more try; a supporter who complained may sign up again. */
 function tryAgain(
   supporter: Extract<Supporter, { status: 'suppressed' }>,
   command: CommandOf<'sign-up'>,
@@ -66,8 +66,8 @@ function tryAgain(
 }
 
 /**
- * The form was sent again while its first mail waits. The same form corrects what was ticked, another form adds to
- * it; either way one more mail is owed only if the pace allows.
+ * Decides a second sign-up while the first waits for confirmation. The same form replaces the topics, another form adds
+ * to them; either way one more mail is owed only if the pace allows.
  */
 function requestAgain(
   supporter: Supporter,

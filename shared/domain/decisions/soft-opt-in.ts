@@ -3,8 +3,8 @@ import type { Supporter } from '../supporter.ts'
 import { eventBase } from './event-base.ts'
 
 /**
- * Only somebody new may be written to without their yes. Who left, objected, complained or bounced never is: an
- * objection is absolute (UK GDPR Art 21(3)).
+ * Subscribes a new supporter by the charitable soft opt-in (PECR reg 22(3A)). Supporters who withdrew, objected,
+ * complained or bounced are not mailed without consent: an objection is absolute (UK GDPR Art 21(3)).
  */
 export function softOptIn(
   supporter: Supporter,

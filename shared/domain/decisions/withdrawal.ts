@@ -3,10 +3,10 @@ import type { Instant } from '../events.ts'
 import type { Supporter, UndoableWithdrawal } from '../supporter.ts'
 import { eventBase } from './event-base.ts'
 
-/** How long after leaving it can be taken back by a press: after that a form asks for consent anew. */
-export const undoWindow = 60 * 60 * 1000
+/** Milliseconds within which a press undoes a withdrawal: after that, a form asks for consent anew. */
+const undoWindow = 60 * 60 * 1000
 
-/** Leaving works from every state and is never an error (UK GDPR Art 7(3): as easy as giving). */
+/** Withdraws from every state, never with an error (UK GDPR Art 7(3): as easy as giving consent). */
 export function unsubscribe(
   supporter: Supporter,
   { method }: Pick<CommandOf<'unsubscribe'>, 'method'>,
@@ -21,8 +21,8 @@ export function unsubscribe(
 }
 
 /**
- * A subscriber's "no" to a mail that asked for more takes nothing that they had, nor does it at the address that would
- * be moved from; anybody else's is leaving.
+ * Cancels the topics or the address change that a mail asked to confirm. A subscriber keeps everything they had; for
+ * others it is a withdrawal.
  */
 export function cancelSignUp(
   supporter: Supporter,
@@ -39,7 +39,7 @@ export function cancelSignUp(
   return confirmedCycle >= cycle ? unsubscribe(supporter, { method }, now) : { outcome: 'sign-up-cancelled' }
 }
 
-/** Gives back what was left, or some of it, on the page that followed leaving; never more than was left. */
+/** Undoes a withdrawal, all or in part, on the page that followed it; never gives more topics than it took. */
 export function undoWithdrawal(
   supporter: Supporter,
   { undoes, topics, pausedUntil }: CommandOf<'undo-withdrawal'>,
@@ -62,7 +62,7 @@ export function undoWithdrawal(
   }
 }
 
-/** Once, and soon after leaving: a link of years ago tells us nothing. */
+/** Records the reason for a withdrawal, once and soon after it: later, a reason tells us nothing. */
 export function explainWithdrawal(
   supporter: Supporter,
   { reason }: CommandOf<'explain-withdrawal'>,
@@ -73,7 +73,7 @@ export function explainWithdrawal(
   return { outcome: 'recorded', event: { ...common, type: 'withdrawal-explained', reason } }
 }
 
-/** What a press can still give back. */
+/** Returns the withdrawal that a press can still undo. */
 export function undoableWithdrawal(supporter: Supporter, at: Instant): UndoableWithdrawal | undefined {
   return justLeft(supporter, at) ? supporter.withdrawal : undefined
 }
@@ -90,7 +90,7 @@ function justLeft(
   return left && at - supporter.since < undoWindow
 }
 
-/** An objection and an erasure are more than leaving, and leaving does not take their place. */
+/** Tells whether the supporter objected or was erased, which a withdrawal must not replace. */
 function wasTakenOff(supporter: Supporter): boolean {
   return supporter.status === 'suppressed' && ['objected', 'erased'].includes(supporter.reason)
 }

@@ -66,7 +66,7 @@ export function lastDayToExtend(facts: ClockFacts, calendar: OfficeCalendar, tod
 }
 
 /** The day itself if people work on it. */
-export function nextWorkingDay(date: PlainDate, { holidaysOf, extraHolidays }: OfficeCalendar): PlainDate {
+function nextWorkingDay(date: PlainDate, { holidaysOf, extraHolidays }: OfficeCalendar): PlainDate {
   let day = date
   while (!isWorkingDay(day, holidaysOf, extraHolidays)) day = addDays(day, 1)
   return day
