@@ -1,5 +1,5 @@
 import type { CommandOf } from '../shared/domain/commands.ts'
-import { hasChangedAddress } from '../shared/domain/supporter.ts'
+import { hasChangedAddress, type Supporter } from '../shared/domain/supporter.ts'
 import type { SupporterId } from '../shared/domain/supporter-id.ts'
 import {
   commitPress,
@@ -147,6 +147,21 @@ async function press(deps: MyDataDependencies, request: HttpRequest, token: MyDa
       page: () => addressChangedPage(context),
       json: () => problem('notFound', context),
     })
+  return carryOut(deps, request, token, { command, loaded, context })
+}
+
+interface Press {
+  readonly command: MyDataCommand
+  readonly loaded: Supporter
+  readonly context: PageContext
+}
+
+async function carryOut(
+  deps: MyDataDependencies,
+  request: HttpRequest,
+  token: MyDataToken,
+  { command, loaded, context }: Press,
+): Promise<Reply> {
   const { outcome, supporter } = await commitPress(deps, request, token, command, { loaded })
   switch (outcome) {
     case 'erasure-begun':

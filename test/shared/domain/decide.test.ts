@@ -1,6 +1,8 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, expectTypeOf, it } from 'vitest'
 import type { Command } from '../../../shared/domain/commands.ts'
-import { days, hours, minutes, signUp, start } from '../../support/builders.ts'
+import { decideAndEvolve } from '../../../shared/domain/decide.ts'
+import { unknownSupporter } from '../../../shared/domain/supporter.ts'
+import { circumstances, days, hours, minutes, signUp, start } from '../../support/builders.ts'
 import { given, type Timed } from '../../support/scenario.ts'
 
 const confirm = (cycle = 1, changes = {}): Command => ({
@@ -274,5 +276,19 @@ describe('a request that lapses', () => {
     given(...more)
       .when(confirm(3), start + days(9))
       .then({ outcome: 'not-waiting' })
+  })
+})
+
+describe('the outcomes of a command', () => {
+  it('are known to the compiler by the command’s type', () => {
+    const { outcome } = decideAndEvolve(unknownSupporter(), { type: 'restrict' }, circumstances(start))
+    expectTypeOf(outcome).toEqualTypeOf<'recorded'>()
+    const exported = decideAndEvolve(
+      unknownSupporter(),
+      { type: 'export', method: 'officer' },
+      circumstances(start),
+    )
+    expectTypeOf(exported.outcome).toEqualTypeOf<'recorded' | 'not-held'>()
+    expect([outcome, exported.outcome]).toEqual(['recorded', 'not-held'])
   })
 })
