@@ -89,7 +89,7 @@ describe('a change of address', () => {
     expect(told.filter(({ detail }) => JSON.stringify(detail).includes(old.supporterId))).toMatchObject([
       {
         'detail-type': 'Supporter Address Changed',
-        detail: { supporterId: old.supporterId, movedTo: record.supporterId },
+        detail: { supporterId: old.supporterId, changedTo: record.supporterId },
       },
     ])
     expect(await press(next, link)).toContain('already')
