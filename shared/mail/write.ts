@@ -75,6 +75,8 @@ function isStillOwed(kind: MailKind, event: LedgerItem, supporter: Supporter): b
       return supporter.erasing === event.sequence
     case 'move':
       return pendingArrival(supporter)?.cycle === event.cycle
+    default:
+      return kind satisfies never
   }
 }
 

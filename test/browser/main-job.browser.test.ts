@@ -76,7 +76,7 @@ describe('the main job in a browser', () => {
     const visit = await browser.visit()
     const { page } = visit
     await page.goto(`${stack.urls.api}/forms/newsletter?locale=en`)
-    const stops = []
+    const stops: string[] = []
     for (let stop = ''; stop !== 'Privacy policy'; stops.push(stop)) {
       await page.keyboard.press('Tab')
       stop = await page.evaluate<string>('document.activeElement.id || document.activeElement.innerText')
