@@ -15,10 +15,17 @@ const sharing = ['store', 'stack']
 const slow = { testTimeout: 60_000, hookTimeout: 90_000 }
 /** A test that reaches no `expect` fails: its list was empty, or its callback never ran. */
 const mustAssert = { requireAssertions: true }
+/** Every rule about a supporter lies in these folders, so nearly every branch of theirs has to run in a test. */
+const decisions = ['shared/domain/**', 'shared/workflows/**']
 
 export default defineConfig({
   root,
   test: {
+    coverage: {
+      include: decisions,
+      reporter: ['text'],
+      thresholds: Object.fromEntries(decisions.map((folder) => [folder, { branches: 95 }])),
+    },
     projects: [
       {
         root,

@@ -39,6 +39,15 @@ describe('preferences', () => {
       .then({ outcome: 'saved', event: { topics, consent: consent({ form: 'preferences', topics }) } })
   })
 
+  it('add no topic without a consent, as where the record changed since the page was shown', () => {
+    const { consent: _, ...without } = save({
+      topics: ['events', 'emergencies'],
+    }) as CommandOf<'change-preferences'>
+    given(...subscribed)
+      .when(without)
+      .then({ outcome: 'changed' })
+  })
+
   it('change name and language, and remove the name', () => {
     const { after } = given(...subscribed)
       .when(save({ name: 'Anna', locale: 'fr' }))

@@ -277,6 +277,10 @@ describe('what is left of the old address', () => {
     expect(items.map(({ item }) => item.replace(/#.*/, '')).sort()).toEqual(['mail', 'profile'])
     expect((await lookUp(db.client, db.tables, old)).olderEvidence).toEqual([])
     expect((await db.store.load(old)).evidence).toEqual([])
-    expect(told[0]).toMatchObject({ supporterId: old, movedTo: next })
+    expect(told).toMatchObject([1, 2].map(() => ({ supporterId: old, movedTo: next })))
+
+    const dataProtection = { ...settings.dataProtection, recipients: [] }
+    await clearUp({ ...deps, settings: () => ({ ...settings, dataProtection }) }, moved)
+    expect(told, 'nobody is told where the settings name no recipient').toHaveLength(2)
   })
 })

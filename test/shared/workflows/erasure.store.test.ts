@@ -190,6 +190,32 @@ describe('an erasure', () => {
     await expectErased(id)
   })
 
+  it('looks out for its mail as long as it may, and goes on when the mail is sent', async () => {
+    const begun = await begin(await somebodyHeld())
+    const { deps } = dependencies(db.client, Date.now)
+    const carriedOut = carryOut({ ...deps, patience: 30_000 }, begun)
+    await mailIsSent(begun)
+    expect(await carriedOut).toBe('finished')
+    await expectErased(begun.supporterId)
+  })
+
+  it('owes no mail to a mailbox that bounces, and does not wait for one', async () => {
+    const id = await somebodyHeld()
+    await decides(id, { type: 'bounce', mail: (await db.store.load(id)).version })
+    expect(await carryOut(dependencies().deps, await begin(id))).toBe('finished')
+  })
+
+  it('tells nobody where the settings name no recipient', async () => {
+    const begun = await begin(await somebodyHeld())
+    await mailIsSent(begun)
+    const { deps, told } = dependencies()
+    const dataProtection = { ...settings.dataProtection, recipients: [] }
+    const alone = { ...deps, settings: () => ({ ...settings, dataProtection }) }
+    expect(await carryOut(alone, begun)).toBe('finished')
+    expect(told).toEqual([])
+    expect(await lastOf(begun.supporterId, 'erased')).toMatchObject({ notified: [] })
+  })
+
   it('leaves a sign-up alone that came meanwhile, its evidence included', async () => {
     const email = `${randomUUID()}@example.org`
     const id = await somebodyHeld(email)
@@ -326,6 +352,31 @@ describe('the data requests of somebody who erases themselves', () => {
       expect(file?.events.at(-1)).toMatchObject({ type: 'data-subject-erased', by: 'system' })
     }
     for (const text of personal) expect(await registerBytes(ids)).not.toContain(text)
+  })
+
+  it('lose what is personal where an officer carries one of them out, which stays for the officer to end', async () => {
+    const id = await somebodyHeld()
+    const request = await filed(id, 'erasure')
+    const office = { id: randomUUID(), actor: 'officer', request } as const
+    await commit(db.store, id, { type: 'erase', method: 'officer' }, circumstances(start + hours(50), office))
+    const begun = await lastOf(id, 'erasure-begun')
+    await mailIsSent(begun)
+    expect(await carryOut(dependencies().deps, begun)).toBe('finished')
+    expect((await register().read(request))?.request.state).toBe('received')
+    for (const text of personal) expect(await registerBytes([request])).not.toContain(text)
+  })
+
+  it('are tried again where an officer changed one meanwhile', async () => {
+    const id = await somebodyHeld()
+    const request = await filed(id, 'access')
+    const begun = await begin(id)
+    await mailIsSent(begun)
+    const { deps } = dependencies()
+    const changed = { ...register(), append: async () => false }
+    await expect(carryOut({ ...deps, register: () => changed }, begun)).rejects.toThrow('meanwhile')
+    expect((await db.store.load(id)).erasing).toBe(begun.sequence)
+    expect(await carryOut(deps, begun)).toBe('finished')
+    expect((await register().read(request))?.request.state).toBe('withdrawn')
   })
 
   it('stay open where it is a complaint, to be answered, and lose what is personal with the write that closes it', async () => {
