@@ -116,7 +116,7 @@ export function pagesIn(context: PageContext): Record<string, Reply> {
     move: movePage(context, waiting(locale).consent),
     'moved here': message(context, confirm.move.done),
     'move stopped there': notMovedPage(context, 'stopped'),
-    'nothing to move': notMovedPage(context, 'nothing'),
+    'no change to make': notMovedPage(context, 'nothing'),
     'move, too soon': tooSoonPage(context),
     'stop the move': stopMovePage(context),
     'refuse the move': cancelPage(context, 'move'),
