@@ -54,7 +54,7 @@ async function soak(stack: LocalStack): Promise<SoakResult> {
   const people = await seedSignUps(stack, mails)
   await limitSending(stack, { maxSendRate: rate, max24HourSend: 10 * mails })
   const watched = watch(stack)
-  progress('Sending…')
+  progress('Sending …')
   release()
   await untilSent(stack, watched.accepted, people)
   const deaths = [...watched.deaths, ...timeouts(stack)]

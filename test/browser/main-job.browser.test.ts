@@ -28,7 +28,7 @@ describe('the main job in a browser', () => {
     await page.goto(stack.urls.site)
     await fillIn(page, { email, name: 'Ann', topics: ['Stories from our work'] })
     await page.getByRole('button', { name: 'Sign up' }).click()
-    await page.getByText('look in your inbox').waitFor()
+    await page.getByText('check your email').waitFor()
     expect(await page.evaluate('document.activeElement.id')).toBe('thanks')
     expect(page.url()).toBe(`${stack.urls.site}/`)
     await expectWell(visit)

@@ -140,7 +140,7 @@ async function fillIn(page: Page, at: string, email: string, leaves = true): Pro
   await page.getByLabel(/^Yes, please/).check()
   await page.getByRole('button', { name: 'Sign up' }).click()
   if (leaves) await page.getByRole('heading', { name: 'Nearly there' }).waitFor()
-  else await page.getByText('look in your inbox').waitFor()
+  else await page.getByText('check your email').waitFor()
 }
 
 /** A press on a link in a mail: from another site, in a window of its own. */

@@ -189,7 +189,7 @@ describe('the page of one’s data', () => {
     const link = await withLink(ann)
     const asked = await page(ann, `${link}?step=erase`)
     expect(asked).toContain(en.myData.erase.ask.text)
-    expect(asked).toContain('It cannot be turned back into the address')
+    expect(asked).toContain('It cannot be turned back into your address')
     expect((await ann.record()).status).toBe('subscribed')
     const leave = await ann.link('unsubscribe')
     expect(await press(ann, link, { action: 'erase' })).toContain(en.myData.erase.done.title)

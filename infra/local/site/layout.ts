@@ -47,8 +47,8 @@ ${main}
   <div class="frame">
     <p><strong>${escapeHtml(settings.legalName)}</strong><br>${escapeHtml(settings.registration)}</p>
     <p><a href="/join">Join us</a><br><a href="/privacy">Privacy policy</a></p>
-    <p class="note">This page is a stand-in that runs on your own machine, to try the sign-up form from a website of
-    another origin. Its words and pictures were made for that; they are not the charity’s.</p>
+    <p class="note">This page is a stand-in that runs on your own machine, so that you can try the sign-up form from a
+    website on another origin. Its words and pictures were made for this purpose and are not the charity’s.</p>
   </div>
 </footer>
 </body>
