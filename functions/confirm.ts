@@ -1,12 +1,12 @@
 import type * as z from 'zod/mini'
 import type { Command } from '../shared/domain/commands.ts'
 import {
-  type PendingRequest,
-  pendingArrival,
-  pendingRequest,
+  incomingAddressChange,
+  type PendingSignUp,
+  pendingSignUp,
   type Supporter,
 } from '../shared/domain/supporter.ts'
-import { pressMove, showMove } from '../shared/endpoints/complete-address-change.ts'
+import { pressAddressChange, showAddressChange } from '../shared/endpoints/complete-address-change.ts'
 import {
   type LinkDependencies,
   linkEndpoint,
@@ -27,8 +27,8 @@ import { endpoint } from '../shared/web/endpoint.ts'
 import { message, type PageContext } from '../shared/web/layout.ts'
 import { problem } from '../shared/web/problem.ts'
 import { json, type Reply } from '../shared/web/reply.ts'
-import { prefersPage, type Request } from '../shared/web/request.ts'
-import type { MoveDependencies } from '../shared/workflows/address-change.ts'
+import { type HttpRequest, prefersPage } from '../shared/web/request.ts'
+import type { AddressChangeDependencies } from '../shared/workflows/address-change.ts'
 
 /**
  * GET and HEAD /confirm/{token} show what would be agreed to and change nothing, since scanners open links.
@@ -38,7 +38,7 @@ export const confirm = linkEndpoint<'confirm', ConfirmDependencies>('confirm', {
 
 export const handler = endpoint(runtime.settings, (request) => confirm(dependencies, request))
 
-type ConfirmDependencies = LinkDependencies & MoveDependencies & Pick<Runtime, 'addressKey'>
+type ConfirmDependencies = LinkDependencies & AddressChangeDependencies & Pick<Runtime, 'addressKey'>
 
 const dependencies: ConfirmDependencies = {
   ...runtime,
@@ -46,12 +46,13 @@ const dependencies: ConfirmDependencies = {
   isClosed: (mail) => isClosed(runtime.dynamoDb(), runtime.tables().supporters, mail),
 }
 
-async function show(deps: ConfirmDependencies, request: Request, token: ConfirmToken): Promise<Reply> {
+async function show(deps: ConfirmDependencies, request: HttpRequest, token: ConfirmToken): Promise<Reply> {
   const supporter = await supporterNow(deps, token.supporterId)
   const context = contextOf(deps, request, supporter)
-  const waiting = pendingRequest(supporter)
+  const waiting = pendingSignUp(supporter)
   const asPage = prefersPage(request, true)
-  if (pendingArrival(supporter)?.cycle === token.cycle) return showMove(deps, request, token, context)
+  if (incomingAddressChange(supporter)?.cycle === token.cycle)
+    return showAddressChange(deps, request, token, context)
   if (waiting?.cycle === token.cycle) {
     if (deps.clock() >= token.expiresAt) return asPage ? expiredPage(context) : problem('expired', context)
     if (asPage)
@@ -68,19 +69,19 @@ async function show(deps: ConfirmDependencies, request: Request, token: ConfirmT
 /** Reads the key only where there is a mark to check. */
 async function wasSentHere(
   deps: ConfirmDependencies,
-  { cookies }: Request,
+  { cookies }: HttpRequest,
   { supporterId }: ConfirmToken,
-  { sequence }: PendingRequest,
+  { sequence }: PendingSignUp,
 ): Promise<boolean> {
   if (!hasMark(cookies)) return false
   return isMarked(await deps.addressKey(), { supporterId, request: sequence }, deps.clock(), cookies)
 }
 
-async function press(deps: ConfirmDependencies, request: Request, token: ConfirmToken): Promise<Reply> {
+async function press(deps: ConfirmDependencies, request: HttpRequest, token: ConfirmToken): Promise<Reply> {
   const command = commandOf(request, token)
   const loaded = await deps.store().load(token.supporterId)
-  if (command.type === 'confirm' && pendingArrival(loaded)?.cycle === token.cycle)
-    return pressMove(deps, request, token, contextOf(deps, request, loaded))
+  if (command.type === 'confirm' && incomingAddressChange(loaded)?.cycle === token.cycle)
+    return pressAddressChange(deps, request, token, contextOf(deps, request, loaded))
   const { outcome, supporter } = await pressed(deps, request, token, command, { loaded })
   const context = contextOf(deps, request, supporter)
   const copy = messagesIn(context.locale).confirm
@@ -98,7 +99,7 @@ async function press(deps: ConfirmDependencies, request: Request, token: Confirm
     case 'expired':
       return asPage ? expiredPage(context) : problem('expired', context)
     case 'changed': {
-      const waiting = pendingRequest(supporter)
+      const waiting = pendingSignUp(supporter)
       if (!waiting) return asPage ? gonePage(context) : problem('expired', context)
       return asPage
         ? confirmPage(context, waiting, { notice: copy.changed })
@@ -110,23 +111,27 @@ async function press(deps: ConfirmDependencies, request: Request, token: Confirm
 }
 
 /** The mark has served. */
-function withoutMark({ cookies }: Request, reply: Reply): Reply {
+function withoutMark({ cookies }: HttpRequest, reply: Reply): Reply {
   return hasMark(cookies) ? { ...reply, cookies: [noMark] } : reply
 }
 
-function waitingStatus({ consent }: PendingRequest): z.infer<typeof WaitingStatus> {
+function waitingStatus({ consent }: PendingSignUp): z.infer<typeof WaitingStatus> {
   return { status: 'waiting', topics: [...consent.topics] }
 }
 
 /** The page's form says which request it showed; a bare POST confirms what waits. */
-function commandOf(request: Request, { cycle, expiresAt }: ConfirmToken): Command {
+function commandOf(request: HttpRequest, { cycle, expiresAt }: ConfirmToken): Command {
   const fields = pressedFields(request)
   if (fields.get('action') === 'resend') return { type: 'resend', cycle }
   const shown = Number(fields.get('request') ?? Number.NaN)
   return { type: 'confirm', cycle, linkExpiresAt: expiresAt, ...(Number.isSafeInteger(shown) && { shown }) }
 }
 
-function contextOf(deps: Pick<Runtime, 'settings'>, request: Request, supporter?: Supporter): PageContext {
-  const asked = supporter && pendingRequest(supporter)?.consent.locale
+function contextOf(
+  deps: Pick<Runtime, 'settings'>,
+  request: HttpRequest,
+  supporter?: Supporter,
+): PageContext {
+  const asked = supporter && pendingSignUp(supporter)?.consent.locale
   return tokenContext(deps.settings(), request, asked, supporter?.locale)
 }

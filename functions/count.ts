@@ -1,4 +1,4 @@
-import { lapse, pendingFor } from '../shared/domain/lapse.ts'
+import { lapse, pendingRetention } from '../shared/domain/lapse.ts'
 import { closedStates } from '../shared/domain/requests/transitions.ts'
 import { noStatistics, type Statistics, withRequest, withSupporter } from '../shared/domain/statistics.ts'
 import { fromEnvironment } from '../shared/lib/environment.ts'
@@ -37,7 +37,7 @@ async function countSupporters(deps: CountDependencies): Promise<Statistics> {
   do {
     const page = await deps.scan(from)
     for (const { supporter } of page?.profiles ?? []) {
-      counted = withSupporter(counted, lapse(supporter, at, pendingFor(deps.settings())), at)
+      counted = withSupporter(counted, lapse(supporter, at, pendingRetention(deps.settings())), at)
     }
     from = page?.next
   } while (from)

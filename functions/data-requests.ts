@@ -26,12 +26,12 @@ import {
   RequestListing,
   RequestSummary,
 } from '../shared/office/contract.ts'
+import { readJson } from '../shared/office/json-body.ts'
 import { type OfficeRuntime, officeRuntime } from '../shared/office/office-runtime.ts'
-import { readJson } from '../shared/office/officers-body.ts'
 import {
-  type Asked,
-  invalid,
+  invalidReply,
   type Officer,
+  type OfficerCall,
   type OfficerRoute,
   officersEndpoint,
 } from '../shared/office/officers-endpoint.ts'
@@ -40,9 +40,9 @@ import { detailsOf, summaryOf } from '../shared/office/summary.ts'
 import { locales } from '../shared/settings/locale.ts'
 import { problem } from '../shared/web/problem.ts'
 import { json, type Reply } from '../shared/web/reply.ts'
-import type { Request } from '../shared/web/request.ts'
-import { fulfilling } from '../shared/workflows/fulfil.ts'
-import type { Fulfil, Given } from '../shared/workflows/fulfilment.ts'
+import type { HttpRequest } from '../shared/web/request.ts'
+import { fulfilDataRequest } from '../shared/workflows/fulfil.ts'
+import type { Fulfil, FulfilmentInput } from '../shared/workflows/fulfilment.ts'
 
 export type DataRequestsDependencies = OfficeRuntime & { readonly fulfil: Fulfil }
 
@@ -51,49 +51,49 @@ export const dataRequestRoutes = (deps: DataRequestsDependencies): Record<string
   'POST /privacy/requests': {
     action: 'file-request',
     roles: ['privacy-officer'],
-    why: 'data-request',
+    reason: 'data-request',
     read: (request, officer) => fileRequest(deps, request, officer),
   },
   'GET /privacy/requests': {
     action: 'list-requests',
     roles: ['privacy-officer', 'auditor'],
-    why: 'data-request',
+    reason: 'data-request',
     read: (request, officer) => listRequests(deps, request, officer),
   },
   'GET /privacy/requests/{id}': {
     action: 'read-request',
     roles: ['privacy-officer', 'auditor'],
-    why: 'data-request',
+    reason: 'data-request',
     read: (request, officer) => withId(request, officer, (id) => showRequest(deps, id, officer)),
   },
   'POST /privacy/requests/{id}/actions': {
     action: 'act-on-request',
     roles: ['privacy-officer'],
-    why: 'data-request',
+    reason: 'data-request',
     read: (request, officer) => withId(request, officer, (id) => takeAction(deps, request, id, officer)),
   },
 })
 
 const dependencies: DataRequestsDependencies = {
   ...officeRuntime,
-  fulfil: fulfilling({ ...copyRuntime, patience: 5000 }),
+  fulfil: fulfilDataRequest({ ...copyRuntime, patience: 5000 }),
 }
 
 export const handler = officersEndpoint(officeRuntime, dataRequestRoutes(dependencies))
 
 async function fileRequest(
   deps: DataRequestsDependencies,
-  request: Request,
+  request: HttpRequest,
   officer: Officer,
-): Promise<Asked | Reply> {
+): Promise<OfficerCall | Reply> {
   const body = readJson(request, officer, NewRequest, (field) => explain(field, officer))
   if ('statusCode' in body) return body
   const { type, channel, email, name, onBehalf, locale, note } = body.value
   const address = email === undefined ? undefined : parseEmailAddress(email)
   if (!address && (email !== undefined || !name))
-    return invalid(officer, { field: 'email', detail: officer.words.invalid.emailOrName })
+    return invalidReply(officer, { field: 'email', detail: officer.words.invalid.emailOrName })
   const receivedOn = parsePlainDate(body.value.receivedOn ?? deps.today())
-  if (!receivedOn) return invalid(officer, { field: 'receivedOn', detail: officer.words.invalid.date })
+  if (!receivedOn) return invalidReply(officer, { field: 'receivedOn', detail: officer.words.invalid.date })
   const supporterId = address && supporterIdOf(address, await deps.addressKey())
   const intake = {
     requestType: type,
@@ -108,7 +108,7 @@ async function fileRequest(
   const decided = receive(id, intake, circumstancesOf(deps, officer))
   if ('refused' in decided) return refusalReply(decided.refused, officer)
   return {
-    request: id,
+    dataRequest: id,
     ...(supporterId && { subject: supporterId }),
     perform: () => keep(deps, decided),
   }
@@ -124,15 +124,19 @@ async function keep(
   return { ...reply, headers: { ...reply.headers, location: `/privacy/requests/${after.id}` } }
 }
 
-function listRequests(deps: DataRequestsDependencies, { query }: Request, officer: Officer): Asked | Reply {
+function listRequests(
+  deps: DataRequestsDependencies,
+  { query }: HttpRequest,
+  officer: Officer,
+): OfficerCall | Reply {
   const states = ['open', ...openStates, ...closedStates] as const
   const state = states.find((known) => known === (query.state ?? 'open'))
   if (!state)
-    return invalid(officer, { field: 'state', detail: officer.words.invalid.oneOf(states.join(', ')) })
+    return invalidReply(officer, { field: 'state', detail: officer.words.invalid.oneOf(states.join(', ')) })
   return {
     async perform() {
       const page = await deps.requests().list(state, query.from)
-      if (!page) return invalid(officer, { field: 'from', detail: officer.words.invalid.cursor })
+      if (!page) return invalidReply(officer, { field: 'from', detail: officer.words.invalid.cursor })
       const { requests, next } = page
       return json(200, RequestListing, {
         requests: requests.map((request) => summary(deps, request)),
@@ -142,9 +146,9 @@ function listRequests(deps: DataRequestsDependencies, { query }: Request, office
   }
 }
 
-function showRequest(deps: DataRequestsDependencies, id: RequestId, officer: Officer): Asked {
+function showRequest(deps: DataRequestsDependencies, id: RequestId, officer: Officer): OfficerCall {
   return {
-    request: id,
+    dataRequest: id,
     async perform() {
       const file = await deps.requests().read(id)
       if (!file) return problem('notFound', officer)
@@ -155,25 +159,30 @@ function showRequest(deps: DataRequestsDependencies, id: RequestId, officer: Off
 
 function takeAction(
   deps: DataRequestsDependencies,
-  request: Request,
+  request: HttpRequest,
   id: RequestId,
   officer: Officer,
-): Asked | Reply {
+): OfficerCall | Reply {
   const body = readJson(request, officer, NewAction, (field) => explain(field, officer))
   if ('statusCode' in body) return body
   const { version, on: day, name, delivery, ...rest } = body.value
-  const given: Given = { ...(name !== undefined && { name }), ...(delivery && { delivery }) }
+  const given: FulfilmentInput = { ...(name !== undefined && { name }), ...(delivery && { delivery }) }
   const on = day === undefined ? undefined : parsePlainDate(day)
-  if (day !== undefined && !on) return invalid(officer, { field: 'on', detail: officer.words.invalid.date })
+  if (day !== undefined && !on)
+    return invalidReply(officer, { field: 'on', detail: officer.words.invalid.date })
   const command = { ...rest, ...(on && { on }) } as RequestCommand
-  return { request: id, perform: () => carryOut(deps, id, { command, version, given }, officer) }
+  return { dataRequest: id, perform: () => carryOut(deps, id, { command, version, given }, officer) }
 }
 
 /** Decided on what is there now, and written on the condition that it still is: of two officers at once, one is told. */
 async function carryOut(
   deps: DataRequestsDependencies,
   id: RequestId,
-  { command, version, given }: { command: RequestCommand; version: number | undefined; given: Given },
+  {
+    command,
+    version,
+    given,
+  }: { command: RequestCommand; version: number | undefined; given: FulfilmentInput },
   officer: Officer,
 ): Promise<Reply> {
   const request = await deps.requests().load(id)
@@ -210,7 +219,11 @@ async function append(
   return written ? json(200, RequestSummary, summary(deps, after)) : problem('conflict', officer)
 }
 
-function withId(request: Request, officer: Officer, then: (id: RequestId) => Asked | Reply): Asked | Reply {
+function withId(
+  request: HttpRequest,
+  officer: Officer,
+  then: (id: RequestId) => OfficerCall | Reply,
+): OfficerCall | Reply {
   const id = parseRequestId(request.path.id ?? '')
   return id ? then(id) : problem('notFound', officer)
 }

@@ -1,15 +1,15 @@
 import { embedFile, readBeside, readSettings } from '../shared/settings/deployed-files.ts'
 import { endpoint } from '../shared/web/endpoint.ts'
-import { tagged } from '../shared/web/etag.ts'
+import { withEtag } from '../shared/web/etag.ts'
 import type { Reply } from '../shared/web/reply.ts'
-import type { Request } from '../shared/web/request.ts'
+import type { HttpRequest } from '../shared/web/request.ts'
 
 /**
  * GET /embed.js: the script that turns `<supporter-signup form="…">` on any website into the form. The same for
  * everybody, kept for an hour; a mend reaches every website the same day.
  */
-export function embedScript(script: string, request: Request): Reply {
-  return tagged(request, {
+export function embedScript(script: string, request: HttpRequest): Reply {
+  return withEtag(request, {
     statusCode: 200,
     headers: {
       'content-type': 'text/javascript; charset=utf-8',

@@ -6,18 +6,25 @@ import { officeRuntime } from '../shared/office/office-runtime.ts'
 import { runtime } from '../shared/runtime.ts'
 import type { LedgerItem } from '../shared/store/ledger-item.ts'
 import { chainOf } from '../shared/store/look-up.ts'
-import { traces } from '../shared/store/supporter-items.ts'
-import { type ClearUpDependencies, clearUp } from '../shared/workflows/departed-address.ts'
-import { carryOut, type Erasure, type ErasureDependencies } from '../shared/workflows/erasure.ts'
+import { supporterItems } from '../shared/store/supporter-items.ts'
+import {
+  clearDepartedAddress,
+  type DepartedAddressDependencies,
+} from '../shared/workflows/departed-address.ts'
+import {
+  continueErasure,
+  type ErasureDependencies,
+  type ErasureProgress,
+} from '../shared/workflows/erasure.ts'
 import { eventBusRecipients } from '../shared/workflows/recipients.ts'
 
-export type EraseDependencies = ErasureDependencies & ClearUpDependencies
+export type EraseDependencies = ErasureDependencies & DepartedAddressDependencies
 
 /**
  * Carries out the erasures that began, and clears up behind who moved to another address. What is not finished is
  * reported and comes again, with those behind it.
  */
-export async function eraseAll(
+export async function continueErasures(
   deps: EraseDependencies,
   event: DynamoDBStreamEvent,
 ): Promise<DynamoDBBatchResponse> {
@@ -28,12 +35,14 @@ export async function eraseAll(
   return { batchItemFailures: unfinished.map((itemIdentifier) => ({ itemIdentifier })) }
 }
 
-export const handler = (event: DynamoDBStreamEvent) => eraseAll(dependencies, event)
+export const handler = (event: DynamoDBStreamEvent) => continueErasures(dependencies, event)
 
-async function attempt(deps: EraseDependencies, { dynamodb }: DynamoDBRecord): Promise<Erasure> {
+async function attempt(deps: EraseDependencies, { dynamodb }: DynamoDBRecord): Promise<ErasureProgress> {
   const begun = unmarshall(dynamodb?.NewImage as Parameters<typeof unmarshall>[0]) as LedgerItem
   try {
-    return begun.type === 'moved-away' ? await clearUp(deps, begun) : await carryOut(deps, begun)
+    return begun.type === 'address-changed-to'
+      ? await clearDepartedAddress(deps, begun)
+      : await continueErasure(deps, begun)
   } catch (error) {
     log('error', 'erasureFailed', { eventId: begun.eventId, ...errorFields(error) })
     return 'waiting'
@@ -42,7 +51,7 @@ async function attempt(deps: EraseDependencies, { dynamodb }: DynamoDBRecord): P
 
 const dependencies: EraseDependencies = {
   ...runtime,
-  traces: once(() => traces(runtime.dynamoDb(), runtime.tables().supporters)),
+  traces: once(() => supporterItems(runtime.dynamoDb(), runtime.tables().supporters)),
   recipients: once(eventBusRecipients),
   register: officeRuntime.requests,
   chain: (id) => chainOf(runtime.dynamoDb(), runtime.tables().ledger, id),

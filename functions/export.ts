@@ -1,4 +1,4 @@
-import { notOurs, tokenContext } from '../shared/endpoints/token-page.ts'
+import { tokenContext, unknownLinkReply } from '../shared/endpoints/token-page.ts'
 import { once } from '../shared/lib/once.ts'
 import { exportGonePage, exportPage } from '../shared/pages/export-page.ts'
 import { type Runtime, runtime } from '../shared/runtime.ts'
@@ -6,7 +6,7 @@ import { type Copies, copies } from '../shared/store/copies.ts'
 import { endpoint } from '../shared/web/endpoint.ts'
 import { problem } from '../shared/web/problem.ts'
 import { type Reply, zip } from '../shared/web/reply.ts'
-import { prefersPage, type Request } from '../shared/web/request.ts'
+import { type HttpRequest, prefersPage } from '../shared/web/request.ts'
 
 export type ExportDependencies = Pick<Runtime, 'settings' | 'clock' | 'store' | 'links'> & {
   readonly copies: () => Copies
@@ -16,10 +16,10 @@ export type ExportDependencies = Pick<Runtime, 'settings' | 'clock' | 'store' | 
  * GET and HEAD /export/{token} show one button; POST, a person's press, hands over the copy. It changes nothing either
  * way: but whoever opens every link of a mail, such as a scanner, is to get a page and not somebody's data.
  */
-export async function handOver(deps: ExportDependencies, request: Request): Promise<Reply> {
+export async function downloadExport(deps: ExportDependencies, request: HttpRequest): Promise<Reply> {
   const settings = deps.settings()
   const token = await deps.links().verify(request.path.token ?? '', 'export')
-  if (!token) return notOurs(settings, request)
+  if (!token) return unknownLinkReply(settings, request)
   const { supporterId, expiresAt } = token
   const { locale } = await deps.store().load(supporterId)
   const context = tokenContext(settings, request, locale)
@@ -28,7 +28,7 @@ export async function handOver(deps: ExportDependencies, request: Request): Prom
   return request.method === 'POST' ? zip(copy, 'my-data.zip') : exportPage(context)
 }
 
-export const handler = endpoint(runtime.settings, (request) => handOver(dependencies, request))
+export const handler = endpoint(runtime.settings, (request) => downloadExport(dependencies, request))
 
 const dependencies: ExportDependencies = {
   ...runtime,

@@ -14,7 +14,7 @@ export type FeedbackDependencies = Pick<Runtime, 'settings' | 'clock' | 'newId' 
  * Records what SES says of a mail, of each recipient for itself. The same event twice changes nothing more. What cannot
  * be recorded now waits by id: were it thrown, the platform would keep and print the whole event, address included.
  */
-export async function hearFeedback(deps: FeedbackDependencies, detail: unknown): Promise<void> {
+export async function receiveFeedback(deps: FeedbackDependencies, detail: unknown): Promise<void> {
   const event = parseProviderEvent(detail)
   if (!event) return log('info', 'feedbackIgnored')
   for (const { fault, status } of event.faults) log('error', 'mailBlocked', { fault, status })
@@ -29,7 +29,8 @@ export async function hearFeedback(deps: FeedbackDependencies, detail: unknown):
   }
 }
 
-export const handler = (event: EventBridgeEvent<string, unknown>) => hearFeedback(dependencies, event.detail)
+export const handler = (event: EventBridgeEvent<string, unknown>) =>
+  receiveFeedback(dependencies, event.detail)
 
 /** Without the key, the tags still name whom our own mails went to. */
 function keyOf({ addressKey }: FeedbackDependencies): Promise<string | undefined> {

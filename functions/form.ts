@@ -7,13 +7,13 @@ import { FormDescription } from '../shared/web/contract.ts'
 import { endpoint } from '../shared/web/endpoint.ts'
 import { problem, problemPage } from '../shared/web/problem.ts'
 import { cacheable, json, type Reply } from '../shared/web/reply.ts'
-import { chooseLocale, prefersPage, type Request } from '../shared/web/request.ts'
+import { chooseLocale, type HttpRequest, prefersPage } from '../shared/web/request.ts'
 
 /**
  * GET /forms/{form}: the hosted sign-up page, or, for a website's script that asks for JSON, all that it takes to draw
  * the form. GET /forms/{form}/thanks: what comes next.
  */
-export function showForm(settings: Settings, request: Request): Reply {
+export function showForm(settings: Settings, request: HttpRequest): Reply {
   const id = request.path.form ?? ''
   const form = Object.hasOwn(settings.forms, id) ? settings.forms[id] : undefined
   const locale = chooseLocale(request, settings.locales, request.query.locale, form?.locale)

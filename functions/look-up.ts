@@ -1,39 +1,39 @@
 import type * as z from 'zod/mini'
 import { parseEmailAddress } from '../shared/domain/email-address.ts'
 import type { Instant } from '../shared/domain/events.ts'
-import { lapse, pendingFor } from '../shared/domain/lapse.ts'
+import { lapse, pendingRetention } from '../shared/domain/lapse.ts'
 import { whyNotMailed } from '../shared/domain/may-be-mailed.ts'
 import type { DataRequest } from '../shared/domain/requests/request.ts'
-import { pendingRequest, type Supporter, unknownSupporter } from '../shared/domain/supporter.ts'
+import { pendingSignUp, type Supporter, unknownSupporter } from '../shared/domain/supporter.ts'
 import { type SupporterId, supporterIdOf } from '../shared/domain/supporter-id.ts'
 import { messagesIn } from '../shared/messages/index.ts'
-import { OfficersLookUp, type Standing } from '../shared/office/contract.ts'
+import { OfficersLookUp, type SupporterStanding } from '../shared/office/contract.ts'
+import { readJson } from '../shared/office/json-body.ts'
 import { type OfficeRuntime, officeRuntime } from '../shared/office/office-runtime.ts'
-import { readJson } from '../shared/office/officers-body.ts'
 import {
-  type Asked,
-  invalid,
+  invalidReply,
   type Officer,
+  type OfficerCall,
   type OfficerRoute,
   officersEndpoint,
 } from '../shared/office/officers-endpoint.ts'
 import { summaryOf } from '../shared/office/summary.ts'
 import { timelineOf } from '../shared/office/timeline.ts'
 import { verificationOf } from '../shared/office/verification.ts'
-import { type Holdings, lookUp } from '../shared/store/look-up.ts'
+import { lookUp, type SupporterHoldings } from '../shared/store/look-up.ts'
 import { mailItem } from '../shared/store/mail-log.ts'
-import { type Prove, prover } from '../shared/store/seal-proofs.ts'
+import { type SealProver, sealProver } from '../shared/store/seal-proofs.ts'
 import { fromSupporterItem } from '../shared/store/supporter-item.ts'
 import { LookUp, type LookUpResult } from '../shared/web/contract.ts'
 import { json, type Reply } from '../shared/web/reply.ts'
-import type { Request } from '../shared/web/request.ts'
+import type { HttpRequest } from '../shared/web/request.ts'
 
 export type LookUpDependencies = Pick<
   OfficeRuntime,
   'settings' | 'clock' | 'addressKey' | 'requests' | 'today'
 > & {
-  readonly lookUp: (id: SupporterId) => Promise<Holdings>
-  readonly prover: () => Prove
+  readonly lookUp: (id: SupporterId) => Promise<SupporterHoldings>
+  readonly prover: () => SealProver
 }
 
 /** POST /privacy/lookup: everything held on an address, which stands in the body and never in a URL (UK GDPR Art 15). */
@@ -41,7 +41,7 @@ export const lookUpRoutes = (deps: LookUpDependencies): Record<string, OfficerRo
   'POST /privacy/lookup': {
     action: 'look-up',
     roles: ['privacy-officer', 'auditor'],
-    why: 'said',
+    reason: 'said',
     read: (request, officer) => lookUpAddress(deps, request, officer),
   },
 })
@@ -51,20 +51,20 @@ export const handler = officersEndpoint(
   lookUpRoutes({
     ...officeRuntime,
     lookUp: (id) => lookUp(officeRuntime.dynamoDb(), officeRuntime.tables(), id),
-    prover: () => prover(officeRuntime.dynamoDb(), officeRuntime.tables().ledger),
+    prover: () => sealProver(officeRuntime.dynamoDb(), officeRuntime.tables().ledger),
   }),
 )
 
 async function lookUpAddress(
   deps: LookUpDependencies,
-  request: Request,
+  request: HttpRequest,
   officer: Officer,
-): Promise<Asked | Reply> {
+): Promise<OfficerCall | Reply> {
   const detail = messagesIn(officer.locale).invalid.email
   const body = readJson(request, officer, LookUp, () => detail)
   if ('statusCode' in body) return body
   const address = parseEmailAddress(body.value.email)
-  if (!address) return invalid(officer, { field: 'email', detail })
+  if (!address) return invalidReply(officer, { field: 'email', detail })
   const subject = supporterIdOf(address, await deps.addressKey())
   return {
     subject,
@@ -87,12 +87,12 @@ async function lookUpAddress(
 function resultOf(
   deps: LookUpDependencies,
   supporterId: SupporterId,
-  { profile, olderEvidence, mails, events }: Holdings,
-): z.infer<typeof LookUpResult> & z.infer<typeof Standing> {
+  { profile, olderEvidence, mails, events }: SupporterHoldings,
+): z.infer<typeof LookUpResult> & z.infer<typeof SupporterStanding> {
   const stored = profile ? fromSupporterItem(profile) : unknownSupporter()
-  const supporter = lapse(stored, deps.clock(), pendingFor(deps.settings()))
+  const supporter = lapse(stored, deps.clock(), pendingRetention(deps.settings()))
   const { status, address, name, locale } = supporter
-  const request = pendingRequest(supporter)
+  const request = pendingSignUp(supporter)
   return {
     supporterId,
     status,
@@ -114,7 +114,7 @@ function resultOf(
   }
 }
 
-function standingOf(supporter: Supporter, at: Instant): z.infer<typeof Standing> {
+function standingOf(supporter: Supporter, at: Instant): z.infer<typeof SupporterStanding> {
   const time = (instant: Instant) => new Date(instant).toISOString()
   const whyNot = whyNotMailed(supporter, at)
   const since = 'since' in supporter ? time(supporter.since) : undefined

@@ -1,5 +1,5 @@
 import type { Instant } from '../shared/domain/events.ts'
-import { lapse, pendingFor } from '../shared/domain/lapse.ts'
+import { lapse, pendingRetention } from '../shared/domain/lapse.ts'
 import { mayBeMailed } from '../shared/domain/may-be-mailed.ts'
 import type { Supporter } from '../shared/domain/supporter.ts'
 import type { SupporterId } from '../shared/domain/supporter-id.ts'
@@ -8,15 +8,15 @@ import { urls } from '../shared/links/urls.ts'
 import { type MailedPerson, MailingList } from '../shared/office/contract.ts'
 import { type OfficeRuntime, officeRuntime } from '../shared/office/office-runtime.ts'
 import {
-  type Asked,
-  invalid,
+  invalidReply,
   type Officer,
+  type OfficerCall,
   type OfficerRoute,
   officersEndpoint,
 } from '../shared/office/officers-endpoint.ts'
 import { type ProfilePage, scanProfiles } from '../shared/store/profiles.ts'
 import { json, type Reply, spreadsheet } from '../shared/web/reply.ts'
-import { preferredType, type Request } from '../shared/web/request.ts'
+import { type HttpRequest, preferredType } from '../shared/web/request.ts'
 
 export type MailingListDependencies = Pick<OfficeRuntime, 'settings' | 'clock' | 'links'> & {
   readonly scan: (from?: string) => Promise<ProfilePage | undefined>
@@ -30,7 +30,7 @@ export const mailingListRoutes = (deps: MailingListDependencies): Record<string,
   'GET /privacy/mailing-list': {
     action: 'mailing-list',
     roles: ['privacy-officer', 'communications'],
-    why: 'mailing',
+    reason: 'mailing',
     read: (request, officer) => readMailingList(deps, request, officer),
   },
 })
@@ -43,15 +43,19 @@ export const handler = officersEndpoint(
   }),
 )
 
-function readMailingList(deps: MailingListDependencies, request: Request, officer: Officer): Asked | Reply {
+function readMailingList(
+  deps: MailingListDependencies,
+  request: HttpRequest,
+  officer: Officer,
+): OfficerCall | Reply {
   const { topic, from } = request.query
   const topics = deps.settings().topics.map(({ id }) => id)
   if (topic !== undefined && !topics.includes(topic))
-    return invalid(officer, { field: 'topic', detail: officer.words.invalid.oneOf(topics.join(', ')) })
+    return invalidReply(officer, { field: 'topic', detail: officer.words.invalid.oneOf(topics.join(', ')) })
   return {
     async perform() {
       const page = await deps.scan(from)
-      if (!page) return invalid(officer, { field: 'from', detail: officer.words.invalid.cursor })
+      if (!page) return invalidReply(officer, { field: 'from', detail: officer.words.invalid.cursor })
       const people = await peopleOn(deps, page, topic)
       const { next } = page
       const wantsCsv = preferredType(request, ['application/json', 'text/csv'], '') === 'text/csv'
@@ -72,7 +76,7 @@ async function peopleOn(
   const settings = deps.settings()
   const present = profiles.map(({ supporterId, supporter }) => ({
     supporterId,
-    supporter: lapse(supporter, at, pendingFor(settings)),
+    supporter: lapse(supporter, at, pendingRetention(settings)),
   }))
   const mailed = present.filter(({ supporter }) => isWanted(supporter, at, topic))
   return Promise.all(mailed.map(({ supporterId, supporter }) => personOf(deps, supporterId, supporter)))

@@ -1,20 +1,20 @@
 import { parseEmailAddress } from '../shared/domain/email-address.ts'
-import { lapse, pendingFor } from '../shared/domain/lapse.ts'
+import { lapse, pendingRetention } from '../shared/domain/lapse.ts'
 import { whyNotMailed } from '../shared/domain/may-be-mailed.ts'
 import { unknownSupporter } from '../shared/domain/supporter.ts'
 import { parseSupporterId, type SupporterId, supporterIdOf } from '../shared/domain/supporter-id.ts'
 import { MayMail, MayMailAnswers, peopleAtMost } from '../shared/office/contract.ts'
+import { readJson } from '../shared/office/json-body.ts'
 import { type OfficeRuntime, officeRuntime } from '../shared/office/office-runtime.ts'
-import { readJson } from '../shared/office/officers-body.ts'
 import {
-  type Asked,
   type Officer,
+  type OfficerCall,
   type OfficerRoute,
   officersEndpoint,
 } from '../shared/office/officers-endpoint.ts'
 import { type LoadedProfiles, loadProfiles } from '../shared/store/profiles.ts'
 import { json, type Reply } from '../shared/web/reply.ts'
-import type { Request } from '../shared/web/request.ts'
+import type { HttpRequest } from '../shared/web/request.ts'
 
 export type MayMailDependencies = Pick<OfficeRuntime, 'settings' | 'clock' | 'addressKey'> & {
   readonly loadProfiles: (ids: readonly SupporterId[]) => Promise<LoadedProfiles>
@@ -25,7 +25,7 @@ export const mayMailRoutes = (deps: MayMailDependencies): Record<string, Officer
   'POST /privacy/may-mail': {
     action: 'may-mail',
     roles: ['privacy-officer', 'communications'],
-    why: 'mailing',
+    reason: 'mailing',
     read: (request, officer) => readPeople(deps, request, officer),
   },
 })
@@ -38,7 +38,7 @@ export const handler = officersEndpoint(
   }),
 )
 
-function readPeople(deps: MayMailDependencies, request: Request, officer: Officer): Asked | Reply {
+function readPeople(deps: MayMailDependencies, request: HttpRequest, officer: Officer): OfficerCall | Reply {
   const body = readJson(request, officer, MayMail, () => officer.words.invalid.people(peopleAtMost))
   if ('statusCode' in body) return body
   const { people } = body.value
@@ -63,7 +63,11 @@ function answerFor(
 ) {
   if (!supporterId) return { may: false, why: 'not-an-address' }
   const at = deps.clock()
-  const supporter = lapse(profiles.get(supporterId) ?? unknownSupporter(), at, pendingFor(deps.settings()))
+  const supporter = lapse(
+    profiles.get(supporterId) ?? unknownSupporter(),
+    at,
+    pendingRetention(deps.settings()),
+  )
   const why = whyNotMailed(supporter, at)
   return { supporterId, may: why === undefined, ...(why && { why }) }
 }

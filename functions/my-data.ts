@@ -1,7 +1,6 @@
 import type { Command } from '../shared/domain/commands.ts'
-import { hasMoved } from '../shared/domain/supporter.ts'
+import { hasChangedAddress } from '../shared/domain/supporter.ts'
 import type { SupporterId } from '../shared/domain/supporter-id.ts'
-import { askToMoveTo, newAddress } from '../shared/endpoints/ask-address-change.ts'
 import {
   type LinkDependencies,
   linkEndpoint,
@@ -9,6 +8,7 @@ import {
   pressedFields,
   supporterNow,
 } from '../shared/endpoints/link-endpoint.ts'
+import { addressChangeReply, newAddress } from '../shared/endpoints/start-address-change.ts'
 import { tokenContext } from '../shared/endpoints/token-page.ts'
 import { ExportFile } from '../shared/export/export-file.ts'
 import { tablesOf } from '../shared/export/tables.ts'
@@ -21,21 +21,21 @@ import {
   myDataPage,
   nothingHeldPage,
 } from '../shared/pages/my-data-page.ts'
-import { movedPage } from '../shared/pages/unsubscribe-page.ts'
+import { addressChangedPage } from '../shared/pages/unsubscribe-page.ts'
 import { type Runtime, runtime } from '../shared/runtime.ts'
-import { type Holdings, lookUp } from '../shared/store/look-up.ts'
+import { lookUp, type SupporterHoldings } from '../shared/store/look-up.ts'
 import { MyDataStatus, SignUp } from '../shared/web/contract.ts'
 import { endpoint } from '../shared/web/endpoint.ts'
 import { message, type PageContext } from '../shared/web/layout.ts'
 import { type FieldError, problem } from '../shared/web/problem.ts'
 import { download, json, type Reply, spreadsheet } from '../shared/web/reply.ts'
-import { prefersPage, type Request } from '../shared/web/request.ts'
-import { evenly } from '../shared/web/uniform-timing.ts'
+import { type HttpRequest, prefersPage } from '../shared/web/request.ts'
+import { withUniformTiming } from '../shared/web/uniform-timing.ts'
 import { type OwnData, ownDataIn } from '../shared/workflows/my-data.ts'
 
 export type MyDataDependencies = LinkDependencies &
   Pick<Runtime, 'addressKey' | 'limit'> & {
-    readonly lookUp: (id: SupporterId) => Promise<Holdings>
+    readonly lookUp: (id: SupporterId) => Promise<SupporterHoldings>
   }
 
 /**
@@ -58,7 +58,7 @@ interface Shown {
 
 async function show(
   deps: MyDataDependencies,
-  request: Request,
+  request: HttpRequest,
   token: MyDataToken,
   shown: Shown = {},
 ): Promise<Reply> {
@@ -67,8 +67,8 @@ async function show(
   const format = formatOf(request)
   if (deps.clock() >= token.expiresAt)
     return format === 'page' ? myDataExpiredPage(context) : problem('expired', context)
-  if (held.profile?.movedTo && !held.profile.address)
-    return format === 'page' ? movedPage(context) : problem('notFound', context)
+  if (held.profile?.changedTo && !held.profile.address)
+    return format === 'page' ? addressChangedPage(context) : problem('notFound', context)
   const data = ownDataIn(deps.settings(), held, context.locale, deps.clock())
   if (!data) return format === 'page' ? nothingHeldPage(context) : problem('notFound', context)
   if (format !== 'page') return fileOf(request, data, format)
@@ -76,12 +76,12 @@ async function show(
   return myDataPage(context, { ...data, ...shown, ...(await preferencesIn(deps, token, data)) })
 }
 
-async function press(deps: MyDataDependencies, request: Request, token: MyDataToken): Promise<Reply> {
+async function press(deps: MyDataDependencies, request: HttpRequest, token: MyDataToken): Promise<Reply> {
   const context = tokenContext(deps.settings(), request)
   const asPage = prefersPage(request, true)
   if (deps.clock() >= token.expiresAt)
     return asPage ? myDataExpiredPage(context) : problem('expired', context)
-  if (pressedFields(request).get('action') === 'move') return move(deps, request, token, context)
+  if (pressedFields(request).get('action') === 'address-change') return move(deps, request, token, context)
   const command = commandOf(request, context)
   if (!command) return asPage ? show(deps, request, token) : problem('malformed', context)
   if (Array.isArray(command)) {
@@ -90,7 +90,7 @@ async function press(deps: MyDataDependencies, request: Request, token: MyDataTo
       : problem('invalid', context, { errors: command })
   }
   const loaded = await deps.store().load(token.supporterId)
-  if (hasMoved(loaded)) return asPage ? movedPage(context) : problem('notFound', context)
+  if (hasChangedAddress(loaded)) return asPage ? addressChangedPage(context) : problem('notFound', context)
   const { supporter } = await pressed(deps, request, token, command, { loaded })
   if (!asPage) return json(200, MyDataStatus, { status: command.type === 'erase' ? 'erased' : 'recorded' })
   const { correct, erase } = messagesIn(context.locale).myData
@@ -106,11 +106,11 @@ async function press(deps: MyDataDependencies, request: Request, token: MyDataTo
 }
 
 /** Its time tells nothing of that other address. */
-const askEvenly = evenly(askToMoveTo)
+const askEvenly = withUniformTiming(addressChangeReply)
 
 async function move(
   deps: MyDataDependencies,
-  request: Request,
+  request: HttpRequest,
   token: MyDataToken,
   context: PageContext,
 ): Promise<Reply> {
@@ -127,7 +127,7 @@ async function move(
 type Pressed = Extract<Command, { type: 'rectify' | 'object' | 'erase' }>
 
 /** @returns undefined for a press that says nothing that we know */
-function commandOf(request: Request, { locale }: PageContext): Pressed | FieldError[] | undefined {
+function commandOf(request: HttpRequest, { locale }: PageContext): Pressed | FieldError[] | undefined {
   const fields = pressedFields(request)
   switch (fields.get('action')) {
     case 'object':
@@ -146,13 +146,13 @@ function commandOf(request: Request, { locale }: PageContext): Pressed | FieldEr
 
 const tables = ['record', 'history', 'evidence']
 
-function formatOf(request: Request): 'page' | 'json' | 'csv' {
+function formatOf(request: HttpRequest): 'page' | 'json' | 'csv' {
   const { format } = request.query
   if (format === 'json' || format === 'csv') return format
   return prefersPage(request, true) ? 'page' : 'json'
 }
 
-function fileOf(request: Request, { file, timeline }: OwnData, format: 'json' | 'csv'): Reply {
+function fileOf(request: HttpRequest, { file, timeline }: OwnData, format: 'json' | 'csv'): Reply {
   const name = `my-data-${file.issued.slice(0, 10)}`
   if (format === 'json') {
     const saved = request.query.format === 'json' ? `${name}.json` : undefined

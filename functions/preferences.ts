@@ -1,5 +1,5 @@
-import { hasMoved, type Supporter } from '../shared/domain/supporter.ts'
-import { pressedAfterLeaving, standingReply } from '../shared/endpoints/departure.ts'
+import { hasChangedAddress, type Supporter } from '../shared/domain/supporter.ts'
+import { afterUnsubscribeReply, pressAfterUnsubscribe } from '../shared/endpoints/after-unsubscribe.ts'
 import {
   type LinkDependencies,
   linkEndpoint,
@@ -15,14 +15,14 @@ import { urls } from '../shared/links/urls.ts'
 import { messagesIn } from '../shared/messages/index.ts'
 import { preferencesPage, type Subscriber } from '../shared/pages/preferences-page.ts'
 import { savedPage } from '../shared/pages/saved-page.ts'
-import { leaveEverything, movedPage } from '../shared/pages/unsubscribe-page.ts'
+import { addressChangedPage, unsubscribeFromEverything } from '../shared/pages/unsubscribe-page.ts'
 import { runtime } from '../shared/runtime.ts'
 import { PreferencesStatus } from '../shared/web/contract.ts'
 import { endpoint } from '../shared/web/endpoint.ts'
 import { message, type PageContext } from '../shared/web/layout.ts'
 import { type FieldError, problem, problemPage } from '../shared/web/problem.ts'
 import { json, type Reply } from '../shared/web/reply.ts'
-import { mediaType, parseBody, prefersPage, type Request } from '../shared/web/request.ts'
+import { type HttpRequest, mediaType, parseBody, prefersPage } from '../shared/web/request.ts'
 
 /**
  * GET and HEAD /preferences/{token} show what a subscriber gets, and change nothing. POST saves the whole choice: of two
@@ -32,11 +32,11 @@ export const preferences = linkEndpoint('preferences', { show, press })
 
 export const handler = endpoint(runtime.settings, (request) => preferences(runtime, request))
 
-async function show(deps: LinkDependencies, request: Request, token: PreferencesToken): Promise<Reply> {
+async function show(deps: LinkDependencies, request: HttpRequest, token: PreferencesToken): Promise<Reply> {
   return standing(deps, request, token, await supporterNow(deps, token.supporterId))
 }
 
-async function press(deps: LinkDependencies, request: Request, token: PreferencesToken): Promise<Reply> {
+async function press(deps: LinkDependencies, request: HttpRequest, token: PreferencesToken): Promise<Reply> {
   const fields = pressedFields(request)
   if (fields.get('action') === 'leave') {
     const command = { type: 'unsubscribe', method: 'preferences' } as const
@@ -45,11 +45,11 @@ async function press(deps: LinkDependencies, request: Request, token: Preference
     const { supporter } = await pressed(deps, request, left, command, { loaded })
     return standing(deps, request, left, supporter)
   }
-  const afterLeaving = await pressedAfterLeaving(deps, request, token, fields)
+  const afterLeaving = await pressAfterUnsubscribe(deps, request, token, fields)
   return afterLeaving ?? save(deps, request, token)
 }
 
-async function save(deps: LinkDependencies, request: Request, token: PreferencesToken): Promise<Reply> {
+async function save(deps: LinkDependencies, request: HttpRequest, token: PreferencesToken): Promise<Reply> {
   const body = parseBody(request)
   const loaded = await supporterNow(deps, token.supporterId)
   const context = contextOf(deps, request, loaded)
@@ -71,16 +71,16 @@ async function save(deps: LinkDependencies, request: Request, token: Preferences
 /** Where somebody stands: what they may choose, or why there is nothing to choose. */
 async function standing(
   deps: LinkDependencies,
-  request: Request,
+  request: HttpRequest,
   token: PreferencesToken,
   supporter: Supporter,
 ): Promise<Reply> {
   const context = contextOf(deps, request, supporter)
   if (!wantsPage(request)) return json(200, PreferencesStatus, statusOf(supporter))
   if (supporter.status === 'subscribed') return pageOf(deps, context, token, supporter)
-  if (hasMoved(supporter)) return movedPage(context, leaveEverything(context))
+  if (hasChangedAddress(supporter)) return addressChangedPage(context, unsubscribeFromEverything(context))
   if (supporter.status === 'pending') return message(context, messagesIn(context.locale).preferences.pending)
-  return standingReply(context, request, supporter, deps.clock())
+  return afterUnsubscribeReply(context, request, supporter, deps.clock())
 }
 
 async function pageOf(
@@ -114,8 +114,8 @@ function statusOf(supporter: Supporter) {
   }
 }
 
-const wantsPage = (request: Request) => prefersPage(request, mediaType(request) !== 'application/json')
+const wantsPage = (request: HttpRequest) => prefersPage(request, mediaType(request) !== 'application/json')
 
-function contextOf(deps: LinkDependencies, request: Request, supporter: Supporter): PageContext {
+function contextOf(deps: LinkDependencies, request: HttpRequest, supporter: Supporter): PageContext {
   return tokenContext(deps.settings(), request, supporter.locale)
 }

@@ -1,21 +1,21 @@
 import type { InclusionProof } from '../shared/chain/seal.ts'
 import type { SupporterId } from '../shared/domain/supporter-id.ts'
-import { notOurs, tokenContext } from '../shared/endpoints/token-page.ts'
+import { tokenContext, unknownLinkReply } from '../shared/endpoints/token-page.ts'
 import { noReceiptPage, receiptPage } from '../shared/pages/receipt-page.ts'
 import { agreementIn } from '../shared/proof/receipt/agreement.ts'
 import { type Receipt, receiptOf } from '../shared/proof/receipt/receipt.ts'
 import { type Runtime, runtime } from '../shared/runtime.ts'
 import type { LedgerItem } from '../shared/store/ledger-item.ts'
-import { type Holdings, lookUp } from '../shared/store/look-up.ts'
+import { lookUp, type SupporterHoldings } from '../shared/store/look-up.ts'
 import { proofOf } from '../shared/store/seal-proofs.ts'
 import { ConsentRecord, ReceiptFile } from '../shared/web/contract.ts'
 import { endpoint } from '../shared/web/endpoint.ts'
 import { problem } from '../shared/web/problem.ts'
 import { download, json, type Reply } from '../shared/web/reply.ts'
-import { preferredType, type Request } from '../shared/web/request.ts'
+import { type HttpRequest, preferredType } from '../shared/web/request.ts'
 
 export type ReceiptDependencies = Pick<Runtime, 'settings' | 'clock' | 'links'> & {
-  readonly lookUp: (id: SupporterId) => Promise<Holdings>
+  readonly lookUp: (id: SupporterId) => Promise<SupporterHoldings>
   readonly proofOf: (event: LedgerItem) => Promise<InclusionProof | undefined>
 }
 
@@ -23,11 +23,11 @@ export type ReceiptDependencies = Pick<Runtime, 'settings' | 'clock' | 'links'> 
  * GET and HEAD /receipt/{token}: what was agreed to, as a page that prints, as the file that proves it
  * (`?format=json`, or JSON asked for) or as its JSON-LD record alone (`?format=jsonld`). Changes nothing.
  */
-export async function showReceipt(deps: ReceiptDependencies, request: Request): Promise<Reply> {
+export async function showReceipt(deps: ReceiptDependencies, request: HttpRequest): Promise<Reply> {
   const settings = deps.settings()
   const format = formatOf(request)
   const token = await deps.links().verify(request.path.token ?? '', 'receipt')
-  if (!token) return notOurs(settings, request, format === 'page')
+  if (!token) return unknownLinkReply(settings, request, format === 'page')
   const holdings = await deps.lookUp(token.supporterId)
   const proofs = await proofsFor(deps, holdings, format)
   const receipted = receiptOf(settings, holdings, proofs, deps.clock())
@@ -57,7 +57,7 @@ const types: Record<string, Format> = {
   'application/ld+json': 'jsonld',
 }
 
-function formatOf(request: Request): Format {
+function formatOf(request: HttpRequest): Format {
   const asked = Object.values(types).find((format) => format === request.query.format)
   return asked ?? types[preferredType(request, Object.keys(types), 'text/html') ?? ''] ?? 'page'
 }
@@ -65,7 +65,7 @@ function formatOf(request: Request): Format {
 /** A page shows the proof of what was agreed to last; a file holds those of all events. */
 async function proofsFor(
   deps: ReceiptDependencies,
-  { events }: Holdings,
+  { events }: SupporterHoldings,
   format: Format,
 ): Promise<Receipt['proofs']> {
   const latest = agreementIn(events)?.latest

@@ -4,15 +4,15 @@ import { type CopyDependencies, copyFor } from '../shared/export/copy.ts'
 import { copyRuntime } from '../shared/export/copy-runtime.ts'
 import { ErasureCertificate } from '../shared/office/contract.ts'
 import {
-  type Asked,
   type Officer,
+  type OfficerCall,
   type OfficerRoute,
   officersEndpoint,
 } from '../shared/office/officers-endpoint.ts'
 import { certificatePage } from '../shared/pages/certificate-page.ts'
 import { problem } from '../shared/web/problem.ts'
 import { download, json, type Reply, zip } from '../shared/web/reply.ts'
-import { prefersPage, type Request } from '../shared/web/request.ts'
+import { type HttpRequest, prefersPage } from '../shared/web/request.ts'
 import { certificateOf } from '../shared/workflows/erasure-certificate.ts'
 
 /** What goes into the file of a request: the copy of the data that was asked for, the certificate of an erasure. */
@@ -20,13 +20,13 @@ export const requestFileRoutes = (deps: CopyDependencies): Record<string, Office
   'GET /privacy/requests/{id}/export': {
     action: 'export',
     roles: ['privacy-officer'],
-    why: 'data-request',
+    reason: 'data-request',
     read: (request, officer) => about(deps, request, officer, (found) => exported(deps, found)),
   },
   'GET /privacy/requests/{id}/certificate': {
     action: 'certify-erasure',
     roles: ['privacy-officer', 'auditor'],
-    why: 'data-request',
+    reason: 'data-request',
     read: (request, officer) =>
       about(deps, request, officer, (found) => certified(deps, found, officer, prefersPage(request, false))),
   },
@@ -37,15 +37,19 @@ export const handler = officersEndpoint(copyRuntime, requestFileRoutes(copyRunti
 /** Found before it is audited, so that the trail names whom it concerned. */
 async function about(
   deps: CopyDependencies,
-  request: Request,
+  request: HttpRequest,
   officer: Officer,
   perform: (found: DataRequest) => Promise<Reply>,
-): Promise<Asked | Reply> {
+): Promise<OfficerCall | Reply> {
   const id = parseRequestId(request.path.id ?? '')
   const found = id && (await deps.requests().load(id))
   if (!found) return problem('notFound', officer)
   const { supporterId } = found
-  return { request: found.id, ...(supporterId && { subject: supporterId }), perform: () => perform(found) }
+  return {
+    dataRequest: found.id,
+    ...(supporterId && { subject: supporterId }),
+    perform: () => perform(found),
+  }
 }
 
 async function exported(deps: CopyDependencies, request: DataRequest): Promise<Reply> {

@@ -2,24 +2,24 @@ import type { Context } from 'aws-lambda'
 import { log } from '../shared/lib/log.ts'
 import { once } from '../shared/lib/once.ts'
 import { officeRuntime } from '../shared/office/office-runtime.ts'
-import { records, rounds } from '../shared/store/rounds.ts'
-import { traces } from '../shared/store/supporter-items.ts'
+import { retentionRounds, supporterPages } from '../shared/store/retention-rounds.ts'
+import { supporterItems } from '../shared/store/supporter-items.ts'
 import { type RetentionDependencies, retentionRound } from '../shared/workflows/retention.ts'
 
 /** Forgets what its time is over for: a round a day, gone on with every hour until it is through. */
-export async function forgetWhatIsOver(deps: RetentionDependencies): Promise<void> {
+export async function runRetention(deps: RetentionDependencies): Promise<void> {
   const { done, ...forgotten } = await retentionRound(deps)
   log('info', done ? 'retentionDone' : 'retentionPaused', forgotten)
 }
 
 export const handler = (_event: unknown, context: Context) =>
-  forgetWhatIsOver({ ...dependencies, timeLeft: () => context.getRemainingTimeInMillis() })
+  runRetention({ ...dependencies, timeLeft: () => context.getRemainingTimeInMillis() })
 
 const supporters = () => officeRuntime.tables().supporters
 
 const dependencies: Omit<RetentionDependencies, 'timeLeft'> = {
   ...officeRuntime,
-  rounds: once(() => rounds(officeRuntime.dynamoDb(), supporters())),
-  records: once(() => records(officeRuntime.dynamoDb(), supporters())),
-  traces: once(() => traces(officeRuntime.dynamoDb(), supporters())),
+  rounds: once(() => retentionRounds(officeRuntime.dynamoDb(), supporters())),
+  records: once(() => supporterPages(officeRuntime.dynamoDb(), supporters())),
+  traces: once(() => supporterItems(officeRuntime.dynamoDb(), supporters())),
 }

@@ -5,18 +5,18 @@ import { errorFields, log } from '../shared/lib/log.ts'
 import { once } from '../shared/lib/once.ts'
 import { postpone, queueClient, sourceOf } from '../shared/lib/queues.ts'
 import { deadLetterQueue } from '../shared/mail/dead-letters.ts'
-import { type DeliverDependencies, deliver, giveUp } from '../shared/mail/deliver.ts'
+import { abandonMail, type DeliverDependencies, deliver } from '../shared/mail/deliver.ts'
 import { parseOwed, priorityOf } from '../shared/mail/owed.ts'
-import { type Delay, pauseFor } from '../shared/mail/pauses.ts'
+import { type DelayReason, retryAfter } from '../shared/mail/retry-after.ts'
+import { type SendingTurns, sendingTurns } from '../shared/mail/sending-turns.ts'
 import { sesSender } from '../shared/mail/ses.ts'
-import { type Turns, turns } from '../shared/mail/turns.ts'
 import { runtime } from '../shared/runtime.ts'
 import { type MailKey, mailLog } from '../shared/store/mail-log.ts'
-import { type Owing, owingEvent } from '../shared/store/owing-event.ts'
+import { type MailOwingItem, mailOwingItem } from '../shared/store/owing-event.ts'
 import { sharedPace } from '../shared/store/sending-pace.ts'
 
 export interface SendDependencies extends DeliverDependencies {
-  readonly owing: (mail: MailKey) => Promise<Owing | undefined>
+  readonly owing: (mail: MailKey) => Promise<MailOwingItem | undefined>
   readonly postpone: (record: SQSRecord, seconds: number) => Promise<void>
 }
 
@@ -28,7 +28,7 @@ const waitsAtMost = 10 * 24 * 60 * 60 * 1000
 
 /** Sends the mails of a batch, each for itself. What cannot be sent now comes again when it is worth trying. */
 export async function sendMails(deps: SendDependencies, { Records }: SQSEvent): Promise<SQSBatchResponse> {
-  const shared = { first: turns(deps, 'first', patience), rest: turns(deps, 'rest', patience) }
+  const shared = { first: sendingTurns(deps, 'first', patience), rest: sendingTurns(deps, 'rest', patience) }
   const waiting = await Promise.all(
     Records.map(async (record) => {
       const delay = await delayOf(deps, record, shared)
@@ -45,15 +45,15 @@ export const handler = (event: SQSEvent) => sendMails(dependencies, event)
 async function delayOf(
   deps: SendDependencies,
   record: SQSRecord,
-  shared: Record<Priority, Turns>,
-): Promise<Delayed | undefined> {
+  shared: Record<Priority, SendingTurns>,
+): Promise<DelayedMail | undefined> {
   let priority: Priority = 'rest'
   try {
     const event = await deps.owing(parseOwed(record.body))
     if (!event) return undefined
     priority = priorityOf(event.mail)
     const isTooOld = deps.clock() - Number(record.attributes.SentTimestamp) > waitsAtMost
-    const delivery = isTooOld ? await giveUp(deps, event) : await deliver(deps, event, shared[priority])
+    const delivery = isTooOld ? await abandonMail(deps, event) : await deliver(deps, event, shared[priority])
     return delivery === 'done' ? undefined : { ...delivery, priority }
   } catch (error) {
     log('error', 'mailDelayed', { because: 'later', ...errorFields(error) })
@@ -61,15 +61,15 @@ async function delayOf(
   }
 }
 
-interface Delayed {
-  readonly because: Delay
+interface DelayedMail {
+  readonly because: DelayReason
   readonly priority: Priority
 }
 
 /** If this fails the mail comes again all the same, when the queue thinks that its receiver has died. */
-async function comeAgain(deps: SendDependencies, record: SQSRecord, delayed: Delayed): Promise<void> {
+async function comeAgain(deps: SendDependencies, record: SQSRecord, delayed: DelayedMail): Promise<void> {
   const attempt = Number(record.attributes.ApproximateReceiveCount)
-  const pause = pauseFor(delayed.because, { priority: delayed.priority, attempt })
+  const pause = retryAfter(delayed.because, { priority: delayed.priority, attempt })
   await deps
     .postpone(record, Math.ceil(pause / 1000))
     .catch((error) => log('warn', 'mailDelayed', errorFields(error)))
@@ -79,7 +79,7 @@ const client = once(queueClient)
 
 const dependencies: SendDependencies = {
   ...runtime,
-  owing: (mail) => owingEvent(runtime.dynamoDb(), fromEnvironment('ledgerTable'), mail),
+  owing: (mail) => mailOwingItem(runtime.dynamoDb(), fromEnvironment('ledgerTable'), mail),
   postpone: (record, seconds) => {
     const { receiptHandle } = record
     const queues = [fromEnvironment('firstMailQueue'), fromEnvironment('mailQueue')]

@@ -1,10 +1,10 @@
 import type { CommandOf } from '../shared/domain/commands.ts'
 import { parseSourcePage, type SourcePage } from '../shared/domain/source-page.ts'
-import { type PendingRequest, pendingRequest } from '../shared/domain/supporter.ts'
+import { type PendingSignUp, pendingSignUp } from '../shared/domain/supporter.ts'
 import { type SupporterId, supporterIdOf } from '../shared/domain/supporter-id.ts'
 import { currentNotice, shownWording } from '../shared/domain/wording.ts'
 import { evidenceOf } from '../shared/endpoints/evidence.ts'
-import { asksFor, marked, originsOf } from '../shared/endpoints/same-browser.ts'
+import { asksFor, originsOf, withSameBrowserCookie } from '../shared/endpoints/same-browser.ts'
 import {
   type CheckedSignUp,
   checkSignUp,
@@ -30,8 +30,8 @@ import {
   statusOf,
 } from '../shared/web/problem.ts'
 import { json, type Reply, seeOther } from '../shared/web/reply.ts'
-import { type Body, chooseLocale, parseBody, prefersPage, type Request } from '../shared/web/request.ts'
-import { evenly } from '../shared/web/uniform-timing.ts'
+import { type Body, chooseLocale, type HttpRequest, parseBody, prefersPage } from '../shared/web/request.ts'
+import { withUniformTiming } from '../shared/web/uniform-timing.ts'
 
 type SignUpCommand = CommandOf<'sign-up' | 'soft-opt-in'>
 
@@ -44,7 +44,7 @@ export type SignUpDependencies = Pick<
  * POST /signups. The answer is the same, in bytes, in time and in the work behind it, whatever we know about the
  * address: it asks for consent by mail (double opt-in) or says by mail what there is to say.
  */
-export async function signUp(deps: SignUpDependencies, request: Request): Promise<Reply> {
+export async function signUp(deps: SignUpDependencies, request: HttpRequest): Promise<Reply> {
   const body = parseBody(request)
   if (typeof body === 'string') return refuseUnread(deps, request, body)
   const raw = rawSignUp(body)
@@ -61,7 +61,7 @@ export async function signUp(deps: SignUpDependencies, request: Request): Promis
     const asked =
       checked.trapped || checked.refused ? {} : await ask(deps, request, { id, ...checked }, context)
     if (asked.retryAfter) return refuse('tooMany', { retryAfter: asked.retryAfter })
-    return await marked(
+    return await withSameBrowserCookie(
       deps,
       request,
       { id, form: checked.form, ...asked },
@@ -75,23 +75,23 @@ export async function signUp(deps: SignUpDependencies, request: Request): Promis
 
 export const handler = endpoint(
   runtime.settings,
-  evenly((request) => signUp(runtime, request)),
+  withUniformTiming((request) => signUp(runtime, request)),
 )
 
-interface Asked {
+interface SignUpForm {
   /** Seconds to wait, if the network is over its limit. */
   readonly retryAfter?: number
   /** What waits for confirmation now, if it is what this form asked for. */
-  readonly waiting?: PendingRequest
+  readonly waiting?: PendingSignUp
 }
 
 /** Two round trips: count and read, in parallel; then write. */
 async function ask(
   deps: SignUpDependencies,
-  request: Request,
+  request: HttpRequest,
   { id, ...checked }: CheckedSignUp & { readonly id: SupporterId },
   context: PageContext,
-): Promise<Asked> {
+): Promise<SignUpForm> {
   const [retryAfter, supporter] = await Promise.all([
     deps.limit().hit(request.ip, deps.clock()),
     deps.store().load(id),
@@ -104,7 +104,7 @@ async function ask(
   })
   const command = commandOf(checked, context, placeOf(page, checked.form, context))
   const committed = await commit(deps.store(), id, command, circumstancesNow(deps, evidence), supporter)
-  const waiting = pendingRequest(committed.supporter)
+  const waiting = pendingSignUp(committed.supporter)
   return waiting && asksFor(waiting, command) ? { waiting } : {}
 }
 
@@ -149,7 +149,7 @@ function commandOf(
 }
 
 function accept(
-  request: Request,
+  request: HttpRequest,
   body: Body,
   { formId, form }: CheckedSignUp,
   { settings, locale }: PageContext,
@@ -158,8 +158,8 @@ function accept(
   return seeOther(form.thankYouUrl ?? urls(settings.site.publicUrl).thanks(formId, locale))
 }
 
-interface Refused {
-  readonly request: Request
+interface RefusedSignUp {
+  readonly request: HttpRequest
   readonly body: Body
   readonly raw: RawSignUp
   readonly context: PageContext
@@ -167,7 +167,7 @@ interface Refused {
 }
 
 /** A problem, or the form again with what was typed and what to mend. */
-function refusal(kind: ProblemKind, { request, body, raw, context, details = {} }: Refused): Reply {
+function refusal(kind: ProblemKind, { request, body, raw, context, details = {} }: RefusedSignUp): Reply {
   if (!wantsPage(request, body)) return problem(kind, context, details)
   const id = String(raw.form)
   const form = formOf(context, raw)
@@ -182,20 +182,24 @@ function refusal(kind: ProblemKind, { request, body, raw, context, details = {} 
   })
 }
 
-function refuseUnread(deps: SignUpDependencies, request: Request, kind: ProblemKind): Reply {
+function refuseUnread(deps: SignUpDependencies, request: HttpRequest, kind: ProblemKind): Reply {
   const context = contextOf(deps, request, {})
   return prefersPage(request, false) ? problemPage(kind, context) : problem(kind, context)
 }
 
 /** A script posts JSON from an origin that the form lists, or from our own pages; a plain form needs no such leave. */
-function mayPost({ headers: { origin } }: Request, form: FormSettings, { settings }: PageContext): boolean {
+function mayPost(
+  { headers: { origin } }: HttpRequest,
+  form: FormSettings,
+  { settings }: PageContext,
+): boolean {
   return origin === undefined || origin === settings.site.publicUrl || form.origins.includes(origin)
 }
 
-const wantsPage = (request: Request, body: Body) => prefersPage(request, body.kind === 'form')
+const wantsPage = (request: HttpRequest, body: Body) => prefersPage(request, body.kind === 'form')
 
 /** The language of the form that was sent, for it is the wording in that language that was agreed to: not the browser's. */
-function contextOf(deps: SignUpDependencies, request: Request, raw: RawSignUp): PageContext {
+function contextOf(deps: SignUpDependencies, request: HttpRequest, raw: RawSignUp): PageContext {
   const settings = deps.settings()
   const chosen = typeof raw.locale === 'string' ? raw.locale : undefined
   const shown = [chosen, formOf({ settings }, raw)?.locale, settings.locales[0]]

@@ -16,7 +16,7 @@ export const statisticsRoutes = (deps: StatisticsDependencies): Record<string, O
   'GET /privacy/statistics': {
     action: 'statistics',
     roles: ['privacy-officer', 'auditor', 'communications'],
-    why: 'mailing',
+    reason: 'mailing',
     read: (_, officer) => ({
       async perform() {
         const counted = await deps.latest()

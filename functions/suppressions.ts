@@ -1,11 +1,11 @@
 import { supporterIdOf } from '../shared/domain/supporter-id.ts'
-import { inBatches } from '../shared/lib/concurrency.ts'
+import { mapWithConcurrency } from '../shared/lib/concurrency.ts'
 import { SuppressionReport } from '../shared/office/contract.ts'
 import { type OfficeRuntime, officeRuntime } from '../shared/office/office-runtime.ts'
 import {
-  type Asked,
-  invalid,
+  invalidReply,
   type Officer,
+  type OfficerCall,
   type OfficerRoute,
   officersEndpoint,
 } from '../shared/office/officers-endpoint.ts'
@@ -14,7 +14,7 @@ import { circumstancesNow } from '../shared/runtime.ts'
 import { commit } from '../shared/store/commit.ts'
 import { problem } from '../shared/web/problem.ts'
 import { json, type Reply } from '../shared/web/reply.ts'
-import { mediaType, type Request } from '../shared/web/request.ts'
+import { type HttpRequest, mediaType } from '../shared/web/request.ts'
 
 export type SuppressionsDependencies = Pick<
   OfficeRuntime,
@@ -34,20 +34,24 @@ export const suppressionRoutes = (deps: SuppressionsDependencies): Record<string
   'POST /privacy/suppressions': {
     action: 'import-suppressions',
     roles: ['privacy-officer'],
-    why: 'mailing',
+    reason: 'mailing',
     read: (request, officer) => readList(deps, request, officer),
   },
 })
 
 export const handler = officersEndpoint(officeRuntime, suppressionRoutes(officeRuntime))
 
-function readList(deps: SuppressionsDependencies, request: Request, officer: Officer): Asked | Reply {
+function readList(
+  deps: SuppressionsDependencies,
+  request: HttpRequest,
+  officer: Officer,
+): OfficerCall | Reply {
   const { invalid: words } = officer.words
   if (mediaType(request) !== 'text/csv') return problem('contentType', officer, { detail: words.csv })
   const tooMany = { detail: words.rows(maxRows) }
   if (request.body.length > maxBytes) return problem('tooLarge', officer, tooMany)
   const rows = parseSuppressionList(request.body.toString('utf8'))
-  if (!rows) return invalid(officer, { field: 'email', detail: words.column })
+  if (!rows) return invalidReply(officer, { field: 'email', detail: words.column })
   if (rows.length > maxRows) return problem('tooLarge', officer, tooMany)
   return { perform: () => importList(deps, rows) }
 }
@@ -56,7 +60,7 @@ function readList(deps: SuppressionsDependencies, request: Request, officer: Off
 async function importList(deps: SuppressionsDependencies, rows: readonly ListedRow[]): Promise<Reply> {
   const key = await deps.addressKey()
   const seen = new Set<string>()
-  const results = await inBatches(rows, atOnce, async ({ row, address }) => {
+  const results = await mapWithConcurrency(rows, atOnce, async ({ row, address }) => {
     if (!address) return { row, result: 'not-an-address' as const }
     const id = supporterIdOf(address, key)
     if (seen.has(id)) return { row, result: 'known' as const }

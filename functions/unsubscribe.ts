@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini'
-import { hasMoved, pendingArrival, type Supporter } from '../shared/domain/supporter.ts'
-import { pressedAfterLeaving, standingReply } from '../shared/endpoints/departure.ts'
+import { hasChangedAddress, incomingAddressChange, type Supporter } from '../shared/domain/supporter.ts'
+import { afterUnsubscribeReply, pressAfterUnsubscribe } from '../shared/endpoints/after-unsubscribe.ts'
 import {
   type LinkDependencies,
   linkEndpoint,
@@ -12,12 +12,12 @@ import {
 import { tokenContext } from '../shared/endpoints/token-page.ts'
 import type { UnsubscribeToken } from '../shared/links/token.ts'
 import {
+  addressChangedPage,
+  addressChangeStoppedPage,
   cancelledPage,
   cancelPage,
-  leaveEverything,
-  movedPage,
-  moveStoppedPage,
-  stopMovePage,
+  stopAddressChangePage,
+  unsubscribeFromEverything,
   unsubscribePage,
 } from '../shared/pages/unsubscribe-page.ts'
 import { runtime } from '../shared/runtime.ts'
@@ -25,7 +25,7 @@ import { SubscriptionStatus, UnsubscribedStatus } from '../shared/web/contract.t
 import { endpoint } from '../shared/web/endpoint.ts'
 import type { PageContext } from '../shared/web/layout.ts'
 import { json, type Reply } from '../shared/web/reply.ts'
-import { maxBodyBytes, mediaType, prefersPage, type Request } from '../shared/web/request.ts'
+import { type HttpRequest, maxBodyBytes, mediaType, prefersPage } from '../shared/web/request.ts'
 
 /**
  * GET and HEAD /unsubscribe/{token} show one button and change nothing. POST leaves, from the page or by a mail
@@ -37,15 +37,19 @@ export const unsubscribe = linkEndpoint('unsubscribe', { show, press })
 
 export const handler = endpoint(runtime.settings, (request) => unsubscribe(runtime, request))
 
-async function show(deps: LinkDependencies, request: Request, token: UnsubscribeToken): Promise<Reply> {
+async function show(deps: LinkDependencies, request: HttpRequest, token: UnsubscribeToken): Promise<Reply> {
   const [, supporter] = await leavable(deps, token)
   const context = contextOf(deps, request, supporter)
   if (!prefersPage(request, true)) return json(200, SubscriptionStatus, { status: statusShown(supporter) })
-  if (hasMoved(supporter)) return movedPage(context, leaveEverything(context))
-  if (supporter.moving && supporter.moving.cycle === token.cycle) return stopMovePage(context)
-  if (isOff(supporter)) return standingReply(context, request, supporter, deps.clock())
+  if (hasChangedAddress(supporter)) return addressChangedPage(context, unsubscribeFromEverything(context))
+  if (supporter.outgoingAddressChange && supporter.outgoingAddressChange.cycle === token.cycle)
+    return stopAddressChangePage(context)
+  if (isOff(supporter)) return afterUnsubscribeReply(context, request, supporter, deps.clock())
   if (!isAboutMore(supporter, token)) return unsubscribePage(context)
-  return cancelPage(context, pendingArrival(supporter)?.cycle === token.cycle ? 'move' : 'topics')
+  return cancelPage(
+    context,
+    incomingAddressChange(supporter)?.cycle === token.cycle ? 'address-change' : 'topics',
+  )
 }
 
 /** Of these no press could take anything away; after a bounce or a complaint it still can: that they may be tried again. */
@@ -59,10 +63,10 @@ function statusShown({ status }: Supporter): z.infer<typeof SubscriptionStatus>[
   return status === 'subscribed' || status === 'pending' ? status : 'unsubscribed'
 }
 
-async function press(deps: LinkDependencies, request: Request, token: UnsubscribeToken): Promise<Reply> {
+async function press(deps: LinkDependencies, request: HttpRequest, token: UnsubscribeToken): Promise<Reply> {
   if (await isOneClick(request)) return leave(deps, request, token, 'one-click')
   const fields = pressedFields(request)
-  const after = await pressedAfterLeaving(deps, request, token, fields)
+  const after = await pressAfterUnsubscribe(deps, request, token, fields)
   if (after) return after
   const { cycle, ...everything } = token
   return leave(deps, request, fields.get('action') === 'leave' ? everything : token, 'link')
@@ -70,7 +74,7 @@ async function press(deps: LinkDependencies, request: Request, token: Unsubscrib
 
 async function leave(
   deps: LinkDependencies,
-  request: Request,
+  request: HttpRequest,
   token: UnsubscribeToken,
   method: 'link' | 'one-click',
 ): Promise<Reply> {
@@ -80,23 +84,23 @@ async function leave(
     deps,
     request,
     { ...token, supporterId },
-    cycle === undefined ? { type: 'unsubscribe', method } : { type: 'cancel-request', cycle, method },
+    cycle === undefined ? { type: 'unsubscribe', method } : { type: 'cancel-sign-up', cycle, method },
     { loaded },
   )
   const context = contextOf(deps, request, supporter)
   if (!prefersPage(request, method === 'link')) {
-    return outcome === 'move-stopped'
+    return outcome === 'address-change-stopped'
       ? json(200, SubscriptionStatus, { status: statusShown(supporter) })
       : json(200, UnsubscribedStatus, { status: 'unsubscribed' })
   }
-  if (hasMoved(supporter)) return movedPage(context, leaveEverything(context))
+  if (hasChangedAddress(supporter)) return addressChangedPage(context, unsubscribeFromEverything(context))
   switch (outcome) {
-    case 'request-cancelled':
+    case 'sign-up-cancelled':
       return cancelledPage(context)
-    case 'move-stopped':
-      return moveStoppedPage(context)
+    case 'address-change-stopped':
+      return addressChangeStoppedPage(context)
     default:
-      return standingReply(context, request, supporter, deps.clock())
+      return afterUnsubscribeReply(context, request, supporter, deps.clock())
   }
 }
 
@@ -112,7 +116,7 @@ function isAboutMore(supporter: Supporter, { cycle }: UnsubscribeToken): boolean
 }
 
 /** `List-Unsubscribe=One-Click`, as multipart/form-data or urlencoded (RFC 8058, section 3.2). */
-async function isOneClick(request: Request): Promise<boolean> {
+async function isOneClick(request: HttpRequest): Promise<boolean> {
   const formTypes = ['multipart/form-data', 'application/x-www-form-urlencoded']
   if (!formTypes.includes(mediaType(request)) || request.body.length > maxBodyBytes) return false
   const headers = { 'content-type': request.headers['content-type'] ?? '' }
@@ -126,7 +130,7 @@ async function isOneClick(request: Request): Promise<boolean> {
 
 function contextOf(
   deps: Pick<LinkDependencies, 'settings'>,
-  request: Request,
+  request: HttpRequest,
   supporter: Supporter,
 ): PageContext {
   return tokenContext(deps.settings(), request, supporter.locale)

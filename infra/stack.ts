@@ -7,8 +7,8 @@ import { Erasure } from './constructs/erasure.ts'
 import { Feedback } from './constructs/feedback.ts'
 import { FunctionFactory } from './constructs/function-factory.ts'
 import { Keys } from './constructs/keys.ts'
-import { LinkRequests } from './constructs/link-requests.ts'
 import { MailIdentity } from './constructs/mail-identity.ts'
+import { MyDataLinkRequests } from './constructs/my-data-link-requests.ts'
 import { OfficersApi } from './constructs/officers-api.ts'
 import { Outbox } from './constructs/outbox.ts'
 import { PublicApi } from './constructs/public-api.ts'
@@ -31,8 +31,8 @@ export class SupporterEngagementStack extends Stack {
     const mailIdentity = new MailIdentity(this, 'Mail', settings)
     const functions = new FunctionFactory(settings)
 
-    const linkRequests = new LinkRequests(this, 'LinkRequests', { functions, tables })
-    const api = new PublicApi(this, 'Api', { settings, functions, tables, keys, linkRequests })
+    const myDataLinkRequests = new MyDataLinkRequests(this, 'MyDataLinkRequests', { functions, tables })
+    const api = new PublicApi(this, 'Api', { settings, functions, tables, keys, myDataLinkRequests })
     const officers = new OfficersApi(this, 'Officers', {
       settings,
       functions,
@@ -51,7 +51,7 @@ export class SupporterEngagementStack extends Stack {
       settings,
       api: api.httpApi,
       endpoints: [...api.functions, ...officers.functions],
-      workers: [outbox, linkRequests, feedback, erasure, retention, seals, dailyOffice],
+      workers: [outbox, myDataLinkRequests, feedback, erasure, retention, seals, dailyOffice],
       watched: [...api.accessLog.watched, ...outbox.watched, ...feedback.watched, ...seals.watched],
     })
   }

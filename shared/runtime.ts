@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import type { Circumstances } from './domain/commands.ts'
 import type { Instant } from './domain/events.ts'
-import { pendingFor } from './domain/lapse.ts'
+import { pendingRetention } from './domain/lapse.ts'
 import { fromEnvironment } from './lib/environment.ts'
 import { once, onceSucceeded } from './lib/once.ts'
 import { parseLinkKeys } from './links/link-keys.ts'
@@ -37,7 +37,9 @@ export const runtime: Runtime = {
   newSalt: () => randomBytes(16).toString('base64url'),
   dynamoDb: once(dynamoDbClient),
   tables: () => ({ supporters: fromEnvironment('supportersTable'), ledger: fromEnvironment('ledgerTable') }),
-  store: once(() => supporterStore(runtime.dynamoDb(), runtime.tables(), pendingFor(runtime.settings()))),
+  store: once(() =>
+    supporterStore(runtime.dynamoDb(), runtime.tables(), pendingRetention(runtime.settings())),
+  ),
   addressKey: onceSucceeded(() => readSecret(fromEnvironment('addressKeySecret'))),
   links: once(() =>
     links(async () => parseLinkKeys(await readSecret(fromEnvironment('linkKeysSecret'))), runtime.clock),

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { LocalStack } from '../infra/local/local-stack.ts'
 import { shownWording } from '../shared/domain/wording.ts'
+import { messagesIn } from '../shared/messages/index.ts'
 import { settings } from './support/builders.ts'
 import { actsIn, browserAccept, personAt, startStack } from './support/stack.ts'
+
+const en = messagesIn('en')
 
 let stack: LocalStack
 beforeAll(async () => {
@@ -56,14 +59,14 @@ describe('the main job', () => {
       ],
     })
     expect(actsIn(record)).toMatchObject([
-      { sequence: 1, type: 'requested', ...said },
+      { sequence: 1, type: 'sign-up-requested', ...said },
       { type: 'confirmed', ...said },
     ])
 
     const left = await ann.request(await ann.link('unsubscribe'), { method: 'POST' })
     expect([left.status, await left.text()]).toEqual([
       200,
-      expect.stringContaining('You are not on our list'),
+      expect.stringContaining(en.unsubscribe.done.title),
     ])
     const { status, events } = await ann.record()
     expect(status).toBe('unsubscribed')
@@ -108,7 +111,7 @@ describe('a link', () => {
       for (const _ of [1, 2]) expect((await ann.request(link, { method: 'POST' })).status).toBe(200)
     }
     expect(actsIn(await ann.record()).map(({ type }) => type)).toEqual([
-      'requested',
+      'sign-up-requested',
       'confirmed',
       'withdrawn',
     ])

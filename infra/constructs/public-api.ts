@@ -1,4 +1,4 @@
-import { CfnOutput, Duration } from 'aws-cdk-lib'
+import { Duration } from 'aws-cdk-lib'
 import {
   CorsHttpMethod,
   DomainName,
@@ -21,7 +21,8 @@ import { siteRecord } from './dns-record-values.ts'
 import { DnsRecords } from './dns-records.ts'
 import type { FunctionFactory } from './function-factory.ts'
 import type { Keys } from './keys.ts'
-import type { LinkRequests } from './link-requests.ts'
+import type { MyDataLinkRequests } from './my-data-link-requests.ts'
+import { namedOutput } from './named-output.ts'
 import type { Tables } from './tables.ts'
 
 export interface PublicApiProps {
@@ -29,7 +30,7 @@ export interface PublicApiProps {
   readonly functions: FunctionFactory
   readonly tables: Tables
   readonly keys: Keys
-  readonly linkRequests: LinkRequests
+  readonly myDataLinkRequests: MyDataLinkRequests
 }
 
 const { GET, HEAD, POST } = HttpMethod
@@ -61,7 +62,7 @@ export class PublicApi extends Construct {
     this.#addEndpoints(props)
   }
 
-  #addEndpoints({ functions, tables, keys, linkRequests }: PublicApiProps): void {
+  #addEndpoints({ functions, tables, keys, myDataLinkRequests }: PublicApiProps): void {
     const add = (name: string, description: string, routes: [HttpMethod[], string]) => {
       const fn = functions.create(this, name, { description })
       addRoute(this.httpApi, fn, routes[1], routes[0])
@@ -100,13 +101,13 @@ export class PublicApi extends Construct {
     tables.grantCount(myData)
     keys.grantAddressKey(myData)
 
-    const askForLink = add('ask-for-link', 'Mails supporters the links to their data', [
+    const requestMyDataLink = add('request-my-data-link', 'Mails supporters the links to their data', [
       [GET, HEAD, POST],
       '/my-data',
     ])
-    tables.grantCount(askForLink)
-    keys.grantAddressKey(askForLink)
-    linkRequests.grantAsk(askForLink)
+    tables.grantCount(requestMyDataLink)
+    keys.grantAddressKey(requestMyDataLink)
+    myDataLinkRequests.grantRequest(requestMyDataLink)
 
     const receipt = add('receipt', 'Shows and proves what a supporter agreed to', [
       [GET, HEAD],
@@ -144,7 +145,7 @@ export class PublicApi extends Construct {
         domainMapping: { domainName: this.#addDomain(settings, settings.site.certificateArn) },
       }),
     })
-    new CfnOutput(this, 'Endpoint', { value: stage.url, description: 'Where API Gateway serves the API' })
+    namedOutput(this, 'Endpoint', { value: stage.url, description: 'Where API Gateway serves the API' })
   }
 
   #addDomain(settings: Settings, certificateArn: string): DomainName {

@@ -116,7 +116,7 @@ const operations: Record<string, Record<string, Operation>> = {
     post: {
       summary:
         'Mails the links to their data to an address that is on record. The answer is the same for all.',
-      body: { schema: contract.AskForLink, types: formTypes },
+      body: { schema: contract.MyDataLinkForm, types: formTypes },
       answers: {
         200: page('Accepted, from an HTML form'),
         202: { description: 'Accepted', json: contract.Accepted },

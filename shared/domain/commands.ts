@@ -1,16 +1,16 @@
 import type { Locale } from '../settings/locale.ts'
 import type {
+  AddressChangedFrom,
+  AddressChangeOffered,
   Consent,
-  DepartureReason,
   Evidence,
   Instant,
-  MovedHere,
-  MoveOffered,
   ObjectionMethod,
   Profile,
   RightsMethod,
   SoftOptIn,
   SupporterEvent,
+  WithdrawalReason,
   Withdrawn,
 } from './events.ts'
 import type { Policy } from './policy.ts'
@@ -36,16 +36,16 @@ export type Command =
   | { readonly type: 'resend'; readonly cycle: number }
   | { readonly type: 'unsubscribe'; readonly method: Withdrawn['method'] }
   /** From a mail that asked for more topics: no to these. Of somebody new it is leaving. */
-  | { readonly type: 'cancel-request'; readonly cycle: number; readonly method: Withdrawn['method'] }
+  | { readonly type: 'cancel-sign-up'; readonly cycle: number; readonly method: Withdrawn['method'] }
   | {
       /** Takes leaving back, all or in part, on the page that followed it. */
-      readonly type: 'return'
+      readonly type: 'undo-withdrawal'
       /** Sequence of the withdrawal. */
       readonly undoes: number
       readonly topics: readonly string[]
       readonly pausedUntil?: Instant
     }
-  | { readonly type: 'explain-departure'; readonly reason: DepartureReason }
+  | { readonly type: 'explain-withdrawal'; readonly reason: WithdrawalReason }
   | {
       /** The preferences page as it was saved, whole: what is not named is taken away. */
       readonly type: 'change-preferences'
@@ -63,25 +63,25 @@ export type Command =
   | { readonly type: 'delivery'; readonly mail: number }
   | { readonly type: 'delay'; readonly mail: number }
   /** "Send me a link to my data", by whoever typed the address. */
-  | { readonly type: 'ask-for-link' }
+  | { readonly type: 'request-my-data-link' }
   | { readonly type: 'object'; readonly method: ObjectionMethod }
   | { readonly type: 'restrict' }
   | { readonly type: 'lift-restriction' }
   | { readonly type: 'rectify'; readonly name?: string }
   | { readonly type: 'export'; readonly method: RightsMethod }
   /** A move to another address, from the side that is left: asked for, and completed. */
-  | { readonly type: 'ask-to-move' }
+  | { readonly type: 'request-address-change' }
   /** `asked` is the sequence of the event that asked for it last. */
-  | { readonly type: 'move-away'; readonly to: SupporterId; readonly asked: number }
+  | { readonly type: 'change-address-to'; readonly to: SupporterId; readonly asked: number }
   /** The same move from the other side: offered by mail, and completed by its link. */
-  | ({ readonly type: 'offer-move' } & Pick<MoveOffered, 'from' | 'profile' | 'locale'>)
+  | ({ readonly type: 'offer-address-change' } & Pick<AddressChangeOffered, 'from' | 'profile' | 'locale'>)
   | {
-      readonly type: 'move-here'
+      readonly type: 'change-address-from'
       /** From the link. */
       readonly cycle: number
       readonly linkExpiresAt: Instant
       /** None: there is nothing any more. */
-      readonly brings?: Brought
+      readonly brings?: CarriedOver
     }
   /** Time has passed: forgets what lapsed, or what is kept no longer. */
   | { readonly type: 'lapse' }
@@ -91,8 +91,8 @@ export type Command =
   | { readonly type: 'finish-erasure'; readonly begun: number; readonly notified: readonly string[] }
 
 /** What a record brings along that moves to another address. */
-export type Brought = Pick<
-  MovedHere,
+export type CarriedOver = Pick<
+  AddressChangedFrom,
   'from' | 'consent' | 'softOptIn' | 'since' | 'locale' | 'name' | 'pausedUntil'
 >
 
@@ -105,7 +105,7 @@ export interface Circumstances {
   /** Who acts, where the command does not say. @default the supporter */
   readonly actor?: 'supporter' | 'officer' | 'system'
   /** The request in the officers' register that asks for it. */
-  readonly request?: string
+  readonly dataRequest?: string
   readonly evidence?: Evidence
   readonly policy: Policy
 }
@@ -122,8 +122,8 @@ export type Outcome =
   /** Nothing waits for this link: confirmed long ago and left since, lapsed, or erased. */
   | 'not-waiting'
   | 'unsubscribed'
-  | 'request-cancelled'
-  | 'returned'
+  | 'sign-up-cancelled'
+  | 'withdrawal-undone'
   /** What was left can no longer be taken back: a form can sign up again. */
   | 'too-late'
   | 'saved'
@@ -137,10 +137,10 @@ export type Outcome =
   | 'restricted'
   /** No more mails to this address today: nothing was asked. */
   | 'mailed-enough'
-  | 'moved'
-  | 'move-stopped'
+  | 'address-changed'
+  | 'address-change-stopped'
   /** Who would have moved has left since, or is restricted. */
-  | 'nothing-to-move'
+  | 'no-address-to-change'
   /** The notice of it to the address that would be left has not gone out yet. */
   | 'too-soon'
 

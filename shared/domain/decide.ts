@@ -1,28 +1,33 @@
 import type { Circumstances, Command, Decision } from './commands.ts'
-import { askToMove, moveAway, moveHere, offerMove } from './decisions/address-change.ts'
+import {
+  changeAddressFrom,
+  changeAddressTo,
+  offerAddressChange,
+  requestAddressChange,
+} from './decisions/address-change.ts'
 import { confirm, resend } from './decisions/confirm.ts'
 import { erase, finishErasure } from './decisions/erasure.ts'
 import { bounce, complaint, delivery, softBounce } from './decisions/feedback.ts'
-import { cancelRequest, comeBack, explainDeparture, unsubscribe } from './decisions/leave.ts'
 import { changePreferences } from './decisions/preferences.ts'
-import { expire, forgetLapsed } from './decisions/retention.ts'
-import { askForLink, exportData, object, rectify, restriction } from './decisions/rights.ts'
+import { expire, recordLapse } from './decisions/retention.ts'
+import { exportData, object, rectify, requestMyDataLink, restriction } from './decisions/rights.ts'
 import { signUp } from './decisions/sign-up.ts'
 import { softOptIn } from './decisions/soft-opt-in.ts'
+import { cancelSignUp, explainWithdrawal, undoWithdrawal, unsubscribe } from './decisions/withdrawal.ts'
 import { evolve } from './evolve.ts'
-import { lapse, pendingFor } from './lapse.ts'
+import { lapse, pendingRetention } from './lapse.ts'
 import type { Supporter } from './supporter.ts'
 
 /** Decides what a command leads to, and what that leads to. What has lapsed counts as forgotten, stored or not. Pure. */
-export function react(
+export function decideAndEvolve(
   stored: Supporter,
   command: Command,
   circumstances: Circumstances,
 ): Decision & { after: Supporter } {
-  const supporter = lapse(stored, circumstances.at, pendingFor(circumstances.policy))
+  const supporter = lapse(stored, circumstances.at, pendingRetention(circumstances.policy))
   const decision =
     command.type === 'lapse'
-      ? forgetLapsed(stored, supporter, circumstances)
+      ? recordLapse(stored, supporter, circumstances)
       : decide(supporter, command, circumstances)
   return { ...decision, after: decision.event ? evolve(supporter, decision.event) : supporter }
 }
@@ -43,12 +48,12 @@ function decide(
       return resend(supporter, command, now)
     case 'unsubscribe':
       return unsubscribe(supporter, command, now)
-    case 'cancel-request':
-      return cancelRequest(supporter, command, now)
-    case 'return':
-      return comeBack(supporter, command, now)
-    case 'explain-departure':
-      return explainDeparture(supporter, command, now)
+    case 'cancel-sign-up':
+      return cancelSignUp(supporter, command, now)
+    case 'undo-withdrawal':
+      return undoWithdrawal(supporter, command, now)
+    case 'explain-withdrawal':
+      return explainWithdrawal(supporter, command, now)
     case 'change-preferences':
       return changePreferences(supporter, command, now)
     case 'bounce':
@@ -60,8 +65,8 @@ function decide(
       return delivery(supporter, command, now)
     case 'complaint':
       return complaint(supporter, command, now)
-    case 'ask-for-link':
-      return askForLink(supporter, now)
+    case 'request-my-data-link':
+      return requestMyDataLink(supporter, now)
     case 'object':
       return object(supporter, command, now)
     case 'restrict':
@@ -71,14 +76,14 @@ function decide(
       return rectify(supporter, command, now)
     case 'export':
       return exportData(supporter, command, now)
-    case 'ask-to-move':
-      return askToMove(supporter, now)
-    case 'move-away':
-      return moveAway(supporter, command, now)
-    case 'offer-move':
-      return offerMove(supporter, command, now)
-    case 'move-here':
-      return moveHere(supporter, command, now)
+    case 'request-address-change':
+      return requestAddressChange(supporter, now)
+    case 'change-address-to':
+      return changeAddressTo(supporter, command, now)
+    case 'offer-address-change':
+      return offerAddressChange(supporter, command, now)
+    case 'change-address-from':
+      return changeAddressFrom(supporter, command, now)
     case 'expire':
       return expire(supporter, now)
     case 'erase':

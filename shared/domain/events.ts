@@ -19,8 +19,8 @@ export type MailKind =
   | 'my-data'
   | 'export'
   | 'erasure'
-  | 'move'
-  | 'move-notice'
+  | 'address-change'
+  | 'address-change-notice'
 
 /**
  * What proves who acted: personal data, so it is kept with the supporter and can be erased.
@@ -64,7 +64,7 @@ export interface Profile {
   readonly name?: string
 }
 
-interface Happened {
+interface EventBase {
   readonly id: string
   /** 1 for a supporter's first event; each next one adds 1, without a gap. */
   readonly sequence: number
@@ -72,21 +72,21 @@ interface Happened {
   readonly actor: Actor
   readonly evidence?: Evidence
   /** The request in the officers' register that asked for it. */
-  readonly request?: string
+  readonly dataRequest?: string
   /** The mail that this event owes. The ledger's stream is the outbox. */
   readonly mail?: MailKind
 }
 
 /** A form was sent: consent is asked for and not yet confirmed. `cycle` is the sequence of the first such event. */
-export interface Requested extends Happened {
-  readonly type: 'requested'
+export interface SignUpRequested extends EventBase {
+  readonly type: 'sign-up-requested'
   readonly cycle: number
   readonly consent: Consent
   readonly profile: Profile
 }
 
 /** Somebody supported or asked, did not refuse, and may be written to on the charitable soft opt-in (PECR reg 22(3A)). */
-export interface SoftOptedIn extends Happened {
+export interface SoftOptedIn extends EventBase {
   readonly type: 'soft-opted-in'
   readonly consent: Consent
   readonly profile: Profile
@@ -94,56 +94,56 @@ export interface SoftOptedIn extends Happened {
 }
 
 /** A new confirmation link was asked for, from an expired one. */
-export interface ConfirmationResent extends Happened {
+export interface ConfirmationResent extends EventBase {
   readonly type: 'confirmation-resent'
   readonly cycle: number
 }
 
 /** A subscriber filled in the form again and asked for nothing that they do not get already. */
-export interface SignUpRepeated extends Happened {
+export interface SignUpRepeated extends EventBase {
   readonly type: 'sign-up-repeated'
   readonly consent: Consent
 }
 
 /** The link was pressed: the consent of `cycle`, as last asked for, is given. */
-export interface Confirmed extends Happened {
+export interface Confirmed extends EventBase {
   readonly type: 'confirmed'
   readonly cycle: number
   readonly consent: Consent
 }
 
 /** The supporter left everything (UK GDPR Art 7(3), 21(3)). */
-export interface Withdrawn extends Happened {
+export interface Withdrawn extends EventBase {
   readonly type: 'withdrawn'
   readonly method: 'link' | 'one-click' | 'preferences'
 }
 
 /** "No" to a mail that asked for more topics: what was held stays as it was. */
-export interface RequestCancelled extends Happened {
-  readonly type: 'request-cancelled'
+export interface SignUpCancelled extends EventBase {
+  readonly type: 'sign-up-cancelled'
   readonly cycle: number
 }
 
 /** The supporter changed their mind on the page that followed leaving, all or in part. */
-export interface Returned extends Happened {
-  readonly type: 'returned'
+export interface WithdrawalUndone extends EventBase {
+  readonly type: 'withdrawal-undone'
   /** Sequence of the withdrawal. */
   readonly undoes: number
   readonly topics: readonly string[]
   readonly pausedUntil?: Instant
 }
 
-export const departureReasons = ['too-many', 'not-relevant', 'never-asked', 'no-longer-supporting'] as const
-export type DepartureReason = (typeof departureReasons)[number]
+export const withdrawalReasons = ['too-many', 'not-relevant', 'never-asked', 'no-longer-supporting'] as const
+export type WithdrawalReason = (typeof withdrawalReasons)[number]
 
 /** Why the supporter left: asked after leaving, never before, and never in free words. */
-export interface DepartureExplained extends Happened {
-  readonly type: 'departure-explained'
-  readonly reason: DepartureReason
+export interface WithdrawalExplained extends EventBase {
+  readonly type: 'withdrawal-explained'
+  readonly reason: WithdrawalReason
 }
 
 /** What the supporter chose on their preferences page, whole. */
-export interface PreferencesChanged extends Happened {
+export interface PreferencesChanged extends EventBase {
   readonly type: 'preferences-changed'
   readonly topics: readonly string[]
   readonly locale: Locale
@@ -157,12 +157,12 @@ export interface PreferencesChanged extends Happened {
 /**
  * Somebody typed the address to be sent the links to its data. Without evidence: whoever it was has shown nothing yet.
  */
-export interface LinkRequested extends Happened {
-  readonly type: 'link-requested'
+export interface MyDataLinkRequested extends EventBase {
+  readonly type: 'my-data-link-requested'
 }
 
 /** The mailbox does not exist, or has taken nothing for too long, says the provider. */
-export interface Bounced extends Happened {
+export interface Bounced extends EventBase {
   readonly type: 'bounced'
   /** Sequence of the event whose mail bounced. */
   readonly about: number
@@ -170,32 +170,32 @@ export interface Bounced extends Happened {
 }
 
 /** The provider could not deliver for now: a full mailbox, for one. */
-export interface SoftBounced extends Happened {
+export interface SoftBounced extends EventBase {
   readonly type: 'soft-bounced'
   readonly about: number
   readonly subtype?: string
 }
 
 /** The provider delivered the mail. Recorded of confirmation mails, and where soft bounces came before. */
-export interface Delivered extends Happened {
+export interface Delivered extends EventBase {
   readonly type: 'delivered'
   readonly about: number
 }
 
 /** The provider is still trying to deliver a confirmation mail. */
-export interface Delayed extends Happened {
+export interface Delayed extends EventBase {
   readonly type: 'delayed'
   readonly about: number
 }
 
 /** The supporter pressed "spam". */
-export interface Complained extends Happened {
+export interface Complained extends EventBase {
   readonly type: 'complained'
   readonly about: number
 }
 
 /** No more mail, said to the charity or to the Fundraising Preference Service: absolute (UK GDPR Art 21(2)-(3)). */
-export interface Objected extends Happened {
+export interface Objected extends EventBase {
   readonly type: 'objected'
   readonly method: ObjectionMethod
 }
@@ -204,16 +204,16 @@ export interface Objected extends Happened {
 export type ObjectionMethod = 'my-data' | 'officer' | 'list'
 
 /** What is held is kept and not used (UK GDPR Art 18). */
-export interface Restricted extends Happened {
+export interface Restricted extends EventBase {
   readonly type: 'restricted'
 }
 
-export interface RestrictionLifted extends Happened {
+export interface RestrictionLifted extends EventBase {
   readonly type: 'restriction-lifted'
 }
 
 /** What was held of the name was wrong (UK GDPR Art 16). A changed address is a move to another record. */
-export interface Rectified extends Happened {
+export interface Rectified extends EventBase {
   readonly type: 'rectified'
   /** None: it was removed. */
   readonly name?: string
@@ -223,7 +223,7 @@ export interface Rectified extends Happened {
  * Everything is to be erased (UK GDPR Art 17): from here on only the address and the language are left, for the last
  * mail. Without evidence of its own: what would prove it is what was asked to be gone.
  */
-export interface ErasureBegun extends Happened {
+export interface ErasureBegun extends EventBase {
   readonly type: 'erasure-begun'
   readonly method: RightsMethod
 }
@@ -232,20 +232,20 @@ export interface ErasureBegun extends Happened {
 export type RightsMethod = 'my-data' | 'officer'
 
 /** Everything that is held was made ready for the person, who is mailed a link to it (UK GDPR Art 15, 20). */
-export interface Exported extends Happened {
+export interface Exported extends EventBase {
   readonly type: 'exported'
   readonly method: RightsMethod
 }
 
 /** What nobody confirmed in time was forgotten, and with it whoever never confirmed anything (Art 5(1)(e)). */
-export interface Lapsed extends Happened {
+export interface Lapsed extends EventBase {
   readonly type: 'lapsed'
   /** Sequence of the event that what waited began with. */
   readonly cycle: number
 }
 
 /** The record that moves, by id, and the event of it that asked for that. */
-export interface MoveRequest {
+export interface AddressChangeOrigin {
   readonly supporterId: SupporterId
   readonly sequence: number
 }
@@ -254,14 +254,14 @@ export interface MoveRequest {
  * The supporter asked to get their mails at another address. Which, the ledger does not say before it is theirs; `cycle`
  * is the sequence of the first such event of one move.
  */
-export interface MoveRequested extends Happened {
-  readonly type: 'move-requested'
+export interface AddressChangeRequested extends EventBase {
+  readonly type: 'address-change-requested'
   readonly cycle: number
 }
 
 /** "No" to that, from the address that was to be left. */
-export interface MoveStopped extends Happened {
-  readonly type: 'move-stopped'
+export interface AddressChangeStopped extends EventBase {
+  readonly type: 'address-change-stopped'
   readonly cycle: number
 }
 
@@ -269,26 +269,26 @@ export interface MoveStopped extends Happened {
  * Somebody asked to get their mails at this address: a link here completes it. Without evidence: whoever it was has
  * shown nothing here yet. `cycle` is the sequence of the first such event.
  */
-export interface MoveOffered extends Happened {
-  readonly type: 'move-offered'
+export interface AddressChangeOffered extends EventBase {
+  readonly type: 'address-change-offered'
   readonly cycle: number
-  readonly from: MoveRequest
+  readonly from: AddressChangeOrigin
   readonly profile: Pick<Profile, 'address'>
   readonly locale: Locale
 }
 
 /** The record moved to another address (UK GDPR Art 16), and ends here. */
-export interface MovedAway extends Happened {
-  readonly type: 'moved-away'
+export interface AddressChangedTo extends EventBase {
+  readonly type: 'address-changed-to'
   readonly to: SupporterId
 }
 
 /** A record came here from another address: what was agreed to there goes on here. */
-export interface MovedHere extends Happened {
-  readonly type: 'moved-here'
+export interface AddressChangedFrom extends EventBase {
+  readonly type: 'address-changed-from'
   readonly cycle: number
   /** The last event of that record before it moved: up to there it proves what was agreed to, and when. */
-  readonly from: MoveRequest & { readonly hash?: string }
+  readonly from: AddressChangeOrigin & { readonly hash?: string }
   /** As it was given last. Its topics are all that go on here, those that this address got before among them. */
   readonly consent: Consent
   readonly softOptIn?: SoftOptIn
@@ -300,12 +300,12 @@ export interface MovedHere extends Happened {
 }
 
 /** The time is over for which it is kept that somebody was once on the list: the keyed hash stays (Art 5(1)(e)). */
-export interface Expired extends Happened {
+export interface Expired extends EventBase {
   readonly type: 'expired'
 }
 
 /** Nothing is left but the keyed hash. */
-export interface Erased extends Happened {
+export interface Erased extends EventBase {
   readonly type: 'erased'
   /** Sequence of the event that began it. */
   readonly begun: number
@@ -314,15 +314,15 @@ export interface Erased extends Happened {
 }
 
 export type SupporterEvent =
-  | Requested
+  | SignUpRequested
   | SoftOptedIn
   | ConfirmationResent
   | SignUpRepeated
   | Confirmed
   | Withdrawn
-  | RequestCancelled
-  | Returned
-  | DepartureExplained
+  | SignUpCancelled
+  | WithdrawalUndone
+  | WithdrawalExplained
   | PreferencesChanged
   | Bounced
   | SoftBounced
@@ -330,16 +330,16 @@ export type SupporterEvent =
   | Delayed
   | Complained
   | Objected
-  | LinkRequested
+  | MyDataLinkRequested
   | Restricted
   | RestrictionLifted
   | Rectified
   | Exported
-  | MoveRequested
-  | MoveStopped
-  | MoveOffered
-  | MovedAway
-  | MovedHere
+  | AddressChangeRequested
+  | AddressChangeStopped
+  | AddressChangeOffered
+  | AddressChangedTo
+  | AddressChangedFrom
   | Lapsed
   | Expired
   | ErasureBegun

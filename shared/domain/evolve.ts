@@ -1,40 +1,40 @@
 import type {
+  AddressChangedFrom,
+  AddressChangeOffered,
   Delayed,
   Delivered,
   ErasureBegun,
-  MovedHere,
-  MoveOffered,
   PreferencesChanged,
-  Requested,
+  SignUpRequested,
   SoftBounced,
   SupporterEvent,
 } from './events.ts'
 import { historyOf, keptOf } from './history.ts'
 import { lapse } from './lapse.ts'
-import { mailsRemembered } from './mail-pace.ts'
+import { mailWindow } from './mail-allowance.ts'
 import {
-  type Departure,
+  awaitingConfirmation,
   type History,
-  type PendingRequest,
-  pendingRequest,
-  type Standing,
+  type InactiveState,
+  type PendingSignUp,
+  pendingSignUp,
   type Subscription,
   type Supporter,
+  type UndoableWithdrawal,
   union,
   unknownSupporter,
-  waitingIn,
 } from './supporter.ts'
 
 /** Folds one event into the state. Total: an event once written always folds. */
 export function evolve(supporter: Supporter, event: SupporterEvent): Supporter {
   const history = recorded(supporter, event)
   switch (event.type) {
-    case 'requested':
-      return requested(supporter, history, event)
+    case 'sign-up-requested':
+      return signUpRequested(supporter, history, event)
     case 'confirmed': {
       const held = supporter.status === 'subscribed' ? supporter.topics : []
-      const { request, arrival } = waitingIn(supporter)
-      const name = request?.name ?? supporter.name
+      const { signUp, incomingAddressChange } = awaitingConfirmation(supporter)
+      const name = signUp?.name ?? supporter.name
       return {
         ...begunAnew(history),
         ...(name !== undefined && { name }),
@@ -47,7 +47,7 @@ export function evolve(supporter: Supporter, event: SupporterEvent): Supporter {
         confirmedCycle: event.cycle,
         lawfulBasis: 'consent',
         ...pauseOf(supporter),
-        ...(arrival && { arrival }),
+        ...(incomingAddressChange && { incomingAddressChange }),
       }
     }
     case 'soft-opted-in': {
@@ -63,7 +63,7 @@ export function evolve(supporter: Supporter, event: SupporterEvent): Supporter {
         confirmedCycle: 0,
         lawfulBasis: 'charity_soft_opt_in',
         softOptIn,
-        ...waitingIn(supporter),
+        ...awaitingConfirmation(supporter),
       }
     }
     case 'withdrawn':
@@ -71,22 +71,23 @@ export function evolve(supporter: Supporter, event: SupporterEvent): Supporter {
         ...keptOf(history),
         status: 'unsubscribed',
         since: event.at,
-        ...departureOf(supporter, event.sequence),
+        ...undoableWithdrawalOf(supporter, event.sequence),
       }
-    case 'returned':
-      return returned(supporter, history, event)
-    case 'departure-explained':
+    case 'withdrawal-undone':
+      return withdrawalUndone(supporter, history, event)
+    case 'withdrawal-explained':
       return supporter.status === 'unsubscribed'
         ? { ...supporter, ...history, explained: true }
         : { ...supporter, ...history }
     case 'preferences-changed':
       return preferencesChanged(supporter, history, event)
-    case 'request-cancelled': {
+    case 'sign-up-cancelled': {
       if (supporter.status !== 'subscribed') return { ...supporter, ...history }
-      const { request, arrival, ...held } = supporter
-      if (arrival?.cycle === event.cycle) return { ...held, ...history, ...(request && { request }) }
-      const evidence = withoutRequest(history, request)
-      return { ...held, ...history, evidence, ...(arrival && { arrival }) }
+      const { signUp, incomingAddressChange, ...held } = supporter
+      if (incomingAddressChange?.cycle === event.cycle)
+        return { ...held, ...history, ...(signUp && { signUp }) }
+      const evidence = withoutEvidenceOf(signUp, history)
+      return { ...held, ...history, evidence, ...(incomingAddressChange && { incomingAddressChange }) }
     }
     case 'bounced': {
       const bounces = supporter.bounces + 1
@@ -116,16 +117,20 @@ export function evolve(supporter: Supporter, event: SupporterEvent): Supporter {
       const { name: __, ...nameless } = supporter
       return { ...nameless, ...rest, ...(event.name !== undefined && { name: event.name }) }
     }
-    case 'move-requested':
-      return { ...supporter, ...history, moving: { cycle: event.cycle, sequence: event.sequence } }
-    case 'move-stopped': {
-      const { moving: _, ...staying } = history
-      const { moving: __, ...others } = supporter
+    case 'address-change-requested':
+      return {
+        ...supporter,
+        ...history,
+        outgoingAddressChange: { cycle: event.cycle, sequence: event.sequence },
+      }
+    case 'address-change-stopped': {
+      const { outgoingAddressChange: _, ...staying } = history
+      const { outgoingAddressChange: __, ...others } = supporter
       return { ...others, ...staying } as Supporter
     }
-    case 'move-offered':
-      return moveOffered(supporter, history, event)
-    case 'moved-away': {
+    case 'address-change-offered':
+      return addressChangeOffered(supporter, history, event)
+    case 'address-changed-to': {
       const { version, head, mailedAt, bounces, everConfirmed, erasing } = history
       return {
         ...unknownSupporter(version, head),
@@ -133,13 +138,13 @@ export function evolve(supporter: Supporter, event: SupporterEvent): Supporter {
         bounces,
         everConfirmed,
         ...(erasing !== undefined && { erasing }),
-        movedTo: event.to,
+        changedTo: event.to,
         status: 'unsubscribed',
         since: event.at,
       }
     }
-    case 'moved-here':
-      return movedHere(supporter, history, event)
+    case 'address-changed-from':
+      return addressChangedFrom(supporter, history, event)
     case 'lapsed':
       return { ...lapse(supporter, Number.POSITIVE_INFINITY, 0), version: event.sequence }
     case 'expired':
@@ -148,7 +153,7 @@ export function evolve(supporter: Supporter, event: SupporterEvent): Supporter {
       return erasing(history, event)
     case 'erased':
       return erased(supporter, history)
-    case 'link-requested':
+    case 'my-data-link-requested':
     case 'confirmation-resent':
     case 'exported':
     case 'sign-up-repeated':
@@ -188,32 +193,44 @@ function erased(supporter: Supporter, history: History): Supporter {
   return { ...unknownSupporter(history.version, history.head), status, since, reason }
 }
 
-function requested(supporter: Supporter, history: History, event: Requested): Supporter {
-  const request = requestOf(event)
-  const waiting = pendingRequest(supporter)
+function signUpRequested(supporter: Supporter, history: History, event: SignUpRequested): Supporter {
+  const signUp = pendingSignUpOf(event)
+  const waiting = pendingSignUp(supporter)
   // The same form again takes the place of the first: its evidence proves nothing that anybody will agree to.
   const superseded = waiting?.consent.form === event.consent.form ? waiting.sequence : undefined
   const evidence = history.evidence.filter(({ sequence }) => sequence !== superseded)
-  if (supporter.status === 'subscribed') return { ...supporter, ...history, evidence, request }
+  if (supporter.status === 'subscribed') return { ...supporter, ...history, evidence, signUp }
   const before = supporter.status === 'pending' ? supporter.before : standingOf(supporter)
   const address = supporter.address ?? event.profile.address
   const { locale } = event.consent
-  return { ...history, evidence, address, locale, status: 'pending', request, before }
+  return { ...history, evidence, address, locale, status: 'pending', signUp, before }
 }
 
-function moveOffered(supporter: Supporter, history: History, event: MoveOffered): Supporter {
+function addressChangeOffered(
+  supporter: Supporter,
+  history: History,
+  event: AddressChangeOffered,
+): Supporter {
   const { cycle, at, from, locale, profile } = event
-  const arrival = { cycle, at, from }
-  if (supporter.status === 'subscribed') return { ...supporter, ...history, arrival }
-  const { request } = waitingIn(supporter)
+  const incomingAddressChange = { cycle, at, from }
+  if (supporter.status === 'subscribed') return { ...supporter, ...history, incomingAddressChange }
+  const { signUp } = awaitingConfirmation(supporter)
   const before = supporter.status === 'pending' ? supporter.before : standingOf(supporter)
   const address = supporter.address ?? profile.address
-  return { ...history, address, locale, status: 'pending', ...(request && { request }), arrival, before }
+  return {
+    ...history,
+    address,
+    locale,
+    status: 'pending',
+    ...(signUp && { signUp }),
+    incomingAddressChange,
+    before,
+  }
 }
 
-function movedHere(supporter: Supporter, history: History, event: MovedHere): Supporter {
+function addressChangedFrom(supporter: Supporter, history: History, event: AddressChangedFrom): Supporter {
   const { cycle, consent, softOptIn, since, locale, name, pausedUntil } = event
-  const { request } = waitingIn(supporter)
+  const { signUp } = awaitingConfirmation(supporter)
   return {
     ...begunAnew(history),
     ...(name !== undefined && { name }),
@@ -227,17 +244,17 @@ function movedHere(supporter: Supporter, history: History, event: MovedHere): Su
     lawfulBasis: consent.lawfulBasis,
     ...(softOptIn && { softOptIn }),
     ...(pausedUntil !== undefined && { pausedUntil }),
-    ...(request && { request }),
+    ...(signUp && { signUp }),
   }
 }
 
-function returned(
+function withdrawalUndone(
   supporter: Supporter,
   history: History,
-  { topics, pausedUntil }: Extract<SupporterEvent, { type: 'returned' }>,
+  { topics, pausedUntil }: Extract<SupporterEvent, { type: 'withdrawal-undone' }>,
 ): Supporter {
-  if (supporter.status !== 'unsubscribed' || !supporter.departure) return { ...supporter, ...history }
-  const { pausedUntil: _, ...from } = supporter.departure.from
+  if (supporter.status !== 'unsubscribed' || !supporter.withdrawal) return { ...supporter, ...history }
+  const { pausedUntil: _, ...from } = supporter.withdrawal.from
   return {
     ...history,
     ...from,
@@ -261,7 +278,7 @@ function preferencesChanged(supporter: Supporter, history: History, event: Prefe
     topics,
     confirmedCycle,
     ...(pausedUntil !== undefined && { pausedUntil }),
-    ...waitingIn(supporter),
+    ...awaitingConfirmation(supporter),
     // Ticking a topic below the wording is consent, and from then on the basis of all.
     ...(consent
       ? { lawfulBasis: consent.lawfulBasis, everConfirmed: true }
@@ -276,13 +293,13 @@ function withDelivery(
   { about, type: delivery }: SoftBounced | Delivered | Delayed,
 ): Supporter {
   const { softBounced: _, ...clean } = supporter
-  const request = pendingRequest(supporter)
-  if (!request || about < request.cycle) return { ...clean, ...history }
-  return { ...clean, ...history, request: { ...request, delivery } } as Supporter
+  const signUp = pendingSignUp(supporter)
+  if (!signUp || about < signUp.cycle) return { ...clean, ...history }
+  return { ...clean, ...history, signUp: { ...signUp, delivery } } as Supporter
 }
 
 function recorded(supporter: Supporter, event: SupporterEvent): History {
-  const recent = supporter.mailedAt.filter((at) => event.at - at < mailsRemembered)
+  const recent = supporter.mailedAt.filter((at) => event.at - at < mailWindow)
   return {
     ...historyOf(supporter),
     version: event.sequence,
@@ -294,7 +311,7 @@ function recorded(supporter: Supporter, event: SupporterEvent): History {
 }
 
 /** Somebody subscribed at this address by a press in its mailbox: what was before is over. */
-function begunAnew({ movedTo: _, ...history }: History): History {
+function begunAnew({ changedTo: _, ...history }: History): History {
   return withoutSoftBounces(history)
 }
 
@@ -303,9 +320,9 @@ function withoutSoftBounces({ softBounced: _, ...history }: History): History {
 }
 
 /** A soft opt-in that is taken back is not undone: nobody had agreed to it. */
-function departureOf(supporter: Supporter, sequence: number): { departure?: Departure } {
+function undoableWithdrawalOf(supporter: Supporter, sequence: number): { withdrawal?: UndoableWithdrawal } {
   if (supporter.status !== 'subscribed' || !supporter.everConfirmed) return {}
-  return { departure: { sequence, from: subscriptionOf(supporter) } }
+  return { withdrawal: { sequence, from: subscriptionOf(supporter) } }
 }
 
 function subscriptionOf({
@@ -332,15 +349,15 @@ function pauseOf(supporter: Supporter): Pick<Subscription, 'pausedUntil'> {
     : {}
 }
 
-function withoutRequest({ evidence }: History, request: PendingRequest | undefined) {
-  return request ? evidence.filter(({ sequence }) => sequence !== request.sequence) : evidence
+function withoutEvidenceOf(signUp: PendingSignUp | undefined, { evidence }: History) {
+  return signUp ? evidence.filter(({ sequence }) => sequence !== signUp.sequence) : evidence
 }
 
-function requestOf({ cycle, sequence, at, consent, profile }: Requested): PendingRequest {
+function pendingSignUpOf({ cycle, sequence, at, consent, profile }: SignUpRequested): PendingSignUp {
   return { cycle, sequence, at, consent, ...(profile.name !== undefined && { name: profile.name }) }
 }
 
-function standingOf(supporter: Exclude<Supporter, { status: 'pending' | 'subscribed' }>): Standing {
+function standingOf(supporter: Exclude<Supporter, { status: 'pending' | 'subscribed' }>): InactiveState {
   switch (supporter.status) {
     case 'unknown':
       return { status: 'unknown' }

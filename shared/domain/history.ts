@@ -3,7 +3,7 @@ import type { History } from './supporter.ts'
 /** Of somebody who never confirmed only the keyed hash is kept, to know that they left, bounced, complained or objected. */
 export function keptOf(history: History): History {
   if (history.everConfirmed) return history
-  const { version, head, everConfirmed, mailedAt, bounces, restricted, erasing, movedTo } = history
+  const { version, head, everConfirmed, mailedAt, bounces, restricted, erasing, changedTo } = history
   return {
     version,
     ...(head !== undefined && { head }),
@@ -13,14 +13,14 @@ export function keptOf(history: History): History {
     evidence: [],
     ...(restricted !== undefined && { restricted }),
     ...(erasing !== undefined && { erasing }),
-    ...(movedTo !== undefined && { movedTo }),
+    ...(changedTo !== undefined && { changedTo }),
   }
 }
 
 /** What a record keeps through every change of its standing. */
 export function historyOf(supporter: History): History {
   const { version, head, address, name, locale, everConfirmed, mailedAt, bounces, evidence } = supporter
-  const { softBounced, restricted, erasing, moving, movedTo } = supporter
+  const { softBounced, restricted, erasing, outgoingAddressChange, changedTo } = supporter
   return {
     version,
     everConfirmed,
@@ -34,7 +34,7 @@ export function historyOf(supporter: History): History {
     ...(softBounced && { softBounced }),
     ...(restricted !== undefined && { restricted }),
     ...(erasing !== undefined && { erasing }),
-    ...(moving && { moving }),
-    ...(movedTo !== undefined && { movedTo }),
+    ...(outgoingAddressChange && { outgoingAddressChange }),
+    ...(changedTo !== undefined && { changedTo }),
   }
 }

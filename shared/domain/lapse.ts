@@ -1,7 +1,7 @@
 import type { Instant } from './events.ts'
 import { historyOf, keptOf } from './history.ts'
 import type { Policy } from './policy.ts'
-import { type Supporter, unknownSupporter, waitOf } from './supporter.ts'
+import { pendingSpan, type Supporter, unknownSupporter } from './supporter.ts'
 
 /**
  * What was never confirmed within the retention set, a request or a move, counts as if it had never been made: its
@@ -9,11 +9,11 @@ import { type Supporter, unknownSupporter, waitOf } from './supporter.ts'
  * restricted: it is kept as it is (Art 18(2)).
  */
 export function lapse(supporter: Supporter, at: Instant, pendingFor: number): Supporter {
-  const wait = waitOf(supporter)
+  const wait = pendingSpan(supporter)
   if (!wait || supporter.restricted !== undefined || at < wait.at + pendingFor) return supporter
   const evidence = supporter.evidence.filter(({ sequence }) => sequence < wait.cycle)
   if (supporter.status === 'subscribed') {
-    const { request: _, arrival: __, ...rest } = supporter
+    const { signUp: _, incomingAddressChange: __, ...rest } = supporter
     return { ...rest, evidence }
   }
   if (supporter.status !== 'pending' || supporter.before.status === 'unknown')
@@ -25,8 +25,8 @@ export function lapse(supporter: Supporter, at: Instant, pendingFor: number): Su
  * When all that is stored of this supporter may vanish, unless they confirm before. Never for somebody who left,
  * bounced, complained or objected before they asked again: that is kept.
  */
-export function forgetAt(supporter: Supporter, pendingFor: number): Instant | undefined {
-  const wait = waitOf(supporter)
+export function deletionDueAt(supporter: Supporter, pendingFor: number): Instant | undefined {
+  const wait = pendingSpan(supporter)
   return wait &&
     supporter.status === 'pending' &&
     supporter.before.status === 'unknown' &&
@@ -36,6 +36,6 @@ export function forgetAt(supporter: Supporter, pendingFor: number): Instant | un
 }
 
 /** How long an unconfirmed request is kept, in milliseconds. */
-export function pendingFor({ retention }: Pick<Policy, 'retention'>): number {
+export function pendingRetention({ retention }: Pick<Policy, 'retention'>): number {
   return retention.pendingDays * 24 * 60 * 60 * 1000
 }

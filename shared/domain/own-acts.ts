@@ -7,7 +7,7 @@ interface Act {
 }
 
 /** Forms can be sent by anybody who knows an address. A soft opt-in's counts as theirs who gave it: reg 22(3A) rests on that. */
-const byForm = ['requested', 'sign-up-repeated']
+const byForm = ['sign-up-requested', 'sign-up-repeated']
 
 /**
  * The events, by sequence, whose evidence is the supporter's own and so theirs to see: what a link in their mailbox

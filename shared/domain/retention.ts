@@ -6,7 +6,11 @@ import { isErased, type Supporter } from './supporter.ts'
  * Whether somebody left, bounced, complained or objected so long ago that no proof of it is needed any more, and
  * something personal is still held. Not while the record is restricted.
  */
-export function isOver(supporter: Supporter, at: Instant, { retention }: Pick<Policy, 'retention'>): boolean {
+export function isPastRetention(
+  supporter: Supporter,
+  at: Instant,
+  { retention }: Pick<Policy, 'retention'>,
+): boolean {
   if (supporter.status !== 'unsubscribed' && supporter.status !== 'suppressed') return false
   if (supporter.restricted !== undefined || isErased(supporter)) return false
   const isHeld = supporter.address !== undefined || supporter.evidence.length > 0

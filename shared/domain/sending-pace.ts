@@ -20,7 +20,7 @@ export interface SendingPace extends SendingQuota {
 /** Confirmation mails go before everything else. */
 export type Priority = 'first' | 'rest'
 
-export interface Ask {
+export interface SendingRequest {
   readonly priority: Priority
   /** How many mails wait. */
   readonly mails: number
@@ -53,7 +53,7 @@ export const quotaRenewal: Record<Priority, number> = { first: 60_000, rest: 15 
  * Gives away turns, one after the other at even distances: there is no burst in it, and a sender that dies only wastes
  * those that it has. Pure.
  */
-export function grant(pace: SendingPace, ask: Ask): Granted & { after: SendingPace } {
+export function grant(pace: SendingPace, ask: SendingRequest): Granted & { after: SendingPace } {
   const { priority, mails, at, readyAt = at } = ask
   const closedUntil = pace.closedUntil ?? 0
   if (at < closedUntil) return { refused: 'quota', askAgainAt: closedUntil, after: pace }

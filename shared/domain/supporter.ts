@@ -1,10 +1,10 @@
 import type { Locale } from '../settings/locale.ts'
 import type { EmailAddress } from './email-address.ts'
-import type { Consent, Evidence, Instant, LawfulBasis, MoveRequest, SoftOptIn } from './events.ts'
+import type { AddressChangeOrigin, Consent, Evidence, Instant, LawfulBasis, SoftOptIn } from './events.ts'
 import type { SupporterId } from './supporter-id.ts'
 
 /** A sign-up that waits for its confirmation. */
-export interface PendingRequest {
+export interface PendingSignUp {
   /** Sequence of the event that opened it: what a confirmation link names. */
   readonly cycle: number
   /** Sequence of the latest form sent for it: what a confirmation page shows. */
@@ -17,17 +17,17 @@ export interface PendingRequest {
 }
 
 /** Somebody's record that would move to this address, once its link is pressed here. */
-export interface Arrival {
+export interface IncomingAddressChange {
   /** Sequence of the event that first offered it: what its link names. */
   readonly cycle: number
   readonly at: Instant
-  readonly from: MoveRequest
+  readonly from: AddressChangeOrigin
 }
 
 /** What waits for a press in the mailbox. */
-export interface Waiting {
-  readonly request?: PendingRequest
-  readonly arrival?: Arrival
+export interface AwaitingConfirmation {
+  readonly signUp?: PendingSignUp
+  readonly incomingAddressChange?: IncomingAddressChange
 }
 
 /** What a subscriber gets, and why they may. */
@@ -44,20 +44,20 @@ export interface Subscription {
 }
 
 /** What was left, so that the page that follows can give it back. */
-export interface Departure {
+export interface UndoableWithdrawal {
   /** Sequence of the withdrawal. */
   readonly sequence: number
   readonly from: Subscription
 }
 
 /** Where a supporter stood before asking (again), and stands again if the request lapses. */
-export type Standing =
+export type InactiveState =
   | { readonly status: 'unknown' }
   | {
       readonly status: 'unsubscribed'
       readonly since: Instant
       /** None of somebody who had never confirmed. */
-      readonly departure?: Departure
+      readonly withdrawal?: UndoableWithdrawal
       readonly explained?: true
     }
   | {
@@ -69,10 +69,10 @@ export type Standing =
 /** The state that events fold into. */
 export type Supporter = History &
   (
-    | Standing
-    | (Waiting & { readonly status: 'pending'; readonly before: Standing })
+    | InactiveState
+    | (AwaitingConfirmation & { readonly status: 'pending'; readonly before: InactiveState })
     /** A request is for topics beyond those held. */
-    | (Subscription & Waiting & { readonly status: 'subscribed' })
+    | (Subscription & AwaitingConfirmation & { readonly status: 'subscribed' })
   )
 
 export type Status = Supporter['status']
@@ -99,9 +99,9 @@ export interface History {
   /** Sequence of the event that began an erasure which is not finished: the address is kept for its mail alone. */
   readonly erasing?: number
   /** A move to another address that they asked for and that is not completed: its first asking, and its latest. */
-  readonly moving?: { readonly cycle: number; readonly sequence: number }
+  readonly outgoingAddressChange?: { readonly cycle: number; readonly sequence: number }
   /** Where the record moved to, until somebody is subscribed at this address again. */
-  readonly movedTo?: SupporterId
+  readonly changedTo?: SupporterId
   readonly evidence: readonly RecordedEvidence[]
 }
 
@@ -122,29 +122,32 @@ export function isErased(supporter: Supporter): boolean {
 }
 
 /** Nobody is subscribed at this address since its record moved to another. */
-export function hasMoved(supporter: Supporter): supporter is Supporter & { readonly movedTo: SupporterId } {
+export function hasChangedAddress(
+  supporter: Supporter,
+): supporter is Supporter & { readonly changedTo: SupporterId } {
   return (
-    supporter.movedTo !== undefined &&
+    supporter.changedTo !== undefined &&
     (supporter.status === 'unsubscribed' || supporter.status === 'suppressed')
   )
 }
 
 /** What waits for a press, if anything does. */
-export function waitingIn(supporter: Supporter): Waiting {
+export function awaitingConfirmation(supporter: Supporter): AwaitingConfirmation {
   if (supporter.status !== 'pending' && supporter.status !== 'subscribed') return {}
-  const { request, arrival } = supporter
-  return { ...(request && { request }), ...(arrival && { arrival }) }
+  const { signUp, incomingAddressChange } = supporter
+  return { ...(signUp && { signUp }), ...(incomingAddressChange && { incomingAddressChange }) }
 }
 
-export const pendingRequest = (supporter: Supporter): PendingRequest | undefined =>
-  waitingIn(supporter).request
+export const pendingSignUp = (supporter: Supporter): PendingSignUp | undefined =>
+  awaitingConfirmation(supporter).signUp
 
-export const pendingArrival = (supporter: Supporter): Arrival | undefined => waitingIn(supporter).arrival
+export const incomingAddressChange = (supporter: Supporter): IncomingAddressChange | undefined =>
+  awaitingConfirmation(supporter).incomingAddressChange
 
 /** All that waits, as one: it began with the first, and is kept as long as the latest. */
-export function waitOf(supporter: Supporter): { cycle: number; at: Instant } | undefined {
-  const { request, arrival } = waitingIn(supporter)
-  const all = [request, arrival].filter((one) => one !== undefined)
+export function pendingSpan(supporter: Supporter): { cycle: number; at: Instant } | undefined {
+  const { signUp, incomingAddressChange } = awaitingConfirmation(supporter)
+  const all = [signUp, incomingAddressChange].filter((one) => one !== undefined)
   if (all.length === 0) return undefined
   return { cycle: Math.min(...all.map(({ cycle }) => cycle)), at: Math.max(...all.map(({ at }) => at)) }
 }

@@ -1,51 +1,61 @@
 import type { Outcome } from '../domain/commands.ts'
 import type { ConfirmToken } from '../links/token.ts'
 import { messagesIn } from '../messages/index.ts'
-import { expiredPage, gonePage, movePage, notMovedPage, tooSoonPage } from '../pages/confirm-page.ts'
+import {
+  addressChangePage,
+  addressNotChangedPage,
+  expiredPage,
+  gonePage,
+  tooSoonPage,
+} from '../pages/confirm-page.ts'
 import { ConfirmedStatus, WaitingStatus } from '../web/contract.ts'
 import { message, type PageContext } from '../web/layout.ts'
 import { problem, retry } from '../web/problem.ts'
 import { json, type Reply } from '../web/reply.ts'
-import { prefersPage, type Request } from '../web/request.ts'
-import { completeMove, type MoveDependencies, moveAsItStands } from '../workflows/address-change.ts'
+import { type HttpRequest, prefersPage } from '../web/request.ts'
+import {
+  type AddressChangeDependencies,
+  completeAddressChange,
+  previewAddressChange,
+} from '../workflows/address-change.ts'
 import { evidenceOf } from './evidence.ts'
 import type { LinkDependencies } from './link-endpoint.ts'
 
-type ConfirmDependencies = LinkDependencies & MoveDependencies
+type ConfirmDependencies = LinkDependencies & AddressChangeDependencies
 
 /** The page that the link at the new address opens: what would move, or why nothing would. Changes nothing. */
-export async function showMove(
+export async function showAddressChange(
   deps: ConfirmDependencies,
-  request: Request,
+  request: HttpRequest,
   token: ConfirmToken,
   context: PageContext,
 ): Promise<Reply> {
-  const { outcome, steps } = await moveAsItStands(deps, token)
+  const { outcome, steps } = await previewAddressChange(deps, token)
   const event = steps.to?.event
-  if (event?.type !== 'moved-here') return moveReply(request, context, outcome)
+  if (event?.type !== 'address-changed-from') return replyTo(request, context, outcome)
   const { consent } = event
-  if (prefersPage(request, true)) return movePage(context, consent)
+  if (prefersPage(request, true)) return addressChangePage(context, consent)
   return json(200, WaitingStatus, { status: 'waiting', topics: [...consent.topics] })
 }
 
-export async function pressMove(
+export async function pressAddressChange(
   deps: ConfirmDependencies,
-  request: Request,
+  request: HttpRequest,
   token: ConfirmToken,
   context: PageContext,
 ): Promise<Reply> {
-  const { outcome } = await completeMove(deps, token, evidenceOf(request, deps.newSalt()))
-  return moveReply(request, context, outcome)
+  const { outcome } = await completeAddressChange(deps, token, evidenceOf(request, deps.newSalt()))
+  return replyTo(request, context, outcome)
 }
 
-function moveReply(request: Request, context: PageContext, outcome: Outcome): Reply {
+function replyTo(request: HttpRequest, context: PageContext, outcome: Outcome): Reply {
   const asPage = prefersPage(request, true)
   const { move, already } = messagesIn(context.locale).confirm
   switch (outcome) {
-    case 'moved':
+    case 'address-changed':
     case 'already-confirmed':
       return asPage
-        ? message(context, outcome === 'moved' ? move.done : already)
+        ? message(context, outcome === 'address-changed' ? move.done : already)
         : json(200, ConfirmedStatus, { status: 'confirmed' })
     case 'too-soon': {
       const retryAfter = 60
@@ -54,10 +64,10 @@ function moveReply(request: Request, context: PageContext, outcome: Outcome): Re
     }
     case 'expired':
       return asPage ? expiredPage(context) : problem('expired', context)
-    case 'move-stopped':
-    case 'nothing-to-move':
+    case 'address-change-stopped':
+    case 'no-address-to-change':
       return asPage
-        ? notMovedPage(context, outcome === 'move-stopped' ? 'stopped' : 'nothing')
+        ? addressNotChangedPage(context, outcome === 'address-change-stopped' ? 'stopped' : 'nothing')
         : problem('expired', context)
     default:
       return asPage ? gonePage(context) : problem('expired', context)

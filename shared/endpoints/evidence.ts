@@ -1,11 +1,11 @@
 import type { Evidence } from '../domain/events.ts'
-import type { Request } from '../web/request.ts'
+import type { HttpRequest } from '../web/request.ts'
 
 const maxUserAgent = 200
 
 /** What shows who sent a request: kept with the supporter, committed to in the ledger (ICO: "how they consented"). */
 export function evidenceOf(
-  { ip, headers }: Request,
+  { ip, headers }: HttpRequest,
   salt: string,
   { page, fields }: Pick<Evidence, 'page' | 'fields'> = {},
 ): Evidence {

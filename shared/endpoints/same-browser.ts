@@ -1,23 +1,23 @@
 import type { CommandOf } from '../domain/commands.ts'
-import type { PendingRequest } from '../domain/supporter.ts'
+import type { PendingSignUp } from '../domain/supporter.ts'
 import type { SupporterId } from '../domain/supporter-id.ts'
 import { markOfBrowser } from '../links/same-browser.ts'
 import type { Runtime } from '../runtime.ts'
 import type { FormSettings, Settings } from '../settings/settings.ts'
 import type { Reply } from '../web/reply.ts'
-import type { Request } from '../web/request.ts'
+import type { HttpRequest } from '../web/request.ts'
 
 /** Whom and what it was for, and what waits for confirmation now, if it is what was asked for. */
 interface SignedUp {
   readonly id: SupporterId
   readonly form: FormSettings
-  readonly waiting?: PendingRequest
+  readonly waiting?: PendingSignUp
 }
 
 /** Marks the browser that signed up, if one of the form's own pages sent it: see `shared/links/same-browser.ts`. */
-export async function marked(
+export async function withSameBrowserCookie(
   deps: Pick<Runtime, 'settings' | 'clock' | 'newSalt' | 'addressKey'>,
-  { headers }: Request,
+  { headers }: HttpRequest,
   { id, form, waiting }: SignedUp,
   reply: Reply,
 ): Promise<Reply> {
@@ -36,7 +36,7 @@ export async function marked(
 
 /** Whether a request is what this form asked for: one that waited already may be a stranger's, or ask for more. */
 export function asksFor(
-  { consent, name }: PendingRequest,
+  { consent, name }: PendingSignUp,
   { consent: sent, profile }: CommandOf<'sign-up' | 'soft-opt-in'>,
 ): boolean {
   return (

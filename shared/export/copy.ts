@@ -1,5 +1,5 @@
 import type { InclusionProof } from '../chain/seal.ts'
-import { lapse, pendingFor } from '../domain/lapse.ts'
+import { lapse, pendingRetention } from '../domain/lapse.ts'
 import type { DataRequest } from '../domain/requests/request.ts'
 import { unknownSupporter } from '../domain/supporter.ts'
 import type { SupporterId } from '../domain/supporter-id.ts'
@@ -7,18 +7,18 @@ import type { OfficeRuntime } from '../office/office-runtime.ts'
 import { detailsOf } from '../office/summary.ts'
 import type { Locale } from '../settings/locale.ts'
 import type { LedgerItem } from '../store/ledger-item.ts'
-import type { Holdings } from '../store/look-up.ts'
-import type { Prove } from '../store/seal-proofs.ts'
+import type { SupporterHoldings } from '../store/look-up.ts'
+import type { SealProver } from '../store/seal-proofs.ts'
 import { fromSupporterItem } from '../store/supporter-item.ts'
 import { archiveOf } from './archive.ts'
-import type { Exportable } from './export-of.ts'
+import type { Exportable } from './export-content.ts'
 
 export type CopyDependencies = Pick<OfficeRuntime, 'settings' | 'clock' | 'requests' | 'today'> & {
-  readonly lookUp: (id: SupporterId) => Promise<Holdings>
-  readonly prover: () => Prove
+  readonly lookUp: (id: SupporterId) => Promise<SupporterHoldings>
+  readonly prover: () => SealProver
 }
 
-/** Gathers what is held on whoever made a request, in every table, and makes the file of it that they get. */
+/** Gathers the data held on the person who made a data request, from every table, and makes the file of it. */
 export async function copyFor(deps: CopyDependencies, request: DataRequest): Promise<Buffer> {
   const held = await gather(deps, request)
   const settings = deps.settings()
@@ -32,19 +32,19 @@ async function gather(deps: CopyDependencies, request: DataRequest): Promise<Exp
     id ? deps.requests().ofSupporter(id) : [request],
   ])
   const stored = profile ? fromSupporterItem(profile) : unknownSupporter()
-  // The index may not know of the latest request yet.
+  // The index may not list the latest data request yet.
   const ids = new Set([...requests.map(({ id }) => id), request.id])
   const files = await Promise.all([...ids].map((id) => deps.requests().read(id)))
   const { dataRequests } = deps.settings()
   return {
     ...held,
-    supporter: lapse(stored, deps.clock(), pendingFor(deps.settings())),
+    supporter: lapse(stored, deps.clock(), pendingRetention(deps.settings())),
     proofs: await proofsOf(deps, held.events),
     requests: files.flatMap((file) => (file ? [detailsOf(file, dataRequests, deps.today())] : [])),
   }
 }
 
-const nothingHeld: Holdings = { olderEvidence: [], mails: [], events: [] }
+const nothingHeld: SupporterHoldings = { olderEvidence: [], mails: [], events: [] }
 
 async function proofsOf(
   deps: CopyDependencies,

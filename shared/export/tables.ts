@@ -2,7 +2,7 @@ import { type CsvValue, csv } from '../lib/csv.ts'
 import type { TimelineEntry } from '../office/timeline.ts'
 import type { ExportFile } from './export-file.ts'
 
-/** The same data as tables for a spreadsheet, by file name. */
+/** Renders the same data as tables for a spreadsheet, by file name. */
 export function tablesOf(file: ExportFile, timeline: readonly TimelineEntry[]): Record<string, string> {
   return {
     'record.csv': csv(['field', 'value'], fieldsOf(file.subject)),

@@ -1,5 +1,5 @@
 /** Does it for each item, so many at a time, and answers in their order. */
-export async function inBatches<T, R>(
+export async function mapWithConcurrency<T, R>(
   items: readonly T[],
   atOnce: number,
   doIt: (item: T) => Promise<R>,

@@ -10,7 +10,7 @@ export const environment = {
   firstMailQueue: 'FIRST_MAIL_QUEUE',
   mailQueue: 'MAIL_QUEUE',
   feedbackQueue: 'FEEDBACK_QUEUE',
-  askQueue: 'ASK_QUEUE',
+  myDataLinkQueue: 'MY_DATA_LINK_QUEUE',
   sealMargin: 'SEAL_MARGIN_SECONDS',
 } as const
 

@@ -11,13 +11,14 @@ export const logCodes = {
   mailRefused: 'the mail service will never take this mail',
   feedbackUnrecorded:
     'what the mail service says of a mail could not be recorded now and will be tried again',
-  askUnrecorded: 'that somebody asked for the links to their data could not be recorded now: tried again',
+  myDataLinkRequestUnrecorded:
+    'that somebody asked for the links to their data could not be recorded now: tried again',
   mailBlocked: 'mail was refused for a reason of ours: our reputation, the content, our set-up',
   hashMalformed: 'an event in the ledger has a hash that is none: it cannot be sealed',
   digestWritten: 'the digest of what is due was written, to be mailed',
   counted: 'supporters and requests were counted',
   erased: 'an erasure is finished',
-  movedAway: 'what stood beside a record that moved to another address is gone',
+  departedAddressCleared: 'the data left beside a record whose address changed was deleted',
   erasureUntold: 'an erasure was finished without its mail, which could not be sent in time',
   erasureFailed: 'a step of an erasure failed and will be tried again',
   retentionDone: 'the daily round of retention is through',

@@ -2,7 +2,7 @@ import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
 import { errorFields, type LogCode, log } from './log.ts'
 
 /** Handles each message of a queue for itself. What fails is logged, comes again, and at last becomes a dead letter. */
-export async function oneByOne(
+export async function processSqsBatch(
   { Records }: SQSEvent,
   failure: LogCode,
   handle: (body: unknown) => Promise<void>,

@@ -9,7 +9,7 @@ interface Parts {
 }
 
 /** Asks whether mails may come here instead. No name in it, and no other address: whose mailbox this is nobody has shown. */
-export function moveMail(
+export function addressChangeMail(
   { settings, locale, unsubscribeUrl }: Parts & { readonly unsubscribeUrl: string },
   confirmUrl: string,
 ): MailContent {
@@ -26,7 +26,7 @@ export function moveMail(
  * To the address that would be left, when it is asked for: the one mail of it, so its link also says later what became of
  * it. It names no other address: that may be somebody else's.
  */
-export function moveNoticeMail({ settings, locale }: Parts, stopUrl: string): MailContent {
+export function addressChangeNoticeMail({ settings, locale }: Parts, stopUrl: string): MailContent {
   const { moveNotice } = messagesIn(locale).mail
   return ownMail({ settings, locale }, moveNotice, [
     { text: moveNotice.effect },

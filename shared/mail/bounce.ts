@@ -1,5 +1,5 @@
 /** Something that we have to mend: it says nothing about the person whom the mail was for. */
-export interface Fault {
+export interface BounceFault {
   /**
    * `denylist`: our reputation, domain or address is refused; `content`: this mail is, for what is in it;
    * `configuration`: SES does not do as this stack tells it; `own-mailbox`: the organisation's own takes no mail.
@@ -32,7 +32,7 @@ const noMailboxWords =
  * What a bounce means, by SES's types and the receiving server's words: that the mailbox takes no mail, that it takes
  * none now, or something about us. What SES cannot tell counts as passing: only its repetition has a consequence.
  */
-export function bounceMeans(bounce: Bounce): 'bounce' | 'soft-bounce' | Fault {
+export function classifyBounce(bounce: Bounce): 'bounce' | 'soft-bounce' | BounceFault {
   const { bounceType, bounceSubType, diagnosticCode } = bounce
   const status = statusOf(bounce)
   const words = diagnosticCode ?? ''

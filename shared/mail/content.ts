@@ -1,4 +1,4 @@
-import type { PendingRequest } from '../domain/supporter.ts'
+import type { PendingSignUp } from '../domain/supporter.ts'
 import { messagesIn } from '../messages/index.ts'
 import type { Locale } from '../settings/locale.ts'
 import type { Settings } from '../settings/settings.ts'
@@ -177,7 +177,7 @@ export function myDataMail(
 function topicNames(
   settings: Settings,
   locale: Locale,
-  topics: PendingRequest['consent']['topics'],
+  topics: PendingSignUp['consent']['topics'],
 ): string[] {
   return settings.topics
     .filter(({ id }) => topics.includes(id))

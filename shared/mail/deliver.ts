@@ -3,13 +3,13 @@ import { quotaRenewal } from '../domain/sending-pace.ts'
 import { errorFields, log } from '../lib/log.ts'
 import type { Runtime } from '../runtime.ts'
 import type { MailLog } from '../store/mail-log.ts'
-import type { Owing } from '../store/owing-event.ts'
+import type { MailOwingItem } from '../store/owing-event.ts'
 import type { SharedPace } from '../store/sending-pace.ts'
 import type { DeadLetters } from './dead-letters.ts'
 import { owedMail } from './owed.ts'
-import type { Delay } from './pauses.ts'
-import { judge, type MailSender } from './ses.ts'
-import type { Turns } from './turns.ts'
+import type { DelayReason } from './retry-after.ts'
+import type { SendingTurns } from './sending-turns.ts'
+import { classifySesError, type MailSender } from './ses.ts'
 import { type WrittenMail, writeMail } from './write.ts'
 
 export type DeliverDependencies = Pick<Runtime, 'settings' | 'clock' | 'newId' | 'store' | 'links'> & {
@@ -20,13 +20,17 @@ export type DeliverDependencies = Pick<Runtime, 'settings' | 'clock' | 'newId' |
 }
 
 /** What came of an owed mail. `done`: sent, owed no more, or given up to the dead letters; else why not yet. */
-export type Delivery = 'done' | { readonly because: Delay }
+export type Delivery = 'done' | { readonly because: DelayReason }
 
 /** Milliseconds for which what was read of the supporter holds: within them comes the turn that it was read for. */
 const lookHolds = 1000
 
 /** Sends the mail that an event or a seal owes, once, if it is still right to send it. */
-export async function deliver(deps: DeliverDependencies, event: Owing, turns: Turns): Promise<Delivery> {
+export async function deliver(
+  deps: DeliverDependencies,
+  event: MailOwingItem,
+  turns: SendingTurns,
+): Promise<Delivery> {
   let ready: ReadyMail | undefined
   for (;;) {
     const turn = await turns.take()
@@ -55,9 +59,9 @@ export async function deliver(deps: DeliverDependencies, event: Owing, turns: Tu
  */
 async function makeReady(
   deps: DeliverDependencies,
-  event: Owing,
+  event: MailOwingItem,
   before: ReadyMail | undefined,
-): Promise<ReadyMail | 'done' | Delay> {
+): Promise<ReadyMail | 'done' | DelayReason> {
   const lookedAt = deps.clock()
   if (before && lookedAt - before.lookedAt < lookHolds) return before
   const mail = await writeMail(deps, event)
@@ -73,13 +77,13 @@ async function makeReady(
     case 'busy':
       return 'unanswered'
     case 'hopeless':
-      return giveUp(deps, event)
+      return abandonMail(deps, event)
     case 'claimed':
       return { ...mail, lookedAt }
   }
 }
 
-const fieldsOf = ({ eventId, mail }: Owing) => ({ eventId, mail: mail ?? 'none' })
+const fieldsOf = ({ eventId, mail }: MailOwingItem) => ({ eventId, mail: mail ?? 'none' })
 
 interface ReadyMail extends WrittenMail {
   readonly lookedAt: Instant
@@ -87,21 +91,21 @@ interface ReadyMail extends WrittenMail {
 
 async function sendClaimed(
   deps: DeliverDependencies,
-  event: Owing,
+  event: MailOwingItem,
   { to, message }: WrittenMail,
-): Promise<'done' | Delay> {
+): Promise<'done' | DelayReason> {
   const { supporterId, sequence } = event
   const from = deps.settings().sender.address
   try {
     await deps.sender().send({ to, message, from, supporterId, sequence })
   } catch (error) {
-    const verdict = judge(error, from.slice(from.lastIndexOf('@') + 1))
+    const verdict = classifySesError(error, from.slice(from.lastIndexOf('@') + 1))
     log('warn', verdict === 'never' ? 'mailRefused' : 'mailDelayed', {
       ...fieldsOf(event),
       because: verdict,
       ...errorFields(error),
     })
-    if (verdict === 'never') return giveUp(deps, event)
+    if (verdict === 'never') return abandonMail(deps, event)
     // Without an answer the claim stays until it runs out: the mail may be on its way.
     if (verdict === 'unanswered') return verdict
     await deps.mailLog().release(event)
@@ -113,16 +117,16 @@ async function sendClaimed(
   return 'done'
 }
 
-function postponed(event: Owing, because: Delay): Delivery {
+function postponed(event: MailOwingItem, because: DelayReason): Delivery {
   if (because === 'quota') log('warn', 'mailParked', fieldsOf(event))
   if (because === 'closed') log('error', 'sendingStopped', fieldsOf(event))
   return { because }
 }
 
 /** The letter first: should the note fail, the mail is given up twice rather than forgotten. */
-export async function giveUp(
+export async function abandonMail(
   deps: Pick<DeliverDependencies, 'deadLetters' | 'mailLog' | 'clock'>,
-  event: Owing,
+  event: MailOwingItem,
 ): Promise<'done'> {
   await deps.deadLetters().put(owedMail(event))
   await deps.mailLog().close(event, deps.clock(), 'given-up')

@@ -1,5 +1,5 @@
 import type { EmailAddress } from '../domain/email-address.ts'
-import type { Digest, Some } from '../domain/requests/digest.ts'
+import type { Digest, FirstFew } from '../domain/requests/digest.ts'
 import { officerMessagesIn } from '../messages/officers/index.ts'
 import type { Settings } from '../settings/settings.ts'
 import { dayIn } from '../web/dates.ts'
@@ -21,9 +21,9 @@ function digestContent(settings: Settings, { day, overdue, soon, waiting, outcom
   const locale = settings.locales[0] ?? 'en'
   const { digest: copy, requestType } = officerMessagesIn(locale)
   const due = (date: string) => dayIn({ settings, locale }, date)
-  const section = <T>(title: string, { first, more }: Some<T>, line: (item: T) => string): Block[] =>
+  const section = <T>(title: string, { first, more }: FirstFew<T>, line: (item: T) => string): Block[] =>
     first.length === 0 ? [] : [{ title, list: [...first.map(line), ...(more > 0 ? [copy.more(more)] : [])] }]
-  const count = ({ first, more }: Some<unknown>) => first.length + more
+  const count = ({ first, more }: FirstFew<unknown>) => first.length + more
   return mailOf(locale, {
     subject: copy.subject(count(overdue), count(soon), count(waiting)),
     heading: copy.heading(due(day)),

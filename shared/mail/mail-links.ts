@@ -1,5 +1,5 @@
-import { pendingFor } from '../domain/lapse.ts'
-import { type Supporter, waitOf } from '../domain/supporter.ts'
+import { pendingRetention } from '../domain/lapse.ts'
+import { pendingSpan, type Supporter } from '../domain/supporter.ts'
 import type { SupporterId } from '../domain/supporter-id.ts'
 import { urls } from '../links/urls.ts'
 import type { Runtime } from '../runtime.ts'
@@ -26,7 +26,7 @@ export function linksIn(deps: Pick<Runtime, 'settings' | 'clock' | 'links'>, sup
     /** No longer than what it confirms is kept. */
     confirm: async (cycle: number, supporter: Supporter) => {
       const linkEnds = deps.clock() + confirmation.linkHours * hour
-      const requestEnds = (waitOf(supporter)?.at ?? deps.clock()) + pendingFor(deps.settings())
+      const requestEnds = (pendingSpan(supporter)?.at ?? deps.clock()) + pendingRetention(deps.settings())
       const expiresAt = Math.min(linkEnds, requestEnds)
       return to.confirm(await sign({ purpose: 'confirm', supporterId, cycle, expiresAt }))
     },

@@ -32,5 +32,7 @@ export function owedMail({ supporterId, sequence }: MailKey): OwedMail {
  * Somebody waits for their confirmation before they can do anything; all else can wait. A move waits for its notice.
  */
 export function priorityOf(kind: MailKind | 'seal' | 'digest' | undefined): Priority {
-  return kind === 'confirmation' || kind === 'move' || kind === 'move-notice' ? 'first' : 'rest'
+  return kind === 'confirmation' || kind === 'address-change' || kind === 'address-change-notice'
+    ? 'first'
+    : 'rest'
 }

@@ -1,11 +1,11 @@
 import * as z from 'zod/mini'
 import type { SupporterId } from '../domain/supporter-id.ts'
 import type { MailKey } from '../store/mail-log.ts'
-import { bounceMeans, type Fault } from './bounce.ts'
+import { type BounceFault, classifyBounce } from './bounce.ts'
 import { mailTags } from './ses.ts'
 
 /** What the mail service says of one recipient of a mail; the address goes no further than the supporter's id. */
-export interface Finding {
+export interface FeedbackFinding {
   readonly type: 'bounce' | 'soft-bounce' | 'complaint' | 'delivery' | 'delay'
   readonly address: string
   /** SES's word for it, letters only. */
@@ -14,9 +14,9 @@ export interface Finding {
 
 export interface ProviderEvent {
   /** Each recipient for itself. */
-  readonly findings: readonly Finding[]
+  readonly findings: readonly FeedbackFinding[]
   /** What went wrong on our side: nothing that it says of a recipient is a fact about a person. */
-  readonly faults: readonly Fault[]
+  readonly faults: readonly BounceFault[]
   /** The mail, by its tags. Mail that others sent from the same domain has none. */
   readonly mail?: MailKey
   /** Nobody else can be meant. */
@@ -70,7 +70,7 @@ export function parseProviderEvent(detail: unknown): ProviderEvent | undefined {
   }
 }
 
-function saidOf(event: Event): readonly (Finding | Fault)[] | undefined {
+function saidOf(event: Event): readonly (FeedbackFinding | BounceFault)[] | undefined {
   switch (event.eventType ?? event.notificationType) {
     case 'Bounce':
       return ofBounce(event)
@@ -91,9 +91,9 @@ function saidOf(event: Event): readonly (Finding | Fault)[] | undefined {
 }
 
 function ofBounce({ bounce, mail }: Event) {
-  return bounce?.bouncedRecipients.map((recipient): Finding | Fault => {
+  return bounce?.bouncedRecipients.map((recipient): FeedbackFinding | BounceFault => {
     const { bounceType, bounceSubType } = bounce
-    const means = bounceMeans({ ...recipient, bounceType, bounceSubType })
+    const means = classifyBounce({ ...recipient, bounceType, bounceSubType })
     if (typeof means !== 'string') return means
     if (isInternal(mail.tags ?? {})) return { fault: 'own-mailbox', status: 'bounced' }
     const subtype = wordOf(bounceSubType)
@@ -106,7 +106,7 @@ function ofComplaint({ complaint }: Event) {
   if (complaint?.complaintSubType === 'OnAccountSuppressionList')
     return [{ fault: 'configuration', status: complaint.complaintSubType } as const]
   if (complaint?.complaintFeedbackType === 'not-spam') return []
-  return complaint?.complainedRecipients.map(({ emailAddress }): Finding => {
+  return complaint?.complainedRecipients.map(({ emailAddress }): FeedbackFinding => {
     const subtype = wordOf(complaint.complaintFeedbackType)
     return { type: 'complaint', address: emailAddress, ...(subtype && { subtype }) }
   })

@@ -75,13 +75,13 @@ function toQuota({ MaxSendRate = 0, Max24HourSend = 0, SentLast24Hours = 0 }: Ge
  * seconds; `quota`: the day's is used up; `closed`: no mail is taken until somebody mends something; `later`: this one
  * may be; `never`: this one will not, however often it is tried.
  */
-export type Verdict = 'unanswered' | 'too-fast' | 'quota' | 'closed' | 'later' | 'never'
+export type SesVerdict = 'unanswered' | 'too-fast' | 'quota' | 'closed' | 'later' | 'never'
 
 const throttling = ['Throttling', 'ThrottlingException', 'TooManyRequestsException']
 const outOfOrder = ['AccountSendingPausedException', 'ConfigurationSetSendingPausedException', 'AccessDenied']
 
 /** @param domain the sender's: while SES has not verified it, no mail is taken, and all wait */
-export function judge(error: unknown, domain: string): Verdict {
+export function classifySesError(error: unknown, domain: string): SesVerdict {
   if (!(error instanceof SESServiceException)) return 'unanswered'
   if (throttling.includes(error.name)) return /quota/i.test(error.message) ? 'quota' : 'too-fast'
   if (outOfOrder.some((name) => error.name.startsWith(name))) return 'closed'

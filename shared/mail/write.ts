@@ -1,15 +1,15 @@
 import type { MailKind } from '../domain/events.ts'
-import { lapse, pendingFor } from '../domain/lapse.ts'
+import { lapse, pendingRetention } from '../domain/lapse.ts'
 import { mayBeWrittenTo } from '../domain/lawful-basis.ts'
-import { pendingArrival, pendingRequest, type Supporter } from '../domain/supporter.ts'
+import { incomingAddressChange, pendingSignUp, type Supporter } from '../domain/supporter.ts'
 import { exportLinkDays } from '../links/export-link.ts'
 import { urls } from '../links/urls.ts'
 import type { Runtime } from '../runtime.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { LedgerItem } from '../store/ledger-item.ts'
-import type { Owing } from '../store/owing-event.ts'
+import type { MailOwingItem } from '../store/owing-event.ts'
 import type { SupporterStore } from '../store/supporter-store.ts'
-import { moveMail, moveNoticeMail } from './address-change-mail.ts'
+import { addressChangeMail, addressChangeNoticeMail } from './address-change-mail.ts'
 import {
   alreadySubscribedMail,
   confirmationMail,
@@ -38,12 +38,15 @@ export interface WrittenMail {
  * Writes the mail that an event, a seal or a digest owes, from what is held now.
  * @returns undefined if the supporter has moved on since: confirmed, left, lapsed or was erased
  */
-export async function writeMail(deps: WriteDependencies, event: Owing): Promise<WrittenMail | undefined> {
+export async function writeMail(
+  deps: WriteDependencies,
+  event: MailOwingItem,
+): Promise<WrittenMail | undefined> {
   if (event.mail === 'seal') return sealMail(deps.settings(), event)
   if (event.mail === 'digest') return digestMail(deps.settings(), event.digest)
   const stored = await deps.store().find(event.supporterId)
   if (!stored) return undefined
-  const supporter = lapse(stored, deps.clock(), pendingFor(deps.settings()))
+  const supporter = lapse(stored, deps.clock(), pendingRetention(deps.settings()))
   const { address: to } = supporter
   const kind = event.mail
   if (!to || !kind || !isStillOwed(kind, event, supporter)) return undefined
@@ -51,9 +54,9 @@ export async function writeMail(deps: WriteDependencies, event: Owing): Promise<
   // A mail program's one click leaves everything, for it shows no page that could offer more; see `unsubscribe`.
   const unsubscribeUrl = await linksIn(deps, event.supporterId).unsubscribe()
   const content = await contentOf(deps, kind, event, supporter, unsubscribeUrl)
-  if (kind === 'erasure' || kind === 'export' || kind === 'move-notice')
+  if (kind === 'erasure' || kind === 'export' || kind === 'address-change-notice')
     return { to, message: await plainMessage(content, { settings, to, kind, stream: 'rights' }) }
-  const form = event.form ?? pendingRequest(supporter)?.consent.form ?? 'supporters'
+  const form = event.form ?? pendingSignUp(supporter)?.consent.form ?? 'supporters'
   return { to, message: await mimeMessage(content, { settings, to, kind, form, unsubscribeUrl }) }
 }
 
@@ -61,11 +64,11 @@ function isStillOwed(kind: MailKind, event: LedgerItem, supporter: Supporter): b
   // An answer to what the person asked for goes out in any case (UK GDPR Art 15, 18(2)).
   if (kind === 'export' || kind === 'my-data') return true
   // Without it the move could not be stopped.
-  if (kind === 'move-notice') return supporter.moving?.cycle === event.cycle
+  if (kind === 'address-change-notice') return supporter.outgoingAddressChange?.cycle === event.cycle
   if (supporter.restricted !== undefined) return false
   switch (kind) {
     case 'confirmation':
-      return pendingRequest(supporter)?.cycle === event.cycle
+      return pendingSignUp(supporter)?.cycle === event.cycle
     case 'welcome':
     case 'already-subscribed':
       return supporter.status === 'subscribed'
@@ -73,8 +76,8 @@ function isStillOwed(kind: MailKind, event: LedgerItem, supporter: Supporter): b
       return mayBeWrittenTo(supporter)
     case 'erasure':
       return supporter.erasing === event.sequence
-    case 'move':
-      return pendingArrival(supporter)?.cycle === event.cycle
+    case 'address-change':
+      return incomingAddressChange(supporter)?.cycle === event.cycle
     default:
       return kind satisfies never
   }
@@ -112,7 +115,7 @@ async function contentOf(
       return softOptInMail(parts, { topics: topicsOf(supporter), receiptUrl, preferencesUrl })
     }
     case 'my-data': {
-      const request = pendingRequest(supporter)
+      const request = pendingSignUp(supporter)
       const subscribed = supporter.status === 'subscribed'
       return myDataMail(parts, {
         myDataUrl: await links.myData(),
@@ -128,18 +131,18 @@ async function contentOf(
     }
     case 'erasure':
       return erasureMail(parts)
-    case 'move': {
+    case 'address-change': {
       const { cycle = 0 } = event
       const cancelUrl = await links.unsubscribe(cycle)
-      return moveMail({ ...parts, unsubscribeUrl: cancelUrl }, await links.confirm(cycle, supporter))
+      return addressChangeMail({ ...parts, unsubscribeUrl: cancelUrl }, await links.confirm(cycle, supporter))
     }
-    case 'move-notice':
-      return moveNoticeMail(parts, await links.unsubscribe(event.cycle))
+    case 'address-change-notice':
+      return addressChangeNoticeMail(parts, await links.unsubscribe(event.cycle))
   }
 }
 
 const topicsOf = (supporter: Supporter) => (supporter.status === 'subscribed' ? supporter.topics : [])
 
 function localeOf(settings: Settings, supporter: Supporter) {
-  return pendingRequest(supporter)?.consent.locale ?? supporter.locale ?? settings.locales[0] ?? 'en'
+  return pendingSignUp(supporter)?.consent.locale ?? supporter.locale ?? settings.locales[0] ?? 'en'
 }

@@ -1,4 +1,4 @@
-import type { DepartureReason, LawfulBasis } from '../domain/events.ts'
+import type { LawfulBasis, WithdrawalReason } from '../domain/events.ts'
 import type { Pause } from '../domain/pause.ts'
 
 /** Everything we say to a supporter, in one language. A language that lacks one of these does not compile. */
@@ -60,7 +60,7 @@ export interface Messages {
     readonly pause: Copy & { readonly press: (until: string) => string }
     readonly why: {
       readonly title: string
-      readonly reasons: Record<DepartureReason, string>
+      readonly reasons: Record<WithdrawalReason, string>
       readonly thanks: string
     }
     readonly returned: Copy
@@ -173,8 +173,8 @@ export interface Messages {
       readonly 'preferences-changed': string
       readonly returned: string
       readonly objected: string
-      readonly 'moved-here': string
-      readonly 'moved-away': string
+      readonly 'address-changed-from': string
+      readonly 'address-changed-to': string
     }
     readonly how: string
     readonly method: {

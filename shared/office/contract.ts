@@ -118,7 +118,7 @@ export const ErasureCertificate = z.object({
 })
 
 /** Where somebody stands. */
-export const Standing = z.object({
+export const SupporterStanding = z.object({
   /** Whether a mailing may go to them now; if not, why. */
   mayBeMailed: z.boolean(),
   whyNot: z.optional(z.string()),
@@ -131,7 +131,7 @@ export const Standing = z.object({
 /** Everything held on one address, in fields and in words, with the check of its proof. */
 export const OfficersLookUp = z.object({
   ...LookUpResult.shape,
-  ...Standing.shape,
+  ...SupporterStanding.shape,
   timeline: z.array(z.object({ sequence: z.int(), at: z.iso.datetime(), text: z.string() })),
   verification: z.object({
     /** Every event and all evidence that is left is as it was written, none is missing, and each is sealed in its time. */

@@ -9,7 +9,7 @@ import type { OfficerAct } from '../store/audit-trail.ts'
 import { endpoint } from '../web/endpoint.ts'
 import { type FieldError, problem } from '../web/problem.ts'
 import type { Reply } from '../web/reply.ts'
-import { chooseLocale, type Request } from '../web/request.ts'
+import { chooseLocale, type HttpRequest } from '../web/request.ts'
 import type { OfficeRuntime } from './office-runtime.ts'
 import { type Reason, reasons } from './reasons.ts'
 import { type Role, rolesOf } from './roles.ts'
@@ -29,15 +29,18 @@ export interface OfficerRoute {
   readonly action: string
   readonly roles: readonly Role[]
   /** Why it is called, unless the officer says otherwise; `said`: they must, for nothing else tells. */
-  readonly why: Reason | 'said'
+  readonly reason: Reason | 'said'
   /** Reads the request and changes nothing: what is asked for, or why it cannot be. */
-  readonly read: (request: Request, officer: Officer) => Asked | Reply | Promise<Asked | Reply>
+  readonly read: (
+    request: HttpRequest,
+    officer: Officer,
+  ) => OfficerCall | Reply | Promise<OfficerCall | Reply>
 }
 
-export interface Asked {
+export interface OfficerCall {
   /** Whom or what it concerns, for the audit trail. */
   readonly subject?: SupporterId
-  readonly request?: RequestId
+  readonly dataRequest?: RequestId
   readonly perform: () => Reply | Promise<Reply>
 }
 
@@ -59,13 +62,13 @@ export function officersEndpoint(
 export async function answerOfficer(
   deps: OfficersEndpointDependencies,
   routes: Readonly<Record<string, OfficerRoute>>,
-  request: Request,
+  request: HttpRequest,
 ): Promise<Reply> {
   const route = Object.hasOwn(routes, request.routeKey) ? routes[request.routeKey] : undefined
   if (!route) throw new Error(`no route ${request.routeKey} here`)
   const officer = officerOf(request, deps.settings().locales)
   const reason = reasonFor(route, request)
-  const record = (outcome: OfficerAct['outcome'], about: Pick<Asked, 'subject' | 'request'> = {}) =>
+  const record = (outcome: OfficerAct['outcome'], about: Pick<OfficerCall, 'subject' | 'dataRequest'> = {}) =>
     deps.audit().append({
       eventId: deps.newId(),
       at: deps.clock(),
@@ -73,7 +76,7 @@ export async function answerOfficer(
       action: route.action,
       outcome,
       ...(about.subject && { subject: about.subject }),
-      ...(about.request && { request: about.request }),
+      ...(about.dataRequest && { request: about.dataRequest }),
       ...(reason && { reason }),
     })
 
@@ -91,20 +94,23 @@ export async function answerOfficer(
 }
 
 /** 422, with the fields that are wrong. */
-export function invalid(officer: Officer, ...errors: FieldError[]): Reply {
+export function invalidReply(officer: Officer, ...errors: FieldError[]): Reply {
   return problem('invalid', officer, { errors })
 }
 
-function reasonFor({ why }: OfficerRoute, { headers }: Request): Reason | undefined {
+function reasonFor({ reason }: OfficerRoute, { headers }: HttpRequest): Reason | undefined {
   const said = headers['x-reason']
-  return said === undefined && why !== 'said' ? why : reasons.find((known) => known === said)
+  return said === undefined && reason !== 'said' ? reason : reasons.find((known) => known === said)
 }
 
 function noReason(officer: Officer): Reply {
-  return invalid(officer, { field: 'X-Reason', detail: officer.words.invalid.reason(reasons.join(', ')) })
+  return invalidReply(officer, {
+    field: 'X-Reason',
+    detail: officer.words.invalid.reason(reasons.join(', ')),
+  })
 }
 
-function officerOf(request: Request, locales: readonly Locale[]): Officer {
+function officerOf(request: HttpRequest, locales: readonly Locale[]): Officer {
   const locale = chooseLocale(request, locales)
   const said = String(request.claims.sub ?? request.claims.client_id ?? '')
   const opaque = /^[\w:|.-]{1,128}$/.test(said)

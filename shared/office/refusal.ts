@@ -1,7 +1,7 @@
 import type { Refusal } from '../domain/requests/decide-request.ts'
 import { problem } from '../web/problem.ts'
 import type { Reply } from '../web/reply.ts'
-import { invalid, type Officer } from './officers-endpoint.ts'
+import { invalidReply, type Officer } from './officers-endpoint.ts'
 
 /** Why a command changes nothing, as an answer: 409 for the state that things are in, 422 for a field. */
 export function refusalReply(refusal: Refusal, officer: Officer): Reply {
@@ -17,13 +17,13 @@ export function refusalReply(refusal: Refusal, officer: Officer): Reply {
     case 'clock-stopped':
       return notNow(words.clockStopped)
     case 'ground':
-      return invalid(officer, { field: 'ground', detail: words.ground(refusal.allowed.join(', ')) })
+      return invalidReply(officer, { field: 'ground', detail: words.ground(refusal.allowed.join(', ')) })
     case 'exemption':
-      return invalid(officer, { field: 'exemption', detail: words.exemption })
+      return invalidReply(officer, { field: 'exemption', detail: words.exemption })
     case 'note':
-      return invalid(officer, { field: 'note', detail: words.note })
+      return invalidReply(officer, { field: 'note', detail: words.note })
     case 'day':
-      return invalid(officer, {
+      return invalidReply(officer, {
         field: refusal.field,
         detail: words.day(refusal.earliest, refusal.latest),
       })

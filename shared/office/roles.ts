@@ -1,4 +1,4 @@
-import type { Request } from '../web/request.ts'
+import type { HttpRequest } from '../web/request.ts'
 
 export const roles = ['privacy-officer', 'auditor', 'communications'] as const
 export type Role = (typeof roles)[number]
@@ -17,7 +17,7 @@ export interface OutsideIssuer {
  * like two. Cognito allows no such name; another issuer may, and a group “no privacy-officer” must not be one: a claim of
  * theirs with any word that is no role gives none.
  */
-export function rolesOf({ claims }: Pick<Request, 'claims'>, outside: OutsideIssuer | undefined): Role[] {
+export function rolesOf({ claims }: Pick<HttpRequest, 'claims'>, outside: OutsideIssuer | undefined): Role[] {
   const named = wordsIn(claims[outside?.rolesClaim ?? groupsClaim])
   if (outside && !named.every(isRole)) return []
   return roles.filter((role) => named.includes(role))

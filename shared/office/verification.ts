@@ -3,8 +3,8 @@ import type { InclusionProof } from '../chain/seal.ts'
 import type { Instant } from '../domain/events.ts'
 import { readEvents, verifyChain } from '../proof/verify/chain.ts'
 import { verifyProofs } from '../proof/verify/inclusion.ts'
-import type { Holdings } from '../store/look-up.ts'
-import type { Prove, Proving } from '../store/seal-proofs.ts'
+import type { SupporterHoldings } from '../store/look-up.ts'
+import type { SealProof, SealProver } from '../store/seal-proofs.ts'
 import { fromSupporterItem } from '../store/supporter-item.ts'
 import type { OfficersLookUp } from './contract.ts'
 
@@ -15,8 +15,8 @@ export const sealedWithin = 3 * 24 * 60 * 60 * 1000
 
 /** Checks what is held by the verifier's code, which shares nothing with the writer's but the hash functions. */
 export async function verificationOf(
-  { profile, olderEvidence, events }: Holdings,
-  prove: Prove,
+  { profile, olderEvidence, events }: SupporterHoldings,
+  prove: SealProver,
   now: Instant,
 ): Promise<Verification> {
   const stored = profile && fromSupporterItem(profile)
@@ -38,11 +38,11 @@ export async function verificationOf(
 type Sealing = Pick<Verification['events'][number], 'sealed' | 'seal'>
 
 async function sealingsOf(
-  events: Holdings['events'],
-  prove: Prove,
+  events: SupporterHoldings['events'],
+  prove: SealProver,
   now: Instant,
 ): Promise<{ sealings: ReadonlyMap<number, Sealing>; faults: string[] }> {
-  const provings = new Map<number, Proving>()
+  const provings = new Map<number, SealProof>()
   for (const event of events) provings.set(event.sequence, await prove(event))
   const { faults } = verifyProofs(readEvents(events), proofsAmong(provings), [])
   const disproved = new Set(faults.map(({ event }) => event))
@@ -68,7 +68,7 @@ async function sealingsOf(
   return { sealings, faults: found }
 }
 
-function proofsAmong(provings: ReadonlyMap<number, Proving>): Record<string, InclusionProof> {
+function proofsAmong(provings: ReadonlyMap<number, SealProof>): Record<string, InclusionProof> {
   return Object.fromEntries(
     [...provings].flatMap(([sequence, { proof }]) => (proof ? [[String(sequence), proof]] : [])),
   )

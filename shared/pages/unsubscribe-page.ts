@@ -1,8 +1,8 @@
 import { html } from 'hono/html'
-import { explainable, returnable } from '../domain/decisions/leave.ts'
-import { departureReasons, type Instant } from '../domain/events.ts'
+import { mayExplainWithdrawal, undoableWithdrawal } from '../domain/decisions/withdrawal.ts'
+import { type Instant, withdrawalReasons } from '../domain/events.ts'
 import { dayOf, pauseAt, pauseEnd, pauses } from '../domain/pause.ts'
-import type { Departure, Subscription, Supporter } from '../domain/supporter.ts'
+import type { Subscription, Supporter, UndoableWithdrawal } from '../domain/supporter.ts'
 import { messagesIn } from '../messages/index.ts'
 import type { Copy } from '../messages/messages.ts'
 import { topicNames } from '../proof/receipt/words.ts'
@@ -17,26 +17,26 @@ export function unsubscribePage(context: PageContext): Reply {
   return page(context, ask, pressForm([], html`<button type="submit">${ask.press}</button>`))
 }
 
-/** From a mail that asked a subscriber for more topics, or to get another's mails here: no to these, or to all. */
-export function cancelPage(context: PageContext, what: 'topics' | 'move' = 'topics'): Reply {
+/** Renders the refusal of more topics or of an incoming address change, or of all mail. */
+export function cancelPage(context: PageContext, what: 'topics' | 'address-change' = 'topics'): Reply {
   const { unsubscribe } = messagesIn(context.locale)
-  const cancel = what === 'move' ? unsubscribe.move.refuse : unsubscribe.cancel
+  const cancel = what === 'address-change' ? unsubscribe.move.refuse : unsubscribe.cancel
   const press = pressForm([], html`<button type="submit">${cancel.press}</button>`)
-  return page(context, cancel, press, leaveEverything(context))
+  return page(context, cancel, press, unsubscribeFromEverything(context))
 }
 
 export function cancelledPage(context: PageContext): Reply {
   const { cancelled } = messagesIn(context.locale).unsubscribe
-  return message(context, cancelled, leaveEverything(context))
+  return message(context, cancelled, unsubscribeFromEverything(context))
 }
 
 /**
- * Whoever is not on the list, for whatever reason. Of somebody who just left, and only after they did: how to take it
- * back, keep a part or pause, and to say why.
+ * Renders the answer for a person who is not on the list, for any reason. Just after unsubscribing, and never before,
+ * it offers to undo it, keep topics or pause, and to say why.
  */
-export function leftPage(context: PageContext, supporter: Supporter, now: Instant): Reply {
+export function unsubscribedPage(context: PageContext, supporter: Supporter, now: Instant): Reply {
   const { done, why } = messagesIn(context.locale).unsubscribe
-  const departure = returnable(supporter, now)
+  const withdrawal = undoableWithdrawal(supporter, now)
   const explained = supporter.status === 'unsubscribed' && supporter.explained
   return message(
     context,
@@ -44,14 +44,17 @@ export function leftPage(context: PageContext, supporter: Supporter, now: Instan
     lines(
       explained ? html`<p class="notice" role="status">${why.thanks}</p>` : undefined,
       html`<h2>${done.mistake}</h2>`,
-      departure ? wayBack(context, departure, now) : signUpAgain(context, done.signUp),
-      explainable(supporter, now) ? whyForm(context) : undefined,
+      withdrawal ? wayBack(context, withdrawal, now) : signUpAgain(context, done.signUp),
+      mayExplainWithdrawal(supporter, now) ? whyForm(context) : undefined,
     ),
   )
 }
 
-/** Back, all or in part. @param subscription what goes on now */
-export function returnedPage(context: PageContext, subscription: Subscription, now: Instant): Reply {
+/**
+ * Renders the return to the list, all or in part.
+ * @param subscription what continues now
+ */
+export function withdrawalUndonePage(context: PageContext, subscription: Subscription, now: Instant): Reply {
   const { locale } = context
   const { unsubscribe, preferences } = messagesIn(locale)
   const pausedUntil = pauseAt(subscription, now)
@@ -73,25 +76,28 @@ export function tooLatePage(context: PageContext): Reply {
   return message(context, tooLate, signUpAgain(context, done.signUp))
 }
 
-/** From the notice to the address that would be left. */
-export function stopMovePage(context: PageContext): Reply {
+/** Renders the page behind the notice to the present address. */
+export function stopAddressChangePage(context: PageContext): Reply {
   const { ask } = messagesIn(context.locale).unsubscribe.move
   return page(context, ask, pressForm([], html`<button type="submit">${ask.press}</button>`))
 }
 
-export function moveStoppedPage(context: PageContext): Reply {
+export function addressChangeStoppedPage(context: PageContext): Reply {
   return message(context, messagesIn(context.locale).unsubscribe.move.stopped)
 }
 
-/** At an address that was left for another. @param more what can be pressed here */
-export function movedPage(context: PageContext, more?: Html): Reply {
+/**
+ * Renders the answer at an address that was changed to another.
+ * @param more the actions possible here
+ */
+export function addressChangedPage(context: PageContext, more?: Html): Reply {
   const { moved } = messagesIn(context.locale).unsubscribe.move
   const { privacyMailbox } = context.settings.organisation
   return message(context, moved, lines(html`<p>${moved.notYou(privacyMailbox)}</p>`, more))
 }
 
-/** One press, and nothing more comes. */
-export function leaveEverything(context: PageContext): Html {
+/** Renders the button that unsubscribes from everything. */
+export function unsubscribeFromEverything(context: PageContext): Html {
   const { everything } = messagesIn(context.locale).unsubscribe
   return html`<section>
 <h2>${everything.title}</h2>
@@ -99,9 +105,9 @@ ${pressForm([['action', 'leave']], quietButton(everything.press))}
 </section>`
 }
 
-function wayBack(context: PageContext, { sequence, from }: Departure, now: Instant): Html {
+function wayBack(context: PageContext, { sequence, from }: UndoableWithdrawal, now: Instant): Html {
   const { back, fewer, pause } = messagesIn(context.locale).unsubscribe
-  const goes = [['action', 'return'] as const, ['undoes', sequence] as const]
+  const goes = [['action', 'undo-withdrawal'] as const, ['undoes', sequence] as const]
   const all = from.topics.map((topic) => ['topics', topic] as const)
   const paused = pauseAt(from, now)
   const names = topicNames(context.settings, from.topics, context.locale)
@@ -127,7 +133,7 @@ ${lines(...pauses.map((length) => quietButton(pause.press(dayIn(context, pauseEn
 
 function whyForm({ locale }: PageContext): Html {
   const { why } = messagesIn(locale).unsubscribe
-  const reasons = departureReasons.map((reason) => quietButton(why.reasons[reason], 'reason', reason))
+  const reasons = withdrawalReasons.map((reason) => quietButton(why.reasons[reason], 'reason', reason))
   return html`<h2>${why.title}</h2>
 ${pressForm(
   [['action', 'explain']],

@@ -1,20 +1,20 @@
 import type { Instant, SupporterEvent } from '../domain/events.ts'
 import { evolve } from '../domain/evolve.ts'
 import { lapse } from '../domain/lapse.ts'
-import { type Standing, type Supporter, unknownSupporter } from '../domain/supporter.ts'
+import { type InactiveState, type Supporter, unknownSupporter } from '../domain/supporter.ts'
 import { consentIn, type LedgerItem } from '../store/ledger-item.ts'
 
-/** What the ledger makes of a restored record. */
+/** A restored record after the ledger's later events. */
 export interface Replayed {
   readonly supporter: Supporter
-  /** They wait for their confirmation, or are subscribed: but under an address that came after the backup and is gone. */
+  /** Waits for confirmation, or is subscribed, under an address that came after the backup and is lost. */
   readonly lost?: 'pending' | 'subscribed'
 }
 
 /**
- * Folds what the ledger says happened since onto a record restored from a backup. The ledger holds nothing personal,
- * and nothing personal is made up: a name or evidence that came since stays away, a name that was corrected since goes,
- * and whoever is only known by an address that came since is unknown, or as they were before they asked. Pure.
+ * Folds the ledger's later events onto a record restored from a backup. The ledger holds nothing personal, and
+ * nothing personal is made up: a name or evidence that came since is missing, a name that was corrected since is
+ * removed, and a person known only by an address that came since is unknown, or as before that sign-up. Pure.
  * @param later the events after the record's version, oldest first
  * @param pendingFor milliseconds that an unconfirmed sign-up is kept
  */
@@ -38,8 +38,8 @@ function follow(supporter: Supporter, item: LedgerItem, pendingFor: number): Sup
 }
 
 /**
- * The event as far as the ledger knows it. A name that was saved with the preferences is taken for the one on record,
- * since most do not change it.
+ * Rebuilds an event as far as the ledger knows it. A name saved with preferences is taken to be the one on record,
+ * since most people do not change it.
  */
 function eventIn(item: LedgerItem, at: Instant, { address, name }: Supporter): SupporterEvent {
   const { supporterId: _, schema: __, hash: ___, previous: ____, commitment: _____, ...said } = item
@@ -57,7 +57,7 @@ function eventIn(item: LedgerItem, at: Instant, { address, name }: Supporter): S
   } as unknown as SupporterEvent
 }
 
-function standing(supporter: Supporter, before: Standing): Supporter {
+function standing(supporter: Supporter, before: InactiveState): Supporter {
   const { version, head, everConfirmed, bounces } = supporter
   const known = unknownSupporter(version, head)
   return before.status === 'unknown' ? known : { ...known, everConfirmed, bounces, ...before }

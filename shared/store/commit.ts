@@ -1,5 +1,5 @@
 import type { Circumstances, Command, Outcome } from '../domain/commands.ts'
-import { react } from '../domain/decide.ts'
+import { decideAndEvolve } from '../domain/decide.ts'
 import type { Supporter } from '../domain/supporter.ts'
 import type { SupporterId } from '../domain/supporter-id.ts'
 import type { SupporterStore } from './supporter-store.ts'
@@ -24,7 +24,7 @@ const attempts = 3
  * @param attempt undefined if somebody else was there first
  * @throws Busy
  */
-export async function untilCommitted<T>(attempt: () => Promise<T | undefined>): Promise<T> {
+export async function retryUntilCommitted<T>(attempt: () => Promise<T | undefined>): Promise<T> {
   for (let i = 1; i <= attempts; i++) {
     const done = await attempt()
     if (done !== undefined) return done
@@ -33,7 +33,7 @@ export async function untilCommitted<T>(attempt: () => Promise<T | undefined>): 
 }
 
 /** What anybody can send for any address: with nothing to write it takes as long, and tells nobody who is known. */
-const anybodys: readonly Command['type'][] = ['sign-up', 'soft-opt-in']
+const unauthenticatedCommands: readonly Command['type'][] = ['sign-up', 'soft-opt-in']
 
 /**
  * Load, decide, append: the one way in which a supporter's record changes. On a conflict it decides again on what is
@@ -50,9 +50,9 @@ export async function commit(
 ): Promise<Committed> {
   let supporter = loaded ?? (await store.load(id))
   for (let attempt = 1; attempt <= attempts; attempt++) {
-    const { outcome, event, after } = react(supporter, command, circumstances)
+    const { outcome, event, after } = decideAndEvolve(supporter, command, circumstances)
     if (!event) {
-      if (anybodys.includes(command.type)) await store.pretend(id, circumstances.at)
+      if (unauthenticatedCommands.includes(command.type)) await store.writeDecoy(id, circumstances.at)
       return { outcome, supporter: after, before: supporter }
     }
     const result = await store.append(id, supporter, { event, after })

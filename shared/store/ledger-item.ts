@@ -26,7 +26,7 @@ export interface LedgerItem extends Link {
   /** Sequence of the withdrawal that was taken back. */
   readonly undoes?: number
   /** Names the request in the officers' register. */
-  readonly request?: string
+  readonly dataRequest?: string
   /** Sequence of the event that began the erasure. */
   readonly begun?: number
   /** The record that it moved to. */
@@ -88,7 +88,7 @@ function particulars(event: SupporterEvent) {
     ...('subtype' in event && { subtype: event.subtype }),
     ...('undoes' in event && { undoes: event.undoes }),
     ...('reason' in event && { reason: event.reason }),
-    ...('request' in event && { request: event.request }),
+    ...('dataRequest' in event && { dataRequest: event.dataRequest }),
     ...('begun' in event && { begun: event.begun }),
     ...('notified' in event && { notified: event.notified }),
     ...('topics' in event && { topics: event.topics }),

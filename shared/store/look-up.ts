@@ -16,7 +16,7 @@ export interface MailMarker {
 }
 
 /** Everything that both tables hold on one supporter. */
-export interface Holdings {
+export interface SupporterHoldings {
   readonly profile?: SupporterItem
   readonly olderEvidence: readonly RecordedEvidence[]
   readonly mails: readonly MailMarker[]
@@ -27,7 +27,7 @@ export async function lookUp(
   client: DynamoDBClient,
   tables: SupporterTables,
   id: SupporterId,
-): Promise<Holdings> {
+): Promise<SupporterHoldings> {
   const [items, events] = await Promise.all([
     itemsOf<SupporterItem | EvidenceItem | MailMarker>(client, tables.supporters, id),
     chainOf(client, tables.ledger, id),

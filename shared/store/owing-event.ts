@@ -6,15 +6,15 @@ import type { MailKey } from './mail-log.ts'
 import type { SealItem } from './seal-item.ts'
 
 /** What stands in the ledger and owes a mail: an event, to its supporter; a seal or a digest, to the privacy officer. */
-export type Owing = LedgerItem | SealItem | DigestItem
+export type MailOwingItem = LedgerItem | SealItem | DigestItem
 
 /** Reads, strongly consistent, what owes a mail. */
-export async function owingEvent(
+export async function mailOwingItem(
   client: DynamoDBClient,
   table: string,
   { supporterId, sequence }: MailKey,
-): Promise<Owing | undefined> {
+): Promise<MailOwingItem | undefined> {
   const Key = marshall({ supporterId, sequence })
   const { Item } = await client.send(new GetItemCommand({ TableName: table, Key, ConsistentRead: true }))
-  return Item && (unmarshall(Item) as Owing)
+  return Item && (unmarshall(Item) as MailOwingItem)
 }

@@ -8,9 +8,9 @@ import { clockSkew, findPage, walkSeals } from './seal-store.ts'
 const deliveredWithin = 24 * 60 * 60 * 1000
 
 /** @param event its hash, and its `at` in ISO 8601 */
-export type Prove = (event: { readonly hash: string; readonly at: string }) => Promise<Proving>
+export type SealProver = (event: { readonly hash: string; readonly at: string }) => Promise<SealProof>
 
-export interface Proving {
+export interface SealProof {
   /** None if it is not sealed, or not yet. */
   readonly proof?: InclusionProof
   /** The seal in which it may have been, and whose pages are no longer those that were sealed. */
@@ -21,13 +21,13 @@ export interface Proving {
 export async function proofOf(
   client: DynamoDBClient,
   table: string,
-  event: Parameters<Prove>[0],
+  event: Parameters<SealProver>[0],
 ): Promise<InclusionProof | undefined> {
-  return (await prover(client, table)(event)).proof
+  return (await sealProver(client, table)(event)).proof
 }
 
 /** Proves one event after the other, and reads each seal, and each page of one, once. */
-export function prover(client: DynamoDBClient, table: string): Prove {
+export function sealProver(client: DynamoDBClient, table: string): SealProver {
   const sealAfter = sealsRead(client, table)
   const pages = new Map<string, Buffer | undefined>()
   const pageIn = async ({ seal }: StoredSeal, page: number) => {

@@ -1,5 +1,5 @@
 import { parseEmailAddress } from '../domain/email-address.ts'
-import { forgetAt } from '../domain/lapse.ts'
+import { deletionDueAt } from '../domain/lapse.ts'
 import type { RecordedEvidence, Supporter } from '../domain/supporter.ts'
 import type { SupporterId } from '../domain/supporter-id.ts'
 import { packEvidence, unpackEvidence } from './packed-evidence.ts'
@@ -41,7 +41,7 @@ export function toSupporterItems(
   pendingFor: number,
 ): { profile: SupporterItem; older?: EvidenceItem } {
   const { address, evidence, ...held } = supporter
-  const forget = forgetAt(supporter, pendingFor)
+  const forget = deletionDueAt(supporter, pendingFor)
   const expiry = forget === undefined ? {} : { expiresAt: Math.ceil((forget + grace) / 1000) }
   const { kept, moved } = divide(evidence)
   const profile = {

@@ -12,7 +12,7 @@ import { packEvidence, unpackEvidence } from './packed-evidence.ts'
 import { type EvidenceItem, evidenceItem, profileItem } from './supporter-item.ts'
 
 /** What stands beside a supporter's profile, by its keys alone. */
-export interface Traces {
+export interface SupporterItems {
   /**
    * Deletes all of it that is from before an event: older evidence, and whatever else is there for a while. What
    * markers of mails say is no more than when they were sent; they keep a mail from going twice, and go by themselves.
@@ -25,7 +25,7 @@ export interface Traces {
   isClosed(event: MailKey): Promise<boolean>
 }
 
-export function traces(client: DynamoDBClient, TableName: string): Traces {
+export function supporterItems(client: DynamoDBClient, TableName: string): SupporterItems {
   async function* itemsOf(id: SupporterId) {
     const pages = paginateQuery(
       { client },

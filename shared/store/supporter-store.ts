@@ -50,7 +50,7 @@ export interface SupporterStore {
    * Writes nothing that matters, in a transaction of an append's shape and size, so that its time tells nobody who is
    * known (`npm run bench:timing`). Both items stand in the supporters' table: the ledger forgets nothing.
    */
-  pretend(id: SupporterId, at: Instant): Promise<void>
+  writeDecoy(id: SupporterId, at: Instant): Promise<void>
 }
 
 export interface SupporterTables {
@@ -144,7 +144,7 @@ export function supporterStore(
       }
     },
 
-    async pretend(id, at) {
+    async writeDecoy(id, at) {
       const shadow = (item: string) => ({
         Put: {
           TableName: tables.supporters,

@@ -84,7 +84,7 @@ export const Preferences = z.object({
 })
 
 /** Who wants the links to their data. */
-export const AskForLink = z.object({
+export const MyDataLinkForm = z.object({
   email: z.string().check(z.minLength(1), z.maxLength(320)),
   locale: z.optional(z.string()),
   /** A trap for robots: people leave it empty. */

@@ -5,13 +5,13 @@ import type { Settings } from '../settings/settings.ts'
 import { Busy } from '../store/commit.ts'
 import { problem, problemPage } from './problem.ts'
 import type { Reply } from './reply.ts'
-import { chooseLocale, prefersPage, type Request, toRequest } from './request.ts'
+import { chooseLocale, type HttpRequest, prefersPage, toRequest } from './request.ts'
 
 /**
  * A function behind API Gateway: a request in, an answer out. What nobody handled becomes a 503 that says to try
  * again (our fault, not the caller's), as a page or as a problem, and a log line without the error's message.
  */
-export function endpoint(settings: () => Settings, handle: (request: Request) => Promise<Reply> | Reply) {
+export function endpoint(settings: () => Settings, handle: (request: HttpRequest) => Promise<Reply> | Reply) {
   return middy<APIGatewayProxyEventV2, Reply>()
     .use({
       after: ({ event, response }) => finish(event, response),
@@ -36,7 +36,7 @@ const securityHeaders = {
   'x-robots-tag': 'noindex',
 }
 
-function unavailable(settings: Settings, request: Request): Reply {
+function unavailable(settings: Settings, request: HttpRequest): Reply {
   const locale = chooseLocale(request, settings.locales, request.query.locale)
   const details = { retryAfter: 5 }
   return prefersPage(request, false)

@@ -3,7 +3,7 @@ import Negotiator from 'negotiator'
 import type { Locale } from '../settings/locale.ts'
 
 /** A request as the functions see it: parsed at the edge, nothing of API Gateway's shapes beyond it. */
-export interface Request {
+export interface HttpRequest {
   readonly method: string
   /** The route that matched, such as `GET /forms/{form}`. */
   readonly routeKey: string
@@ -19,7 +19,7 @@ export interface Request {
 }
 
 /** Payload format 2.0: header names in lower case, the body base64 unless the content type is a text's. */
-export function toRequest(event: APIGatewayProxyEventV2): Request {
+export function toRequest(event: APIGatewayProxyEventV2): HttpRequest {
   const { authorizer } = event.requestContext as {
     authorizer?: { jwt?: { claims: Record<string, unknown> } }
   }
@@ -37,14 +37,18 @@ export function toRequest(event: APIGatewayProxyEventV2): Request {
 }
 
 /** Whether the caller would rather see a page than JSON; `otherwise` if it does not care. */
-export function prefersPage(request: Request, otherwise: boolean): boolean {
+export function prefersPage(request: HttpRequest, otherwise: boolean): boolean {
   return (
     preferredType(request, ['application/json', 'text/html'], otherwise ? 'text/html' : '') === 'text/html'
   )
 }
 
 /** The one of these media types that the caller would rather have; `otherwise` if it does not care. */
-export function preferredType(request: Request, offered: string[], otherwise: string): string | undefined {
+export function preferredType(
+  request: HttpRequest,
+  offered: string[],
+  otherwise: string,
+): string | undefined {
   const { accept } = request.headers
   if (accept === undefined || accept.trim() === '*/*') return otherwise
   return new Negotiator({ headers: { accept } }).mediaType(offered)
@@ -52,7 +56,7 @@ export function preferredType(request: Request, offered: string[], otherwise: st
 
 /** The person's choice, then the form's or the record's language, then the browser's, then our first. */
 export function chooseLocale(
-  request: Request,
+  request: HttpRequest,
   offered: readonly Locale[],
   ...preferred: (string | undefined)[]
 ): Locale {
@@ -72,7 +76,7 @@ export type Body =
 export type BodyProblem = 'malformed' | 'tooLarge' | 'contentType'
 
 /** The body as JSON or as an HTML form's fields. */
-export function parseBody(request: Request): Body | BodyProblem {
+export function parseBody(request: HttpRequest): Body | BodyProblem {
   if (request.body.length > maxBodyBytes) return 'tooLarge'
   switch (mediaType(request)) {
     case 'application/json':
@@ -84,7 +88,7 @@ export function parseBody(request: Request): Body | BodyProblem {
   }
 }
 
-export function mediaType(request: Request): string {
+export function mediaType(request: HttpRequest): string {
   return request.headers['content-type']?.split(';')[0]?.trim().toLowerCase() ?? ''
 }
 

@@ -7,7 +7,7 @@ const tick = 50
  * Answers only at full ticks since the request came, however long the work took, so that hundreds of answers measured
  * tell nobody what was found (`npm run bench:timing`). What takes longer than one tick falls into the next.
  */
-export function evenly<Asked extends unknown[], Answer>(
+export function withUniformTiming<Asked extends unknown[], Answer>(
   answer: (...asked: Asked) => Promise<Answer>,
 ): (...asked: Asked) => Promise<Answer> {
   return async (...asked) => {

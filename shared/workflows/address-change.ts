@@ -1,13 +1,18 @@
-import { decideAsking, decideCompleting, type Ends, type MoveDecision } from '../domain/address-change.ts'
+import {
+  type AddressChangeDecision,
+  type BothEnds,
+  decideAddressChangeCompletion,
+  decideAddressChangeRequest,
+} from '../domain/address-change.ts'
 import type { Outcome } from '../domain/commands.ts'
 import type { EmailAddress } from '../domain/email-address.ts'
 import type { Consent, Evidence } from '../domain/events.ts'
-import { pendingArrival, type Supporter, unknownSupporter } from '../domain/supporter.ts'
+import { incomingAddressChange, type Supporter, unknownSupporter } from '../domain/supporter.ts'
 import { type SupporterId, supporterIdOf } from '../domain/supporter-id.ts'
 import type { ConfirmToken } from '../links/token.ts'
 import { agreementIn } from '../proof/receipt/agreement.ts'
 import { circumstancesNow, type Runtime } from '../runtime.ts'
-import { untilCommitted } from '../store/commit.ts'
+import { retryUntilCommitted } from '../store/commit.ts'
 import { consentIn, type LedgerItem } from '../store/ledger-item.ts'
 import type { MailKey } from '../store/mail-log.ts'
 import type { Change, SupporterStore } from '../store/supporter-store.ts'
@@ -19,22 +24,22 @@ type Recording = Pick<Runtime, 'settings' | 'clock' | 'newId' | 'store'>
  * @returns `accepted`, whatever is known of the other address
  * @throws Busy
  */
-export async function askToMove(
+export async function startAddressChange(
   deps: Recording & Pick<Runtime, 'addressKey'>,
   from: SupporterId,
   address: EmailAddress,
   evidence: Evidence,
 ): Promise<Outcome> {
   const ids = { from, to: supporterIdOf(address, await deps.addressKey()) }
-  return untilCommitted(async () => {
+  return retryUntilCommitted(async () => {
     const records = await loadBoth(deps.store(), ids)
     const now = { from: circumstancesNow(deps, evidence), to: circumstancesNow(deps) }
-    const decision = decideAsking(records, { ids, address }, now)
+    const decision = decideAddressChangeRequest(records, { ids, address }, now)
     return (await isWritten(deps.store(), ids, records, decision)) ? decision.outcome : undefined
   })
 }
 
-export type MoveDependencies = Recording & {
+export type AddressChangeDependencies = Recording & {
   /** All of a supporter's events, oldest first. */
   readonly chain: (id: SupporterId) => Promise<readonly LedgerItem[]>
   /** Whether a mail was sent, or given up. */
@@ -42,7 +47,10 @@ export type MoveDependencies = Recording & {
 }
 
 /** What the link in the mail to the new address would do now: its page shows that, and changes nothing. */
-export async function moveAsItStands(deps: MoveDependencies, token: ConfirmToken): Promise<MoveDecision> {
+export async function previewAddressChange(
+  deps: AddressChangeDependencies,
+  token: ConfirmToken,
+): Promise<AddressChangeDecision> {
   return (await decided(deps, token)).decision
 }
 
@@ -51,12 +59,12 @@ export async function moveAsItStands(deps: MoveDependencies, token: ConfirmToken
  * or with neither. Pressing twice, or in two places at once, is no error.
  * @throws Busy
  */
-export async function completeMove(
-  deps: MoveDependencies,
+export async function completeAddressChange(
+  deps: AddressChangeDependencies,
   token: ConfirmToken,
   evidence: Evidence,
 ): Promise<{ readonly outcome: Outcome; readonly supporter: Supporter }> {
-  return untilCommitted(async () => {
+  return retryUntilCommitted(async () => {
     const { ids, records, decision } = await decided(deps, token, evidence)
     if (!(await isWritten(deps.store(), ids, records, decision))) return undefined
     return { outcome: decision.outcome, supporter: decision.steps.to?.after ?? records.to }
@@ -65,13 +73,13 @@ export async function completeMove(
 
 /** Three reads one after the other at most, where other pages take one: who moves stands in the record moved to. */
 async function decided(
-  deps: MoveDependencies,
+  deps: AddressChangeDependencies,
   { supporterId, cycle, expiresAt }: ConfirmToken,
   evidence?: Evidence,
 ) {
   const to = await deps.store().load(supporterId)
-  const arrival = pendingArrival(to)
-  const waits = arrival?.cycle === cycle ? arrival : undefined
+  const incoming = incomingAddressChange(to)
+  const waits = incoming?.cycle === cycle ? incoming : undefined
   const ids = { from: waits?.from.supporterId ?? supporterId, to: supporterId }
   const [from, chain, told] = waits
     ? await Promise.all([deps.store().load(ids.from), deps.chain(ids.from), deps.isClosed(waits.from)])
@@ -80,7 +88,7 @@ async function decided(
   const consent = await consentThatGoesOn(deps, ids, records, chain)
   const now = { from: circumstancesNow(deps), to: circumstancesNow(deps, evidence) }
   const completion = { ids, cycle, linkExpiresAt: expiresAt, told, ...(consent && { consent }) }
-  return { ids, records, decision: decideCompleting(records, completion, now) }
+  return { ids, records, decision: decideAddressChangeCompletion(records, completion, now) }
 }
 
 /**
@@ -88,9 +96,9 @@ async function decided(
  * the stronger goes on for all: it is what the page shows above its button.
  */
 async function consentThatGoesOn(
-  deps: MoveDependencies,
-  ids: Ends<SupporterId>,
-  { to }: Ends<Supporter>,
+  deps: AddressChangeDependencies,
+  ids: BothEnds<SupporterId>,
+  { to }: BothEnds<Supporter>,
   chain: readonly LedgerItem[],
 ): Promise<Consent | undefined> {
   const given = agreementIn(chain)?.latest
@@ -101,7 +109,7 @@ async function consentThatGoesOn(
   return latest && consentIn(latest)
 }
 
-async function loadBoth(store: SupporterStore, ids: Ends<SupporterId>): Promise<Ends<Supporter>> {
+async function loadBoth(store: SupporterStore, ids: BothEnds<SupporterId>): Promise<BothEnds<Supporter>> {
   const [from, to] = await Promise.all([store.load(ids.from), store.load(ids.to)])
   return { from, to }
 }
@@ -109,9 +117,9 @@ async function loadBoth(store: SupporterStore, ids: Ends<SupporterId>): Promise<
 /** @returns false if somebody else wrote one of the records meanwhile */
 async function isWritten(
   store: SupporterStore,
-  ids: Ends<SupporterId>,
-  before: Ends<Supporter>,
-  { steps }: MoveDecision,
+  ids: BothEnds<SupporterId>,
+  before: BothEnds<Supporter>,
+  { steps }: AddressChangeDecision,
 ): Promise<boolean> {
   const ends = ['from', 'to'] as const
   const changes = ends.flatMap((end): Change[] => {

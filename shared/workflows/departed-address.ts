@@ -1,25 +1,30 @@
 import { log } from '../lib/log.ts'
 import type { Runtime } from '../runtime.ts'
 import type { LedgerItem } from '../store/ledger-item.ts'
-import type { Traces } from '../store/supporter-items.ts'
+import type { SupporterItems } from '../store/supporter-items.ts'
 import type { Recipients } from './recipients.ts'
 
-export type ClearUpDependencies = Pick<Runtime, 'settings'> & {
-  readonly traces: () => Traces
-  readonly recipients: () => Pick<Recipients, 'tellMoved'>
+export type DepartedAddressDependencies = Pick<Runtime, 'settings'> & {
+  readonly traces: () => SupporterItems
+  readonly recipients: () => Pick<Recipients, 'notifyAddressChanged'>
 }
 
 /**
- * Carries out what a `moved-away` event asks for beside the two records: deletes the evidence that stands beside the one
+ * Carries out what a `address-changed-to` event asks for beside the two records: deletes the evidence that stands beside the one
  * that was left, and tells recipients. What was agreed to at the new address is proved by the press there, below the same
  * words; nothing personal is kept twice. Safe to repeat.
  */
-export async function clearUp(deps: ClearUpDependencies, moved: LedgerItem): Promise<'finished'> {
-  const { supporterId, eventId, to: movedTo } = moved
-  await deps.traces().deleteBefore(moved)
+export async function clearDepartedAddress(
+  deps: DepartedAddressDependencies,
+  changed: LedgerItem,
+): Promise<'finished'> {
+  const { supporterId, eventId, to: changedTo } = changed
+  await deps.traces().deleteBefore(changed)
   const told = deps.settings().dataProtection.recipients.length > 0
-  if (told && movedTo)
-    await deps.recipients().tellMoved({ supporterId, movedTo, at: Date.parse(moved.at), eventId })
-  log('info', 'movedAway', { eventId })
+  if (told && changedTo)
+    await deps
+      .recipients()
+      .notifyAddressChanged({ supporterId, changedTo, at: Date.parse(changed.at), eventId })
+  log('info', 'departedAddressCleared', { eventId })
   return 'finished'
 }

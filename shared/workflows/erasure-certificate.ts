@@ -6,8 +6,8 @@ import type { ErasureCertificate } from '../office/contract.ts'
 import { verificationOf } from '../office/verification.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { LedgerItem } from '../store/ledger-item.ts'
-import type { Holdings } from '../store/look-up.ts'
-import type { Prove } from '../store/seal-proofs.ts'
+import type { SupporterHoldings } from '../store/look-up.ts'
+import type { SealProver } from '../store/seal-proofs.ts'
 
 export type Certificate = z.infer<typeof ErasureCertificate>
 
@@ -18,11 +18,13 @@ export type Certificate = z.infer<typeof ErasureCertificate>
  */
 export async function certificateOf(
   { organisation }: Settings,
-  held: Holdings,
-  { request, issued, prove }: { request: RequestId; issued: Instant; prove: Prove },
+  held: SupporterHoldings,
+  { request, issued, prove }: { request: RequestId; issued: Instant; prove: SealProver },
 ): Promise<Certificate | undefined> {
   const { events } = held
-  const begun = events.findLast(({ type, request: named }) => type === 'erasure-begun' && named === request)
+  const begun = events.findLast(
+    ({ type, dataRequest: named }) => type === 'erasure-begun' && named === request,
+  )
   if (!begun) return undefined
   const finished = events.find(
     ({ type, begun: sequence }) => type === 'erased' && sequence === begun.sequence,

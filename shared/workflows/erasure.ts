@@ -8,12 +8,12 @@ import { circumstancesNow, type Runtime } from '../runtime.ts'
 import { commit } from '../store/commit.ts'
 import type { LedgerItem } from '../store/ledger-item.ts'
 import type { RequestStore } from '../store/request-store.ts'
-import type { Traces } from '../store/supporter-items.ts'
+import type { SupporterItems } from '../store/supporter-items.ts'
 import type { Recipients } from './recipients.ts'
 
 export type ErasureDependencies = Pick<Runtime, 'settings' | 'clock' | 'newId' | 'store'> & {
-  readonly traces: () => Traces
-  readonly recipients: () => Pick<Recipients, 'tell'>
+  readonly traces: () => SupporterItems
+  readonly recipients: () => Pick<Recipients, 'notifyErased'>
   readonly register: () => Pick<RequestStore, 'ofSupporter' | 'load' | 'append' | 'erasePersonal'>
   /** All of a supporter's events. */
   readonly chain: (id: SupporterId) => Promise<readonly LedgerItem[]>
@@ -24,7 +24,7 @@ export type ErasureDependencies = Pick<Runtime, 'settings' | 'clock' | 'newId' |
 }
 
 /** `waiting`: the last mail is on its way, and needs the address: come again. */
-export type Erasure = 'finished' | 'waiting'
+export type ErasureProgress = 'finished' | 'waiting'
 
 /** A mail that did not go by then never may: nothing that is to be erased depends on one. The stream keeps a day. */
 const longestWait = 20 * 60 * 60 * 1000
@@ -36,7 +36,10 @@ const pause = 250
  * the address forgotten. Every step is safe to repeat, and what comes after one comes only when it is done: so it may
  * die anywhere, and be run again from the beginning.
  */
-export async function carryOut(deps: ErasureDependencies, begun: LedgerItem): Promise<Erasure> {
+export async function continueErasure(
+  deps: ErasureDependencies,
+  begun: LedgerItem,
+): Promise<ErasureProgress> {
   const { supporterId, eventId } = begun
   const at = Date.parse(begun.at)
   await deps.traces().deleteBefore(begun)
@@ -48,7 +51,7 @@ export async function carryOut(deps: ErasureDependencies, begun: LedgerItem): Pr
     log('error', 'erasureUntold', { eventId })
   }
   const notified = deps.settings().dataProtection.recipients.map(({ name }) => name)
-  if (notified.length > 0) await deps.recipients().tell({ supporterId, at, eventId })
+  if (notified.length > 0) await deps.recipients().notifyErased({ supporterId, at, eventId })
   const command = { type: 'finish-erasure', begun: begun.sequence, notified } as const
   await commit(deps.store(), supporterId, command, circumstancesNow(deps))
   log('info', 'erased', { eventId })
@@ -61,10 +64,10 @@ export async function carryOut(deps: ErasureDependencies, begun: LedgerItem): Pr
  */
 async function forgetRequests(
   deps: ErasureDependencies,
-  { supporterId, request, at }: Pick<LedgerItem, 'supporterId' | 'request' | 'at'>,
+  { supporterId, dataRequest, at }: Pick<LedgerItem, 'supporterId' | 'dataRequest' | 'at'>,
 ): Promise<void> {
   const register = deps.register()
-  const own = request === undefined ? undefined : parseRequestId(request)
+  const own = dataRequest === undefined ? undefined : parseRequestId(dataRequest)
   if (own) await register.erasePersonal(own)
   for (const { id, registeredAt } of await register.ofSupporter(supporterId)) {
     if (id === own || registeredAt > Date.parse(at)) continue
@@ -92,8 +95,8 @@ async function earlierRecords(
   let found = known
   for (const { from } of await deps.chain(supporterId)) {
     if (!from || found.includes(from.supporterId)) continue
-    const { movedTo } = await deps.store().load(from.supporterId)
-    if (movedTo === supporterId)
+    const { changedTo } = await deps.store().load(from.supporterId)
+    if (changedTo === supporterId)
       found = await earlierRecords(deps, from.supporterId, [...found, from.supporterId])
   }
   return found

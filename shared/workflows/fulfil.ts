@@ -21,7 +21,7 @@ export type FulfilDependencies = CopyDependencies &
 const pause = 250
 
 /** Carries out what a request leads to, with the officer as its actor and the request's id in the ledger. */
-export function fulfilling(deps: FulfilDependencies): Fulfil {
+export function fulfilDataRequest(deps: FulfilDependencies): Fulfil {
   return async (request, _by, at, given) => {
     const { supporterId, id } = request
     const command = commandFor(request, given)
@@ -30,7 +30,7 @@ export function fulfilling(deps: FulfilDependencies): Fulfil {
       return { outcome: 'blocked', why: 'othersOpen' }
     if (command.type === 'export' && !(await prepareCopy(deps, request, supporterId, at)))
       return { outcome: 'blocked', why: 'tooLarge' }
-    const now = { ...circumstancesNow(deps), at, actor: 'officer', request: id } as const
+    const now = { ...circumstancesNow(deps), at, actor: 'officer', dataRequest: id } as const
     const { outcome, supporter } = await commit(deps.store(), supporterId, command, now)
     switch (outcome) {
       case 'restricted':

@@ -7,10 +7,15 @@ import type { OfficerMessages } from '../messages/officers/messages.ts'
  * What fulfilling a request does to the record before the register says that it is done. Called again after a crash,
  * so it is safe to repeat.
  */
-export type Fulfil = (request: DataRequest, by: RequestActor, at: Instant, given: Given) => Promise<Fulfilled>
+export type Fulfil = (
+  request: DataRequest,
+  by: RequestActor,
+  at: Instant,
+  given: FulfilmentInput,
+) => Promise<Fulfilled>
 
 /** What an officer says besides. */
-export interface Given {
+export interface FulfilmentInput {
   /** The right name, or none: it is removed. Of a rectification; left out where something else was put right by hand. */
   readonly name?: string | null
   /** The copy was handed over by the officer, who downloaded it. @default the address on file is mailed a link */
@@ -26,7 +31,7 @@ export type Fulfilled =
   | { readonly outcome: 'blocked'; readonly why: keyof OfficerMessages['blocked'] }
 
 /** The one place that says which command a request leads to; none where the officer has done it by hand. */
-export function commandFor(request: DataRequest, { name, delivery }: Given): Command | undefined {
+export function commandFor(request: DataRequest, { name, delivery }: FulfilmentInput): Command | undefined {
   switch (request.type) {
     case 'erasure':
       return { type: 'erase', method: 'officer' }

@@ -1,13 +1,13 @@
 import type { Instant } from '../domain/events.ts'
-import { lapse, pendingFor } from '../domain/lapse.ts'
+import { lapse, pendingRetention } from '../domain/lapse.ts'
 import { ownActs } from '../domain/own-acts.ts'
 import { isErased, type Supporter, unknownSupporter } from '../domain/supporter.ts'
+import { exportOf } from '../export/export-content.ts'
 import type { ExportFile } from '../export/export-file.ts'
-import { exportOf } from '../export/export-of.ts'
 import { type TimelineEntry, timelineOf } from '../office/timeline.ts'
 import type { Locale } from '../settings/locale.ts'
 import type { Settings } from '../settings/settings.ts'
-import type { Holdings } from '../store/look-up.ts'
+import type { SupporterHoldings } from '../store/look-up.ts'
 import { fromSupporterItem } from '../store/supporter-item.ts'
 
 /** What somebody sees of themselves. */
@@ -26,12 +26,12 @@ export interface OwnData {
  */
 export function ownDataIn(
   settings: Settings,
-  { profile, olderEvidence, mails, events }: Holdings,
+  { profile, olderEvidence, mails, events }: SupporterHoldings,
   locale: Locale,
   at: Instant,
 ): OwnData | undefined {
   const stored = profile ? fromSupporterItem(profile) : unknownSupporter()
-  const supporter = lapse(stored, at, pendingFor(settings))
+  const supporter = lapse(stored, at, pendingRetention(settings))
   if (!supporter.address || isErased(supporter)) return undefined
   const own = ownActs(events)
   const isOwn = ({ sequence }: { sequence: number }) => own.has(sequence)

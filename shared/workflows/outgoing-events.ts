@@ -2,5 +2,5 @@
 export const outgoingEvents = {
   source: 'supporter-engagement',
   erased: 'Supporter Erased',
-  moved: 'Supporter Moved',
+  addressChanged: 'Supporter Address Changed',
 } as const

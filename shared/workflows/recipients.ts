@@ -11,31 +11,31 @@ export interface ErasureNotice {
   readonly eventId: string
 }
 
-export interface MoveNotice extends ErasureNotice {
+export interface AddressChangeNotice extends ErasureNotice {
   /** Under which id the mailing list gives them the present address. */
-  readonly movedTo: SupporterId
+  readonly changedTo: SupporterId
 }
 
 /** Tells those who got somebody's data from here that it is to be erased, or that it was wrong (UK GDPR Art 19). */
 export interface Recipients {
   /** @throws if the event bus did not take it */
-  tell(notice: ErasureNotice): Promise<void>
+  notifyErased(notice: ErasureNotice): Promise<void>
   /** That their address is another. @throws if the event bus did not take it */
-  tellMoved(notice: MoveNotice): Promise<void>
+  notifyAddressChanged(notice: AddressChangeNotice): Promise<void>
 }
 
 /** By EventBridge. An event names the supporter by id: that is how other systems got to know them, and no address leaves. */
 export function eventBusRecipients(): Recipients {
   const client = new EventBridgeClient({ maxAttempts: 3 })
-  const put = async (DetailType: string, { at, ...said }: ErasureNotice | MoveNotice) => {
+  const put = async (DetailType: string, { at, ...said }: ErasureNotice | AddressChangeNotice) => {
     const detail = { ...said, at: new Date(at).toISOString() }
     const entry = { Source: outgoingEvents.source, DetailType, Detail: JSON.stringify(detail) }
     const { FailedEntryCount, Entries } = await client.send(new PutEventsCommand({ Entries: [entry] }))
     if (FailedEntryCount) throw new Error(`the event bus did not take it: ${Entries?.[0]?.ErrorCode}`)
   }
   return {
-    tell: ({ supporterId, at, eventId }) => put(outgoingEvents.erased, { supporterId, at, eventId }),
-    tellMoved: ({ supporterId, movedTo, at, eventId }) =>
-      put(outgoingEvents.moved, { supporterId, movedTo, at, eventId }),
+    notifyErased: ({ supporterId, at, eventId }) => put(outgoingEvents.erased, { supporterId, at, eventId }),
+    notifyAddressChanged: ({ supporterId, changedTo, at, eventId }) =>
+      put(outgoingEvents.addressChanged, { supporterId, changedTo, at, eventId }),
   }
 }

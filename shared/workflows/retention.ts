@@ -1,28 +1,28 @@
 import type { Command } from '../domain/commands.ts'
-import { lapse, pendingFor } from '../domain/lapse.ts'
+import { lapse, pendingRetention } from '../domain/lapse.ts'
 import { addMonths, type PlainDate } from '../domain/requests/calendar.ts'
-import { isOver } from '../domain/retention.ts'
-import { type Supporter, waitOf } from '../domain/supporter.ts'
+import { isPastRetention } from '../domain/retention.ts'
+import { pendingSpan, type Supporter } from '../domain/supporter.ts'
 import type { SupporterId } from '../domain/supporter-id.ts'
 import type { OfficeRuntime } from '../office/office-runtime.ts'
 import { circumstancesNow } from '../runtime.ts'
 import { commit } from '../store/commit.ts'
-import type { Records, Rounds } from '../store/rounds.ts'
-import type { Traces } from '../store/supporter-items.ts'
+import type { RetentionRounds, SupporterPages } from '../store/retention-rounds.ts'
+import type { SupporterItems } from '../store/supporter-items.ts'
 
 export type RetentionDependencies = Pick<
   OfficeRuntime,
   'settings' | 'clock' | 'newId' | 'store' | 'requests' | 'audit' | 'today'
 > & {
-  readonly rounds: () => Rounds
-  readonly records: () => Records
-  readonly traces: () => Traces
+  readonly rounds: () => RetentionRounds
+  readonly records: () => SupporterPages
+  readonly traces: () => SupporterItems
   /** Milliseconds that this run may still take. */
   readonly timeLeft: () => number
 }
 
 /** What a run forgot. */
-export interface Forgotten {
+export interface RetentionCounts {
   lapsed: number
   expired: number
   requests: number
@@ -37,8 +37,10 @@ const enoughForAPage = 60_000
  * early, or dies, is gone on with by the next, from the last page that it finished.
  * @returns whether the round of this day is through
  */
-export async function retentionRound(deps: RetentionDependencies): Promise<Forgotten & { done: boolean }> {
-  const forgotten: Forgotten = { lapsed: 0, expired: 0, requests: 0 }
+export async function retentionRound(
+  deps: RetentionDependencies,
+): Promise<RetentionCounts & { done: boolean }> {
+  const forgotten: RetentionCounts = { lapsed: 0, expired: 0, requests: 0 }
   const day = deps.today()
   let round = await deps.rounds().current()
   if (round?.done) {
@@ -66,23 +68,23 @@ async function forget(
   deps: RetentionDependencies,
   supporterId: SupporterId,
   seen: Supporter,
-  forgotten: Forgotten,
+  forgotten: RetentionCounts,
 ): Promise<void> {
   const settings = deps.settings()
-  const lapsed = (supporter: Supporter) => lapse(supporter, deps.clock(), pendingFor(settings))
-  if (lapsed(seen) === seen && !isOver(seen, deps.clock(), settings)) return
+  const lapsed = (supporter: Supporter) => lapse(supporter, deps.clock(), pendingRetention(settings))
+  if (lapsed(seen) === seen && !isPastRetention(seen, deps.clock(), settings)) return
   const carryOut = (command: Command) =>
     commit(deps.store(), supporterId, command, { ...circumstancesNow(deps), actor: 'system' })
 
   const stored = await deps.store().load(supporterId)
   const supporter = lapsed(stored)
   if (supporter !== stored) {
-    const sequence = supporter.status === 'unknown' ? 0 : (waitOf(stored)?.cycle ?? 0)
+    const sequence = supporter.status === 'unknown' ? 0 : (pendingSpan(stored)?.cycle ?? 0)
     await deps.traces().deleteEvidenceFrom({ supporterId, sequence })
     await carryOut({ type: 'lapse' })
     forgotten.lapsed += 1
   }
-  if (isOver(supporter, deps.clock(), settings)) {
+  if (isPastRetention(supporter, deps.clock(), settings)) {
     await deps.traces().deleteBefore({ supporterId, sequence: supporter.version })
     await carryOut({ type: 'expire' })
     forgotten.expired += 1
@@ -93,7 +95,7 @@ async function forget(
 async function forgetRequests(
   deps: RetentionDependencies,
   today: PlainDate,
-  forgotten: Forgotten,
+  forgotten: RetentionCounts,
 ): Promise<void> {
   const before = addMonths(today, -deps.settings().retention.requestMonths)
   for (;;) {

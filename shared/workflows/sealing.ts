@@ -5,7 +5,7 @@ import { firstLeafAfter, leavesBetween } from '../store/leaf-inbox.ts'
 import type { StoredSeal } from '../store/seal-item.ts'
 import { clockSkew, planOnce, readPage, walkSeals, writePages, writeSeal } from '../store/seal-store.ts'
 
-export interface Ledger {
+export interface SealingLedger {
   readonly client: DynamoDBClient
   readonly table: string
 }
@@ -20,7 +20,7 @@ const longest = 24 * 60 * 60 * 1000
  * @param cut a moment after which no collector can write that began before it
  * @returns undefined if nothing was collected: such a day has no seal, and the next seal covers its time
  */
-export async function sealNext(ledger: Ledger, cut: Instant): Promise<Seal | undefined> {
+export async function sealNext(ledger: SealingLedger, cut: Instant): Promise<Seal | undefined> {
   const { client, table } = ledger
   const { value: last } = await walkSeals(client, table, { upTo: Number.MAX_SAFE_INTEGER }).next()
   const from = last && Date.parse(last.seal.to)
@@ -43,7 +43,11 @@ export async function sealNext(ledger: Ledger, cut: Instant): Promise<Seal | und
 }
 
 /** What was collected in that time and no earlier seal has, each once, as 32 characters of Latin-1. */
-async function newHashes(ledger: Ledger, from: Instant | undefined, to: Instant): Promise<Set<string>> {
+async function newHashes(
+  ledger: SealingLedger,
+  from: Instant | undefined,
+  to: Instant,
+): Promise<Set<string>> {
   const hashes = new Set<string>()
   const late = new Set<string>()
   let oldest = to
@@ -68,7 +72,7 @@ async function newHashes(ledger: Ledger, from: Instant | undefined, to: Instant)
  * seal's end can be in it, so only those are looked for, each on the one page that it would be on.
  */
 async function sealedAmong(
-  ledger: Ledger,
+  ledger: SealingLedger,
   hashes: ReadonlySet<string>,
   { since, upTo }: { since: Instant; upTo: Instant },
 ): Promise<string[]> {

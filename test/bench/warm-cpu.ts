@@ -2,7 +2,7 @@ import type { APIGatewayProxyEventV2, Context } from 'aws-lambda'
 import { confirm } from '../../functions/confirm.ts'
 import { signUp } from '../../functions/sign-up.ts'
 import { unsubscribe } from '../../functions/unsubscribe.ts'
-import { pendingFor } from '../../shared/domain/lapse.ts'
+import { pendingRetention } from '../../shared/domain/lapse.ts'
 import type { Supporter } from '../../shared/domain/supporter.ts'
 import { links } from '../../shared/links/links.ts'
 import { type Runtime, runtime } from '../../shared/runtime.ts'
@@ -10,8 +10,8 @@ import { type RateLimit, rateLimit } from '../../shared/store/rate-limit.ts'
 import { type SupporterStore, supporterStore } from '../../shared/store/supporter-store.ts'
 import { endpoint } from '../../shared/web/endpoint.ts'
 import type { Reply } from '../../shared/web/reply.ts'
-import type { Request } from '../../shared/web/request.ts'
-import type { MoveDependencies } from '../../shared/workflows/address-change.ts'
+import type { HttpRequest } from '../../shared/web/request.ts'
+import type { AddressChangeDependencies } from '../../shared/workflows/address-change.ts'
 import { settings } from '../support/builders.ts'
 import { pressEvent, signUpEvent } from './events.ts'
 import { instantClient } from './instant-client.ts'
@@ -21,13 +21,13 @@ import { median, percentile } from './statistics.ts'
 
 interface Subject {
   readonly name: string
-  readonly handle: (deps: Dependencies, request: Request) => Promise<Reply>
-  /** The supporter that each request finds. */
+  readonly handle: (deps: Dependencies, request: HttpRequest) => Promise<Reply>
+  /** The supporter that each request loads. */
   readonly finds: Supporter
   readonly event: APIGatewayProxyEventV2
 }
 
-type Dependencies = Runtime & MoveDependencies
+type Dependencies = Runtime & AddressChangeDependencies
 
 const subjects: readonly Subject[] = [
   { name: 'sign-up', handle: signUp, finds: people.unknown, event: signUpEvent(people.email) },
@@ -49,7 +49,7 @@ const warmUps = 300
 const requests = 1000
 const budget = 2
 
-/** The processor's milliseconds for one request, event in, answer out, with whatever is outside the process instant. */
+/** Measures processor milliseconds for one request, from event to answer, with instant services outside the process. */
 export async function warmCpuRows(): Promise<Row[]> {
   const measured = subjects.map((subject) => ({
     subject,
@@ -100,14 +100,14 @@ const instantStore = (held: Supporter): SupporterStore => ({
   find: async () => held,
   append: async () => ({ committed: true }),
   appendAll: async () => true,
-  pretend: async () => {},
+  writeDecoy: async () => {},
 })
 
 function throughSdk(held: Supporter) {
   const client = instantClient(held)
   const tables = { supporters: 'Supporters', ledger: 'Ledger' }
   return {
-    store: supporterStore(client, tables, pendingFor(settings)),
+    store: supporterStore(client, tables, pendingRetention(settings)),
     limit: rateLimit(client, tables.supporters, async () => people.addressKey, 1000),
   }
 }

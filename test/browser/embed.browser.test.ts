@@ -42,7 +42,7 @@ describe('<supporter-signup> on a website of another origin', () => {
     const { events, evidence } = await ann.record()
     const shown = { form: 'newsletter', locale: 'en', wording: { id: 'email-updates', version: 1 } }
     const place = `${new URL(stack.urls.site).host}/join`
-    expect(events[0]).toMatchObject({ type: 'requested', topics: ['emergencies'], place, ...shown })
+    expect(events[0]).toMatchObject({ type: 'sign-up-requested', topics: ['emergencies'], place, ...shown })
     expect(evidence).toMatchObject([{ page: `${stack.urls.site}/join?utm_source=poster` }])
   })
 
@@ -55,7 +55,7 @@ describe('<supporter-signup> on a website of another origin', () => {
     await page.getByRole('button', { name: 'Sign up' }).press('Enter')
     const news = page.getByRole('alert')
     await news.waitFor()
-    expect(await focused(page)).toContain('Please check the following')
+    expect(await focused(page)).toContain(messagesIn('en').form.mend)
     await expectWell(visit)
     for (const [field, words] of Object.entries(leads)) {
       await news.getByRole('link', { name: words }).press('Enter')
@@ -189,7 +189,7 @@ describe('<supporter-signup> on a website of another origin', () => {
     await page.getByLabel(/^Yes, please/).check()
     await page.getByRole('button', { name: 'Sign up' }).click()
     await page.getByRole('alert').waitFor()
-    expect(await page.getByRole('alert').innerText()).toContain('may not be used from the website')
+    expect(await page.getByRole('alert').innerText()).toContain(messagesIn('en').problem.origin.text)
     expect(await page.getByRole('link', { name: 'Sign up for our emails' }).isVisible()).toBe(true)
   })
 

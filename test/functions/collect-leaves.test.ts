@@ -15,7 +15,7 @@ const record = (image: Record<string, string>, written = start, eventName = 'INS
     },
   }) as DynamoDBRecord
 const event = (byte: number, written?: number) =>
-  record({ type: 'requested', hash: hash(byte).toString('base64url') }, written)
+  record({ type: 'sign-up-requested', hash: hash(byte).toString('base64url') }, written)
 
 async function collect(...Records: DynamoDBRecord[]) {
   const appended: Collected[] = []
@@ -36,13 +36,17 @@ describe('collecting', () => {
   it('takes nothing for an event that is none: no seal, no page, no collected hashes, no removal', async () => {
     const seal = record({ mail: 'seal', hash: hash(1).toString('base64url') })
     const page = record({ supporterId: 'sealed#1#x' })
-    const removal = record({ type: 'requested', hash: hash(1).toString('base64url') }, start, 'REMOVE')
+    const removal = record(
+      { type: 'sign-up-requested', hash: hash(1).toString('base64url') },
+      start,
+      'REMOVE',
+    )
     expect(await collect(seal, page, removal)).toEqual([])
   })
 
   it('passes over a hash that is none and says so, since it would shift all behind it', async () => {
     const said = vi.spyOn(console, 'error').mockImplementation(() => {})
-    const malformed = record({ type: 'requested', hash: 'c2hvcnQ', eventId: 'event-1' })
+    const malformed = record({ type: 'sign-up-requested', hash: 'c2hvcnQ', eventId: 'event-1' })
     expect(await collect(malformed, event(2))).toMatchObject([{ hashes: hash(2) }])
     expect(said.mock.calls.join()).toContain('hashMalformed')
     said.mockRestore()

@@ -24,7 +24,7 @@ it('the daily round forgets who never confirmed, with no more than its role allo
   const { body } = await office.lookUp(ann.email)
   expect(body).toMatchObject({ status: 'unknown', evidence: [], verification: { intact: true } })
   expect(body.events.map(({ type, actor }: { type: string; actor: string }) => [type, actor])).toEqual([
-    ['requested', 'supporter'],
+    ['sign-up-requested', 'supporter'],
     ['lapsed', 'system'],
   ])
 })

@@ -174,15 +174,15 @@ describe('mail that may not go as fast as it comes', () => {
 
 describe('a bounce or complaint that the provider reports', () => {
   it.each([
-    ['bounce', 'suppressed', ['requested', 'bounced']],
-    ['suppressionlist', 'suppressed', ['requested', 'bounced']],
-    ['mailboxfull', 'pending', ['requested', 'soft-bounced']],
-    ['delay', 'pending', ['requested', 'delayed']],
-    ['success', 'pending', ['requested', 'delivered']],
-    ['notspam', 'pending', ['requested', 'delivered']],
-    ['contentrejected', 'pending', ['requested']],
-    ['accountsuppressionlist', 'pending', ['requested']],
-    ['reject', 'pending', ['requested']],
+    ['bounce', 'suppressed', ['sign-up-requested', 'bounced']],
+    ['suppressionlist', 'suppressed', ['sign-up-requested', 'bounced']],
+    ['mailboxfull', 'pending', ['sign-up-requested', 'soft-bounced']],
+    ['delay', 'pending', ['sign-up-requested', 'delayed']],
+    ['success', 'pending', ['sign-up-requested', 'delivered']],
+    ['notspam', 'pending', ['sign-up-requested', 'delivered']],
+    ['contentrejected', 'pending', ['sign-up-requested']],
+    ['accountsuppressionlist', 'pending', ['sign-up-requested']],
+    ['reject', 'pending', ['sign-up-requested']],
   ])('of mail to %s leaves the supporter %s', async (mailbox, status, types) => {
     const ann = personAt(stack, `${mailbox}+label@simulator.amazonses.com`)
     await ann.signUp()

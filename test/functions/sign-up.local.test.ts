@@ -119,7 +119,7 @@ describe('a sign-up', () => {
       expect(await ann.mails()).toHaveLength(1)
       const record = await ann.record()
       expect(record.status).toBe('pending')
-      expect(actsIn(record)).toMatchObject([{ sequence: 1, type: 'requested' }])
+      expect(actsIn(record)).toMatchObject([{ sequence: 1, type: 'sign-up-requested' }])
     } finally {
       await patient.stop()
     }

@@ -81,7 +81,7 @@ describe('a function', () => {
           denied,
         )
         if (
-          !/SignUp|Confirm|Unsubscribe|Preferences|MyData|RecordAsk|Feedback|Erase|Retention|Suppressions|DataRequests/.test(
+          !/SignUp|Confirm|Unsubscribe|Preferences|MyData|RecordMyDataLinkRequest|Feedback|Erase|Retention|Suppressions|DataRequests/.test(
             name,
           )
         ) {

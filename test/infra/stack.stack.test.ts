@@ -126,8 +126,8 @@ describe('the functions’ roles', () => {
         'FeedbackFeedback dynamodb:Query',
         'FeedbackRecordFeedback dynamodb:PutItem',
         'FeedbackRecordFeedback dynamodb:Query',
-        'LinkRequestsRecordAsk dynamodb:PutItem',
-        'LinkRequestsRecordAsk dynamodb:Query',
+        'MyDataLinkRequestsRecordMyDataLinkRequest dynamodb:PutItem',
+        'MyDataLinkRequestsRecordMyDataLinkRequest dynamodb:Query',
         'DailyOfficeCount dynamodb:PutItem',
         'DailyOfficeDigest dynamodb:PutItem',
         'OfficersAudit dynamodb:PutItem',
@@ -173,7 +173,7 @@ describe('the functions’ roles', () => {
   it('may do on the supporters what their job needs', () => {
     expect(actionsOn('Supporters')).toEqual(
       [
-        'ApiAskForLink dynamodb:UpdateItem',
+        'ApiRequestMyDataLink dynamodb:UpdateItem',
         'ApiMyData dynamodb:GetItem',
         'ApiMyData dynamodb:PutItem',
         'ApiMyData dynamodb:Query',
@@ -196,8 +196,8 @@ describe('the functions’ roles', () => {
         'FeedbackFeedback dynamodb:PutItem',
         'FeedbackRecordFeedback dynamodb:GetItem',
         'FeedbackRecordFeedback dynamodb:PutItem',
-        'LinkRequestsRecordAsk dynamodb:GetItem',
-        'LinkRequestsRecordAsk dynamodb:PutItem',
+        'MyDataLinkRequestsRecordMyDataLinkRequest dynamodb:GetItem',
+        'MyDataLinkRequestsRecordMyDataLinkRequest dynamodb:PutItem',
         'DailyOfficeCount dynamodb:Scan',
         'ApiExport dynamodb:GetItem',
         'OfficersDataRequests dynamodb:GetItem',

@@ -1,5 +1,5 @@
 import type { Command } from '../../shared/domain/commands.ts'
-import { react } from '../../shared/domain/decide.ts'
+import { decideAndEvolve } from '../../shared/domain/decide.ts'
 import type { MailKind } from '../../shared/domain/events.ts'
 import { type Supporter, unknownSupporter } from '../../shared/domain/supporter.ts'
 import { links } from '../../shared/links/links.ts'
@@ -7,7 +7,7 @@ import { type WrittenMail, writeMail } from '../../shared/mail/write.ts'
 import type { Locale } from '../../shared/settings/locale.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
 import type { LedgerItem } from '../../shared/store/ledger-item.ts'
-import type { Owing } from '../../shared/store/owing-event.ts'
+import type { MailOwingItem } from '../../shared/store/owing-event.ts'
 import { address, circumstances, consent, hours, start, supporterId } from '../support/builders.ts'
 
 /** One mail of each kind that the product sends. */
@@ -19,23 +19,26 @@ export const kinds = [
   'my-data',
   'export',
   'erasure',
-  'move',
-  'move-notice',
+  'address-change',
+  'address-change-notice',
   'seal',
   'digest',
-] as const satisfies Owing['mail'][]
+] as const satisfies MailOwingItem['mail'][]
 export type Kind = (typeof kinds)[number]
 
 const keys = { current: 'a', keys: { a: 'a key of the samples, long enough' } }
 
-/** Writes a mail as the product does, to Ann, by the settings given. @param name what she typed into the form */
+/**
+ * Writes a mail as the product does, to Ann, with these settings.
+ * @param name the name entered in the form
+ */
 export async function sampleMail(
   settings: Settings,
   kind: Kind,
   locale: Locale,
   name = 'Ann Example',
 ): Promise<WrittenMail> {
-  // What goes to the organisation itself is in its first language.
+  // Mails to the organisation itself are in its first language.
   const spoken = { ...settings, locales: [locale, ...settings.locales.filter((other) => other !== locale)] }
   const clock = () => start + hours(1)
   const supporter = supporterFor(kind, spoken, locale, name)
@@ -62,7 +65,7 @@ function supporterFor(kind: Kind, settings: Settings, locale: Locale, name: stri
     softOptIn: { interestEvidence: 'donation', optOutOfferedAtCollection: true },
   }
   const offer: Command = {
-    type: 'offer-move',
+    type: 'offer-address-change',
     from: { supporterId, sequence: 3 },
     profile: { address: address() },
     locale,
@@ -70,16 +73,20 @@ function supporterFor(kind: Kind, settings: Settings, locale: Locale, name: stri
   const commands: Partial<Record<Kind, Command[]>> = {
     confirmation: [signUp],
     'soft-opt-in': [softOptIn],
-    move: [offer],
+    'address-change': [offer],
   }
   const supporter = (commands[kind] ?? [signUp, confirm]).reduce(
-    (before, command) => react(before, command, circumstances(start)).after,
+    (before, command) => decideAndEvolve(before, command, circumstances(start)).after,
     unknownSupporter(),
   )
-  return { ...supporter, ...(kind === 'erasure' && { erasing: 1 }), moving: { cycle: 1, sequence: 1 } }
+  return {
+    ...supporter,
+    ...(kind === 'erasure' && { erasing: 1 }),
+    outgoingAddressChange: { cycle: 1, sequence: 1 },
+  }
 }
 
-function owing(kind: Kind): Owing {
+function owing(kind: Kind): MailOwingItem {
   const at = new Date(start).toISOString()
   if (kind === 'seal') return seal
   if (kind === 'digest') return digest
@@ -89,7 +96,7 @@ function owing(kind: Kind): Owing {
 
 const hash = 'qFBkZ0m3Xb5j1vT2xW8yN4cR7sL6dK9hP0uE3aGfIoM'
 
-const seal: Owing = {
+const seal: MailOwingItem = {
   number: 42,
   from: '2026-09-30T01:12:00.000Z',
   to: '2026-10-01T01:12:00.000Z',
@@ -106,7 +113,7 @@ const seal: Owing = {
   roots: new Uint8Array(),
 }
 
-const digest: Owing = {
+const digest: MailOwingItem = {
   supporterId: 'digest' as typeof supporterId,
   sequence: 20261001,
   schema: 1,
@@ -119,4 +126,4 @@ const digest: Owing = {
     waiting: { first: [{ id: '2MMD-8TKA', type: 'access', stoppedFor: 'identity' }], more: 0 },
     outcome: { first: [{ id: '5DDH-1WZE', type: 'complaint', receivedOn: '2026-09-10' }], more: 0 },
   },
-} as unknown as Owing
+} as unknown as MailOwingItem

@@ -2,25 +2,25 @@ import { randomUUID } from 'node:crypto'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import type { LocalStack } from '../../infra/local/local-stack.ts'
 import type { Command } from '../../shared/domain/commands.ts'
-import { pendingFor } from '../../shared/domain/lapse.ts'
+import { pendingRetention } from '../../shared/domain/lapse.ts'
 import type { SupporterId } from '../../shared/domain/supporter-id.ts'
 import { commit } from '../../shared/store/commit.ts'
 import { supporterStore } from '../../shared/store/supporter-store.ts'
 import { settings } from './builders.ts'
 import type { Person } from './stack.ts'
 
-/** Carries out a command on somebody's record, as whoever may do everything. */
+/** Carries out a command on a person's record, with all permissions. */
 export async function command(stack: LocalStack, person: Person, what: Command): Promise<SupporterId> {
   const client = clientOf(stack)
   const { SupportersTable: supporters = '', LedgerTable: ledger = '' } = tableNames(stack)
-  const store = supporterStore(client, { supporters, ledger }, pendingFor(settings))
+  const store = supporterStore(client, { supporters, ledger }, pendingRetention(settings))
   const id = (await person.record()).supporterId as SupporterId
   await commit(store, id, what, { id: randomUUID(), at: Date.now(), policy: settings })
   client.destroy()
   return id
 }
 
-/** A client of the local stack's AWS that may do everything. */
+/** Returns a client of the local stack's AWS with all permissions. */
 export const clientOf = (stack: LocalStack) =>
   new DynamoDBClient({
     endpoint: stack.urls.aws,

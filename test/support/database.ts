@@ -2,7 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { type AwsEndpoint, startAwsEndpoint } from '../../infra/local/emulator/endpoint/endpoint.ts'
 import { loadDeployment } from '../../infra/local/emulator/template/deployment.ts'
 import { choosePorts } from '../../infra/local/ports.ts'
-import { pendingFor } from '../../shared/domain/lapse.ts'
+import { pendingRetention } from '../../shared/domain/lapse.ts'
 import {
   type SupporterStore,
   type SupporterTables,
@@ -17,13 +17,13 @@ export interface Database {
   /** The register's table. */
   readonly requests: string
   readonly store: SupporterStore
-  /** As the sign-up function reaches it: with its role, and struck by faults. */
+  /** The store as the sign-up function reaches it: with its role, and subject to faults. */
   readonly clientStore: SupporterStore
   readonly endpoint: AwsEndpoint
   stop(): Promise<void>
 }
 
-/** The synthesized tables on the real engine, empty, for whoever may do everything. */
+/** Starts the real engine with the synthesized tables, empty, and all permissions. */
 export async function startDatabase(outdir: string): Promise<Database> {
   const { aws } = await choosePorts(anyPorts)
   const deployment = loadDeployment(outdir, undefined, {
@@ -49,8 +49,8 @@ export async function startDatabase(outdir: string): Promise<Database> {
     client,
     tables,
     requests: table('RegisterRequests'),
-    store: supporterStore(client, tables, pendingFor(settings)),
-    clientStore: supporterStore(functionClient, tables, pendingFor(settings)),
+    store: supporterStore(client, tables, pendingRetention(settings)),
+    clientStore: supporterStore(functionClient, tables, pendingRetention(settings)),
     endpoint,
     async stop() {
       client.destroy()

@@ -7,7 +7,7 @@ type When = 'before' | 'after'
 export const deathsIn = (writes: number): readonly (readonly [nth: number, when: When])[] =>
   [...Array(writes).keys()].flatMap((nth) => [[nth, 'before'] as const, [nth, 'after'] as const])
 
-/** A client that dies at its nth write, from 0: before it takes effect, or just after. */
+/** Returns a client that dies at its nth write, from 0: before it takes effect, or just after. */
 export function dyingClient(db: Database, nth: number, when: When): DynamoDBClient {
   const client = new DynamoDBClient({
     endpoint: db.endpoint.url,

@@ -4,14 +4,14 @@ import { supporterIdOf } from '../../shared/domain/supporter-id.ts'
 import { address, consent, days, signUp, start } from './builders.ts'
 
 const topics = ['stories', 'events', 'emergencies']
-/** Sequences and cycles as they may or may not be in a life of some twenty events. */
+/** Sequences and cycles that may or may not exist among some twenty events. */
 const n = fc.nat(20)
 const end = start + days(400)
 const other = supporterIdOf(address('other@example.org'), 'test key')
 const chosen = fc.subarray(topics)
 const always = <T extends Command>(command: T) => fc.constant(command)
 
-/** What can be asked of a record: a command that nothing here makes does not compile. */
+/** One arbitrary for each command: a missing command does not compile. */
 const commands: { readonly [T in Command['type']]: fc.Arbitrary<CommandOf<T>> } = {
   'sign-up': fc.constantFrom(...topics).map((topic) => signUp({ topics: [topic] }, 'Ann')),
   'soft-opt-in': always({
@@ -22,9 +22,9 @@ const commands: { readonly [T in Command['type']]: fc.Arbitrary<CommandOf<T>> } 
   confirm: n.map((cycle) => ({ type: 'confirm', cycle, linkExpiresAt: end })),
   resend: n.map((cycle) => ({ type: 'resend', cycle })),
   unsubscribe: always({ type: 'unsubscribe', method: 'link' }),
-  'cancel-request': n.map((cycle) => ({ type: 'cancel-request', cycle, method: 'link' })),
-  return: n.map((undoes) => ({ type: 'return', undoes, topics: ['stories'] })),
-  'explain-departure': always({ type: 'explain-departure', reason: 'too-many' }),
+  'cancel-sign-up': n.map((cycle) => ({ type: 'cancel-sign-up', cycle, method: 'link' })),
+  'undo-withdrawal': n.map((undoes) => ({ type: 'undo-withdrawal', undoes, topics: ['stories'] })),
+  'explain-withdrawal': always({ type: 'explain-withdrawal', reason: 'too-many' }),
   'change-preferences': chosen.map((some) => ({
     type: 'change-preferences',
     topics: some,
@@ -36,22 +36,22 @@ const commands: { readonly [T in Command['type']]: fc.Arbitrary<CommandOf<T>> } 
   complaint: always({ type: 'complaint', mail: 99 }),
   delivery: n.map((mail) => ({ type: 'delivery', mail })),
   delay: n.map((mail) => ({ type: 'delay', mail })),
-  'ask-for-link': always({ type: 'ask-for-link' }),
+  'request-my-data-link': always({ type: 'request-my-data-link' }),
   object: always({ type: 'object', method: 'my-data' }),
   restrict: always({ type: 'restrict' }),
   'lift-restriction': always({ type: 'lift-restriction' }),
   rectify: fc.constantFrom({ type: 'rectify', name: 'Anna' }, { type: 'rectify' }),
   export: always({ type: 'export', method: 'my-data' }),
-  'ask-to-move': always({ type: 'ask-to-move' }),
-  'move-away': n.map((asked) => ({ type: 'move-away', to: other, asked })),
-  'offer-move': n.map((sequence) => ({
-    type: 'offer-move',
+  'request-address-change': always({ type: 'request-address-change' }),
+  'change-address-to': n.map((asked) => ({ type: 'change-address-to', to: other, asked })),
+  'offer-address-change': n.map((sequence) => ({
+    type: 'offer-address-change',
     from: { supporterId: other, sequence },
     profile: { address: address() },
     locale: 'fr',
   })),
-  'move-here': fc.tuple(n, chosen).map(([cycle, some]) => ({
-    type: 'move-here',
+  'change-address-from': fc.tuple(n, chosen).map(([cycle, some]) => ({
+    type: 'change-address-from',
     cycle,
     linkExpiresAt: end,
     brings: {
@@ -69,5 +69,5 @@ const commands: { readonly [T in Command['type']]: fc.Arbitrary<CommandOf<T>> } 
   'finish-erasure': n.map((begun) => ({ type: 'finish-erasure', begun, notified: [] })),
 }
 
-/** Anything that anybody can ask of a record. */
+/** Any command on a record. */
 export const anyCommand: fc.Arbitrary<Command> = fc.oneof(...Object.values<fc.Arbitrary<Command>>(commands))

@@ -1,7 +1,7 @@
 import type { Command } from '../../shared/domain/commands.ts'
-import { type PendingRequest, unknownSupporter } from '../../shared/domain/supporter.ts'
+import { type PendingSignUp, unknownSupporter } from '../../shared/domain/supporter.ts'
 import { shownWording } from '../../shared/domain/wording.ts'
-import { moveMail, moveNoticeMail } from '../../shared/mail/address-change-mail.ts'
+import { addressChangeMail, addressChangeNoticeMail } from '../../shared/mail/address-change-mail.ts'
 import {
   alreadySubscribedMail,
   confirmationMail,
@@ -11,22 +11,22 @@ import {
 } from '../../shared/mail/content.ts'
 import { renderHtml } from '../../shared/mail/render.ts'
 import { messagesIn } from '../../shared/messages/index.ts'
-import { askForLinkPage, linkSentPage } from '../../shared/pages/ask-for-link-page.ts'
 import { certificatePage } from '../../shared/pages/certificate-page.ts'
 import {
+  addressChangePage,
+  addressNotChangedPage,
   confirmPage,
   expiredPage,
   gonePage,
-  movePage,
-  notMovedPage,
   tooSoonPage,
 } from '../../shared/pages/confirm-page.ts'
 import { exportGonePage, exportPage } from '../../shared/pages/export-page.ts'
 import { type FormPage, formPage } from '../../shared/pages/form-page.ts'
+import { linkSentPage, myDataLinkPage } from '../../shared/pages/my-data-link-page.ts'
 import {
+  addressChangeRequestedPage,
   askToErasePage,
   type MyDataPage,
-  moveAskedPage,
   myDataExpiredPage,
   myDataPage,
   nothingHeldPage,
@@ -36,16 +36,16 @@ import { noReceiptPage, receiptPage } from '../../shared/pages/receipt-page.ts'
 import { savedPage } from '../../shared/pages/saved-page.ts'
 import { thanksPage } from '../../shared/pages/thanks-page.ts'
 import {
+  addressChangedPage,
+  addressChangeStoppedPage,
   cancelledPage,
   cancelPage,
-  leaveEverything,
-  leftPage,
-  movedPage,
-  moveStoppedPage,
-  returnedPage,
-  stopMovePage,
+  stopAddressChangePage,
   tooLatePage,
+  unsubscribedPage,
+  unsubscribeFromEverything,
   unsubscribePage,
+  withdrawalUndonePage,
 } from '../../shared/pages/unsubscribe-page.ts'
 import { type Receipted, receiptOf } from '../../shared/proof/receipt/receipt.ts'
 import type { Locale } from '../../shared/settings/locale.ts'
@@ -58,12 +58,12 @@ import { address, consent, days, formNamed, settings, softOptIn, start } from '.
 import { certificate, certificateUnderway } from './certificates.ts'
 import { confirming, heldAfter, leaving, proofsIn, signUpIn } from './receipts.ts'
 
-/** Where they stand. */
+/** The origin that the pages stand on. */
 export const site = 'http://pages.test'
 
 const newsletter = formNamed(settings, 'newsletter')
 
-/** Every page that a supporter may see, and what an officer prints, by what it is. */
+/** Renders every page that a supporter may see, and every page that an officer prints, by name. */
 export function pagesIn(context: PageContext): Record<string, Reply> {
   const { locale } = context
   const { confirm, myData, problem } = messagesIn(locale)
@@ -82,10 +82,10 @@ export function pagesIn(context: PageContext): Record<string, Reply> {
     resent: message(context, confirm.resent),
     gone: gonePage(context),
     unsubscribe: unsubscribePage(context),
-    unsubscribed: leftPage(context, unknownSupporter(), start),
-    left: leftPage(context, left, start),
-    explained: leftPage(context, { ...left, explained: true }, start),
-    returned: returnedPage(context, paused(subscriber(locale)), start),
+    unsubscribed: unsubscribedPage(context, unknownSupporter(), start),
+    left: unsubscribedPage(context, left, start),
+    explained: unsubscribedPage(context, { ...left, explained: true }, start),
+    returned: withdrawalUndonePage(context, paused(subscriber(locale)), start),
     tooLate: tooLatePage(context),
     cancel: cancelPage(context),
     cancelled: cancelledPage(context),
@@ -96,8 +96,8 @@ export function pagesIn(context: PageContext): Record<string, Reply> {
     'pause over': savedPage(context, paused(subscriber(locale)), subscriber(locale), start),
     'nothing saved': savedPage(context, subscriber(locale), subscriber(locale), start),
     pending: message(context, messagesIn(locale).preferences.pending),
-    ask: askForLinkPage(context),
-    'ask, wrong': askForLinkPage(context, {
+    ask: myDataLinkPage(context),
+    'ask, wrong': myDataLinkPage(context, {
       email: 'ann@',
       problem: messagesIn(locale).invalid.email,
       status: 422,
@@ -112,16 +112,16 @@ export function pagesIn(context: PageContext): Record<string, Reply> {
       email: 'ann@',
       errors: [{ field: 'email', detail: messagesIn(locale).invalid.email }],
     }),
-    'move asked': moveAskedPage(context),
-    move: movePage(context, waiting(locale).consent),
+    'move asked': addressChangeRequestedPage(context),
+    move: addressChangePage(context, waiting(locale).consent),
     'moved here': message(context, confirm.move.done),
-    'move stopped there': notMovedPage(context, 'stopped'),
-    'nothing to move': notMovedPage(context, 'nothing'),
+    'move stopped there': addressNotChangedPage(context, 'stopped'),
+    'nothing to move': addressNotChangedPage(context, 'nothing'),
     'move, too soon': tooSoonPage(context),
-    'stop the move': stopMovePage(context),
-    'refuse the move': cancelPage(context, 'move'),
-    'move stopped': moveStoppedPage(context),
-    'moved away': movedPage(context, leaveEverything(context)),
+    'stop the move': stopAddressChangePage(context),
+    'refuse the move': cancelPage(context, 'address-change'),
+    'move stopped': addressChangeStoppedPage(context),
+    'moved away': addressChangedPage(context, unsubscribeFromEverything(context)),
     receipt: receiptPage(context, receipted(locale)),
     'receipt, ended': receiptPage(context, receipted(locale, leaving)),
     'no receipt': noReceiptPage(context),
@@ -163,7 +163,7 @@ const left = {
   ...history,
   status: 'unsubscribed' as const,
   since: start,
-  departure: { sequence: 3, from: subscription },
+  withdrawal: { sequence: 3, from: subscription },
 }
 const subscriber = (locale: Locale): Subscriber => ({
   ...history,
@@ -174,7 +174,7 @@ const subscriber = (locale: Locale): Subscriber => ({
   locale,
 })
 const paused = (of: Subscriber): Subscriber => ({ ...of, pausedUntil: start + days(30) })
-/** Everything that can be chosen, chosen otherwise. */
+/** A subscriber with every choice changed. */
 function changed(locale: Locale): Subscriber {
   const { name: _, ...nameless } = paused(subscriber(locale))
   return { ...nameless, topics: ['emergencies'], locale: locale === 'fr' ? 'en' : 'fr' }
@@ -197,7 +197,7 @@ function myDataOf(context: PageContext, changes: Partial<MyDataPage> = {}): Repl
   return myDataPage(context, { ...data, preferencesUrl: `${site}/preferences/x`, notice: 'OK', ...changes })
 }
 
-function waiting(locale: Locale): PendingRequest {
+function waiting(locale: Locale): PendingSignUp {
   const { text: _, ...wording } = shownWording(settings, 'newsletter', locale)
   const agreed = consent({ locale, wording, topics: ['stories', 'events'] })
   return { cycle: 1, sequence: 1, at: start, consent: agreed, name: 'Ann' }
@@ -223,13 +223,13 @@ export function mailsIn(of: Settings, locale: Locale): { subject: string; html: 
     }),
     softOptInMail(parts, { topics: ['stories'], receiptUrl: link, preferencesUrl: link }),
     alreadySubscribedMail(parts, link),
-    moveMail(parts, link),
-    moveNoticeMail(parts, link),
+    addressChangeMail(parts, link),
+    addressChangeNoticeMail(parts, link),
     myDataMail(parts, { myDataUrl: link, preferencesUrl: link, confirmUrl: link }),
   ].map((content) => ({ subject: content.subject, html: renderHtml(content, of) }))
 }
 
-/** Of the kind that has no place to break, in the header, the footer and the text. */
+/** Words without a place to break, in the header, the footer and the text. */
 const longName = 'Bundesarbeitsgemeinschaftsfreiwilligenhilfsorganisation für Menschen in Not'
 export const longNames: Settings = {
   ...settings,

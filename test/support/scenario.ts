@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import type { Command, Decision } from '../../shared/domain/commands.ts'
-import { react } from '../../shared/domain/decide.ts'
+import { decideAndEvolve } from '../../shared/domain/decide.ts'
 import type { SupporterEvent } from '../../shared/domain/events.ts'
 import { type Supporter, unknownSupporter } from '../../shared/domain/supporter.ts'
 import { circumstances, start } from './builders.ts'
@@ -8,8 +8,8 @@ import { circumstances, start } from './builders.ts'
 type Expected = Pick<Decision, 'outcome'> & { event?: Partial<SupporterEvent> | undefined }
 
 /**
- * given(commands that came before).when(a command).then(what it decides): the commands' own events build the state,
- * so that no test starts from a state that cannot arise.
+ * given(earlier commands).when(a command).then(its decision): the commands' own events build the state, so that no
+ * test starts from an impossible state.
  */
 export function given(...before: Timed[]) {
   let supporter = unknownSupporter()
@@ -17,7 +17,7 @@ export function given(...before: Timed[]) {
   return {
     supporter,
     when(command: Command, at = start) {
-      const { after, ...decision } = react(supporter, command, circumstances(at))
+      const { after, ...decision } = decideAndEvolve(supporter, command, circumstances(at))
       return {
         decision,
         after,
@@ -36,5 +36,5 @@ export function given(...before: Timed[]) {
 export type Timed = readonly [Command, number]
 
 export function apply(supporter: Supporter, command: Command, at: number): Supporter {
-  return react(supporter, command, circumstances(at)).after
+  return decideAndEvolve(supporter, command, circumstances(at)).after
 }

@@ -26,7 +26,7 @@ const followers: Record<string, Follower> = {
     suffers:
       'Somebody’s data is not all erased. Or they moved to another address, and some is left at the old one.',
     replay: 'It goes on where it stopped.',
-    wants: ({ type }) => type?.S === 'erasure-begun' || type?.S === 'moved-away',
+    wants: ({ type }) => type?.S === 'erasure-begun' || type?.S === 'address-changed-to',
   },
   CollectLeaves: {
     suffers: 'Those events have no proof that they were there on their day.',

@@ -4,7 +4,7 @@ import * as z from 'zod/mini'
 export type Letter =
   | { readonly kind: 'mail'; readonly supporterId: string; readonly sequence: number }
   | { readonly kind: 'feedback'; readonly says: string }
-  | { readonly kind: 'ask' }
+  | { readonly kind: 'my-data-link' }
   | {
       readonly kind: 'batch'
       readonly functionArn: string
@@ -21,7 +21,7 @@ const Feedback = z.object({
   type: z.enum(['bounce', 'soft-bounce', 'complaint', 'delivery', 'delay']),
   supporterId: z.string(),
 })
-const Asked = z.object({ type: z.literal('ask'), supporterId: z.string() })
+const Asked = z.object({ type: z.literal('my-data-link'), supporterId: z.string() })
 /** What Lambda says of records of a stream that it gave up. */
 const Batch = z.object({
   requestContext: z.object({ functionArn: z.string() }),
@@ -45,7 +45,7 @@ export function readLetter(body: string): Letter {
   }
   const feedback = Feedback.safeParse(value)
   if (feedback.success) return { kind: 'feedback', says: feedback.data.type }
-  if (Asked.safeParse(value).success) return { kind: 'ask' }
+  if (Asked.safeParse(value).success) return { kind: 'my-data-link' }
   const batch = Batch.safeParse(value)
   if (batch.success) return batchOf(batch.data)
   const scheduled = Scheduled.safeParse(value)

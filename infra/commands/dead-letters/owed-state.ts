@@ -2,7 +2,7 @@ import { type DynamoDBClient, GetItemCommand, UpdateItemCommand } from '@aws-sdk
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import type { SupporterId } from '../../../shared/domain/supporter-id.ts'
 import { type MailKey, mailItemOf } from '../../../shared/store/mail-log.ts'
-import { type Owing, owingEvent } from '../../../shared/store/owing-event.ts'
+import { type MailOwingItem, mailOwingItem } from '../../../shared/store/owing-event.ts'
 
 /** What the tables say of a mail. */
 export interface OwedState {
@@ -26,7 +26,7 @@ export async function owedState(
 ): Promise<OwedState | undefined> {
   const key: MailKey = { ...letter, supporterId: letter.supporterId as SupporterId }
   const [event, { Item }] = await Promise.all([
-    owingEvent(client, ledger, key),
+    mailOwingItem(client, ledger, key),
     client.send(new GetItemCommand({ TableName: supporters, Key: markerKey(letter), ConsistentRead: true })),
   ])
   if (!event?.mail) return undefined
@@ -65,7 +65,7 @@ function markerKey({ supporterId, sequence }: { supporterId: string; sequence: n
   return marshall({ supporterId, item: mailItemOf({ sequence }) })
 }
 
-function sinceOf(event: Owing): string {
+function sinceOf(event: MailOwingItem): string {
   switch (event.mail) {
     case 'seal':
       return event.to

@@ -29,7 +29,7 @@ const mailNames: Record<string, [name: string, suffers: string]> = {
   export: ['the copy of somebody’s data', 'A data request is answered by this mail; the law’s time runs.'],
   erasure: ['the mail that says what was erased', 'Somebody’s erasure may wait for this mail.'],
   move: ['the mail that asks to use a new address', 'Somebody changes their address and waits for the link.'],
-  'move-notice': [
+  'address-change-notice': [
     'the notice that an address is to change',
     'The change waits for this notice, and nobody was told how to stop it.',
   ],
@@ -54,7 +54,7 @@ export function describe(letter: Letter, state: OwedState | undefined): Descript
             : 'Nobody: a delivery or delay is not in somebody’s record.',
         replay: 'It is recorded again; what is recorded already changes nothing.',
       }
-    case 'ask':
+    case 'my-data-link':
       return {
         what: 'that somebody asked for the links to their data',
         suffers: 'They have no answer, if anything is held of them.',

@@ -93,7 +93,7 @@ export async function replay(
       await put(clients, 'FeedbackUnrecorded', held.message.Body ?? '')
       await discard(clients, held)
       return { done: true, says: 'It is recorded now.' }
-    case 'ask':
+    case 'my-data-link':
       await put(clients, 'LinkRequestsAsked', held.message.Body ?? '')
       await discard(clients, held)
       return { done: true, says: 'It is asked again.' }

@@ -1,6 +1,6 @@
 import type { Circumstances, CommandOf, Decision } from '../commands.ts'
-import { pendingArrival, type Supporter, union } from '../supporter.ts'
-import { happened, paced, rationed } from './event-base.ts'
+import { incomingAddressChange, type Supporter, union } from '../supporter.ts'
+import { eventBase, ifCooldownAllows, ifQuotaAllows } from './event-base.ts'
 
 /*
  * A change of address. An id is made of the address, so a changed one is another record: what is held moves there.
@@ -13,29 +13,31 @@ import { happened, paced, rationed } from './event-base.ts'
  * The notice of it is what lets whoever reads the old mailbox stop it, so without that mail nothing begins. The first is
  * never held back: the link to the page came by mail a moment ago, and on the day of a sign-up it was the day's last.
  */
-export function askToMove(supporter: Supporter, now: Circumstances): Decision {
-  if (!mayMove(supporter)) return { outcome: 'nothing-to-move' }
-  const mail = supporter.moving ? rationed(supporter, now, 'move-notice') : 'move-notice'
+export function requestAddressChange(supporter: Supporter, now: Circumstances): Decision {
+  if (!mayChangeAddress(supporter)) return { outcome: 'no-address-to-change' }
+  const mail = supporter.outgoingAddressChange
+    ? ifQuotaAllows(supporter, now, 'address-change-notice')
+    : 'address-change-notice'
   if (!mail) return { outcome: 'mailed-enough' }
-  const cycle = supporter.moving?.cycle ?? supporter.version + 1
+  const cycle = supporter.outgoingAddressChange?.cycle ?? supporter.version + 1
   return {
     outcome: 'accepted',
-    event: { ...happened(supporter, now, 'supporter', mail), type: 'move-requested', cycle },
+    event: { ...eventBase(supporter, now, 'supporter', mail), type: 'address-change-requested', cycle },
   }
 }
 
 /** Of several moves that were asked for the last counts; one that was stopped is over. */
-export function moveAway(
+export function changeAddressTo(
   supporter: Supporter,
-  { to, asked }: CommandOf<'move-away'>,
+  { to, asked }: CommandOf<'change-address-to'>,
   now: Circumstances,
 ): Decision {
-  if (!mayMove(supporter)) return { outcome: 'nothing-to-move' }
-  if (supporter.moving?.sequence !== asked) return { outcome: 'move-stopped' }
+  if (!mayChangeAddress(supporter)) return { outcome: 'no-address-to-change' }
+  if (supporter.outgoingAddressChange?.sequence !== asked) return { outcome: 'address-change-stopped' }
   const { evidence: _, ...elsewhere } = now
   return {
-    outcome: 'moved',
-    event: { ...happened(supporter, elsewhere, 'supporter'), type: 'moved-away', to },
+    outcome: 'address-changed',
+    event: { ...eventBase(supporter, elsewhere, 'supporter'), type: 'address-changed-to', to },
   }
 }
 
@@ -43,40 +45,43 @@ export function moveAway(
  * Asks by mail, at the pace of a sign-up and whoever's address it is: what comes of it is for the reader of that mailbox
  * to say, so also who complained or objected is asked, as by a sign-up of their own.
  */
-export function offerMove(
+export function offerAddressChange(
   supporter: Supporter,
-  { from, profile, locale }: CommandOf<'offer-move'>,
+  { from, profile, locale }: CommandOf<'offer-address-change'>,
   now: Circumstances,
 ): Decision {
-  const mail = paced(supporter, now, 'move')
+  const mail = ifCooldownAllows(supporter, now, 'address-change')
   if (supporter.restricted !== undefined || supporter.bounces >= 2 || !mail) return { outcome: 'accepted' }
-  const waiting = pendingArrival(supporter)
+  const waiting = incomingAddressChange(supporter)
   const same = waiting?.from.supporterId === from.supporterId
   const cycle = same ? waiting.cycle : supporter.version + 1
-  const { evidence: _, ...unproved } = happened(supporter, now, 'supporter', mail)
-  return { outcome: 'accepted', event: { ...unproved, type: 'move-offered', cycle, from, profile, locale } }
+  const { evidence: _, ...unproved } = eventBase(supporter, now, 'supporter', mail)
+  return {
+    outcome: 'accepted',
+    event: { ...unproved, type: 'address-change-offered', cycle, from, profile, locale },
+  }
 }
 
 /** Whoever is subscribed at the new address too keeps what they chose there, and gets the topics of both. */
-export function moveHere(
+export function changeAddressFrom(
   supporter: Supporter,
-  { cycle, linkExpiresAt, brings }: CommandOf<'move-here'>,
+  { cycle, linkExpiresAt, brings }: CommandOf<'change-address-from'>,
   now: Circumstances,
 ): Decision {
   const own = supporter.status === 'subscribed' ? supporter : undefined
-  if (pendingArrival(supporter)?.cycle !== cycle)
+  if (incomingAddressChange(supporter)?.cycle !== cycle)
     return { outcome: own && own.confirmedCycle >= cycle ? 'already-confirmed' : 'not-waiting' }
   if (supporter.restricted !== undefined) return { outcome: 'not-waiting' }
   if (now.at >= linkExpiresAt) return { outcome: 'expired' }
-  if (!brings) return { outcome: 'nothing-to-move' }
+  if (!brings) return { outcome: 'no-address-to-change' }
   const { consent, softOptIn, locale, pausedUntil } = brings
   const chosen = own ?? { pausedUntil }
   const name = own ? own.name : (brings.name ?? supporter.name)
   return {
-    outcome: 'moved',
+    outcome: 'address-changed',
     event: {
-      ...happened(supporter, now, 'supporter', own ? undefined : 'welcome'),
-      type: 'moved-here',
+      ...eventBase(supporter, now, 'supporter', own ? undefined : 'welcome'),
+      type: 'address-changed-from',
       cycle,
       from: brings.from,
       consent: { ...consent, topics: union(own?.topics ?? [], consent.topics) },
@@ -90,7 +95,7 @@ export function moveHere(
 }
 
 /** Subscribed, and not restricted: that is kept as it is (UK GDPR Art 18(2)). A pause moves along. */
-export function mayMove(
+export function mayChangeAddress(
   supporter: Supporter,
 ): supporter is Extract<Supporter, { readonly status: 'subscribed' }> {
   return (

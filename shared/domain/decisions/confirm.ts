@@ -1,10 +1,10 @@
 import type { Circumstances, CommandOf, Decision } from '../commands.ts'
-import { pendingArrival, pendingRequest, type Supporter } from '../supporter.ts'
-import { happened, paced } from './event-base.ts'
+import { incomingAddressChange, pendingSignUp, type Supporter } from '../supporter.ts'
+import { eventBase, ifCooldownAllows } from './event-base.ts'
 
 /** The link in the confirmation mail was pressed: consent is given to what was asked for and shown. */
 export function confirm(supporter: Supporter, command: CommandOf<'confirm'>, now: Circumstances): Decision {
-  const request = pendingRequest(supporter)
+  const request = pendingSignUp(supporter)
   if (request?.cycle !== command.cycle) {
     const done = supporter.status === 'subscribed' && supporter.confirmedCycle >= command.cycle
     return { outcome: done ? 'already-confirmed' : 'not-waiting' }
@@ -15,7 +15,7 @@ export function confirm(supporter: Supporter, command: CommandOf<'confirm'>, now
   const { cycle, consent } = request
   return {
     outcome: 'confirmed',
-    event: { ...happened(supporter, now, 'supporter', mail), type: 'confirmed', cycle, consent },
+    event: { ...eventBase(supporter, now, 'supporter', mail), type: 'confirmed', cycle, consent },
   }
 }
 
@@ -23,15 +23,15 @@ export function confirm(supporter: Supporter, command: CommandOf<'confirm'>, now
 export function resend(supporter: Supporter, command: CommandOf<'resend'>, now: Circumstances): Decision {
   const { cycle } = command
   const kind =
-    pendingRequest(supporter)?.cycle === cycle
+    pendingSignUp(supporter)?.cycle === cycle
       ? 'confirmation'
-      : pendingArrival(supporter)?.cycle === cycle
-        ? 'move'
+      : incomingAddressChange(supporter)?.cycle === cycle
+        ? 'address-change'
         : undefined
   if (!kind) return { outcome: 'not-waiting' }
-  const mail = paced(supporter, now, kind)
+  const mail = ifCooldownAllows(supporter, now, kind)
   // Within the cool-down a link is on its way already.
   if (!mail) return { outcome: 'resent' }
-  const common = happened(supporter, now, 'supporter', mail)
+  const common = eventBase(supporter, now, 'supporter', mail)
   return { outcome: 'resent', event: { ...common, type: 'confirmation-resent', cycle } }
 }

@@ -1,6 +1,6 @@
 import type { Circumstances, CommandOf, Decision } from '../commands.ts'
 import { isErased, type Supporter } from '../supporter.ts'
-import { happened } from './event-base.ts'
+import { eventBase } from './event-base.ts'
 import { actorOf } from './rights.ts'
 
 /**
@@ -16,7 +16,7 @@ export function erase(supporter: Supporter, { method }: CommandOf<'erase'>, now:
   return {
     outcome: 'erasure-begun',
     event: {
-      ...happened(supporter, unproved, actorOf(now), canBeTold(supporter) ? 'erasure' : undefined),
+      ...eventBase(supporter, unproved, actorOf(now), canBeTold(supporter) ? 'erasure' : undefined),
       type: 'erasure-begun',
       method,
     },
@@ -32,7 +32,7 @@ export function finishErasure(
   if (supporter.erasing !== begun) return { outcome: 'already-erased' }
   return {
     outcome: 'recorded',
-    event: { ...happened(supporter, now, 'system'), type: 'erased', begun, notified },
+    event: { ...eventBase(supporter, now, 'system'), type: 'erased', begun, notified },
   }
 }
 

@@ -1,28 +1,36 @@
 import type { Circumstances } from '../commands.ts'
 import type { Actor, MailKind } from '../events.ts'
-import { hasMailsLeft, mayMail } from '../mail-pace.ts'
+import { hasMailsLeft, mayMail } from '../mail-allowance.ts'
 import type { Supporter } from '../supporter.ts'
 
 /** What every event says: the next of its supporter's, who acted, when, and the mail that it owes. */
-export function happened(supporter: Supporter, now: Circumstances, actor: Actor, mail?: MailKind) {
-  const { id, at, evidence, request } = now
+export function eventBase(supporter: Supporter, now: Circumstances, actor: Actor, mail?: MailKind) {
+  const { id, at, evidence, dataRequest } = now
   return {
     id,
     at,
     actor,
     sequence: supporter.version + 1,
     ...(evidence && { evidence }),
-    ...(request !== undefined && { request }),
+    ...(dataRequest !== undefined && { dataRequest }),
     ...(mail && { mail }),
   }
 }
 
 /** The mail, if the pace allows one now. */
-export function paced(supporter: Supporter, now: Circumstances, mail: MailKind): MailKind | undefined {
+export function ifCooldownAllows(
+  supporter: Supporter,
+  now: Circumstances,
+  mail: MailKind,
+): MailKind | undefined {
   return mayMail(supporter.mailedAt, now.at, now.policy.confirmation) ? mail : undefined
 }
 
 /** The mail, if the day and the week allow one more. */
-export function rationed(supporter: Supporter, now: Circumstances, mail: MailKind): MailKind | undefined {
+export function ifQuotaAllows(
+  supporter: Supporter,
+  now: Circumstances,
+  mail: MailKind,
+): MailKind | undefined {
   return hasMailsLeft(supporter.mailedAt, now.at, now.policy.confirmation) ? mail : undefined
 }

@@ -1,6 +1,6 @@
 import type { Circumstances, CommandOf, Decision } from '../commands.ts'
-import { pendingRequest, type Supporter, waitOf } from '../supporter.ts'
-import { happened } from './event-base.ts'
+import { pendingSignUp, pendingSpan, type Supporter } from '../supporter.ts'
+import { eventBase } from './event-base.ts'
 
 const day = 24 * 60 * 60 * 1000
 
@@ -15,7 +15,7 @@ export function bounce(
   // Events come late and twice. A bounce of a mail from before the present request says nothing about this one.
   if (supporter.status === 'unknown' || knownAlready || mail < cycleOf(supporter))
     return { outcome: 'recorded' }
-  const common = happened(supporter, now, 'provider')
+  const common = eventBase(supporter, now, 'provider')
   return {
     outcome: 'recorded',
     event: { ...common, type: 'bounced', about: mail, ...(subtype !== undefined && { subtype }) },
@@ -36,7 +36,7 @@ export function softBounce(
   const recent = before.filter(({ at }) => now.at - at < softBounceDays * day)
   if (recent.length + 1 >= softBounces)
     return bounce(supporter, { type: 'bounce', mail, ...(subtype !== undefined && { subtype }) }, now)
-  const common = happened(supporter, now, 'provider')
+  const common = eventBase(supporter, now, 'provider')
   return {
     outcome: 'recorded',
     event: { ...common, type: 'soft-bounced', about: mail, ...(subtype !== undefined && { subtype }) },
@@ -49,14 +49,14 @@ export function delivery(
   { type, mail }: CommandOf<'delivery' | 'delay'>,
   now: Circumstances,
 ): Decision {
-  const request = pendingRequest(supporter)
+  const request = pendingSignUp(supporter)
   const ofRequest = request !== undefined && mail >= request.cycle
   const news =
     type === 'delivery'
       ? (ofRequest && request.delivery !== 'delivered') || (supporter.softBounced?.length ?? 0) > 0
       : ofRequest && request.delivery === undefined
   if (!news) return { outcome: 'recorded' }
-  const common = happened(supporter, now, 'provider')
+  const common = eventBase(supporter, now, 'provider')
   return {
     outcome: 'recorded',
     event: { ...common, type: type === 'delivery' ? 'delivered' : 'delayed', about: mail },
@@ -73,11 +73,11 @@ export function complaint(
   if (supporter.status === 'unknown' || knownAlready) return { outcome: 'recorded' }
   return {
     outcome: 'recorded',
-    event: { ...happened(supporter, now, 'provider'), type: 'complained', about: mail },
+    event: { ...eventBase(supporter, now, 'provider'), type: 'complained', about: mail },
   }
 }
 
 function cycleOf(supporter: Supporter): number {
-  if (supporter.status === 'pending') return waitOf(supporter)?.cycle ?? 0
+  if (supporter.status === 'pending') return pendingSpan(supporter)?.cycle ?? 0
   return supporter.status === 'subscribed' ? supporter.confirmedCycle : 0
 }

@@ -1,7 +1,7 @@
 import type { Circumstances, CommandOf, Decision } from '../commands.ts'
 import type { Supporter } from '../supporter.ts'
-import { happened } from './event-base.ts'
-import { unsubscribe } from './leave.ts'
+import { eventBase } from './event-base.ts'
+import { unsubscribe } from './withdrawal.ts'
 
 /**
  * A subscriber saved their preferences page, or took that back. Adding a topic there is consent by somebody whose
@@ -21,7 +21,7 @@ export function changePreferences(
   return {
     outcome: 'saved',
     event: {
-      ...happened(supporter, now, 'supporter'),
+      ...eventBase(supporter, now, 'supporter'),
       type: 'preferences-changed',
       topics,
       locale,

@@ -1,16 +1,17 @@
 import type { Circumstances, CommandOf, Decision } from '../commands.ts'
 import { isErased, type Supporter } from '../supporter.ts'
-import { happened, paced } from './event-base.ts'
+import { eventBase, ifCooldownAllows } from './event-base.ts'
 
 /**
  * A link to their data, by mail, of whoever has an address on record: a right that neither leaving, an objection nor a
  * restriction takes away (UK GDPR Art 15). Of anybody else there is nothing to show, and to a mailbox that is gone no way.
  */
-export function askForLink(supporter: Supporter, now: Circumstances): Decision {
-  const mail = supporter.address && supporter.bounces < 2 ? paced(supporter, now, 'my-data') : undefined
+export function requestMyDataLink(supporter: Supporter, now: Circumstances): Decision {
+  const mail =
+    supporter.address && supporter.bounces < 2 ? ifCooldownAllows(supporter, now, 'my-data') : undefined
   if (!mail) return { outcome: 'accepted' }
-  const { evidence: _, ...unproved } = happened(supporter, now, 'supporter', mail)
-  return { outcome: 'accepted', event: { ...unproved, type: 'link-requested' } }
+  const { evidence: _, ...unproved } = eventBase(supporter, now, 'supporter', mail)
+  return { outcome: 'accepted', event: { ...unproved, type: 'my-data-link-requested' } }
 }
 
 /**
@@ -21,7 +22,7 @@ export function object(supporter: Supporter, { method }: CommandOf<'object'>, no
   if (supporter.status === 'suppressed' && supporter.reason === 'objected') return { outcome: 'recorded' }
   return {
     outcome: 'recorded',
-    event: { ...happened(supporter, now, actorOf(now)), type: 'objected', method },
+    event: { ...eventBase(supporter, now, actorOf(now)), type: 'objected', method },
   }
 }
 
@@ -34,7 +35,7 @@ export function restriction(
   const restricted = supporter.restricted !== undefined
   const nothingHeld = supporter.status === 'unknown' || isErased(supporter)
   if (nothingHeld || restricted === (type === 'restrict')) return { outcome: 'recorded' }
-  const common = happened(supporter, now, actorOf(now))
+  const common = eventBase(supporter, now, actorOf(now))
   return {
     outcome: 'recorded',
     event: { ...common, type: type === 'restrict' ? 'restricted' : 'restriction-lifted' },
@@ -45,7 +46,7 @@ export function restriction(
 export function rectify(supporter: Supporter, { name }: CommandOf<'rectify'>, now: Circumstances): Decision {
   if (supporter.address === undefined || isErased(supporter) || name === supporter.name)
     return { outcome: 'recorded' }
-  const common = happened(supporter, now, actorOf(now))
+  const common = eventBase(supporter, now, actorOf(now))
   return {
     outcome: 'recorded',
     event: { ...common, type: 'rectified', ...(name !== undefined && { name }) },
@@ -59,7 +60,7 @@ export function exportData(
   now: Circumstances,
 ): Decision {
   if (supporter.address === undefined || isErased(supporter)) return { outcome: 'not-held' }
-  const common = happened(supporter, now, actorOf(now), 'export')
+  const common = eventBase(supporter, now, actorOf(now), 'export')
   return { outcome: 'recorded', event: { ...common, type: 'exported', method } }
 }
 

@@ -1,7 +1,7 @@
 import type { Circumstances, CommandOf, Decision } from '../commands.ts'
 import type { MailKind } from '../events.ts'
-import { type PendingRequest, type Supporter, union } from '../supporter.ts'
-import { happened, paced, rationed } from './event-base.ts'
+import { type PendingSignUp, type Supporter, union } from '../supporter.ts'
+import { eventBase, ifCooldownAllows, ifQuotaAllows } from './event-base.ts'
 
 const maxChangesWhilePending = 10
 
@@ -19,19 +19,31 @@ export function signUp(supporter: Supporter, command: CommandOf<'sign-up'>, now:
         command,
         now,
         supporter.version + 1,
-        rationed(supporter, now, 'confirmation'),
+        ifQuotaAllows(supporter, now, 'confirmation'),
       )
     case 'suppressed':
       return tryAgain(supporter, command, now)
     case 'pending':
-      if (supporter.request) return requestAgain(supporter, supporter.request, command, now)
-      return requested(supporter, command, now, supporter.version + 1, paced(supporter, now, 'confirmation'))
+      if (supporter.signUp) return requestAgain(supporter, supporter.signUp, command, now)
+      return requested(
+        supporter,
+        command,
+        now,
+        supporter.version + 1,
+        ifCooldownAllows(supporter, now, 'confirmation'),
+      )
     case 'subscribed': {
       const added = command.consent.topics.filter((topic) => !supporter.topics.includes(topic))
       if (added.length === 0) return repeat(supporter, command, now)
       const asked = { ...command, consent: { ...command.consent, topics: added } }
-      if (supporter.request) return requestAgain(supporter, supporter.request, asked, now)
-      return requested(supporter, asked, now, supporter.version + 1, paced(supporter, now, 'confirmation'))
+      if (supporter.signUp) return requestAgain(supporter, supporter.signUp, asked, now)
+      return requested(
+        supporter,
+        asked,
+        now,
+        supporter.version + 1,
+        ifCooldownAllows(supporter, now, 'confirmation'),
+      )
     }
     default:
       return supporter satisfies never
@@ -44,7 +56,7 @@ function tryAgain(
   command: CommandOf<'sign-up'>,
   now: Circumstances,
 ): Decision {
-  const mail = paced(supporter, now, 'confirmation')
+  const mail = ifCooldownAllows(supporter, now, 'confirmation')
   if (supporter.bounces >= 2 || !mail) return { outcome: 'accepted' }
   return requested(supporter, command, now, supporter.version + 1, mail)
 }
@@ -55,14 +67,14 @@ function tryAgain(
  */
 function requestAgain(
   supporter: Supporter,
-  waiting: PendingRequest,
+  waiting: PendingSignUp,
   command: CommandOf<'sign-up'>,
   now: Circumstances,
 ): Decision {
   const sameForm = waiting.consent.form === command.consent.form
   const topics = sameForm ? command.consent.topics : union(waiting.consent.topics, command.consent.topics)
   const asked = { ...command, consent: { ...command.consent, topics } }
-  const mail = paced(supporter, now, 'confirmation')
+  const mail = ifCooldownAllows(supporter, now, 'confirmation')
   const changesLeft = waiting.sequence - waiting.cycle < maxChangesWhilePending
   if (!mail && !(changesLeft && differs(waiting, asked))) return { outcome: 'accepted' }
   return requested(supporter, asked, now, waiting.cycle, mail)
@@ -75,18 +87,18 @@ function requested(
   cycle: number,
   mail: MailKind | undefined,
 ): Decision {
-  const common = happened(supporter, now, 'supporter', mail)
-  return { outcome: 'accepted', event: { ...common, type: 'requested', cycle, consent, profile } }
+  const common = eventBase(supporter, now, 'supporter', mail)
+  return { outcome: 'accepted', event: { ...common, type: 'sign-up-requested', cycle, consent, profile } }
 }
 
 function repeat(supporter: Supporter, { consent }: CommandOf<'sign-up'>, now: Circumstances): Decision {
-  const mail = paced(supporter, now, 'already-subscribed')
+  const mail = ifCooldownAllows(supporter, now, 'already-subscribed')
   if (!mail) return { outcome: 'accepted' }
-  const common = happened(supporter, now, 'supporter', mail)
+  const common = eventBase(supporter, now, 'supporter', mail)
   return { outcome: 'accepted', event: { ...common, type: 'sign-up-repeated', consent } }
 }
 
-function differs(waiting: PendingRequest, { consent, profile }: CommandOf<'sign-up'>): boolean {
+function differs(waiting: PendingSignUp, { consent, profile }: CommandOf<'sign-up'>): boolean {
   const { topics, wording, locale, form } = waiting.consent
   return (
     [...topics].sort().join() !== [...consent.topics].sort().join() ||

@@ -1,6 +1,6 @@
 import type { Circumstances, CommandOf, Decision } from '../commands.ts'
 import type { Supporter } from '../supporter.ts'
-import { happened } from './event-base.ts'
+import { eventBase } from './event-base.ts'
 
 /**
  * Only somebody new may be written to without their yes. Who left, objected, complained or bounced never is: an
@@ -16,7 +16,7 @@ export function softOptIn(
     (supporter.status === 'pending' && supporter.before.status === 'unknown')
   if (!isNew || now.at < softOptInSince) return { outcome: 'accepted' }
   const { consent, profile, softOptIn } = command
-  const common = happened(supporter, now, 'supporter', 'soft-opt-in')
+  const common = eventBase(supporter, now, 'supporter', 'soft-opt-in')
   return { outcome: 'accepted', event: { ...common, type: 'soft-opted-in', consent, profile, softOptIn } }
 }
 

@@ -10,7 +10,7 @@ export interface OfficeCalendar {
 }
 
 /** What was asked of the person, and when it came. */
-export interface Asked {
+export interface QuestionDates {
   readonly askedOn: PlainDate
   readonly answeredOn?: PlainDate
 }
@@ -20,10 +20,10 @@ export interface ClockFacts {
   readonly receivedOn: PlainDate
   /** Complaints go by another clock: DPA 2018 s.164A. */
   readonly isComplaint: boolean
-  readonly identity?: Asked
-  readonly fee?: Asked
+  readonly identity?: QuestionDates
+  readonly fee?: QuestionDates
   /** Of access requests. */
-  readonly clarifications: readonly Asked[]
+  readonly clarifications: readonly QuestionDates[]
   /** Further months, of which notice was given. */
   readonly extendedBy?: 1 | 2
   readonly acknowledgedOn?: PlainDate
@@ -82,7 +82,7 @@ function whatStops({ identity, fee, clarifications }: ClockFacts): StoppedFor | 
   return clarifications.some(({ answeredOn }) => !answeredOn) ? 'clarification' : undefined
 }
 
-const answerTo = (asked: Asked | undefined, today: PlainDate) => asked && (asked.answeredOn ?? today)
+const answerTo = (asked: QuestionDates | undefined, today: PlainDate) => asked && (asked.answeredOn ?? today)
 
 interface Running {
   readonly from: PlainDate | undefined
@@ -93,7 +93,10 @@ interface Running {
 }
 
 /** Days on which the clock stood, each once. A question asked before it ran, or when time was up, stops nothing. */
-function daysOfPauses(clarifications: readonly Asked[], { from, until, today, calendar }: Running): number {
+function daysOfPauses(
+  clarifications: readonly QuestionDates[],
+  { from, until, today, calendar }: Running,
+): number {
   let counted = 0
   let free = from
   for (const { askedOn, answeredOn = today } of clarifications.toSorted(byDay)) {
@@ -106,4 +109,4 @@ function daysOfPauses(clarifications: readonly Asked[], { from, until, today, ca
   return counted
 }
 
-const byDay = (a: Asked, b: Asked) => (a.askedOn < b.askedOn ? -1 : 1)
+const byDay = (a: QuestionDates, b: QuestionDates) => (a.askedOn < b.askedOn ? -1 : 1)

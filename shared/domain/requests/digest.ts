@@ -10,7 +10,7 @@ interface Line {
 }
 
 /** A few of many: the rest is in the register. */
-export interface Some<T> {
+export interface FirstFew<T> {
   readonly first: readonly T[]
   readonly more: number
 }
@@ -18,11 +18,11 @@ export interface Some<T> {
 /** What has to be seen to on a day. Nothing in it is personal. */
 export interface Digest {
   readonly day: PlainDate
-  readonly overdue: Some<Line & { readonly dueOn: PlainDate }>
-  readonly soon: Some<Line & { readonly dueOn: PlainDate }>
-  readonly waiting: Some<Line & { readonly stoppedFor: StoppedFor }>
+  readonly overdue: FirstFew<Line & { readonly dueOn: PlainDate }>
+  readonly soon: FirstFew<Line & { readonly dueOn: PlainDate }>
+  readonly waiting: FirstFew<Line & { readonly stoppedFor: StoppedFor }>
   /** Complaints acknowledged, whose outcome is owed without undue delay. */
-  readonly outcome: Some<Line & { readonly receivedOn: PlainDate }>
+  readonly outcome: FirstFew<Line & { readonly receivedOn: PlainDate }>
 }
 
 const soonDays = 7
@@ -60,6 +60,6 @@ export function digestOf(
   return Object.values(sections).some(({ first }) => first.length > 0) ? digest : undefined
 }
 
-function some<T>(lines: readonly T[]): Some<T> {
+function some<T>(lines: readonly T[]): FirstFew<T> {
   return { first: lines.slice(0, linesAtMost), more: Math.max(0, lines.length - linesAtMost) }
 }

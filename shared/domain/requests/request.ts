@@ -3,7 +3,7 @@ import type { EmailAddress } from '../email-address.ts'
 import type { Instant } from '../events.ts'
 import type { SupporterId } from '../supporter-id.ts'
 import type { PlainDate } from './calendar.ts'
-import type { Asked, ClockFacts } from './clock.ts'
+import type { ClockFacts, QuestionDates } from './clock.ts'
 import type { RequestId } from './request-id.ts'
 import {
   type Channel,
@@ -83,9 +83,9 @@ interface Filed {
   readonly registeredAt: Instant
   readonly supporterId?: SupporterId
   readonly locale?: Locale
-  readonly identity?: Asked
-  readonly fee?: Asked
-  readonly clarifications: readonly Asked[]
+  readonly identity?: QuestionDates
+  readonly fee?: QuestionDates
+  readonly clarifications: readonly QuestionDates[]
   readonly extendedBy?: 1 | 2
   readonly acknowledgedOn?: PlainDate
   /** What is personal in it goes as soon as it is closed. */
@@ -198,7 +198,7 @@ export function clockFacts(request: DataRequest): ClockFacts {
   return { ...request, isComplaint: request.type === 'complaint' }
 }
 
-const answered = (asked: Asked, answeredOn: PlainDate): Asked => ({ answeredOn, ...asked })
+const answered = (asked: QuestionDates, answeredOn: PlainDate): QuestionDates => ({ answeredOn, ...asked })
 
 function resumed(filed: Filed): DataRequest {
   return { ...filed, state: filed.extendedBy ? 'extended' : 'in-progress' }

@@ -1,4 +1,4 @@
-import type { DepartureReason, ObjectionMethod, SupporterEvent, Withdrawn } from '../../domain/events.ts'
+import type { ObjectionMethod, SupporterEvent, WithdrawalReason, Withdrawn } from '../../domain/events.ts'
 import type { StoppedFor } from '../../domain/requests/clock.ts'
 import type { RequestEvent } from '../../domain/requests/request.ts'
 import type { RequestType } from '../../domain/requests/transitions.ts'
@@ -49,7 +49,7 @@ export interface OfficerMessages {
     readonly givenUp: (mail: string, when: string) => string
   }
   readonly method: Record<Withdrawn['method'] | ObjectionMethod, string>
-  readonly reason: Record<DepartureReason, string>
+  readonly reason: Record<WithdrawalReason, string>
   readonly requestType: Record<RequestType, string>
   readonly requestEvent: Record<RequestEvent['type'], string>
   /** That somebody was erased, to print, sign and file. */

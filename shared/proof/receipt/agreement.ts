@@ -13,7 +13,7 @@ export interface Agreement {
   readonly topics: readonly string[]
 }
 
-interface Standing {
+interface AgreementState {
   readonly given: readonly LedgerItem[]
   readonly topics: readonly string[]
   readonly ended?: LedgerItem
@@ -26,7 +26,7 @@ export function agreementIn(events: readonly LedgerItem[]): Agreement | undefine
   if (!latest) return undefined
   const asked = events.findLast(
     ({ type, cycle, sequence }) =>
-      type === 'requested' && cycle === latest.cycle && sequence < latest.sequence,
+      type === 'sign-up-requested' && cycle === latest.cycle && sequence < latest.sequence,
   )
   return { ...standing, latest, ...(asked && { asked }) }
 }
@@ -40,12 +40,12 @@ export const isConsent = ({ latest }: Agreement) => latest.lawfulBasis === 'cons
 export const givesLeave = ({ type, lawfulBasis }: LedgerItem) =>
   type === 'confirmed' ||
   type === 'soft-opted-in' ||
-  type === 'moved-here' ||
+  type === 'address-changed-from' ||
   (type === 'preferences-changed' && lawfulBasis !== undefined)
 
-const nothing: Standing = { given: [], topics: [] }
+const nothing: AgreementState = { given: [], topics: [] }
 
-function follow(before: Standing, event: LedgerItem): Standing {
+function follow(before: AgreementState, event: LedgerItem): AgreementState {
   const { given, ended } = before
   const topics = event.topics ?? before.topics
   switch (event.type) {
@@ -55,17 +55,17 @@ function follow(before: Standing, event: LedgerItem): Standing {
         : { given: [...given, event], topics: union(before.topics, topics) }
     case 'soft-opted-in':
       return { given: [event], topics }
-    case 'moved-here':
+    case 'address-changed-from':
       return { given: ended ? [event] : [...given, event], topics }
     case 'preferences-changed':
       return { given: givesLeave(event) ? [...given, event] : given, topics }
-    case 'returned':
+    case 'withdrawal-undone':
       return { given, topics }
     case 'withdrawn':
     case 'bounced':
     case 'complained':
     case 'objected':
-    case 'moved-away':
+    case 'address-changed-to':
       return given.length > 0 ? { ...before, ended: ended ?? event } : before
     // Not what ends it: by then the same person may be somebody new.
     case 'erasure-begun':

@@ -124,19 +124,19 @@ function statusOf(event: LedgerItem, { ended }: Agreement, subject: { '@id': str
 /** What is not about consent, such as a bounce, stands in the chain alone; so does a choice among what was agreed to. */
 function stateAfter(event: LedgerItem): readonly string[] | undefined {
   if (event.type === 'preferences-changed' && !givesLeave(event)) return undefined
-  if (event.type === 'moved-here' && event.lawfulBasis !== 'consent') return undefined
+  if (event.type === 'address-changed-from' && event.lawfulBasis !== 'consent') return undefined
   return states[event.type]
 }
 
 const states: Partial<Record<LedgerItem['type'], readonly string[]>> = {
-  requested: ['dpv:ConsentRequested'],
+  'sign-up-requested': ['dpv:ConsentRequested'],
   confirmed: ['dpv:ConsentGiven', 'dpv:ExpressedConsent'],
   'preferences-changed': ['dpv:ConsentGiven', 'dpv:ExpressedConsent'],
   withdrawn: ['dpv:ConsentWithdrawn'],
-  returned: ['dpv:RenewedConsentGiven'],
+  'withdrawal-undone': ['dpv:RenewedConsentGiven'],
   complained: ['dpv:ConsentWithdrawn'],
   objected: ['dpv:ConsentWithdrawn'],
-  'moved-here': ['dpv:ConsentGiven', 'dpv:ExpressedConsent'],
+  'address-changed-from': ['dpv:ConsentGiven', 'dpv:ExpressedConsent'],
   // Not taken back: it goes on in another record.
-  'moved-away': ['dpv:ConsentInvalidated'],
+  'address-changed-to': ['dpv:ConsentInvalidated'],
 }

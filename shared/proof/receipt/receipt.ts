@@ -4,7 +4,7 @@ import { ownActs } from '../../domain/own-acts.ts'
 import type { RecordedEvidence } from '../../domain/supporter.ts'
 import type { Settings } from '../../settings/settings.ts'
 import type { LedgerItem } from '../../store/ledger-item.ts'
-import type { Holdings } from '../../store/look-up.ts'
+import type { SupporterHoldings } from '../../store/look-up.ts'
 import { unpackEvidence } from '../../store/packed-evidence.ts'
 import { type Agreement, agreementIn, isConsent } from './agreement.ts'
 import { consentRecordOf } from './consent-record.ts'
@@ -36,7 +36,7 @@ export interface Receipted {
 /** @returns undefined if nothing was agreed to, or nothing is held any more */
 export function receiptOf(
   settings: Settings,
-  { profile, olderEvidence, events }: Holdings,
+  { profile, olderEvidence, events }: SupporterHoldings,
   proofs: Receipt['proofs'],
   issued: Instant,
 ): Receipted | undefined {

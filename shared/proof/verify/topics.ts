@@ -1,8 +1,8 @@
 import type { ReadEvent } from './read-event.ts'
 
 /**
- * What the chain says that was agreed to last: a confirmation adds to what stands, or begins anew after an end; the
- * preferences page, coming back and coming from another address name all that stands.
+ * Returns the topics last agreed to by the chain: a confirmation adds to those that stand, or starts again after an
+ * end; preferences, an undone withdrawal and an address change name all that stand.
  */
 export function topicsAgreedTo(events: readonly ReadEvent[]): readonly string[] {
   let topics: readonly string[] = []
@@ -25,6 +25,6 @@ export function topicsAgreedTo(events: readonly ReadEvent[]): readonly string[] 
   return topics
 }
 
-const replacing = ['soft-opted-in', 'preferences-changed', 'returned', 'moved-here']
-const ending = ['withdrawn', 'bounced', 'complained', 'objected', 'moved-away']
+const replacing = ['soft-opted-in', 'preferences-changed', 'withdrawal-undone', 'address-changed-from']
+const ending = ['withdrawn', 'bounced', 'complained', 'objected', 'address-changed-to']
 const erasing = ['erasure-begun', 'erased']

@@ -1,17 +1,17 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
-  decideAsking,
-  decideCompleting,
-  type Ends,
-  type MoveDecision,
+  type AddressChangeDecision,
+  type BothEnds,
+  decideAddressChangeCompletion,
+  decideAddressChangeRequest,
 } from '../../../shared/domain/address-change.ts'
 import type { Command } from '../../../shared/domain/commands.ts'
-import { react } from '../../../shared/domain/decide.ts'
+import { decideAndEvolve } from '../../../shared/domain/decide.ts'
 import {
-  hasMoved,
-  pendingArrival,
-  pendingRequest,
+  hasChangedAddress,
+  incomingAddressChange,
+  pendingSignUp,
   type Supporter,
   unknownSupporter,
 } from '../../../shared/domain/supporter.ts'
@@ -48,33 +48,47 @@ const subscribed: Timed[] = [
 const nobody: Timed[] = []
 
 /** The two records of a move, each with a life of its own before. */
-function ends(from: readonly Timed[], to: readonly Timed[]): Ends<Supporter> {
+function ends(from: readonly Timed[], to: readonly Timed[]): BothEnds<Supporter> {
   return { from: given(...from).supporter, to: given(...to).supporter }
 }
 
 interface Done {
-  readonly decision: MoveDecision
-  readonly after: Ends<Supporter>
+  readonly decision: AddressChangeDecision
+  readonly after: BothEnds<Supporter>
 }
 
-function done(before: Ends<Supporter>, decision: MoveDecision): Done {
+function done(before: BothEnds<Supporter>, decision: AddressChangeDecision): Done {
   const { from = { after: before.from }, to = { after: before.to } } = decision.steps
   return { decision, after: { from: from.after, to: to.after } }
 }
 
 const nowAt = (at: number) => ({ from: circumstances(at), to: circumstances(at) })
 
-function ask(before: Ends<Supporter>, at = noon): Done {
-  return done(before, decideAsking(before, { ids, address: newAddress }, nowAt(at)))
+function ask(before: BothEnds<Supporter>, at = noon): Done {
+  return done(before, decideAddressChangeRequest(before, { ids, address: newAddress }, nowAt(at)))
 }
 
-function complete(before: Ends<Supporter>, at = noon + minutes(1), { told = true, cycle = 0 } = {}): Done {
-  const link = { ids, cycle: cycle || (pendingArrival(before.to)?.cycle ?? 0), linkExpiresAt: linkEnds, told }
-  return done(before, decideCompleting(before, { ...link, consent: consent() }, nowAt(at)))
+function complete(
+  before: BothEnds<Supporter>,
+  at = noon + minutes(1),
+  { told = true, cycle = 0 } = {},
+): Done {
+  const link = {
+    ids,
+    cycle: cycle || (incomingAddressChange(before.to)?.cycle ?? 0),
+    linkExpiresAt: linkEnds,
+    told,
+  }
+  return done(before, decideAddressChangeCompletion(before, { ...link, consent: consent() }, nowAt(at)))
 }
 
 /** What one record does between. */
-function then(before: Ends<Supporter>, end: 'from' | 'to', command: Command, at = noon + 1): Ends<Supporter> {
+function then(
+  before: BothEnds<Supporter>,
+  end: 'from' | 'to',
+  command: Command,
+  at = noon + 1,
+): BothEnds<Supporter> {
   return { ...before, [end]: apply(before[end], command, at) }
 }
 
@@ -85,8 +99,12 @@ describe('asking to move', () => {
     expect(decision).toMatchObject({
       outcome: 'accepted',
       steps: {
-        from: { event: { type: 'move-requested', sequence: 3, cycle: 3, mail: 'move-notice' } },
-        to: { event: { type: 'move-offered', cycle: 1, mail: 'move', from: { sequence: 3 } } },
+        from: {
+          event: { type: 'address-change-requested', sequence: 3, cycle: 3, mail: 'address-change-notice' },
+        },
+        to: {
+          event: { type: 'address-change-offered', cycle: 1, mail: 'address-change', from: { sequence: 3 } },
+        },
       },
     })
     expect(after.from).toMatchObject({ status: 'subscribed', topics: ['stories'] })
@@ -101,17 +119,17 @@ describe('asking to move', () => {
 
   const bounced: Timed = [{ type: 'bounce', mail: 1 }, start + 2]
   it.each<[string, Timed[], string | undefined]>([
-    ['unknown', nobody, 'move'],
+    ['unknown', nobody, 'address-change'],
     [
       'subscribed',
       [
         [atNew(), start],
         [confirming(1), start + 1],
       ],
-      'move',
+      'address-change',
     ],
     ['just asked to confirm', [[atNew(), noon - 1]], undefined],
-    ['asked to confirm a while ago', [[atNew(), start]], 'move'],
+    ['asked to confirm a while ago', [[atNew(), start]], 'address-change'],
     [
       'of somebody who left',
       [
@@ -119,9 +137,9 @@ describe('asking to move', () => {
         [confirming(1), start + 1],
         [leave, start + 2],
       ],
-      'move',
+      'address-change',
     ],
-    ['of a mailbox that bounced', [[atNew(), start], bounced], 'move'],
+    ['of a mailbox that bounced', [[atNew(), start], bounced], 'address-change'],
     [
       'of a mailbox that bounced twice',
       [
@@ -138,9 +156,9 @@ describe('asking to move', () => {
         [atNew(), start],
         [{ type: 'complaint', mail: 1 }, start + 2],
       ],
-      'move',
+      'address-change',
     ],
-    ['of somebody who objected', [[{ type: 'object', method: 'list' }, start]], 'move'],
+    ['of somebody who objected', [[{ type: 'object', method: 'list' }, start]], 'address-change'],
     [
       'restricted',
       [
@@ -153,15 +171,15 @@ describe('asking to move', () => {
   ])('is answered the same where the new address is %s', (_, to, mail) => {
     const { decision } = ask(ends(subscribed, to))
     expect(decision.outcome).toBe('accepted')
-    expect(decision.steps.from?.event.mail).toBe('move-notice')
+    expect(decision.steps.from?.event.mail).toBe('address-change-notice')
     expect(decision.steps.to?.event.mail).toBe(mail)
   })
 
-  const asking: Command = { type: 'ask-to-move' }
+  const asking: Command = { type: 'request-address-change' }
   it.each<[string, Timed[], string]>([
-    ['waits to be confirmed', [[signUp(), start]], 'nothing-to-move'],
-    ['has left', [...subscribed, [leave, start + 2]], 'nothing-to-move'],
-    ['is restricted', [...subscribed, [{ type: 'restrict' }, start + 2]], 'nothing-to-move'],
+    ['waits to be confirmed', [[signUp(), start]], 'no-address-to-change'],
+    ['has left', [...subscribed, [leave, start + 2]], 'no-address-to-change'],
+    ['is restricted', [...subscribed, [{ type: 'restrict' }, start + 2]], 'no-address-to-change'],
     ['asked before and had the day’s mails', [...subscribed, [asking, start + 2]], 'mailed-enough'],
   ])('of somebody who %s does nothing', (_, from, outcome) => {
     const { decision } = ask(ends(from, nobody))
@@ -180,9 +198,9 @@ describe('asking to move', () => {
       [confirming(1), start - days(2)],
       [pause, start],
     ]
-    const asked = given(...from, [{ type: 'ask-for-link' }, noon - 1]).supporter
+    const asked = given(...from, [{ type: 'request-my-data-link' }, noon - 1]).supporter
     expect(ask({ from: asked, to: unknownSupporter() }).decision.steps.from?.event.type).toBe(
-      'move-requested',
+      'address-change-requested',
     )
   })
 
@@ -190,24 +208,26 @@ describe('asking to move', () => {
     const once = ask(ends(subscribed, nobody)).after
     expect(ask(once, noon + minutes(1)).decision).toEqual({ outcome: 'accepted', steps: {} })
     const { decision, after } = ask(once, noon + hours(1))
-    expect(decision.steps).toMatchObject({ to: { event: { type: 'move-offered', cycle: 1, mail: 'move' } } })
+    expect(decision.steps).toMatchObject({
+      to: { event: { type: 'address-change-offered', cycle: 1, mail: 'address-change' } },
+    })
     expect(decision.steps.from).toBeUndefined()
-    expect(complete(after, noon + hours(1), { cycle: 1 }).decision.outcome).toBe('moved')
+    expect(complete(after, noon + hours(1), { cycle: 1 }).decision.outcome).toBe('address-changed')
   })
 
   it('for another address calls the first off: the last counts', () => {
     const other = supporterIdOf(address('other@example.org'), 'test key')
     const from = given([signUp(), start - days(2)], [confirming(1), start - days(2)]).supporter
     const first = ask({ from, to: unknownSupporter() }).after
-    const second = decideAsking(
+    const second = decideAddressChangeRequest(
       { from: first.from, to: unknownSupporter() },
       { ids: { ...ids, to: other }, address: address('other@example.org') },
       nowAt(noon + 1),
     )
     const late = { from: second.steps.from?.after ?? first.from, to: first.to }
-    expect(complete(late).decision).toEqual({ outcome: 'move-stopped', steps: {} })
+    expect(complete(late).decision).toEqual({ outcome: 'address-change-stopped', steps: {} })
     const latest = { from: late.from, to: second.steps.to?.after ?? late.to }
-    expect(complete(latest).decision.outcome).toBe('moved')
+    expect(complete(latest).decision.outcome).toBe('address-changed')
   })
 })
 
@@ -217,7 +237,7 @@ describe('completing a move', () => {
   it('brings what was held to the new address, with the record and the event that it came from', () => {
     const { decision, after } = complete(asked)
     expect(decision.steps.to?.event).toMatchObject({
-      type: 'moved-here',
+      type: 'address-changed-from',
       mail: 'welcome',
       from: { supporterId: ids.from, sequence: 3 },
       consent: { wording: consent().wording, form: 'newsletter', topics: ['stories'] },
@@ -237,27 +257,27 @@ describe('completing a move', () => {
 
   it('ends the old record: nothing personal is left but where it went, and nothing is mailed', () => {
     const { decision, after } = complete(asked)
-    expect(decision.steps.from?.event).toMatchObject({ type: 'moved-away', to: ids.to })
+    expect(decision.steps.from?.event).toMatchObject({ type: 'address-changed-to', to: ids.to })
     expect(decision.steps.from?.event).not.toHaveProperty('mail')
-    for (const field of ['address', 'name', 'locale', 'moving', 'departure'])
+    for (const field of ['address', 'name', 'locale', 'outgoingAddressChange', 'withdrawal'])
       expect(after.from).not.toHaveProperty(field)
-    expect(after.from).toMatchObject({ status: 'unsubscribed', movedTo: ids.to, evidence: [] })
+    expect(after.from).toMatchObject({ status: 'unsubscribed', changedTo: ids.to, evidence: [] })
   })
 
   it('lets the old address sign up again, which then is a record of its own', () => {
     const { from } = complete(asked).after
     const again = apply(from, signUp(), noon + days(1))
-    expect(again).toMatchObject({ status: 'pending', movedTo: ids.to })
-    expect(hasMoved(again)).toBe(false)
+    expect(again).toMatchObject({ status: 'pending', changedTo: ids.to })
+    expect(hasChangedAddress(again)).toBe(false)
     const back = apply(again, confirming(again.version), noon + days(1))
     expect(back.status).toBe('subscribed')
-    expect(back).not.toHaveProperty('movedTo')
+    expect(back).not.toHaveProperty('changedTo')
   })
 
   it('keeps where the record went through a late bounce of a mail to the old address', () => {
     const { from } = complete(asked).after
     const after = apply(from, { type: 'bounce', mail: 2 }, noon + hours(1))
-    expect([after.status, hasMoved(after)]).toEqual(['suppressed', true])
+    expect([after.status, hasChangedAddress(after)]).toEqual(['suppressed', true])
   })
 
   it('takes a soft opt-in and a pause along as they are', () => {
@@ -270,7 +290,7 @@ describe('completing a move', () => {
     const paused = { ...from, pausedUntil: noon + days(9) } as Supporter
     const before = ask({ from: paused, to: unknownSupporter() }).after
     const link = { ids, cycle: 1, linkExpiresAt: linkEnds, told: true, consent: basis }
-    const { after } = done(before, decideCompleting(before, link, nowAt(noon + 1)))
+    const { after } = done(before, decideAddressChangeCompletion(before, link, nowAt(noon + 1)))
     expect(after.to).toMatchObject({
       lawfulBasis: 'charity_soft_opt_in',
       softOptIn: soft,
@@ -300,7 +320,7 @@ describe('completing a move', () => {
   it('leaves a sign-up of the new address that waits besides as it was', () => {
     const before = ask(ends(subscribed, [[atNew(), start]])).after
     const { after } = complete(before)
-    expect(pendingRequest(after.to)).toMatchObject({ cycle: 1, consent: { topics: ['events'] } })
+    expect(pendingSignUp(after.to)).toMatchObject({ cycle: 1, consent: { topics: ['events'] } })
     expect(apply(after.to, confirming(1), noon + 2)).toMatchObject({ topics: ['stories', 'events'] })
     const first = then(before, 'to', confirming(1))
     expect(complete(first).after.to).toMatchObject({ topics: ['events', 'stories'] })
@@ -348,12 +368,12 @@ describe('completing a move', () => {
   })
 
   it.each<[string, Command, string]>([
-    ['left', leave, 'nothing-to-move'],
-    ['objected', { type: 'object', method: 'my-data' }, 'nothing-to-move'],
-    ['was erased', { type: 'erase', method: 'my-data' }, 'nothing-to-move'],
-    ['was restricted', { type: 'restrict' }, 'nothing-to-move'],
-    ['bounced', { type: 'bounce', mail: 3 }, 'nothing-to-move'],
-    ['said stop', { type: 'cancel-request', cycle: 3, method: 'link' }, 'move-stopped'],
+    ['left', leave, 'no-address-to-change'],
+    ['objected', { type: 'object', method: 'my-data' }, 'no-address-to-change'],
+    ['was erased', { type: 'erase', method: 'my-data' }, 'no-address-to-change'],
+    ['was restricted', { type: 'restrict' }, 'no-address-to-change'],
+    ['bounced', { type: 'bounce', mail: 3 }, 'no-address-to-change'],
+    ['said stop', { type: 'cancel-sign-up', cycle: 3, method: 'link' }, 'address-change-stopped'],
   ])('changes nothing where the old address %s meanwhile', (_, command, outcome) => {
     expect(complete(then(asked, 'from', command)).decision).toEqual({ outcome, steps: {} })
   })
@@ -368,19 +388,19 @@ describe('completing a move', () => {
 
   it('is too late when the link has expired, and a new link can be had', () => {
     expect(complete(asked, linkEnds).decision).toEqual({ outcome: 'expired', steps: {} })
-    const resent = react(asked.to, { type: 'resend', cycle: 1 }, circumstances(linkEnds))
-    expect(resent).toMatchObject({ outcome: 'resent', event: { mail: 'move', cycle: 1 } })
+    const resent = decideAndEvolve(asked.to, { type: 'resend', cycle: 1 }, circumstances(linkEnds))
+    expect(resent).toMatchObject({ outcome: 'resent', event: { mail: 'address-change', cycle: 1 } })
   })
 
   it('waits until the notice to the old address has gone out', () => {
     expect(complete(asked, noon + 1, { told: false }).decision).toEqual({ outcome: 'too-soon', steps: {} })
-    expect(complete(asked, noon + 1, { told: true }).decision.outcome).toBe('moved')
+    expect(complete(asked, noon + 1, { told: true }).decision.outcome).toBe('address-changed')
   })
 
   it('is too late once the offer has lapsed, with the address that it was sent to', () => {
     const late = noon + days(settings.retention.pendingDays)
     expect(complete(asked, late, { cycle: 1 }).decision.outcome).toBe('not-waiting')
-    const { after, event } = react(asked.to, { type: 'lapse' }, circumstances(late))
+    const { after, event } = decideAndEvolve(asked.to, { type: 'lapse' }, circumstances(late))
     expect(event).toMatchObject({ type: 'lapsed', cycle: 1 })
     expect(after).toEqual(unknownSupporter(2))
   })
@@ -389,20 +409,24 @@ describe('completing a move', () => {
     const there = complete(asked).after
     const swapped = { from: there.to, to: there.from }
     const back = { from: ids.to, to: ids.from }
-    const offered = decideAsking(swapped, { ids: back, address: address() }, nowAt(noon + days(1)))
+    const offered = decideAddressChangeRequest(
+      swapped,
+      { ids: back, address: address() },
+      nowAt(noon + days(1)),
+    )
     const before = done(swapped, offered).after
     const link = { ids: back, cycle: 5, linkExpiresAt: noon + days(3), told: true, consent: consent() }
-    const { after } = done(before, decideCompleting(before, link, nowAt(noon + days(1) + 1)))
+    const { after } = done(before, decideAddressChangeCompletion(before, link, nowAt(noon + days(1) + 1)))
     expect(after.to).toMatchObject({ status: 'subscribed', name: 'Ann', topics: ['stories'] })
-    expect(after.to).not.toHaveProperty('movedTo')
-    expect(after.from).toMatchObject({ status: 'unsubscribed', movedTo: ids.from })
+    expect(after.to).not.toHaveProperty('changedTo')
+    expect(after.from).toMatchObject({ status: 'unsubscribed', changedTo: ids.from })
   })
 })
 
 describe('two records that anything happens to', () => {
   const step = fc.oneof(
     fc.tuple(fc.constantFrom('from' as const, 'to' as const), anyCommand),
-    fc.constantFrom('ask' as const, 'complete' as const),
+    fc.constantFrom('my-data-link' as const, 'complete' as const),
   )
 
   it('move both or not at all, and nobody is mailed at the address that they left', () => {
@@ -414,12 +438,12 @@ describe('two records that anything happens to', () => {
           at += later
           if (typeof next !== 'string') {
             // A record of a lone command is none that a move could lead to.
-            if (!next[1].type.startsWith('move-') && next[1].type !== 'offer-move')
+            if (!next[1].type.startsWith('move-') && next[1].type !== 'offer-address-change')
               records = then(records, next[0], next[1], at)
             continue
           }
-          const { decision, after } = next === 'ask' ? ask(records, at) : complete(records, at)
-          const moved = next === 'complete' && decision.outcome === 'moved'
+          const { decision, after } = next === 'my-data-link' ? ask(records, at) : complete(records, at)
+          const moved = next === 'complete' && decision.outcome === 'address-changed'
           if (next === 'complete')
             expect([decision.steps.from, decision.steps.to].map(Boolean)).toEqual([moved, moved])
           if (moved) {
@@ -446,10 +470,10 @@ describe('the reader of the new mailbox', () => {
     ],
   ])('%s', (_, to, status) => {
     const { after } = ask(ends(subscribed, to))
-    const cycle = pendingArrival(after.to)?.cycle ?? 0
-    const said = then(after, 'to', { type: 'cancel-request', cycle, method: 'link' })
+    const cycle = incomingAddressChange(after.to)?.cycle ?? 0
+    const said = then(after, 'to', { type: 'cancel-sign-up', cycle, method: 'link' })
     expect(said.to.status).toBe(status)
-    expect(pendingArrival(said.to)).toBeUndefined()
+    expect(incomingAddressChange(said.to)).toBeUndefined()
     expect(complete(said, noon + 2, { cycle }).decision.steps).toEqual({})
   })
 })

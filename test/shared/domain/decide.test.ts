@@ -23,7 +23,7 @@ describe('a sign-up', () => {
       .when(signUp())
       .then({
         outcome: 'accepted',
-        event: { type: 'requested', sequence: 1, mail: 'confirmation', cycle: 1 },
+        event: { type: 'sign-up-requested', sequence: 1, mail: 'confirmation', cycle: 1 },
       })
     expect(after).toMatchObject({ status: 'pending', before: { status: 'unknown' }, version: 1 })
   })
@@ -39,7 +39,7 @@ describe('a sign-up', () => {
       .when(signUp(), start + minutes(10))
       .then({
         outcome: 'accepted',
-        event: { type: 'requested', sequence: 2, cycle: 1, mail: 'confirmation' },
+        event: { type: 'sign-up-requested', sequence: 2, cycle: 1, mail: 'confirmation' },
       })
   })
 
@@ -56,14 +56,14 @@ describe('a sign-up', () => {
   it('that corrects its topics within the cool-down is recorded without a mail', () => {
     const { after, decision } = given(asked)
       .when(signUp({ topics: ['events'] }), start + minutes(2))
-      .then({ outcome: 'accepted', event: { type: 'requested', cycle: 1 } })
+      .then({ outcome: 'accepted', event: { type: 'sign-up-requested', cycle: 1 } })
     expect(decision.event).not.toHaveProperty('mail')
-    expect(after).toMatchObject({ request: { cycle: 1, sequence: 2, consent: { topics: ['events'] } } })
+    expect(after).toMatchObject({ signUp: { cycle: 1, sequence: 2, consent: { topics: ['events'] } } })
   })
 
   it('by another form adds its topics to those that wait', () => {
     const { after } = given(asked).when(signUp({ form: 'events', topics: ['events'] }), start + minutes(2))
-    expect(after).toMatchObject({ request: { consent: { topics: ['stories', 'events'] } } })
+    expect(after).toMatchObject({ signUp: { consent: { topics: ['stories', 'events'] } } })
   })
 
   it('is recorded ten times at most while its mail waits', () => {
@@ -86,15 +86,15 @@ describe('a sign-up', () => {
   it('of a subscriber to new topics asks to confirm the new ones and keeps the old', () => {
     const { after } = given(...subscribed)
       .when(signUp({ topics: ['stories', 'events'] }), start + hours(1))
-      .then({ outcome: 'accepted', event: { type: 'requested', cycle: 3, mail: 'confirmation' } })
+      .then({ outcome: 'accepted', event: { type: 'sign-up-requested', cycle: 3, mail: 'confirmation' } })
     expect(after).toMatchObject({ status: 'subscribed', topics: ['stories'] })
-    expect(after).toMatchObject({ request: { consent: { topics: ['events'] } } })
+    expect(after).toMatchObject({ signUp: { consent: { topics: ['events'] } } })
   })
 
   it('of somebody who left is a fresh double opt-in', () => {
     const { after } = given(...subscribed, [leave, start + minutes(2)])
       .when(signUp(), start + minutes(3))
-      .then({ outcome: 'accepted', event: { type: 'requested', cycle: 4, mail: 'confirmation' } })
+      .then({ outcome: 'accepted', event: { type: 'sign-up-requested', cycle: 4, mail: 'confirmation' } })
     expect(after).toMatchObject({ status: 'pending', before: { status: 'unsubscribed' } })
   })
 
@@ -116,7 +116,7 @@ describe('a sign-up', () => {
     const again: Timed = [signUp(), start + hours(1)]
     given(...once)
       .when(...again)
-      .then({ outcome: 'accepted', event: { type: 'requested', mail: 'confirmation' } })
+      .then({ outcome: 'accepted', event: { type: 'sign-up-requested', mail: 'confirmation' } })
     given(...once, again, [bounce, start + hours(2)])
       .when(signUp(), start + days(1))
       .then({ outcome: 'accepted' })
@@ -125,7 +125,7 @@ describe('a sign-up', () => {
   it('after a complaint is a fresh double opt-in', () => {
     given(...subscribed, [complaint, start + hours(1)])
       .when(signUp(), start + days(1))
-      .then({ outcome: 'accepted', event: { type: 'requested', mail: 'confirmation' } })
+      .then({ outcome: 'accepted', event: { type: 'sign-up-requested', mail: 'confirmation' } })
   })
 })
 
@@ -265,7 +265,7 @@ describe('a request that lapses', () => {
     const back: Timed[] = [...subscribed, [leave, start + hours(1)], [signUp(), start + hours(2)]]
     given(...back)
       .when(signUp(), start + days(10))
-      .then({ outcome: 'accepted', event: { type: 'requested', cycle: 5, mail: 'confirmation' } })
+      .then({ outcome: 'accepted', event: { type: 'sign-up-requested', cycle: 5, mail: 'confirmation' } })
     expect(given(...back).when(leave, start + days(10)).decision.event).toBeUndefined()
   })
 

@@ -62,7 +62,6 @@ describe('an e-mail address', () => {
   it('does not print itself', () => {
     const ann = address('ann@example.org')
     const printed = [
-      // biome-ignore lint/nursery/noBaseToString: that this says nothing is what is tested
       `${ann}`,
       JSON.stringify({ ann }),
       inspect(ann, { depth: 9 }),

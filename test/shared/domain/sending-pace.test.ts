@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Ask, grant, renew, type SendingPace } from '../../../shared/domain/sending-pace.ts'
+import { grant, renew, type SendingPace, type SendingRequest } from '../../../shared/domain/sending-pace.ts'
 import { minutes, start } from '../../support/builders.ts'
 
 const paceOf = (changes: Partial<SendingPace> = {}): SendingPace => ({
@@ -9,14 +9,19 @@ const paceOf = (changes: Partial<SendingPace> = {}): SendingPace => ({
   nextAt: start,
   ...changes,
 })
-const ask = (changes: Partial<Ask> = {}): Ask => ({ priority: 'rest', mails: 1, at: start, ...changes })
+const ask = (changes: Partial<SendingRequest> = {}): SendingRequest => ({
+  priority: 'rest',
+  mails: 1,
+  at: start,
+  ...changes,
+})
 const turnsOf = (granted: ReturnType<typeof grant>) => ('turns' in granted ? granted.turns : [])
 
 describe('the turns that are given away', () => {
   it('are never more in any second than the mail service permits, whoever asks for how many and when', () => {
     const asks = fc.array(
       fc.record({
-        priority: fc.constantFrom<Ask['priority']>('first', 'rest'),
+        priority: fc.constantFrom<SendingRequest['priority']>('first', 'rest'),
         mails: fc.integer({ min: 1, max: 10 }),
         after: fc.integer({ min: 0, max: 700 }),
       }),

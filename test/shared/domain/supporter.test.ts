@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Command } from '../../../shared/domain/commands.ts'
-import { forgetAt, lapse } from '../../../shared/domain/lapse.ts'
+import { deletionDueAt, lapse } from '../../../shared/domain/lapse.ts'
 import { unknownSupporter } from '../../../shared/domain/supporter.ts'
 import { days, minutes, signUp, start } from '../../support/builders.ts'
 import { anyCommand } from '../../support/every-command.ts'
@@ -12,14 +12,14 @@ const week = days(7)
 describe('a supporter', () => {
   it('who never confirmed is forgotten after the retention set, down to the version', () => {
     const { supporter } = given([signUp({}, 'Ann'), start])
-    expect(forgetAt(supporter, week)).toBe(start + week)
+    expect(deletionDueAt(supporter, week)).toBe(start + week)
     expect(lapse(supporter, start + week - 1, week)).toBe(supporter)
     expect(lapse(supporter, start + week, week)).toEqual(unknownSupporter(1))
   })
 
   it('who ever consented is not forgotten by time alone', () => {
     const confirm: Command = { type: 'confirm', cycle: 1, linkExpiresAt: start + days(1) }
-    expect(forgetAt(given([signUp(), start], [confirm, start]).supporter, week)).toBeUndefined()
+    expect(deletionDueAt(given([signUp(), start], [confirm, start]).supporter, week)).toBeUndefined()
   })
 
   it('keeps evidence of each of their own acts and when mail was owed', () => {

@@ -2,8 +2,8 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import { strFromU8, unzipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import { archiveOf } from '../../../shared/export/archive.ts'
+import type { Exportable } from '../../../shared/export/export-content.ts'
 import { exportSchema } from '../../../shared/export/export-file.ts'
-import type { Exportable } from '../../../shared/export/export-of.ts'
 import { directionOf } from '../../../shared/messages/index.ts'
 import { verifyFile } from '../../../shared/proof/verify/verify.ts'
 import type { Locale } from '../../../shared/settings/locale.ts'
@@ -64,7 +64,7 @@ describe('the copy of somebody’s data', () => {
   })
 
   it.each([
-    ['en', 'Received – By letter', 'The person erased themselves'],
+    ['en', 'Received – By letter', 'The person erased their data'],
     ['fr', 'Reçue – By letter', 'La personne a effacé'],
     ['ar', 'ورد الطلب – By letter', 'محا الشخص'],
   ] as const)('says what was done with each request, in %s', (locale, received, ended) => {

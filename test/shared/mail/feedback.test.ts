@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { react } from '../../../shared/domain/decide.ts'
+import { decideAndEvolve } from '../../../shared/domain/decide.ts'
 import { type Supporter, unknownSupporter } from '../../../shared/domain/supporter.ts'
 import { supporterIdOf } from '../../../shared/domain/supporter-id.ts'
 import { feedbackOf } from '../../../shared/mail/feedback.ts'
@@ -30,7 +30,7 @@ function hear(supporters: Record<string, Supporter>, ...events: object[]) {
     for (const { supporterId, mail, subtype, ...feedback } of event ? feedbackOf(event, key) : []) {
       const supporter = records.get(supporterId) ?? unknownSupporter()
       const command = { ...feedback, mail: mail ?? supporter.version, ...(subtype && { subtype }) }
-      const { event: happened, after } = react(supporter, command, circumstances())
+      const { event: happened, after } = decideAndEvolve(supporter, command, circumstances())
       if (happened) types.push(`${happened.type}${happened.actor === 'provider' ? '' : ' by nobody'}`)
       records.set(supporterId, after)
     }
@@ -120,7 +120,7 @@ describe('a delivery, a delay, a rejection', () => {
   it('of the confirmation mail are noted, so that a page can say so; of others there is nothing to say', () => {
     const waited = hear({ [ann]: waiting() }, delayed('MailboxFull', { tagged }))
     expect([waited.types, waited.stateOf(ann)]).toEqual([['delayed'], 'pending'])
-    expect(waited.ann).toMatchObject({ request: { delivery: 'delayed' } })
+    expect(waited.ann).toMatchObject({ signUp: { delivery: 'delayed' } })
     const arrived = hear({ [ann]: waiting() }, delayed('IPFailure', { tagged }), delivered({ tagged }))
     expect(arrived.types).toEqual(['delayed', 'delivered'])
     const late = hear({ [ann]: waiting() }, delivered({ tagged }), delayed('IPFailure', { tagged }))

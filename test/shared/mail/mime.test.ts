@@ -36,7 +36,14 @@ const always = [
   'content-language',
 ]
 const ofLists = ['list-unsubscribe', 'list-unsubscribe-post', 'list-id']
-const listMails = ['confirmation', 'welcome', 'already-subscribed', 'soft-opt-in', 'my-data', 'move']
+const listMails = [
+  'confirmation',
+  'welcome',
+  'already-subscribed',
+  'soft-opt-in',
+  'my-data',
+  'address-change',
+]
 
 const all = kinds.flatMap((kind) => settings.locales.map((locale) => [kind, locale] as const))
 

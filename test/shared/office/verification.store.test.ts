@@ -4,14 +4,14 @@ import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
 import { verificationOf } from '../../../shared/office/verification.ts'
 import { appendLeaves } from '../../../shared/store/leaf-inbox.ts'
 import type { LedgerItem } from '../../../shared/store/ledger-item.ts'
-import { prover } from '../../../shared/store/seal-proofs.ts'
-import { type Ledger, sealNext } from '../../../shared/workflows/sealing.ts'
+import { sealProver } from '../../../shared/store/seal-proofs.ts'
+import { type SealingLedger, sealNext } from '../../../shared/workflows/sealing.ts'
 import { days, hours, start } from '../../support/builders.ts'
 import { type Database, startDatabase } from '../../support/database.ts'
 import { confirmation, type Held, heldAfter, leaving, signUpIn } from '../../support/receipts.ts'
 
 let db: Database
-let ledger: Ledger
+let ledger: SealingLedger
 beforeEach(async () => {
   db = await startDatabase(inject('outdir'))
   ledger = { client: db.client, table: db.tables.ledger }
@@ -31,7 +31,7 @@ async function seal(...groups: (readonly LedgerItem[])[]): Promise<void> {
 }
 
 const verify = (holdings: Held, now = start + hours(4)) =>
-  verificationOf(holdings, prover(ledger.client, ledger.table), now)
+  verificationOf(holdings, sealProver(ledger.client, ledger.table), now)
 
 const sealedIn = ({ events }: Awaited<ReturnType<typeof verify>>) =>
   events.map(({ sealed, seal: number }) => (number === undefined ? sealed : `${sealed} ${number}`))

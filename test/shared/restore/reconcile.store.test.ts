@@ -3,13 +3,13 @@ import { DeleteItemCommand, PutItemCommand, ScanCommand } from '@aws-sdk/client-
 import { unmarshall } from '@aws-sdk/util-dynamodb'
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
 import type { Command } from '../../../shared/domain/commands.ts'
-import { pendingFor } from '../../../shared/domain/lapse.ts'
+import { pendingRetention } from '../../../shared/domain/lapse.ts'
 import type { Supporter } from '../../../shared/domain/supporter.ts'
 import { type SupporterId, supporterIdOf } from '../../../shared/domain/supporter-id.ts'
 import { type ReconcileDependencies, reconcile } from '../../../shared/restore/reconcile.ts'
 import { commit } from '../../../shared/store/commit.ts'
 import { restoredTables } from '../../../shared/store/restored-tables.ts'
-import { traces } from '../../../shared/store/supporter-items.ts'
+import { supporterItems } from '../../../shared/store/supporter-items.ts'
 import { supporterStore } from '../../../shared/store/supporter-store.ts'
 import { address, circumstances, formEvidence, hours, settings, start } from '../../support/builders.ts'
 import { type Database, startDatabase } from '../../support/database.ts'
@@ -63,9 +63,9 @@ function dependencies(client = db.client): ReconcileDependencies {
     settings: () => settings,
     clock: () => start + hours(100),
     newId: randomUUID,
-    store: () => supporterStore(client, db.tables, pendingFor(settings)),
-    tables: restoredTables(client, db.tables, pendingFor(settings)),
-    traces: traces(client, db.tables.supporters),
+    store: () => supporterStore(client, db.tables, pendingRetention(settings)),
+    tables: restoredTables(client, db.tables, pendingRetention(settings)),
+    traces: supporterItems(client, db.tables.supporters),
   }
 }
 
@@ -128,7 +128,7 @@ describe('after a restore, reconciling', () => {
   })
 
   it('leaves who moved at the address that they moved to, with nothing left at the other', async () => {
-    await act('old', ...often, { type: 'ask-to-move' })
+    await act('old', ...often, { type: 'request-address-change' })
     await act('new', offered({ profile: { address: address('new@example.org') } }))
     const backup = await items()
     await act('old', movingAway)
@@ -139,7 +139,7 @@ describe('after a restore, reconciling', () => {
     const left = (await items())
       .map((item) => unmarshall(item))
       .filter(({ supporterId }) => supporterId === idOf('old'))
-    expect(left).toMatchObject([{ item: 'profile', movedTo: otherId }])
+    expect(left).toMatchObject([{ item: 'profile', changedTo: otherId }])
     expect(left[0]).not.toHaveProperty('address')
   })
 
@@ -153,7 +153,7 @@ describe('after a restore, reconciling', () => {
     const evidence = async () => (await items()).filter(({ item }) => item?.S?.startsWith('evidence#')).length
     expect(await evidence()).toBeGreaterThan(0)
     expect(await evidence()).toBe(backup.filter(({ item }) => item?.S?.startsWith('evidence#')).length)
-    expect(await db.store.load(idOf('ann'))).not.toHaveProperty('arrival')
+    expect(await db.store.load(idOf('ann'))).not.toHaveProperty('incomingAddressChange')
   })
 
   it('changes nothing the second time', async () => {

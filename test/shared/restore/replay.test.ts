@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Command } from '../../../shared/domain/commands.ts'
-import { react } from '../../../shared/domain/decide.ts'
-import { pendingRequest, type Supporter, unknownSupporter } from '../../../shared/domain/supporter.ts'
+import { decideAndEvolve } from '../../../shared/domain/decide.ts'
+import { pendingSignUp, type Supporter, unknownSupporter } from '../../../shared/domain/supporter.ts'
 import { replay } from '../../../shared/restore/replay.ts'
 import { type LedgerItem, toLedgerItem } from '../../../shared/store/ledger-item.ts'
 import { circumstances, days, hours, settings, signUp, start, supporterId } from '../../support/builders.ts'
@@ -21,7 +21,7 @@ function momentsOf(story: readonly (readonly [Command, number])[]): Moment[] {
   const moments: Moment[] = [{ supporter: unknownSupporter(), events: [] }]
   for (const [command, at] of story) {
     const { supporter, events } = moments.at(-1) as Moment
-    const { event, after } = react(supporter, command, circumstances(at))
+    const { event, after } = decideAndEvolve(supporter, command, circumstances(at))
     if (!event) continue
     const item = toLedgerItem(supporterId, event, supporter.head)
     moments.push({ supporter: { ...after, head: item.hash }, events: [...events, item] })
@@ -111,18 +111,18 @@ describe('a restored record brought up to the ledger', () => {
     ])
     const { supporter, lost } = afterRestore(moments[1] as Moment, moments[2] as Moment)
     expect([supporter.status, lost]).toEqual(['suppressed', 'pending'])
-    expect(pendingRequest(supporter)).toBeUndefined()
+    expect(pendingSignUp(supporter)).toBeUndefined()
   })
 
   it('of somebody who moved to another address since is what moved, and nothing but where to', () => {
     const moments = momentsOf([
       [signUp({}, 'Ann'), start],
       [confirming(1), start],
-      [{ type: 'ask-to-move' }, start + 1],
-      [{ type: 'move-away', to: otherId, asked: 3 }, start + 2],
+      [{ type: 'request-address-change' }, start + 1],
+      [{ type: 'change-address-to', to: otherId, asked: 3 }, start + 2],
     ])
     const { supporter } = afterRestore(moments[2] as Moment, moments[4] as Moment)
-    expect(supporter).toMatchObject({ status: 'unsubscribed', movedTo: otherId, evidence: [] })
+    expect(supporter).toMatchObject({ status: 'unsubscribed', changedTo: otherId, evidence: [] })
     for (const field of ['address', 'name']) expect(supporter).not.toHaveProperty(field)
   })
 

@@ -143,7 +143,7 @@ describe('somebody who never confirmed', () => {
   it('signs up afresh though the expired item is still there', async () => {
     await run(signUp({}, 'Old name'))
     const { supporter } = await run(signUp(), start + days(9))
-    expect(supporter).toMatchObject({ status: 'pending', version: 2, request: { cycle: 2 } })
+    expect(supporter).toMatchObject({ status: 'pending', version: 2, signUp: { cycle: 2 } })
     expect(JSON.stringify(await profileOf())).not.toContain('Old name')
   })
 })

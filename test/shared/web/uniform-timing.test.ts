@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { evenly } from '../../../shared/web/uniform-timing.ts'
+import { withUniformTiming } from '../../../shared/web/uniform-timing.ts'
 
 describe('an answer in even time', () => {
   it('is the answer', async () => {
-    expect(await evenly(async (left: number, right: number) => left + right)(1, 2)).toBe(3)
+    expect(await withUniformTiming(async (left: number, right: number) => left + right)(1, 2)).toBe(3)
   })
 
   it('that fails fails', async () => {
-    const failing = evenly(() => Promise.reject(new Error('no')))
+    const failing = withUniformTiming(() => Promise.reject(new Error('no')))
     await expect(failing()).rejects.toThrow('no')
   })
 })

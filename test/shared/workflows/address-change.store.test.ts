@@ -4,17 +4,21 @@ import { unmarshall } from '@aws-sdk/util-dynamodb'
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest'
 import { transactionConflict } from '../../../infra/local/emulator/endpoint/faults.ts'
 import type { Command } from '../../../shared/domain/commands.ts'
-import { pendingFor } from '../../../shared/domain/lapse.ts'
-import { pendingArrival } from '../../../shared/domain/supporter.ts'
+import { pendingRetention } from '../../../shared/domain/lapse.ts'
+import { incomingAddressChange } from '../../../shared/domain/supporter.ts'
 import { type SupporterId, supporterIdOf } from '../../../shared/domain/supporter-id.ts'
 import { verifyChain } from '../../../shared/proof/verify/chain.ts'
 import { Busy, commit } from '../../../shared/store/commit.ts'
 import { chainOf, lookUp } from '../../../shared/store/look-up.ts'
 import { isClosed, mailLog } from '../../../shared/store/mail-log.ts'
-import { traces } from '../../../shared/store/supporter-items.ts'
+import { supporterItems } from '../../../shared/store/supporter-items.ts'
 import { type SupporterStore, supporterStore } from '../../../shared/store/supporter-store.ts'
-import { askToMove, completeMove, type MoveDependencies } from '../../../shared/workflows/address-change.ts'
-import { clearUp } from '../../../shared/workflows/departed-address.ts'
+import {
+  type AddressChangeDependencies,
+  completeAddressChange,
+  startAddressChange,
+} from '../../../shared/workflows/address-change.ts'
+import { clearDepartedAddress } from '../../../shared/workflows/departed-address.ts'
 import {
   address,
   circumstances,
@@ -52,7 +56,7 @@ const noon = start + hours(3)
 function dependencies(
   store: SupporterStore = db.store,
   clock = () => noon,
-): MoveDependencies & {
+): AddressChangeDependencies & {
   readonly addressKey: () => Promise<string>
 } {
   return {
@@ -80,7 +84,7 @@ async function subscribe(id: SupporterId, email: string, topics?: string[]) {
 }
 
 async function asks(deps = dependencies()) {
-  return askToMove(deps, old, address(`new-${people}@example.org`), evidence())
+  return startAddressChange(deps, old, address(`new-${people}@example.org`), evidence())
 }
 
 /** Ann asked, and her notice went out. */
@@ -91,14 +95,14 @@ async function asked() {
 }
 
 async function tell() {
-  const sequence = (await db.store.load(old)).moving?.sequence ?? 0
+  const sequence = (await db.store.load(old)).outgoingAddressChange?.sequence ?? 0
   const log = mailLog(db.client, db.tables.supporters)
   await log.claim({ supporterId: old, sequence }, noon, randomUUID())
   await log.close({ supporterId: old, sequence }, noon, 'sent')
 }
 
 const link = () => ({ purpose: 'confirm', supporterId: next, cycle: 1, expiresAt: noon + hours(9) }) as const
-const completes = (deps = dependencies()) => completeMove(deps, link(), evidence())
+const completes = (deps = dependencies()) => completeAddressChange(deps, link(), evidence())
 const typesOf = async (id: SupporterId) =>
   (await lookUp(db.client, db.tables, id)).events.map(({ type }) => type)
 const ends = async () => [(await typesOf(old)).at(-1), (await typesOf(next)).at(-1)]
@@ -106,15 +110,15 @@ const ends = async () => [(await typesOf(old)).at(-1), (await typesOf(next)).at(
 describe('a move', () => {
   it('is written at both ends together, asked for and completed', async () => {
     await asked()
-    expect(await ends()).toEqual(['move-requested', 'move-offered'])
-    expect((await completes()).outcome).toBe('moved')
-    expect(await ends()).toEqual(['moved-away', 'moved-here'])
+    expect(await ends()).toEqual(['address-change-requested', 'address-change-offered'])
+    expect((await completes()).outcome).toBe('address-changed')
+    expect(await ends()).toEqual(['address-changed-to', 'address-changed-from'])
     expect(await db.store.load(next)).toMatchObject({
       status: 'subscribed',
       topics: ['stories'],
       name: 'Ann',
     })
-    expect(await db.store.load(old)).toMatchObject({ status: 'unsubscribed', movedTo: next })
+    expect(await db.store.load(old)).toMatchObject({ status: 'unsubscribed', changedTo: next })
   })
 
   it('names in each chain the other, and what the old one proves, with no address anywhere in the ledger', async () => {
@@ -125,7 +129,7 @@ describe('a move', () => {
       lookUp(db.client, db.tables, old),
       lookUp(db.client, db.tables, next),
     ])
-    expect(away.events.at(-1)).toMatchObject({ type: 'moved-away', to: next })
+    expect(away.events.at(-1)).toMatchObject({ type: 'address-changed-to', to: next })
     expect(here.events.at(-1)).toMatchObject({
       from: { supporterId: old, sequence: before.version, hash: before.head },
       lawfulBasis: 'consent',
@@ -144,9 +148,9 @@ describe('a move', () => {
     await subscribe(old, `old-${people}@example.org`)
     await asks()
     expect((await completes()).outcome).toBe('too-soon')
-    expect(await ends()).toEqual(['move-requested', 'move-offered'])
+    expect(await ends()).toEqual(['address-change-requested', 'address-change-offered'])
     await tell()
-    expect((await completes()).outcome).toBe('moved')
+    expect((await completes()).outcome).toBe('address-changed')
   })
 
   it('carries the consent over where a soft opt-in meets one, and is one subscription', async () => {
@@ -160,8 +164,8 @@ describe('a move', () => {
     await subscribe(next, `new-${people}@example.org`, ['events'])
     await asks()
     await tell()
-    const token = { ...link(), cycle: pendingArrival(await db.store.load(next))?.cycle ?? 0 }
-    const { supporter } = await completeMove(dependencies(), token, evidence())
+    const token = { ...link(), cycle: incomingAddressChange(await db.store.load(next))?.cycle ?? 0 }
+    const { supporter } = await completeAddressChange(dependencies(), token, evidence())
     expect(supporter).toMatchObject({ topics: ['events', 'stories'], lawfulBasis: 'consent' })
     expect(supporter).not.toHaveProperty('softOptIn')
     expect((await lookUp(db.client, db.tables, next)).events.at(-1)).toMatchObject({ form: 'newsletter' })
@@ -184,36 +188,36 @@ describe('a move while somebody else writes', () => {
       },
     }
     const { outcome } = await completes(dependencies(store))
-    expect(['nothing-to-move', 'not-waiting']).toContain(outcome)
-    expect((await typesOf(old)).concat(await typesOf(next))).not.toContain('moved-away')
+    expect(['no-address-to-change', 'not-waiting']).toContain(outcome)
+    expect((await typesOf(old)).concat(await typesOf(next))).not.toContain('address-changed-to')
   })
 
   it('is tried again after a conflict, and given up after three', async () => {
     await asked()
     db.endpoint.faults.inject(transactionConflict())
     const store = db.clientStore
-    expect((await completes(dependencies(store))).outcome).toBe('moved')
+    expect((await completes(dependencies(store))).outcome).toBe('address-changed')
     const busy = { ...db.store, appendAll: async () => false }
-    await expect(askToMove(dependencies(busy), next, address('x@example.org'), evidence())).rejects.toThrow(
-      Busy,
-    )
+    await expect(
+      startAddressChange(dependencies(busy), next, address('x@example.org'), evidence()),
+    ).rejects.toThrow(Busy)
   })
 
   it('that is pressed in two places at once happens once', async () => {
     await asked()
     const outcomes = await Promise.all([completes(), completes(), completes()])
     expect(outcomes.map(({ outcome }) => outcome).toSorted()).toEqual([
+      'address-changed',
       'already-confirmed',
       'already-confirmed',
-      'moved',
     ])
-    expect((await typesOf(next)).filter((type) => type === 'moved-here')).toHaveLength(1)
+    expect((await typesOf(next)).filter((type) => type === 'address-changed-from')).toHaveLength(1)
   })
 })
 
 describe('a move whose function dies', () => {
   const dying = (when: 'before' | 'after') =>
-    dependencies(supporterStore(dyingClient(db, 0, when), db.tables, pendingFor(settings)))
+    dependencies(supporterStore(dyingClient(db, 0, when), db.tables, pendingRetention(settings)))
 
   it.each(['before', 'after'] as const)(
     '%s it wrote is at both ends or at neither, and can be pressed again',
@@ -221,10 +225,12 @@ describe('a move whose function dies', () => {
       await asked()
       await expect(completes(dying(when))).rejects.toThrow('died')
       expect(await ends()).toEqual(
-        when === 'before' ? ['move-requested', 'move-offered'] : ['moved-away', 'moved-here'],
+        when === 'before'
+          ? ['address-change-requested', 'address-change-offered']
+          : ['address-changed-to', 'address-changed-from'],
       )
-      expect((await completes()).outcome).toBe(when === 'before' ? 'moved' : 'already-confirmed')
-      expect(await ends()).toEqual(['moved-away', 'moved-here'])
+      expect((await completes()).outcome).toBe(when === 'before' ? 'address-changed' : 'already-confirmed')
+      expect(await ends()).toEqual(['address-changed-to', 'address-changed-from'])
     },
   )
 
@@ -234,7 +240,7 @@ describe('a move whose function dies', () => {
       await subscribe(old, `old-${people}@example.org`)
       await expect(asks(dying(when))).rejects.toThrow('died')
       expect(await asks()).toBe('accepted')
-      expect(await ends()).toEqual(['move-requested', 'move-offered'])
+      expect(await ends()).toEqual(['address-change-requested', 'address-change-offered'])
     },
   )
 })
@@ -268,19 +274,19 @@ describe('what is left of the old address', () => {
     const told: unknown[] = []
     const deps = {
       settings: () => settings,
-      traces: () => traces(db.client, db.tables.supporters),
-      recipients: () => ({ tellMoved: async (notice: unknown) => void told.push(notice) }),
+      traces: () => supporterItems(db.client, db.tables.supporters),
+      recipients: () => ({ notifyAddressChanged: async (notice: unknown) => void told.push(notice) }),
     }
-    for (const _ of [1, 2]) await clearUp(deps, moved)
+    for (const _ of [1, 2]) await clearDepartedAddress(deps, moved)
     const { Items = [] } = await db.client.send(new ScanCommand({ TableName: db.tables.supporters }))
     const items = Items.map((item) => unmarshall(item)).filter(({ supporterId }) => supporterId === old)
     expect(items.map(({ item }) => item.replace(/#.*/, '')).sort()).toEqual(['mail', 'profile'])
     expect((await lookUp(db.client, db.tables, old)).olderEvidence).toEqual([])
     expect((await db.store.load(old)).evidence).toEqual([])
-    expect(told).toMatchObject([1, 2].map(() => ({ supporterId: old, movedTo: next })))
+    expect(told).toMatchObject([1, 2].map(() => ({ supporterId: old, changedTo: next })))
 
     const dataProtection = { ...settings.dataProtection, recipients: [] }
-    await clearUp({ ...deps, settings: () => ({ ...settings, dataProtection }) }, moved)
+    await clearDepartedAddress({ ...deps, settings: () => ({ ...settings, dataProtection }) }, moved)
     expect(told, 'nobody is told where the settings name no recipient').toHaveLength(2)
   })
 })

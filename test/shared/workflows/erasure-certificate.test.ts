@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Command } from '../../../shared/domain/commands.ts'
 import { parseRequestId, type RequestId } from '../../../shared/domain/requests/request-id.ts'
-import type { Prove } from '../../../shared/store/seal-proofs.ts'
+import type { SealProver } from '../../../shared/store/seal-proofs.ts'
 import { certificateOf } from '../../../shared/workflows/erasure-certificate.ts'
 import { days, minutes, settings, start, supporterId } from '../../support/builders.ts'
 import { confirmation, type Held, heldAfter, proofsIn, signUpIn } from '../../support/receipts.ts'
@@ -14,11 +14,14 @@ const finish: Command = { type: 'finish-erasure', begun: 3, notified: ['Newslett
 /** Ann's record, erased because of the request. */
 function erased(...after: Command[]): Held {
   const held = heldAfter(signUpIn('en'), confirmation(1), erase, ...after)
-  return { ...held, events: held.events.map((event) => (event.sequence < 3 ? event : { ...event, request })) }
+  return {
+    ...held,
+    events: held.events.map((event) => (event.sequence < 3 ? event : { ...event, dataRequest: request })),
+  }
 }
 
-const unsealed: Prove = async () => ({})
-function sealedIn({ events }: Held): Prove {
+const unsealed: SealProver = async () => ({})
+function sealedIn({ events }: Held): SealProver {
   const proofs = proofsIn(events)
   return async ({ hash }) => {
     const { sequence } = events.find((event) => event.hash === hash) ?? {}
@@ -27,7 +30,7 @@ function sealedIn({ events }: Held): Prove {
   }
 }
 
-const certify = (held: Held, changes: { request?: RequestId; prove?: Prove } = {}) =>
+const certify = (held: Held, changes: { request?: RequestId; prove?: SealProver } = {}) =>
   certificateOf(settings, held, { request, issued: start + days(2), prove: unsealed, ...changes })
 
 describe('the certificate of an erasure', () => {

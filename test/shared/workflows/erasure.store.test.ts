@@ -3,7 +3,7 @@ import { PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb'
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import type { Command } from '../../../shared/domain/commands.ts'
-import { pendingFor } from '../../../shared/domain/lapse.ts'
+import { pendingRetention } from '../../../shared/domain/lapse.ts'
 import type { PlainDate } from '../../../shared/domain/requests/calendar.ts'
 import { act, type RequestCommand, receive } from '../../../shared/domain/requests/decide-request.ts'
 import { type RequestId, requestIdFrom } from '../../../shared/domain/requests/request-id.ts'
@@ -16,9 +16,9 @@ import { chainOf, lookUp } from '../../../shared/store/look-up.ts'
 import { mailLog } from '../../../shared/store/mail-log.ts'
 import { packEvidence } from '../../../shared/store/packed-evidence.ts'
 import { requestStore } from '../../../shared/store/request-store.ts'
-import { traces } from '../../../shared/store/supporter-items.ts'
+import { supporterItems } from '../../../shared/store/supporter-items.ts'
 import { supporterStore } from '../../../shared/store/supporter-store.ts'
-import { carryOut, type ErasureDependencies } from '../../../shared/workflows/erasure.ts'
+import { continueErasure, type ErasureDependencies } from '../../../shared/workflows/erasure.ts'
 import {
   address,
   circumstances,
@@ -84,14 +84,18 @@ async function moved(from: SupporterId, to: SupporterId) {
     await decides(from, signUpIn('en'))
     await decides(from, confirming(await db.store.load(from)))
   }
-  await decides(from, { type: 'ask-to-move' }, start + hours(1))
+  await decides(from, { type: 'request-address-change' }, start + hours(1))
   await decides(to, offered({ from: { supporterId: from, sequence: 3 } }), start + hours(1))
   const here = arriving(await db.store.load(to))
-  if (here.type !== 'move-here' || !here.brings) throw new Error('they move')
+  if (here.type !== 'change-address-from' || !here.brings) throw new Error('they move')
   const brings = { ...here.brings, from: { supporterId: from, sequence: 3 } }
   await decides(to, { ...here, brings }, start + hours(1))
-  const { moving } = await db.store.load(from)
-  await decides(from, { type: 'move-away', to, asked: moving?.sequence ?? 0 }, start + hours(1))
+  const { outgoingAddressChange } = await db.store.load(from)
+  await decides(
+    from,
+    { type: 'change-address-to', to, asked: outgoingAddressChange?.sequence ?? 0 },
+    start + hours(1),
+  )
 }
 
 /** What the outbox does, from claim to close. */
@@ -108,9 +112,9 @@ function dependencies(client = db.client, clock = () => start + hours(50) + minu
     settings: () => settings,
     clock,
     newId: randomUUID,
-    store: () => supporterStore(client, db.tables, pendingFor(settings)),
-    traces: () => traces(client, db.tables.supporters),
-    recipients: () => ({ tell: async ({ eventId }) => void told.push(eventId) }),
+    store: () => supporterStore(client, db.tables, pendingRetention(settings)),
+    traces: () => supporterItems(client, db.tables.supporters),
+    recipients: () => ({ notifyErased: async ({ eventId }) => void told.push(eventId) }),
     register: () => requestStore(client, db.requests, settings.dataRequests),
     chain: (id) => chainOf(client, db.tables.ledger, id),
     today: () => today,
@@ -150,7 +154,7 @@ describe('an erasure', () => {
     const begun = await begin(id)
     await mailIsSent(begun)
     const { deps, told } = dependencies()
-    expect(await carryOut(deps, begun)).toBe('finished')
+    expect(await continueErasure(deps, begun)).toBe('finished')
     await expectErased(id)
     expect(told).toEqual([begun.eventId])
     expect(await lastOf(id, 'erased')).toMatchObject({
@@ -163,12 +167,12 @@ describe('an erasure', () => {
     const id = await somebodyHeld()
     const begun = await begin(id)
     const { deps, told } = dependencies()
-    expect(await carryOut(deps, begun)).toBe('waiting')
+    expect(await continueErasure(deps, begun)).toBe('waiting')
     expect((await itemsOf(id)).map(({ item }) => item)).toEqual(['profile'])
     expect((await db.store.load(id)).address).toBeDefined()
     expect(told).toEqual([])
     expect(await mailIsSent(begun)).toBe('claimed')
-    expect(await carryOut(deps, begun)).toBe('finished')
+    expect(await continueErasure(deps, begun)).toBe('finished')
     await expectErased(id)
   })
 
@@ -176,7 +180,7 @@ describe('an erasure', () => {
     const id = await somebodyHeld()
     const begun = await begin(id)
     const { deps } = dependencies(db.client, () => start + hours(71))
-    expect(await carryOut(deps, begun)).toBe('finished')
+    expect(await continueErasure(deps, begun)).toBe('finished')
     expect((await db.store.load(id)).address).toBeUndefined()
   })
 
@@ -186,14 +190,14 @@ describe('an erasure', () => {
     const log = mailLog(db.client, db.tables.supporters)
     await log.claim(begun, start + hours(50), randomUUID())
     await log.close(begun, start + hours(50), 'given-up')
-    expect(await carryOut(dependencies().deps, begun)).toBe('finished')
+    expect(await continueErasure(dependencies().deps, begun)).toBe('finished')
     await expectErased(id)
   })
 
   it('looks out for its mail as long as it may, and goes on when the mail is sent', async () => {
     const begun = await begin(await somebodyHeld())
     const { deps } = dependencies(db.client, Date.now)
-    const carriedOut = carryOut({ ...deps, patience: 30_000 }, begun)
+    const carriedOut = continueErasure({ ...deps, patience: 30_000 }, begun)
     await mailIsSent(begun)
     expect(await carriedOut).toBe('finished')
     await expectErased(begun.supporterId)
@@ -202,7 +206,7 @@ describe('an erasure', () => {
   it('owes no mail to a mailbox that bounces, and does not wait for one', async () => {
     const id = await somebodyHeld()
     await decides(id, { type: 'bounce', mail: (await db.store.load(id)).version })
-    expect(await carryOut(dependencies().deps, await begin(id))).toBe('finished')
+    expect(await continueErasure(dependencies().deps, await begin(id))).toBe('finished')
   })
 
   it('tells nobody where the settings name no recipient', async () => {
@@ -211,7 +215,7 @@ describe('an erasure', () => {
     const { deps, told } = dependencies()
     const dataProtection = { ...settings.dataProtection, recipients: [] }
     const alone = { ...deps, settings: () => ({ ...settings, dataProtection }) }
-    expect(await carryOut(alone, begun)).toBe('finished')
+    expect(await continueErasure(alone, begun)).toBe('finished')
     expect(told).toEqual([])
     expect(await lastOf(begun.supporterId, 'erased')).toMatchObject({ notified: [] })
   })
@@ -227,7 +231,7 @@ describe('an erasure', () => {
     const Item = marshall({ ...older, evidence: packEvidence([]) })
     await db.client.send(new PutItemCommand({ TableName: db.tables.supporters, Item }))
     await mailIsSent(begun)
-    expect(await carryOut(dependencies().deps, begun)).toBe('finished')
+    expect(await continueErasure(dependencies().deps, begun)).toBe('finished')
     expect((await db.store.load(id)).status).toBe('pending')
     expect((await itemsOf(id)).map(({ item }) => item)).toContain(older.item)
     expect(await lastOf(id, 'erased')).toMatchObject({ sequence: begun.sequence + 2, begun: begun.sequence })
@@ -249,13 +253,13 @@ describe('an erasure', () => {
     const begun = await begin(here)
     await mailIsSent(begun)
     const { deps } = dependencies()
-    expect(await carryOut({ ...deps, register: () => register }, begun)).toBe('finished')
+    expect(await continueErasure({ ...deps, register: () => register }, begun)).toBe('finished')
     expect(asked.toSorted()).toEqual([first, second, here].toSorted())
 
     asked.length = 0
     await decides(second, signUpIn('en'), start + hours(60))
     await decides(second, confirming(await db.store.load(second)), start + hours(60))
-    await carryOut({ ...deps, register: () => register }, begun)
+    await continueErasure({ ...deps, register: () => register }, begun)
     expect(asked).toEqual([here])
   })
 
@@ -263,7 +267,7 @@ describe('an erasure', () => {
     const id = await somebodyHeld()
     const begun = await begin(id)
     await mailIsSent(begun)
-    const runs = await Promise.all([1, 2, 3].map(() => carryOut(dependencies().deps, begun)))
+    const runs = await Promise.all([1, 2, 3].map(() => continueErasure(dependencies().deps, begun)))
     expect(runs).toEqual(['finished', 'finished', 'finished'])
     await expectErased(id)
   })
@@ -275,7 +279,7 @@ describe('an erasure that dies', () => {
     const begun = await begin(await somebodyHeld())
     await mailIsSent(begun)
     const client = dyingClient(db, writes, 'before')
-    expect(await carryOut(dependencies(client).deps, begun)).toBe('finished')
+    expect(await continueErasure(dependencies(client).deps, begun)).toBe('finished')
     client.destroy()
   })
 
@@ -286,10 +290,10 @@ describe('an erasure that dies', () => {
       const begun = await begin(id)
       const sent = [await mailIsSent(begun)]
       const client = dyingClient(db, nth, when)
-      await expect(carryOut(dependencies(client).deps, begun)).rejects.toThrow('died')
+      await expect(continueErasure(dependencies(client).deps, begun)).rejects.toThrow('died')
       client.destroy()
       sent.push(await mailIsSent(begun))
-      expect(await carryOut(dependencies().deps, begun)).toBe('finished')
+      expect(await continueErasure(dependencies().deps, begun)).toBe('finished')
       await expectErased(id)
       expect(sent).toEqual(['claimed', 'closed'])
     },
@@ -300,11 +304,11 @@ describe('an erasure that dies', () => {
     const begun = await begin(id)
     await mailIsSent(begun)
     const { deps } = dependencies()
-    const deaf = { tell: () => Promise.reject(new Error('no bus')) }
-    await expect(carryOut({ ...deps, recipients: () => deaf }, begun)).rejects.toThrow('no bus')
+    const deaf = { notifyErased: () => Promise.reject(new Error('no bus')) }
+    await expect(continueErasure({ ...deps, recipients: () => deaf }, begun)).rejects.toThrow('no bus')
     expect((await db.store.load(id)).erasing).toBe(begun.sequence)
     const again = dependencies()
-    expect(await carryOut(again.deps, begun)).toBe('finished')
+    expect(await continueErasure(again.deps, begun)).toBe('finished')
     expect(again.told).toEqual([begun.eventId])
   })
 })
@@ -345,7 +349,7 @@ describe('the data requests of somebody who erases themselves', () => {
     const ids = await Promise.all(answered.map((type) => filed(id, type)))
     const begun = await begin(id)
     await mailIsSent(begun)
-    expect(await carryOut(dependencies().deps, begun)).toBe('finished')
+    expect(await continueErasure(dependencies().deps, begun)).toBe('finished')
     for (const request of ids) {
       const file = await register().read(request)
       expect(file?.request).toMatchObject({ state: 'withdrawn', closedOn: today })
@@ -357,11 +361,11 @@ describe('the data requests of somebody who erases themselves', () => {
   it('lose what is personal where an officer carries one of them out, which stays for the officer to end', async () => {
     const id = await somebodyHeld()
     const request = await filed(id, 'erasure')
-    const office = { id: randomUUID(), actor: 'officer', request } as const
+    const office = { id: randomUUID(), actor: 'officer', dataRequest: request } as const
     await commit(db.store, id, { type: 'erase', method: 'officer' }, circumstances(start + hours(50), office))
     const begun = await lastOf(id, 'erasure-begun')
     await mailIsSent(begun)
-    expect(await carryOut(dependencies().deps, begun)).toBe('finished')
+    expect(await continueErasure(dependencies().deps, begun)).toBe('finished')
     expect((await register().read(request))?.request.state).toBe('received')
     for (const text of personal) expect(await registerBytes([request])).not.toContain(text)
   })
@@ -373,9 +377,9 @@ describe('the data requests of somebody who erases themselves', () => {
     await mailIsSent(begun)
     const { deps } = dependencies()
     const changed = { ...register(), append: async () => false }
-    await expect(carryOut({ ...deps, register: () => changed }, begun)).rejects.toThrow('meanwhile')
+    await expect(continueErasure({ ...deps, register: () => changed }, begun)).rejects.toThrow('meanwhile')
     expect((await db.store.load(id)).erasing).toBe(begun.sequence)
-    expect(await carryOut(deps, begun)).toBe('finished')
+    expect(await continueErasure(deps, begun)).toBe('finished')
     expect((await register().read(request))?.request.state).toBe('withdrawn')
   })
 
@@ -384,7 +388,7 @@ describe('the data requests of somebody who erases themselves', () => {
     const complaint = await filed(id, 'complaint')
     const begun = await begin(id)
     await mailIsSent(begun)
-    for (const _ of [1, 2]) await carryOut(dependencies().deps, begun)
+    for (const _ of [1, 2]) await continueErasure(dependencies().deps, begun)
     expect(await register().read(complaint)).toMatchObject({
       request: { state: 'received', version: 2, dataSubjectErased: true },
       contact: { name: 'Ann Example' },
@@ -400,7 +404,7 @@ describe('the data requests of somebody who erases themselves', () => {
     const complaint = await filed(id, 'complaint')
     const begun = await begin(id)
     await mailIsSent(begun)
-    await carryOut(dependencies().deps, begun)
+    await continueErasure(dependencies().deps, begun)
     for (let i = 0; i < 100; i++) await take(complaint, { action: 'note', note: 'Rang Ann Example' })
     await take(complaint, { action: 'withdraw' })
     for (const text of personal) expect(await registerBytes([complaint])).not.toContain(text)
@@ -411,7 +415,7 @@ describe('the data requests of somebody who erases themselves', () => {
     const begun = await begin(id)
     const later = await filed(id, 'access', start + hours(51))
     await mailIsSent(begun)
-    await carryOut(dependencies().deps, begun)
+    await continueErasure(dependencies().deps, begun)
     expect(await register().read(later)).toMatchObject({
       request: { state: 'received' },
       contact: { name: 'Ann Example' },
@@ -425,7 +429,7 @@ describe('the data requests of somebody who erases themselves', () => {
     const begun = await begin(id)
     await mailIsSent(begun)
     const client = dyingClient(db, writes, 'before')
-    expect(await carryOut(dependencies(client).deps, begun)).toBe('finished')
+    expect(await continueErasure(dependencies(client).deps, begun)).toBe('finished')
     client.destroy()
   })
 
@@ -437,9 +441,9 @@ describe('the data requests of somebody who erases themselves', () => {
       const begun = await begin(id)
       await mailIsSent(begun)
       const client = dyingClient(db, nth, when)
-      await expect(carryOut(dependencies(client).deps, begun)).rejects.toThrow('died')
+      await expect(continueErasure(dependencies(client).deps, begun)).rejects.toThrow('died')
       client.destroy()
-      expect(await carryOut(dependencies().deps, begun)).toBe('finished')
+      expect(await continueErasure(dependencies().deps, begun)).toBe('finished')
       await expectErased(id)
       const files = await Promise.all(ids.map((request) => register().read(request)))
       for (const file of files)
@@ -454,7 +458,7 @@ describe('the chain of somebody erased', () => {
     const id = await somebodyHeld()
     const begun = await begin(id)
     await mailIsSent(begun)
-    await carryOut(dependencies().deps, begun)
+    await continueErasure(dependencies().deps, begun)
     const { events, olderEvidence } = await lookUp(db.client, db.tables, id)
     expect(olderEvidence).toEqual([])
     const file = (chain: readonly LedgerItem[]) =>

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import type { Command } from '../../../shared/domain/commands.ts'
-import { pendingFor } from '../../../shared/domain/lapse.ts'
+import { pendingRetention } from '../../../shared/domain/lapse.ts'
 import type { PlainDate } from '../../../shared/domain/requests/calendar.ts'
 import { receive } from '../../../shared/domain/requests/decide-request.ts'
 import type { DataRequest } from '../../../shared/domain/requests/request.ts'
@@ -12,10 +12,10 @@ import { commit } from '../../../shared/store/commit.ts'
 import { copies, largestCopy } from '../../../shared/store/copies.ts'
 import { lookUp } from '../../../shared/store/look-up.ts'
 import { requestStore } from '../../../shared/store/request-store.ts'
-import { prover } from '../../../shared/store/seal-proofs.ts'
+import { sealProver } from '../../../shared/store/seal-proofs.ts'
 import { supporterStore } from '../../../shared/store/supporter-store.ts'
-import { type FulfilDependencies, fulfilling } from '../../../shared/workflows/fulfil.ts'
-import type { Given } from '../../../shared/workflows/fulfilment.ts'
+import { type FulfilDependencies, fulfilDataRequest } from '../../../shared/workflows/fulfil.ts'
+import type { FulfilmentInput } from '../../../shared/workflows/fulfilment.ts'
 import { address, circumstances, days, hours, settings, start } from '../../support/builders.ts'
 import { type Database, startDatabase } from '../../support/database.ts'
 import { confirmation, signUpIn } from '../../support/receipts.ts'
@@ -37,11 +37,11 @@ function dependencies(changes: Partial<FulfilDependencies> = {}): FulfilDependen
     settings: () => settings,
     clock: () => now,
     newId: randomUUID,
-    store: () => supporterStore(db.client, db.tables, pendingFor(settings)),
+    store: () => supporterStore(db.client, db.tables, pendingRetention(settings)),
     requests: register,
     today: () => today,
     lookUp: (id) => lookUp(db.client, db.tables, id),
-    prover: () => prover(db.client, db.tables.ledger),
+    prover: () => sealProver(db.client, db.tables.ledger),
     copies: copiesHeld,
     patience: 0,
     ...changes,
@@ -70,8 +70,11 @@ async function filed(requestType: RequestType, supporterId?: SupporterId): Promi
   return decided.after
 }
 
-const fulfil = (request: DataRequest, given: Given = {}, changes: Partial<FulfilDependencies> = {}) =>
-  fulfilling(dependencies(changes))(request, 'officer:42', now, given)
+const fulfil = (
+  request: DataRequest,
+  given: FulfilmentInput = {},
+  changes: Partial<FulfilDependencies> = {},
+) => fulfilDataRequest(dependencies(changes))(request, 'officer:42', now, given)
 
 const lastEventOf = async (id: SupporterId) => (await lookUp(db.client, db.tables, id)).events.at(-1)
 
@@ -87,11 +90,11 @@ describe('fulfilling a request', () => {
     expect(await lastEventOf(id)).toMatchObject({
       type: 'rectified',
       actor: 'officer',
-      request: request.id,
+      dataRequest: request.id,
     })
   })
 
-  it.each<[string, RequestType, Given]>([
+  it.each<[string, RequestType, FulfilmentInput]>([
     ['a complaint', 'complaint', {}],
     ['a copy handed over', 'access', { delivery: 'by-hand' }],
   ])('that the officer did by hand, %s, leaves the record as it is', async (_, type, given) => {

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import type { DataRequest } from '../../../shared/domain/requests/request.ts'
 import { type RequestType, requestTypes } from '../../../shared/domain/requests/transitions.ts'
-import { commandFor, type Given } from '../../../shared/workflows/fulfilment.ts'
+import { commandFor, type FulfilmentInput } from '../../../shared/workflows/fulfilment.ts'
 
 const requestFor = (type: RequestType) => ({ type }) as DataRequest
 
 describe('fulfilling a request', () => {
-  const cases: [type: RequestType, given: Given, command: ReturnType<typeof commandFor>][] = [
+  const cases: [type: RequestType, given: FulfilmentInput, command: ReturnType<typeof commandFor>][] = [
     ['erasure', {}, { type: 'erase', method: 'officer' }],
     ['restriction', {}, { type: 'restrict' }],
     ['objection', {}, { type: 'object', method: 'officer' }],

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import type { Holdings } from '../../../shared/store/look-up.ts'
+import type { SupporterHoldings } from '../../../shared/store/look-up.ts'
 import { ownDataIn } from '../../../shared/workflows/my-data.ts'
 import { days, settings, start } from '../../support/builders.ts'
 import { confirmation, heldAfter, signUpIn } from '../../support/receipts.ts'
 
-const own = (held: Holdings, at = start + days(1)) => ownDataIn(settings, held, 'en', at)
+const own = (held: SupporterHoldings, at = start + days(1)) => ownDataIn(settings, held, 'en', at)
 
 describe('one’s own data', () => {
   it('are those on record, with the evidence of what one did oneself', () => {
@@ -25,8 +25,8 @@ describe('one’s own data', () => {
     expect(data?.timeline).toHaveLength(3)
   })
 
-  const nothing: Holdings = { olderEvidence: [], mails: [], events: [] }
-  it.each<[string, Holdings, number?]>([
+  const nothing: SupporterHoldings = { olderEvidence: [], mails: [], events: [] }
+  it.each<[string, SupporterHoldings, number?]>([
     ['nobody', nothing],
     ['an objection alone', heldAfter({ type: 'object', method: 'officer' })],
     ['a sign-up that lapsed', heldAfter(signUpIn('en')), days(100)],

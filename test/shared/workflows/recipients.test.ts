@@ -35,7 +35,7 @@ const notice = { supporterId, at: start, eventId: 'event-3' }
 
 describe('recipients', () => {
   it('are told of an erasure by id and time, and of nothing else', async () => {
-    await eventBusRecipients().tell(notice)
+    await eventBusRecipients().notifyErased(notice)
     expect(put.map(({ Detail, ...entry }) => ({ ...entry, detail: JSON.parse(Detail) }))).toEqual([
       {
         Source: 'supporter-engagement',
@@ -45,13 +45,13 @@ describe('recipients', () => {
     ])
   })
 
-  it('are told by which id they find a person who moved', async () => {
-    await eventBusRecipients().tellMoved({ ...notice, movedTo: otherId })
-    expect(put.map(({ Detail }) => JSON.parse(Detail))).toMatchObject([{ supporterId, movedTo: otherId }])
+  it('are told by which id they find a person whose address changed', async () => {
+    await eventBusRecipients().notifyAddressChanged({ ...notice, changedTo: otherId })
+    expect(put.map(({ Detail }) => JSON.parse(Detail))).toMatchObject([{ supporterId, changedTo: otherId }])
   })
 
   it('that the event bus did not tell are an error, so that it is tried again', async () => {
     answer = { FailedEntryCount: 1, Entries: [{ ErrorCode: 'InternalFailure' }] }
-    await expect(eventBusRecipients().tell(notice)).rejects.toThrow('InternalFailure')
+    await expect(eventBusRecipients().notifyErased(notice)).rejects.toThrow('InternalFailure')
   })
 })

@@ -3,7 +3,7 @@ import { ScanCommand } from '@aws-sdk/client-dynamodb'
 import { unmarshall } from '@aws-sdk/util-dynamodb'
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
 import type { Command } from '../../../shared/domain/commands.ts'
-import { pendingFor } from '../../../shared/domain/lapse.ts'
+import { pendingRetention } from '../../../shared/domain/lapse.ts'
 import type { PlainDate } from '../../../shared/domain/requests/calendar.ts'
 import { act, receive } from '../../../shared/domain/requests/decide-request.ts'
 import { requestIdFrom } from '../../../shared/domain/requests/request-id.ts'
@@ -12,8 +12,8 @@ import { auditTrail } from '../../../shared/store/audit-trail.ts'
 import { commit } from '../../../shared/store/commit.ts'
 import { lookUp } from '../../../shared/store/look-up.ts'
 import { requestStore } from '../../../shared/store/request-store.ts'
-import { records, rounds } from '../../../shared/store/rounds.ts'
-import { traces } from '../../../shared/store/supporter-items.ts'
+import { retentionRounds, supporterPages } from '../../../shared/store/retention-rounds.ts'
+import { supporterItems } from '../../../shared/store/supporter-items.ts'
 import { supporterStore } from '../../../shared/store/supporter-store.ts'
 import { type RetentionDependencies, retentionRound } from '../../../shared/workflows/retention.ts'
 import { address, circumstances, days, formEvidence, hours, settings, start } from '../../support/builders.ts'
@@ -45,12 +45,12 @@ function dependencies(at: number, changes: Partial<RetentionDependencies> = {}, 
     clock: () => at,
     newId: randomUUID,
     today: () => new Date(at).toISOString().slice(0, 10) as PlainDate,
-    store: () => supporterStore(client, db.tables, pendingFor(settings)),
+    store: () => supporterStore(client, db.tables, pendingRetention(settings)),
     requests: () => requestStore(client, db.requests, settings.dataRequests),
     audit: () => auditTrail(client, ledger),
-    rounds: () => rounds(client, supporters),
-    records: () => records(client, supporters),
-    traces: () => traces(client, supporters),
+    rounds: () => retentionRounds(client, supporters),
+    records: () => supporterPages(client, supporters),
+    traces: () => supporterItems(client, supporters),
     timeLeft: () => 600_000,
     ...changes,
   }
@@ -80,7 +80,7 @@ describe('a round of retention', () => {
     expect((await db.store.load(id)).address).toBeDefined()
     expect(await retentionRound(dependencies(start + days(7)))).toMatchObject({ lapsed: 1, done: true })
     expect(await itemsOf(id)).toEqual([])
-    expect(await typesOf(id)).toEqual(['move-offered', 'lapsed'])
+    expect(await typesOf(id)).toEqual(['address-change-offered', 'lapsed'])
   })
 
   it('forgets a move to a subscriber, and none of what they agreed to', async () => {
@@ -99,7 +99,7 @@ describe('a round of retention', () => {
     expect(await retentionRound(dependencies(start + days(6)))).toMatchObject({ lapsed: 0, done: true })
     expect(await retentionRound(dependencies(start + days(7)))).toMatchObject({ lapsed: 1, done: true })
     expect(await itemsOf(id)).toEqual([])
-    expect(await typesOf(id)).toEqual(['requested', 'lapsed'])
+    expect(await typesOf(id)).toEqual(['sign-up-requested', 'lapsed'])
     expect(await db.store.load(id)).toMatchObject({ status: 'unknown', version: 2 })
   })
 
@@ -107,7 +107,7 @@ describe('a round of retention', () => {
     const id = await somebody([signUpIn('en'), start])
     await retentionRound(dependencies(start + days(8)))
     await commit(db.store, id, signUpIn('en'), circumstances(start + days(9), { id: randomUUID() }))
-    expect(await typesOf(id)).toEqual(['requested', 'lapsed', 'requested'])
+    expect(await typesOf(id)).toEqual(['sign-up-requested', 'lapsed', 'sign-up-requested'])
   })
 
   it.each([
@@ -132,7 +132,7 @@ describe('a round of retention', () => {
     const id = await somebody(...signUps, [signUpIn('en', ['events'], 'events'), start + days(1)])
     await retentionRound(dependencies(start + days(9)))
     expect(await db.store.load(id)).toMatchObject({ status: 'subscribed', topics: ['stories'] })
-    expect(await db.store.load(id)).not.toHaveProperty('request')
+    expect(await db.store.load(id)).not.toHaveProperty('signUp')
   })
 
   it('keeps the proof of who left for its time, then only the keyed hash', async () => {
@@ -142,7 +142,7 @@ describe('a round of retention', () => {
     const [profile, ...others] = await itemsOf(id)
     expect(others).toEqual([])
     expect(profile).toMatchObject({ status: 'unsubscribed' })
-    for (const field of ['address', 'name', 'locale', 'departure']) expect(profile).not.toHaveProperty(field)
+    for (const field of ['address', 'name', 'locale', 'withdrawal']) expect(profile).not.toHaveProperty(field)
     expect((await typesOf(id)).at(-1)).toBe('expired')
     expect(await retentionRound(dependencies(start + days(1101)))).toMatchObject({ expired: 0 })
   })
@@ -176,7 +176,7 @@ describe('a round of retention', () => {
     const small = (from?: string) => pageOfOne(at, from)
     const first = await retentionRound(dependencies(at, { ...onePage, records: () => ({ page: small }) }))
     expect(first.done).toBe(false)
-    const saved = await rounds(db.client, db.tables.supporters).current()
+    const saved = await retentionRounds(db.client, db.tables.supporters).current()
     expect(saved).toMatchObject({ done: false, from: expect.any(String) })
     const seen: (string | undefined)[] = []
     const rest = (from?: string) => {

@@ -7,14 +7,14 @@ import type { Seal } from '../../../shared/chain/seal.ts'
 import { appendLeaves } from '../../../shared/store/leaf-inbox.ts'
 import { proofOf } from '../../../shared/store/seal-proofs.ts'
 import { listSeals } from '../../../shared/store/seal-store.ts'
-import { type Ledger, sealNext } from '../../../shared/workflows/sealing.ts'
+import { type SealingLedger, sealNext } from '../../../shared/workflows/sealing.ts'
 import { days, hours, minutes, start } from '../../support/builders.ts'
 import { type Database, startDatabase } from '../../support/database.ts'
 import { deathsIn, dyingClient } from '../../support/dying-client.ts'
 import { leaf, treeHash, verifies } from '../../support/merkle.ts'
 
 let db: Database
-let ledger: Ledger
+let ledger: SealingLedger
 
 beforeEach(async () => {
   db = await startDatabase(inject('outdir'))
@@ -264,7 +264,7 @@ describe('a seal once written', () => {
   })
 
   it('is not disturbed by the events that stand in the same table', async () => {
-    const event = { supporterId: 'somebody', sequence: 1, type: 'requested', hash: 'x' }
+    const event = { supporterId: 'somebody', sequence: 1, type: 'sign-up-requested', hash: 'x' }
     await ledger.client.send(new PutItemCommand({ TableName: ledger.table, Item: marshall(event) }))
     expect(await sealNext(ledger, start)).toBeUndefined()
   })

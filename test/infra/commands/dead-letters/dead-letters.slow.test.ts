@@ -21,7 +21,7 @@ afterEach(() => {
   for (const queue of [
     'OutboxDeadLetters',
     'FeedbackDeadLetters',
-    'LinkRequestsDeadLetters',
+    'MyDataLinkRequestsDeadLetters',
     'SealsDeadLetters',
   ])
     stack.queues.purge(arnOf(queue))
@@ -128,7 +128,10 @@ describe('the dead letters', () => {
     const ann = personAt(stack)
     await ann.signUp()
     await ann.mails()
-    giveUp('LinkRequestsDeadLetters', { type: 'ask', supporterId: (await ann.record()).supporterId })
+    giveUp('MyDataLinkRequestsDeadLetters', {
+      type: 'my-data-link',
+      supporterId: (await ann.record()).supporterId,
+    })
     expect((await deadLetters()).text).toContain('They have no answer, if anything is held of them.')
     expect((await deadLetters('replay', '--all')).text).toContain('It is asked again.')
     await stack.idle()
@@ -211,7 +214,7 @@ describe('what a function that follows the ledger never took', () => {
     ).toHaveLength(1)
     expect(await ben.mails()).toHaveLength(1)
     expect((await ann.mails()).map(({ subject }) => subject)).toEqual([
-      expect.stringMatching(/^Your data is erased/),
+      expect.stringMatching(/^Your data has been deleted/),
     ])
 
     const erasures = await replay('ErasureDeadLetters', 'Erase')

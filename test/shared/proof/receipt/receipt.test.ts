@@ -78,8 +78,11 @@ describe('a consent receipt', () => {
   })
 
   it('of somebody who went to another address says that it ended here, and proves what it was', () => {
-    const held = heldAfter(signUpIn('en'), confirming, { type: 'ask-to-move' }, movingAway)
-    expect(agreementIn(held.events)).toMatchObject({ topics: ['stories'], ended: { type: 'moved-away' } })
+    const held = heldAfter(signUpIn('en'), confirming, { type: 'request-address-change' }, movingAway)
+    expect(agreementIn(held.events)).toMatchObject({
+      topics: ['stories'],
+      ended: { type: 'address-changed-to' },
+    })
     expect(receiptFor(held).evidence).toEqual([])
   })
 
@@ -177,10 +180,10 @@ describe('evidence in a receipt', () => {
   it('is of what its owner did: not of forms that nobody confirmed, which a stranger may have sent', () => {
     const held = heldAfter(signUpIn('en'), confirming, signUpIn('en'), signUpIn('en', ['events']), leaving)
     expect(held.events.map(({ type }) => type)).toEqual([
-      'requested',
+      'sign-up-requested',
       'confirmed',
       'sign-up-repeated',
-      'requested',
+      'sign-up-requested',
       'withdrawn',
     ])
     expect(receiptFor(held).evidence.map(({ sequence }) => sequence)).toEqual([1, 2, 5])
@@ -213,7 +216,7 @@ describe('what was agreed to last', () => {
   it('goes on as it was, or as much of it, for who came back after leaving', () => {
     const { events } = heldAfter(signUpIn('en', ['stories', 'events']), confirming, leaving)
     const [, , left] = events
-    const returned = { ...left, sequence: 4, type: 'returned', topics: ['events'] } as LedgerItem
+    const returned = { ...left, sequence: 4, type: 'withdrawal-undone', topics: ['events'] } as LedgerItem
     const agreement = agreementIn([...events, returned])
     expect(agreement).toMatchObject({ topics: ['events'], latest: { sequence: 2 } })
     expect(agreement).not.toHaveProperty('ended')

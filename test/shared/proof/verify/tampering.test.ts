@@ -219,7 +219,7 @@ describe('an event', () => {
 /** The last event, with nothing left in the file that tells of it: only the record or an older receipt can. */
 function isBlindEnd({ chain, evidence, proofs }: Receipt, i: number): boolean {
   const { sequence = 0, type = '' } = chain[i] ?? {}
-  const told = ['requested', 'confirmed', 'withdrawn', 'complained'].includes(type)
+  const told = ['sign-up-requested', 'confirmed', 'withdrawn', 'complained'].includes(type)
   const left = evidence.some((item) => item.sequence === sequence) || String(sequence) in proofs
   return i === chain.length - 1 && !told && !left
 }

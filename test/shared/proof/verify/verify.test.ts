@@ -20,7 +20,7 @@ import {
 } from '../../../support/receipts.ts'
 
 const verify = (value: object, against?: Against) => verifyFile(JSON.stringify(value), against)
-const stopping: Command = { type: 'cancel-request', cycle: 3, method: 'link' }
+const stopping: Command = { type: 'cancel-sign-up', cycle: 3, method: 'link' }
 const wrong = (value: object, against?: Against) => verify(value, against).faults.map(({ what }) => what)
 
 describe('a receipt that nobody changed', () => {
@@ -45,8 +45,8 @@ describe('a receipt that nobody changed', () => {
     ['came from another address', [offered(), arriving]],
     ['came to an address that was subscribed', [signUpIn('en'), confirmation(1), offered(), arriving]],
     ['came, left and came back', [offered(), arriving, leaving, signUpIn('en'), confirming]],
-    ['went to another', [signUpIn('en'), confirmation(1), { type: 'ask-to-move' }, movingAway]],
-    ['stopped that', [signUpIn('en'), confirmation(1), { type: 'ask-to-move' }, stopping]],
+    ['went to another', [signUpIn('en'), confirmation(1), { type: 'request-address-change' }, movingAway]],
+    ['stopped that', [signUpIn('en'), confirmation(1), { type: 'request-address-change' }, stopping]],
   ])('is intact of somebody who %s', (_, life) => {
     expect(wrong(receiptFor(heldAfter(...life)))).toEqual([])
   })
@@ -168,7 +168,7 @@ describe('the topics that a receipt names', () => {
     consent: consentIn('en'),
   }
   const fewer: Command = { ...more, topics: ['events'] }
-  const back: Command = { type: 'return', undoes: 4, topics: ['events'] }
+  const back: Command = { type: 'undo-withdrawal', undoes: 4, topics: ['events'] }
   const stories = [signUpIn('en', ['stories', 'events']), confirmation(1)]
 
   it.each<[string, Command[], string[]]>([

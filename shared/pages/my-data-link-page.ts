@@ -1,0 +1,47 @@
+import { html } from 'hono/html'
+import { messagesIn } from '../messages/index.ts'
+import { emailField } from '../web/controls.ts'
+import { inLanguage, layout, type PageContext } from '../web/layout.ts'
+import type { Reply } from '../web/reply.ts'
+
+export interface MyDataLinkPage {
+  /** The address entered before, if the page is shown again. */
+  readonly email?: string
+  /** The error of the address, or the reason for showing the page again. */
+  readonly problem?: string
+  readonly status?: number
+}
+
+/** Renders the form to request the links to one's data, also for people who have lost every mail. */
+export function myDataLinkPage(
+  context: PageContext,
+  { email = '', problem, status = 200 }: MyDataLinkPage = {},
+): Reply {
+  const { form, myData } = messagesIn(context.locale)
+  const { title, text, press } = myData.ask
+  return layout(context, {
+    status,
+    title,
+    languages: inLanguage,
+    cacheable: status === 200,
+    main: html`<h1>${title}</h1>
+<p>${text}</p>
+<form method="post" novalidate>
+<input type="hidden" name="locale" value="${context.locale}">
+${emailField(form.email, email, problem)}
+<p class="hp" aria-hidden="true"><label>${form.honeypot} <input name="website" type="text" tabindex="-1" autocomplete="off"></label></p>
+<button type="submit">${press}</button>
+</form>`,
+  })
+}
+
+/** Renders the same answer for every address. */
+export function linkSentPage(context: PageContext): Reply {
+  const { sent } = messagesIn(context.locale).myData
+  return layout(context, {
+    title: sent.title,
+    main: html`<h1>${sent.title}</h1>
+<p>${sent.text}</p>
+<p>${sent.nothing}</p>`,
+  })
+}

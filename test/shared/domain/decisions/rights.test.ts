@@ -1,0 +1,127 @@
+import { describe, expect, it } from 'vitest'
+import type { Command } from '../../../../shared/domain/commands.ts'
+import { decideAndEvolve } from '../../../../shared/domain/decide.ts'
+import { lapse } from '../../../../shared/domain/lapse.ts'
+import { circumstances, days, signUp, start } from '../../../support/builders.ts'
+import { given, type Timed } from '../../../support/scenario.ts'
+
+const confirm: Command = { type: 'confirm', cycle: 1, linkExpiresAt: start + days(3) }
+const subscribed: Timed[] = [
+  [signUp({}, 'Ann'), start],
+  [confirm, start],
+]
+
+const ask: Command = { type: 'request-my-data-link' }
+
+describe('asking for the links to one’s data', () => {
+  it('owes a mail to whoever has an address on record, and no evidence of who asked', () => {
+    const { decision } = given([signUp(), start])
+      .when(ask, start + days(1))
+      .then({ outcome: 'accepted', event: { type: 'my-data-link-requested', mail: 'my-data' } })
+    expect(decision.event).not.toHaveProperty('evidence')
+  })
+
+  it('is answered the same where nothing is held, or the pace allows no mail, and leads to nothing', () => {
+    given().when(ask).then({ outcome: 'accepted' })
+    given([signUp(), start])
+      .when(ask, start + 1)
+      .then({ outcome: 'accepted' })
+  })
+
+  it('is open to who left, objected, complained or is restricted, for it is their right', () => {
+    const endings: Command[] = [
+      { type: 'unsubscribe', method: 'link' },
+      { type: 'object', method: 'officer' },
+      { type: 'complaint', mail: 2 },
+      { type: 'restrict' },
+    ]
+    for (const ending of endings) {
+      given(
+        [signUp(), start],
+        [{ type: 'confirm', cycle: 1, linkExpiresAt: start + days(3) }, start],
+        [ending, start],
+      )
+        .when(ask, start + days(1))
+        .then({ outcome: 'accepted', event: { type: 'my-data-link-requested' } })
+    }
+  })
+
+  it('changes nothing else', () => {
+    const before = given([signUp(), start])
+    const { after } = before.when(ask, start + days(1))
+    expect(after).toMatchObject({ status: 'pending', signUp: { sequence: 1 } })
+  })
+})
+
+describe('an objection', () => {
+  it('ends all mail at once, from every state', () => {
+    const object: Command = { type: 'object', method: 'my-data' }
+    for (const before of [[], [[signUp(), start]], subscribed] as Timed[][]) {
+      const { after } = given(...before)
+        .when(object)
+        .then({ outcome: 'recorded', event: { type: 'objected', method: 'my-data' } })
+      expect(after).toMatchObject({ status: 'suppressed', reason: 'objected' })
+      given(...before, [object, start])
+        .when(object)
+        .then({ outcome: 'recorded' })
+    }
+  })
+
+  it('is recorded as the act of whoever acted', () => {
+    const command: Command = { type: 'object', method: 'list' }
+    const { event } = decideAndEvolve(given().supporter, command, circumstances(start, { actor: 'officer' }))
+    expect(event).toMatchObject({ actor: 'officer', method: 'list' })
+  })
+
+  it('outlives an unconfirmed sign-up of somebody who had objected', () => {
+    const { supporter } = given([{ type: 'object', method: 'list' }, start], [signUp(), start + 1])
+    expect(supporter.status).toBe('pending')
+    const lapsed = lapse(supporter, start + days(8), days(7))
+    expect(lapsed).toMatchObject({ status: 'suppressed', reason: 'objected' })
+    expect(lapsed).not.toHaveProperty('address')
+  })
+})
+
+describe('a restricted record', () => {
+  const restricted: Timed[] = [...subscribed, [{ type: 'restrict' }, start + 1]]
+
+  it('is kept as it is, and no sign-up uses it', () => {
+    expect(given(...restricted).supporter).toMatchObject({ status: 'subscribed', restricted: start + 1 })
+    given(...restricted)
+      .when(signUp({ topics: ['events'] }))
+      .then({ outcome: 'accepted' })
+  })
+
+  it('is not forgotten while it is restricted', () => {
+    const { supporter } = given([signUp({}, 'Ann'), start], [{ type: 'restrict' }, start + 1])
+    expect(lapse(supporter, start + days(90), days(7))).toBe(supporter)
+  })
+
+  it('is used again when the restriction is lifted', () => {
+    const { after } = given(...restricted)
+      .when({ type: 'lift-restriction' })
+      .then({ outcome: 'recorded', event: { type: 'restriction-lifted' } })
+    expect(after).not.toHaveProperty('restricted')
+    expect(after.status).toBe('subscribed')
+  })
+
+  it('cannot be restricted twice, nor be lifted when it is not', () => {
+    given(...restricted)
+      .when({ type: 'restrict' })
+      .then({ outcome: 'recorded' })
+    given(...subscribed)
+      .when({ type: 'lift-restriction' })
+      .then({ outcome: 'recorded' })
+    given().when({ type: 'restrict' }).then({ outcome: 'recorded' })
+  })
+})
+
+describe('a name', () => {
+  it('is corrected, or removed', () => {
+    expect(given(...subscribed).when({ type: 'rectify', name: 'Anna' }).after).toMatchObject({ name: 'Anna' })
+    expect(given(...subscribed).when({ type: 'rectify' }).after).not.toHaveProperty('name')
+    given(...subscribed)
+      .when({ type: 'rectify', name: 'Ann' })
+      .then({ outcome: 'recorded' })
+  })
+})
