@@ -70,7 +70,7 @@ describe('every route of the template', () => {
   })
 
   it('that is a page runs no script, shows nothing of anybody else’s, and says so to robots as well', async () => {
-    const found = []
+    const found: string[] = []
     for (const { path, route, personal } of pages) {
       const reply = await ask(path)
       if (!isHtml(reply)) continue

@@ -13,10 +13,19 @@ const running = ['store', 'local', 'browser', 'slow']
 /** Those whose files share their modules, for half of the time would go into importing them: none leaves anything behind. */
 const sharing = ['store', 'stack']
 const slow = { testTimeout: 60_000, hookTimeout: 90_000 }
+/** A test that reaches no `expect` fails: its list was empty, or its callback never ran. */
+const mustAssert = { requireAssertions: true }
+/** Every rule about a supporter lies in these folders, so nearly every branch of theirs has to run in a test. */
+const decisions = ['shared/domain/**', 'shared/workflows/**']
 
 export default defineConfig({
   root,
   test: {
+    coverage: {
+      include: decisions,
+      reporter: ['text'],
+      thresholds: Object.fromEntries(decisions.map((folder) => [folder, { branches: 95 }])),
+    },
     projects: [
       {
         root,
@@ -24,19 +33,23 @@ export default defineConfig({
           name: 'unit',
           // Property tests of whole lives take seconds on a busy machine.
           testTimeout: 30_000,
+          expect: mustAssert,
           isolate: false,
           include: ['test/**/*.test.ts'],
           exclude: kinds.map((kind) => `test/**/*.${kind}.test.ts`),
         },
       },
-      ...kinds.map((name) => ({
+      ...kinds.map((name, index) => ({
         root,
         // Each of these starts real servers and a template's synthesis. Those that mostly wait for them leave room for
         // a third.
         test: {
           name,
           include: [`test/**/*.${name}.test.ts`],
+          expect: mustAssert,
           ...slow,
+          // Projects with other numbers of workers run one after the other.
+          sequence: { groupOrder: index + 1 },
           maxWorkers: name === 'local' ? 3 : 2,
           isolate: !sharing.includes(name),
           ...(running.includes(name) && { globalSetup: 'test/support/synthesized.ts' }),

@@ -78,6 +78,8 @@ function isStillOwed(kind: MailKind, event: LedgerItem, supporter: Supporter): b
       return supporter.erasing === event.sequence
     case 'address-change':
       return incomingAddressChange(supporter)?.cycle === event.cycle
+    default:
+      return kind satisfies never
   }
 }
 

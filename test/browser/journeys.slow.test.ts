@@ -105,7 +105,7 @@ describe.each(ways)('at $width px, script: $javaScript, $scheme, in $locale, som
     await walk.open(await ann.link('my-data'))
     await walk.expectPage(myData.title)
     const { json, record, history, evidence } = myData.downloads
-    const files = []
+    const files: string[] = []
     for (const link of [json, record, history, evidence]) files.push(await walk.download('link', link))
     expect(files.map((name) => name.replace(/\d{4}-\d\d-\d\d/, 'day'))).toEqual([
       'my-data-day.json',

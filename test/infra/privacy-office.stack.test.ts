@@ -6,6 +6,7 @@ import { loadSettings } from '../../infra/settings/load-settings.ts'
 import { SupporterEngagementStack } from '../../infra/stack.ts'
 import { roles } from '../../shared/office/roles.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
+import { expectProperties, expectResource } from '../support/template.ts'
 
 function synthesize(settings: Settings): Template {
   const app = new App({ context: { ...cdk.context, 'aws:cdk:bundling-stacks': [] } })
@@ -41,11 +42,11 @@ describe('the access log', () => {
   })
 
   it('raises an alarm when many tokens are turned away', () => {
-    template.hasResourceProperties('AWS::Logs::MetricFilter', {
+    expectProperties(template, 'AWS::Logs::MetricFilter', {
       FilterPattern: '{ $.status = "401" }',
       MetricTransformations: [{ MetricName: 'tokensRefused', MetricValue: '1' }],
     })
-    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+    expectProperties(template, 'AWS::CloudWatch::Alarm', {
       MetricName: 'tokensRefused',
       Threshold: 25,
       Period: 300,
@@ -56,7 +57,7 @@ describe('the access log', () => {
 
 describe('the officers’ sign-in', () => {
   it('is a user pool of the stack’s own, which nobody joins by themselves and nobody enters by a password alone', () => {
-    template.hasResource('AWS::Cognito::UserPool', {
+    expectResource(template, 'AWS::Cognito::UserPool', {
       DeletionPolicy: 'Retain',
       Properties: {
         AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
@@ -75,7 +76,7 @@ describe('the officers’ sign-in', () => {
   })
 
   it('gives tokens by the code flow alone, to a program without a secret, for an hour', () => {
-    template.hasResourceProperties('AWS::Cognito::UserPoolClient', {
+    expectProperties(template, 'AWS::Cognito::UserPoolClient', {
       GenerateSecret: false,
       AllowedOAuthFlows: ['code'],
       AllowedOAuthScopes: ['openid'],
@@ -89,7 +90,7 @@ describe('the officers’ sign-in', () => {
   })
 
   it('has a page of its own, at a name that no other account has taken', () => {
-    template.hasResourceProperties('AWS::Cognito::UserPoolDomain', {
+    expectProperties(template, 'AWS::Cognito::UserPoolDomain', {
       Domain: {
         'Fn::Join': ['', ['officers-', { Ref: 'AWS::AccountId' }, Match.stringLikeRegexp('^-[0-9a-f]{8}$')]],
       },
@@ -97,7 +98,7 @@ describe('the officers’ sign-in', () => {
   })
 
   it('is what API Gateway trusts', () => {
-    template.hasResourceProperties('AWS::ApiGatewayV2::Authorizer', {
+    expectProperties(template, 'AWS::ApiGatewayV2::Authorizer', {
       AuthorizerType: 'JWT',
       IdentitySource: ['$request.header.Authorization'],
       JwtConfiguration: {
@@ -113,7 +114,7 @@ describe('the officers’ sign-in', () => {
     const officers = { issuer: 'https://login.example.org', audience: 'supporters', rolesClaim: 'roles' }
     const theirs = synthesize({ ...example, officers })
     theirs.resourceCountIs('AWS::Cognito::UserPool', 0)
-    theirs.hasResourceProperties('AWS::ApiGatewayV2::Authorizer', {
+    expectProperties(theirs, 'AWS::ApiGatewayV2::Authorizer', {
       JwtConfiguration: { Issuer: officers.issuer, Audience: [officers.audience] },
     })
   })

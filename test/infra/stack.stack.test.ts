@@ -5,6 +5,7 @@ import cdk from '../../cdk.json' with { type: 'json' }
 import { loadSettings } from '../../infra/settings/load-settings.ts'
 import { SupporterEngagementStack } from '../../infra/stack.ts'
 import { logCodes } from '../../shared/lib/log.ts'
+import { expectProperties } from '../support/template.ts'
 
 /** The template that a production deployment would send, without the bundling that it does not show. */
 function synthesize(file: string): Template {
@@ -74,14 +75,14 @@ describe('the tables', () => {
         ],
       })
     }
-    template.hasResourceProperties('AWS::KMS::Key', { EnableKeyRotation: true })
+    expectProperties(template, 'AWS::KMS::Key', { EnableKeyRotation: true })
   })
 
   it('forget what expires, and stream what is appended', () => {
-    template.hasResourceProperties('AWS::DynamoDB::GlobalTable', {
+    expectProperties(template, 'AWS::DynamoDB::GlobalTable', {
       TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
     })
-    template.hasResourceProperties('AWS::DynamoDB::GlobalTable', {
+    expectProperties(template, 'AWS::DynamoDB::GlobalTable', {
       KeySchema: [
         { AttributeName: 'supporterId', KeyType: 'HASH' },
         { AttributeName: 'sequence', KeyType: 'RANGE' },
@@ -308,31 +309,31 @@ describe('the API', () => {
   })
 
   it('answers scripts of the forms’ origins only, and is throttled', () => {
-    template.hasResourceProperties('AWS::ApiGatewayV2::Api', {
+    expectProperties(template, 'AWS::ApiGatewayV2::Api', {
       CorsConfiguration: {
         AllowOrigins: ['https://www.example.org'],
         AllowMethods: ['POST'],
         AllowCredentials: true,
       },
     })
-    template.hasResourceProperties('AWS::ApiGatewayV2::Stage', {
+    expectProperties(template, 'AWS::ApiGatewayV2::Stage', {
       DefaultRouteSettings: { ThrottlingRateLimit: 50, ThrottlingBurstLimit: 100 },
     })
   })
 
   it('is served on the organisation’s own host and nowhere else', () => {
-    template.hasResourceProperties('AWS::ApiGatewayV2::DomainName', { DomainName: 'supporters.example.org' })
-    template.hasResourceProperties('AWS::ApiGatewayV2::Api', { DisableExecuteApiEndpoint: true })
+    expectProperties(template, 'AWS::ApiGatewayV2::DomainName', { DomainName: 'supporters.example.org' })
+    expectProperties(template, 'AWS::ApiGatewayV2::Api', { DisableExecuteApiEndpoint: true })
   })
 })
 
 describe('the mail', () => {
   it('is sent under TLS from a domain with DKIM and a bounce domain of its own', () => {
-    template.hasResourceProperties('AWS::SES::ConfigurationSet', {
+    expectProperties(template, 'AWS::SES::ConfigurationSet', {
       DeliveryOptions: { TlsPolicy: 'REQUIRE' },
       SuppressionOptions: { SuppressedReasons: [] },
     })
-    template.hasResourceProperties('AWS::SES::EmailIdentity', {
+    expectProperties(template, 'AWS::SES::EmailIdentity', {
       EmailIdentity: 'mail.example.org',
       MailFromAttributes: { MailFromDomain: 'bounce.mail.example.org' },
     })
@@ -351,7 +352,7 @@ describe('the mail', () => {
   })
 
   it('leaves the ledger’s stream for a queue at once, and gives up to another', () => {
-    template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+    expectProperties(template, 'AWS::Lambda::EventSourceMapping', {
       BisectBatchOnFunctionError: true,
       FunctionResponseTypes: ['ReportBatchItemFailures'],
       MaximumRecordAgeInSeconds: 23 * 60 * 60,
@@ -370,7 +371,7 @@ describe('the mail', () => {
       expect.arrayContaining(['OutboxConfirmations', 'OutboxMails']),
     )
     for (const [id] of queues.filter(([id]) => id.startsWith('Outbox'))) {
-      template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+      expectProperties(template, 'AWS::Lambda::EventSourceMapping', {
         EventSourceArn: { 'Fn::GetAtt': [id, 'Arn'] },
         FunctionResponseTypes: ['ReportBatchItemFailures'],
         ScalingConfig: { MaximumConcurrency: 10 },
@@ -405,16 +406,16 @@ describe('the mail', () => {
   })
 
   it('follows no reader: neither opens nor clicks are asked for', () => {
-    template.hasResourceProperties('AWS::SES::ConfigurationSetEventDestination', {
+    expectProperties(template, 'AWS::SES::ConfigurationSetEventDestination', {
       EventDestination: {
         MatchingEventTypes: ['bounce', 'complaint', 'delivery', 'deliveryDelay', 'reject'],
       },
     })
-    template.hasResourceProperties('AWS::SES::ConfigurationSet', { TrackingOptions: Match.absent() })
+    expectProperties(template, 'AWS::SES::ConfigurationSet', { TrackingOptions: Match.absent() })
   })
 
   it('that bounces is heard of by an event, not by a public webhook', () => {
-    template.hasResourceProperties('AWS::Events::Rule', {
+    expectProperties(template, 'AWS::Events::Rule', {
       EventPattern: {
         source: ['aws.ses'],
         'detail-type': [
@@ -454,7 +455,7 @@ describe('the alarms', () => {
       expect([id, String(Properties.AlarmDescription).length > 40]).toEqual([id, true])
       expect(Properties.AlarmActions).toHaveLength(1)
     }
-    template.hasResourceProperties('AWS::SNS::TopicPolicy', {
+    expectProperties(template, 'AWS::SNS::TopicPolicy', {
       PolicyDocument: {
         Statement: Match.arrayWith([
           Match.objectLike({
@@ -465,7 +466,7 @@ describe('the alarms', () => {
         ]),
       },
     })
-    template.hasResourceProperties('AWS::SNS::Subscription', {
+    expectProperties(template, 'AWS::SNS::Subscription', {
       Protocol: 'email',
       Endpoint: 'engineering@example.org',
     })

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import {
+  type AttributeValue,
   CreateTableCommand,
   DeleteItemCommand,
   DynamoDBClient,
@@ -118,7 +119,7 @@ function supportersOf(stack: LocalStack) {
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
   })
   const items = async () => {
-    const found = []
+    const found: Record<string, AttributeValue>[] = []
     for await (const { Items = [] } of paginateScan({ client }, { TableName })) found.push(...Items)
     return found
   }

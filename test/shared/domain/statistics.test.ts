@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { noStatistics, withSupporter } from '../../../shared/domain/statistics.ts'
+import type { PlainDate } from '../../../shared/domain/requests/calendar.ts'
+import { receive } from '../../../shared/domain/requests/decide-request.ts'
+import { type DataRequest, whenErased } from '../../../shared/domain/requests/request.ts'
+import { requestIdFrom } from '../../../shared/domain/requests/request-id.ts'
+import { noStatistics, withRequest, withSupporter } from '../../../shared/domain/statistics.ts'
 import { unknownSupporter } from '../../../shared/domain/supporter.ts'
 import { consent, days, signUp, start } from '../../support/builders.ts'
 import { given, type Timed } from '../../support/scenario.ts'
@@ -28,5 +32,28 @@ describe('the figures', () => {
       byWhyNot: { objected: 1, pending: 1, unknown: 1 },
     })
     expect(counted.countedAt).toBe(new Date(start).toISOString())
+  })
+
+  it('count requests by type and state, and those overdue among the open ones', () => {
+    const calendar = { holidaysOf: 'england-and-wales', extraHolidays: [] } as const
+    const today = '2026-10-01' as PlainDate
+    const filed = (receivedOn: string): DataRequest => {
+      const on = receivedOn as PlainDate
+      const intake = { requestType: 'access', channel: 'post', receivedOn: on, contact: {} } as const
+      const office = { at: start, today, by: 'officer:1', calendar } as const
+      const decided = receive(requestIdFrom(Buffer.alloc(5)), intake, office)
+      if ('refused' in decided) throw new Error('refused')
+      return decided.after
+    }
+    const old = filed('2026-08-03')
+    const closed = whenErased(old, { at: start, today })?.after ?? old
+    const requests = [old, closed, filed('2026-09-30')]
+    const counted = requests.reduce((so, far) => withRequest(so, far, calendar, today), noStatistics(start))
+    expect(counted.requests).toEqual({
+      open: 2,
+      overdue: 1,
+      byType: { access: 3 },
+      byState: { received: 2, withdrawn: 1 },
+    })
   })
 })

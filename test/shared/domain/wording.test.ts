@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { shownWording, wordingHash } from '../../../shared/domain/wording.ts'
+import { currentNotice, shownWording, wordingHash } from '../../../shared/domain/wording.ts'
 import { settings } from '../../support/builders.ts'
 
 describe('a consent wording', () => {
@@ -16,5 +16,21 @@ describe('a consent wording', () => {
     const second = { ...first, version: 2, text: { ...first.text, en: 'Second' } }
     const shown = shownWording({ ...settings, wordings: [second, first] }, 'newsletter', 'en')
     expect(shown).toEqual({ id: 'email-updates', version: 2, text: 'Second', hash: wordingHash('Second') })
+  })
+
+  it('is the version that the form says it showed, if there is such a one', () => {
+    const [first] = settings.wordings
+    if (!first) throw new Error('no wording')
+    const wordings = [first, { ...first, version: 2 }, { ...first, version: 3 }]
+    const versionFor = (said?: number) =>
+      shownWording({ ...settings, wordings }, 'newsletter', 'en', said).version
+    expect([versionFor(2), versionFor(), versionFor(9)]).toEqual([2, 3, 3])
+  })
+
+  it('that has no text in the language is an error of the settings, and so is such a notice', () => {
+    const english = { version: 1, text: { en: 'Yes' } }
+    const wordings = [{ ...english, id: 'email-updates' }]
+    expect(() => shownWording({ ...settings, wordings }, 'newsletter', 'fr')).toThrow('no text in fr')
+    expect(() => currentNotice({ privacyNotices: [english] }, 'fr')).toThrow('no text in fr')
   })
 })

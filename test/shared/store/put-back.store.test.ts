@@ -3,7 +3,7 @@ import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
 import { putBack } from '../../../shared/store/put-back.ts'
 import { type Database, startDatabase } from '../../support/database.ts'
-import { dyingClient } from '../../support/dying-client.ts'
+import { deathsIn, dyingClient } from '../../support/dying-client.ts'
 
 let db: Database
 const from = 'Restored'
@@ -74,13 +74,22 @@ describe('a restored table that is put back', () => {
     expect(await rowsIn(into)).toEqual(backup(3))
   })
 
-  it.each([0, 1, 2, 3].flatMap((nth) => [[nth, 'before'] as const, [nth, 'after'] as const]))(
+  const writes = 5
+  it('makes no write but those at which it dies below', async () => {
+    await fill(from, backup(40))
+    await fill(into, [{ supporterId: 'person-999', item: 'profile' }, ...beside])
+    const client = dyingClient(db, writes, 'before')
+    expect(await putBack(client, { from, into })).toEqual({ written: 80, removed: 1 })
+    client.destroy()
+  })
+
+  it.each(deathsIn(writes))(
     'is whole after the next run if one dies at its write %i, %s it takes effect',
     async (nth, when) => {
       await fill(from, backup(40))
       await fill(into, [{ supporterId: 'person-999', item: 'profile' }, ...beside])
       const client = dyingClient(db, nth, when)
-      await putBack(client, { from, into }).catch(() => 'died')
+      await expect(putBack(client, { from, into })).rejects.toThrow('died')
       client.destroy()
       await putBack(db.client, { from, into })
       expect((await rowsIn(into)).filter(({ of }) => of !== 'live')).toEqual(backup(40))

@@ -283,6 +283,10 @@ describe('what is left of the old address', () => {
     expect(items.map(({ item }) => item.replace(/#.*/, '')).sort()).toEqual(['mail', 'profile'])
     expect((await lookUp(db.client, db.tables, old)).olderEvidence).toEqual([])
     expect((await db.store.load(old)).evidence).toEqual([])
-    expect(told[0]).toMatchObject({ supporterId: old, changedTo: next })
+    expect(told).toMatchObject([1, 2].map(() => ({ supporterId: old, changedTo: next })))
+
+    const dataProtection = { ...settings.dataProtection, recipients: [] }
+    await clearDepartedAddress({ ...deps, settings: () => ({ ...settings, dataProtection }) }, moved)
+    expect(told, 'nobody is told where the settings name no recipient').toHaveLength(2)
   })
 })

@@ -10,7 +10,7 @@ import { listSeals } from '../../../shared/store/seal-store.ts'
 import { type SealingLedger, sealNext } from '../../../shared/workflows/sealing.ts'
 import { days, hours, minutes, start } from '../../support/builders.ts'
 import { type Database, startDatabase } from '../../support/database.ts'
-import { dyingClient } from '../../support/dying-client.ts'
+import { deathsIn, dyingClient } from '../../support/dying-client.ts'
 import { leaf, treeHash, verifies } from '../../support/merkle.ts'
 
 let db: Database
@@ -196,8 +196,7 @@ describe('an event that came late', () => {
 
 describe('a run that dies', () => {
   // The plan, three pages, the seal.
-  const writes = [0, 1, 2, 3, 4]
-  it.each(writes.flatMap((nth) => [[nth, 'before'] as const, [nth, 'after'] as const]))(
+  it.each(deathsIn(5))(
     'at its write %i, %s it takes effect, is resumed by the next to the same seal',
     async (nth, when) => {
       const hashes = events(2100, 'the same')

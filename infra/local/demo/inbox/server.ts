@@ -18,7 +18,7 @@ export async function startInbox({
     const [, resource = '', id = ''] = /^(\/api\/messages|\/messages)\/([^/]+)$/.exec(pathname) ?? []
     const route = routes[`${method} ${resource ? `${resource}/:id` : pathname}`]
     if (route) route({ mailbox, request, response, id: decodeURIComponent(id) })
-    else send(response, 404, text, 'There is no such page.')
+    else send(response, 404, text, 'Page not found.')
   })
 }
 

@@ -25,8 +25,8 @@ export function chooseRolePage(roles: string[], parameters: URLSearchParams): st
   a:focus-visible { outline: 3px solid; outline-offset: 2px }
 </style>
 <main>
-<h1>Choose a role</h1>
-<p>This is the local stand-in for the officers’ sign-in. It asks for no password.</p>
+<h1>Who do you want to sign in as?</h1>
+<p>This is the local stand-in for the officers’ sign-in. It does not ask for a password.</p>
 <ul>${links}</ul>
 </main>
 </html>`

@@ -11,7 +11,7 @@ export function frontPage(settings: SiteSettings, urls: { apiUrl: string; siteUr
   return layout(settings, {
     title: `Mali | ${settings.organisation}`,
     description:
-      'Health care, nutrition and protection for families in Mali who live far from a clinic or fled their homes.',
+      'Health care, nutrition and protection for families in Mali who live far from a clinic or have fled their homes.',
     script: '/signup.js',
     main: html`${hero(name)}
 ${introduction(name)}
@@ -59,7 +59,7 @@ const programmes = [
   },
   {
     title: 'Support for survivors of gender-based violence',
-    text: 'Confidential medical care, counselling, and safe spaces run by women. Survivors decide what happens next, and when.',
+    text: 'Confidential medical care, someone to talk to, and safe spaces run by women. Survivors decide what happens next, and when.',
   },
 ]
 
@@ -86,7 +86,7 @@ function story(): Html {
       next morning with the nurse from the mobile team, and they talked until the tea was cold. Eight weeks of treatment
       later the boy was throwing stones at goats.</p>
       <p>“At first I had to explain why I came,” she says. “Now they come to my door and ask when it is their turn.”</p>
-      <p class="note">Told from the experience of several volunteers; the name is not a real one.</p>
+      <p class="note">Based on the experience of several volunteers. The name has been changed.</p>
     </div>
   </div>
 </section>`

@@ -11,7 +11,7 @@ export function joinPage(settings: SiteSettings, apiUrl: string): Html {
     script: `${apiUrl}/embed.js`,
     main: html`<article class="frame prose">
 <h1>Join us</h1>
-<p class="lead">Be the first to hear what is needed, and what your help has done.</p>
+<p class="lead">Be the first to hear what is needed, and what your help has achieved.</p>
 <supporter-signup form="${settings.form}">
 <p><a class="button" href="${apiUrl}/forms/${settings.form}">Sign up for emails from ${name}</a></p>
 </supporter-signup>

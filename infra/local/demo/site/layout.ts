@@ -48,8 +48,8 @@ ${main}
   <div class="frame">
     <p><strong>${settings.legalName}</strong><br>${settings.registration}</p>
     <p><a href="/join">Join us</a><br><a href="/privacy">Privacy policy</a></p>
-    <p class="note">This page is a stand-in that runs on your own machine, to try the sign-up form on a website of
-    another origin. Its text and pictures were made for this purpose; they are not the charity’s.</p>
+    <p class="note">This page is a stand-in that runs on your own machine, so that you can try the sign-up form from a
+    website on another origin. Its words and pictures were made for this purpose and are not the charity’s.</p>
   </div>
 </footer>
 </body>

@@ -12,8 +12,8 @@ export function signUpForm(
   <div class="frame">
     <div class="invitation">
       <h2 id="signup-heading">Hear what happens next</h2>
-      <p>Stories from the people we work with, what is needed next, and ways to take part. You choose the subjects, and
-      you can leave whenever you like.</p>
+      <p>Stories from the people we work with, what is needed next, and ways to take part. You choose the topics, and
+      you can unsubscribe at any time.</p>
     </div>
     <form action="${apiUrl}/signups" method="post" accept-charset="utf-8">
       <input type="hidden" name="form" value="${settings.form}">
@@ -43,7 +43,7 @@ export function signUpForm(
       </div>
       <p class="problem" id="problem" role="alert" tabindex="-1" hidden></p>
       <button class="button" type="submit">Sign up</button>
-      <p class="small-print">We will send you one email to confirm, and nothing else until you have.
+      <p class="small-print">We’ll send you one email asking you to confirm, and nothing else until you do.
       See the <a href="/privacy">privacy policy of ${name}</a>.</p>
     </form>
     <div class="thanks" id="thanks" role="status" tabindex="-1"></div>

@@ -21,7 +21,7 @@ form.addEventListener('submit', async (event) => {
     if (response.ok) return succeed()
     show(await response.json())
   } catch {
-    showProblem('We could not reach our server. What you typed is still here: please try again in a moment.')
+    showProblem('We could not reach our server. What you typed is still here. Please try again in a moment.')
   } finally {
     setBusy(false)
   }
@@ -44,10 +44,10 @@ function values() {
 
 function succeed() {
   const heading = document.createElement('h3')
-  heading.textContent = 'Please look in your inbox'
+  heading.textContent = 'Please check your email'
   const text = document.createElement('p')
   text.textContent =
-    'We have sent you an email. Press the button in it to confirm, and you are on the list. If nothing arrives, look in your junk folder, or sign up again.'
+    'We’ve sent you an email. Press the button in it to confirm your sign-up. If nothing arrives, check your spam folder, or sign up again.'
   form.hidden = true
   thanks.append(heading, text)
   thanks.focus()
@@ -105,5 +105,5 @@ function describe(input, id, add = true) {
 /** Marks the button as busy; it stays focusable, so that keyboards and screen readers keep their place. */
 function setBusy(busy) {
   button.setAttribute('aria-disabled', String(busy))
-  button.textContent = busy ? 'Signing up …' : 'Sign up'
+  button.textContent = busy ? 'Signing up…' : 'Sign up'
 }

@@ -95,6 +95,17 @@ describe('an answer is due', () => {
       facts('2026-05-11', { clarifications: [asked('2026-06-12', '2026-07-12')] }),
       '2026-06-11',
     ],
+    [
+      'later by each day of overlapping clarifications once, in whatever order they were asked',
+      facts('2026-05-11', {
+        clarifications: [
+          asked('2026-05-20', '2026-05-25'),
+          asked('2026-05-18', '2026-05-27'),
+          asked('2026-05-26', '2026-05-28'),
+        ],
+      }),
+      '2026-06-22',
+    ],
     ['after 4 January 2027 in Scotland, for the 2nd', facts('2026-12-01'), '2027-01-05', scotland],
     ['on Easter Monday in Scotland, where people work', facts('2026-03-06'), '2026-04-06', scotland],
     ['after St Andrew’s Day in Scotland', facts('2026-10-30'), '2026-12-01', scotland],

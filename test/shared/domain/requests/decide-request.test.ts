@@ -90,6 +90,15 @@ describe('a request', () => {
     expect(done).toMatchObject({ state: 'fulfilled', closedOn: '2026-09-10', result: { files: 3 } })
   })
 
+  it('waits for a fee that was asked for, until the day it was paid', () => {
+    const asked = having(filed(), [{ action: 'ask-fee' }])
+    expect(asked).toMatchObject({ state: 'received', fee: { askedOn: '2026-09-10' } })
+    const paid = having(asked, [{ action: 'record-fee', on: date('2026-09-12') }, '2026-09-14'])
+    expect(paid).toMatchObject({ state: 'received', fee: { answeredOn: '2026-09-12' } })
+    const early = { action: 'record-fee', on: date('2026-09-09') } as const
+    expect(refusal(asked, early, '2026-09-14')).toMatchObject({ reason: 'day', earliest: '2026-09-10' })
+  })
+
   it.each(closedStates)('that is %s takes notes and nothing else', (state) => {
     const closing: Record<(typeof closedStates)[number], RequestCommand> = {
       fulfilled: { action: 'fulfil' },
@@ -243,6 +252,10 @@ describe('a request’s id', () => {
     for (const written of ['00fz-zzzz', 'OOFZZZZZ', ' oo fz-zz zz '])
       expect(parseRequestId(written)).toBe(text)
     expect(parseRequestId('1IlL-2345')).toBe('1111-2345')
+  })
+
+  it('is made of 5 bytes', () => {
+    expect(() => requestIdFrom(Buffer.alloc(4))).toThrow(RangeError)
   })
 
   it.each(['', '00FZ-ZZZ', '00FZ-ZZZZZ', '00FZ-ZZZU', '../../x/y', '00FZ-ZZZ#'])('is not %j', (text) => {

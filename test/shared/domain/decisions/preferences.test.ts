@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { Command, CommandOf } from '../../../shared/domain/commands.ts'
-import { address, consent, days, signUp, start } from '../../support/builders.ts'
-import { given, type Timed } from '../../support/scenario.ts'
+import type { Command, CommandOf } from '../../../../shared/domain/commands.ts'
+import { address, consent, days, signUp, start } from '../../../support/builders.ts'
+import { given, type Timed } from '../../../support/scenario.ts'
 
 const confirm: Command = { type: 'confirm', cycle: 1, linkExpiresAt: start + days(3) }
 const subscribed: Timed[] = [
@@ -37,6 +37,15 @@ describe('preferences', () => {
     given(...subscribed)
       .when(save({ topics }))
       .then({ outcome: 'saved', event: { topics, consent: consent({ form: 'preferences', topics }) } })
+  })
+
+  it('add no topic without a consent, as where the record changed since the page was shown', () => {
+    const { consent: _, ...without } = save({
+      topics: ['events', 'emergencies'],
+    }) as CommandOf<'change-preferences'>
+    given(...subscribed)
+      .when(without)
+      .then({ outcome: 'changed' })
   })
 
   it('change name and language, and remove the name', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { Command } from '../../../shared/domain/commands.ts'
-import { days, hours, minutes, signUp, start } from '../../support/builders.ts'
-import { given, type Timed } from '../../support/scenario.ts'
+import type { Command } from '../../../../shared/domain/commands.ts'
+import { days, hours, minutes, signUp, start } from '../../../support/builders.ts'
+import { given, type Timed } from '../../../support/scenario.ts'
 
 const confirm = (cycle: number): Command => ({ type: 'confirm', cycle, linkExpiresAt: start + days(400) })
 const leave: Command = { type: 'unsubscribe', method: 'link' }

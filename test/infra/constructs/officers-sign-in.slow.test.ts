@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import { officeAt } from '../support/office.ts'
-import { settingsWith } from '../support/settings-file.ts'
-import { startStack } from '../support/stack.ts'
+import { officeAt } from '../../support/office.ts'
+import { settingsWith } from '../../support/settings-file.ts'
+import { startStack } from '../../support/stack.ts'
 
 it('where the settings name no issuer, the stack’s own user pool lets officers in, and here something stands in for it', async () => {
   const stack = await startStack({ settingsFile: settingsWith({ officers: undefined }) })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { Command } from '../../../shared/domain/commands.ts'
-import { days, signUp, start } from '../../support/builders.ts'
-import { given, type Timed } from '../../support/scenario.ts'
+import type { Command } from '../../../../shared/domain/commands.ts'
+import { days, signUp, start } from '../../../support/builders.ts'
+import { given, type Timed } from '../../../support/scenario.ts'
 
 const confirm: Command = { type: 'confirm', cycle: 1, linkExpiresAt: start + days(3) }
 const subscribed: Timed[] = [

@@ -1,9 +1,10 @@
 import { App } from 'aws-cdk-lib'
 import { Match, Template } from 'aws-cdk-lib/assertions'
 import { describe, expect, it } from 'vitest'
-import cdk from '../../cdk.json' with { type: 'json' }
-import { loadSettings } from '../../infra/settings/load-settings.ts'
-import { SupporterEngagementStack } from '../../infra/stack.ts'
+import cdk from '../../../cdk.json' with { type: 'json' }
+import { loadSettings } from '../../../infra/settings/load-settings.ts'
+import { SupporterEngagementStack } from '../../../infra/stack.ts'
+import { expectProperties } from '../../support/template.ts'
 
 const app = new App({ context: { ...cdk.context, 'aws:cdk:bundling-stacks': [] } })
 const settings = loadSettings('infra/settings/production.example.json')
@@ -29,7 +30,7 @@ describe('sealing', () => {
   })
 
   it('collects new events by the minute, and nothing but events', () => {
-    template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+    expectProperties(template, 'AWS::Lambda::EventSourceMapping', {
       BatchSize: 1000,
       MaximumBatchingWindowInSeconds: 60,
       MaximumRecordAgeInSeconds: 23 * 3600,
@@ -46,11 +47,11 @@ describe('sealing', () => {
   })
 
   it('happens daily, and what fails is kept', () => {
-    template.hasResourceProperties('AWS::Events::Rule', {
+    expectProperties(template, 'AWS::Events::Rule', {
       ScheduleExpression: 'cron(17 1 * * ? *)',
       Targets: [{ DeadLetterConfig: Match.anyValue() }],
     })
-    template.hasResourceProperties('AWS::Lambda::Function', {
+    expectProperties(template, 'AWS::Lambda::Function', {
       Description: Match.stringLikeRegexp('^Seals'),
       Timeout: 900,
       DeadLetterConfig: { TargetArn: Match.anyValue() },
