@@ -137,7 +137,7 @@ function commandOf(request: HttpRequest, { locale }: PageContext): Pressed | Fie
     case 'rectify': {
       const name = SignUp.shape.name.safeParse((fields.get('name') ?? '').trim().toWellFormed())
       if (!name.success) return [{ field: 'name', detail: messagesIn(locale).invalid.name }]
-      return { type: 'rectify', ...(name.data && { name: name.data }) }
+      return { type: 'rectify', name: name.data || null }
     }
     default:
       return undefined

@@ -14,6 +14,7 @@ import type {
   Withdrawn,
 } from './events.ts'
 import type { Policy } from './policy.ts'
+import type { Corrections, PersonalDetails, ProfileField } from './profile.ts'
 import type { SupporterId } from './supporter-id.ts'
 
 /** What somebody asks of a supporter's record. */
@@ -46,16 +47,15 @@ export type Command =
       readonly pausedUntil?: Instant
     }
   | { readonly type: 'explain-withdrawal'; readonly reason: WithdrawalReason }
-  | {
+  | (PersonalDetails & {
       /** The preferences page as it was saved, whole: what is not named is taken away. */
       readonly type: 'change-preferences'
       readonly topics: readonly string[]
       readonly locale: Locale
-      readonly name?: string
       readonly pausedUntil?: Instant
       /** What the page said of consent, for topics that are added; its topics are those of the whole choice. @default none can be */
       readonly consent?: Consent
-    }
+    })
   /** `mail` is the sequence of the event whose mail it is about. */
   | { readonly type: 'bounce'; readonly mail: number; readonly subtype?: string }
   | { readonly type: 'soft-bounce'; readonly mail: number; readonly subtype?: string }
@@ -67,7 +67,7 @@ export type Command =
   | { readonly type: 'object'; readonly method: ObjectionMethod }
   | { readonly type: 'restrict' }
   | { readonly type: 'lift-restriction' }
-  | { readonly type: 'rectify'; readonly name?: string }
+  | (Corrections & { readonly type: 'rectify' })
   | { readonly type: 'export'; readonly method: RightsMethod }
   /** A move to another address, from the side that is left: asked for, and completed. */
   | { readonly type: 'request-address-change' }
@@ -93,7 +93,7 @@ export type Command =
 /** What a record brings along that moves to another address. */
 export type CarriedOver = Pick<
   AddressChangedFrom,
-  'from' | 'consent' | 'softOptIn' | 'since' | 'locale' | 'name' | 'pausedUntil'
+  'from' | 'consent' | 'softOptIn' | 'since' | 'locale' | ProfileField | 'pausedUntil'
 >
 
 export type CommandOf<T extends Command['type']> = Extract<Command, { type: T }>

@@ -40,7 +40,7 @@ export function commandFor(request: DataRequest, { name, delivery }: FulfilmentI
     case 'objection':
       return { type: 'object', method: 'officer' }
     case 'rectification':
-      return name === undefined ? undefined : { type: 'rectify', ...(name !== null && { name }) }
+      return name === undefined ? undefined : { type: 'rectify', name }
     case 'access':
     case 'portability':
       return delivery === 'by-hand' ? undefined : { type: 'export', method: 'officer' }

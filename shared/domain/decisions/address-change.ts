@@ -1,4 +1,5 @@
 import type { Circumstances, CommandOf, Decision } from '../commands.ts'
+import { detailsIn } from '../profile.ts'
 import { incomingAddressChange, type Supporter, union } from '../supporter.ts'
 import { eventBase, ifCooldownAllows, ifQuotaAllows } from './event-base.ts'
 
@@ -76,7 +77,7 @@ export function changeAddressFrom(
   if (!brings) return { outcome: 'no-address-to-change' }
   const { consent, softOptIn, locale, pausedUntil } = brings
   const chosen = own ?? { pausedUntil }
-  const name = own ? own.name : (brings.name ?? supporter.name)
+  const details = own ? detailsIn(own) : { ...detailsIn(supporter), ...detailsIn(brings) }
   return {
     outcome: 'address-changed',
     event: {
@@ -88,7 +89,7 @@ export function changeAddressFrom(
       ...(softOptIn && consent.lawfulBasis === 'charity_soft_opt_in' && { softOptIn }),
       since: Math.min(brings.since, own?.since ?? brings.since),
       locale: own?.locale ?? locale,
-      ...(name !== undefined && { name }),
+      ...details,
       ...(chosen.pausedUntil !== undefined && { pausedUntil: chosen.pausedUntil }),
     },
   }
