@@ -11,21 +11,18 @@ export type PersonalDetails = { readonly [Field in ProfileField]?: string }
 /** Corrects the fields that it names, and removes those that are null (UK GDPR Art 16). */
 export type Corrections = { readonly [Field in ProfileField]?: string | null }
 
-/** Picks the personal details out of an object that holds more than them. */
-export function detailsIn(source: PersonalDetails | undefined): PersonalDetails {
-  const details: { [Field in ProfileField]?: string } = {}
-  for (const field of profileFields) {
-    const value = source?.[field]
-    if (value !== undefined) details[field] = value
-  }
-  return details
-}
+type Given<Value> = { readonly [Field in ProfileField]?: Value | undefined }
 
-/** Leaves out the personal details. */
-export function withoutDetails<Source extends PersonalDetails>(source: Source): WithoutDetails<Source> {
-  const rest: PersonalDetails = { ...source }
-  for (const field of profileFields) delete (rest as { [Field in ProfileField]?: string })[field]
-  return rest as WithoutDetails<Source>
+/** Picks the personal details out of an object that holds more than them. */
+export const detailsIn = (source: Given<string> = {}): PersonalDetails => fieldsIn(source)
+
+/** Picks the corrections out of an object that holds more than them. */
+export const correctionsIn = (source: Given<string | null>): Corrections => fieldsIn(source)
+
+/** Leaves out the personal details, or the corrections of them. */
+export function withoutDetails<Source extends Given<unknown>>(source: Source): WithoutDetails<Source> {
+  const rest = Object.entries(source).filter(([key]) => !profileFields.some((field) => field === key))
+  return Object.fromEntries(rest) as WithoutDetails<Source>
 }
 
 /** Distributes over the members of a union, so that each keeps its own fields. */
@@ -43,10 +40,13 @@ export function changesDetails(given: PersonalDetails, held: PersonalDetails): b
 
 /** Applies corrections to the details on record. */
 export function correctedDetails(held: PersonalDetails, corrections: Corrections): PersonalDetails {
-  const details: { [Field in ProfileField]?: string } = {}
-  for (const field of profileFields) {
-    const value = corrections[field] === undefined ? held[field] : corrections[field]
-    if (typeof value === 'string') details[field] = value
+  const details = { ...detailsIn(held), ...correctionsIn(corrections) }
+  return Object.fromEntries(Object.entries(details).filter(([, value]) => value !== null))
+}
+
+function fieldsIn<Value>(source: Given<Value>): { [Field in ProfileField]?: Value } {
+  const fields = profileFields.map((field) => [field, source[field]] as const)
+  return Object.fromEntries(fields.filter(([, value]) => value !== undefined)) as {
+    [Field in ProfileField]?: Value
   }
-  return details
 }

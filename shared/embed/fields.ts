@@ -1,8 +1,8 @@
-import type { FormDescription } from '../web/contract.ts'
+import type { FieldDescription, FormDescription } from '../web/contract.ts'
 import { element } from './element.ts'
 import type { Failure } from './send.ts'
 
-/** What a person fills in, with a place beside each field for what is wrong with it. */
+/** Holds what a person fills in, with a place beside each field for what is wrong with it. */
 export interface Fields {
   readonly nodes: readonly HTMLElement[]
   /** As `POST /signups` takes them. */
@@ -15,21 +15,15 @@ export interface Fields {
 
 export function fieldsOf(about: FormDescription): Fields {
   const { labels, box, topics } = about
-  const email = textField('email', labels.email, { type: 'email', autocomplete: 'email', ...emailOnly })
-  const name = textField('name', [labels.name, hint(` (${labels.optional})`)], {
-    autocomplete: 'name',
-    maxlength: '100',
-    dir: 'auto',
-  })
+  const texts = about.fields.map((field) => textField(field, labels.optional))
   const choices = topics.length > 0 ? topicChoices(about) : undefined
   const agreement = agreementBox(about)
   const trap = element('input', { name: 'website', tabindex: '-1', autocomplete: 'off' })
-  const fields = [email, name, ...(choices ? [choices] : []), agreement]
+  const fields = [...texts, ...(choices ? [choices] : []), agreement]
   return {
     nodes: [...fields.map(({ node }) => node), ...smallPrint(about), honeypot(labels.honeypot, trap)],
     values: () => ({
-      email: email.controls[0].value,
-      name: name.controls[0].value,
+      ...Object.fromEntries(texts.map(({ name, controls }) => [name, controls[0].value])),
       // None at all means all of them: where none is offered.
       ...(choices && { topics: choices.controls.filter(isChecked).map(({ value }) => value) }),
       [box]: isChecked(agreement.controls[0]),
@@ -51,29 +45,30 @@ interface Field {
   readonly controls: readonly [HTMLInputElement, ...HTMLInputElement[]]
 }
 
-const emailOnly = { inputmode: 'email', spellcheck: 'false', dir: 'ltr', maxlength: '320', required: true }
-
 const isChecked = ({ checked }: HTMLInputElement) => checked
-const hint = (text: string) => element('span', { class: 'hint' }, text)
 
 function messageFor(name: string): HTMLElement {
   return element('p', { id: `${name}-error`, class: 'message', part: 'message' })
 }
 
 function textField(
-  name: string,
-  label: string | (string | Node)[],
-  attributes: Record<string, string | boolean>,
+  { name, kind, label, required, autocomplete, maxLength }: FieldDescription,
+  optional: string,
 ): Field {
   const message = messageFor(name)
   const input = element('input', {
     id: name,
     name,
+    type: kind,
+    autocomplete,
     part: 'input',
     'aria-describedby': message.id,
-    ...attributes,
+    maxlength: String(maxLength),
+    required,
+    ...(kind === 'email' ? { inputmode: kind, spellcheck: 'false', dir: 'ltr' } : { dir: 'auto' }),
   })
-  const words = element('label', { for: name, part: 'label' }, ...[label].flat())
+  const hint = required ? [] : [element('span', { class: 'hint' }, ` (${optional})`)]
+  const words = element('label', { for: name, part: 'label' }, label, ...hint)
   return { name, node: element('div', { class: 'field' }, words, message, input), message, controls: [input] }
 }
 

@@ -4,9 +4,11 @@ import { offeredTopics } from '../pages/form-page.ts'
 import { thanksIn } from '../pages/thanks-page.ts'
 import type { FormSettings } from '../settings/settings.ts'
 import type { FormDescription } from '../web/contract.ts'
+import { textFields } from '../web/form-fields.ts'
 import type { PageContext } from '../web/layout.ts'
+import { describeField } from '../web/text-field.ts'
 
-/** The form that `shared/pages/form-page.ts` draws, for whoever draws it elsewhere. */
+/** Describes the form that `shared/pages/form-page.ts` draws, for a script that draws it elsewhere. */
 export function describeForm(
   { settings, locale }: PageContext,
   id: string,
@@ -19,6 +21,7 @@ export function describeForm(
     direction: directionOf(locale),
     title: form.title[locale] ?? '',
     introduction: form.introduction[locale] ?? '',
+    fields: textFields.map((name) => describeField(name, locale)),
     topics: offeredTopics(settings, form).map(({ id, name, description }) => ({
       id,
       name: name[locale] ?? '',

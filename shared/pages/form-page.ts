@@ -4,14 +4,17 @@ import { urls } from '../links/urls.ts'
 import { messagesIn } from '../messages/index.ts'
 import type { Copy } from '../messages/messages.ts'
 import type { FormSettings, Settings } from '../settings/settings.ts'
+import { honeypot } from '../web/controls.ts'
+import { type TextFieldName, textFields } from '../web/form-fields.ts'
 import { type Html, layout, lines, type PageContext } from '../web/layout.ts'
-import type { FieldError } from '../web/problem.ts'
+import { errorAt, type FieldError } from '../web/problem.ts'
 import type { Reply } from '../web/reply.ts'
+import { describeField, textField } from '../web/text-field.ts'
 
 export interface FormPage {
   readonly id: string
   readonly form: FormSettings
-  /** What was typed before, if the form comes back. */
+  /** As they were sent, if the form comes back. */
   readonly values?: FormValues
   readonly errors?: readonly FieldError[]
   /** Why it comes back, if not for a field. */
@@ -20,14 +23,12 @@ export interface FormPage {
   readonly headers?: Readonly<Record<string, string>>
 }
 
-export interface FormValues {
-  readonly email?: string | undefined
-  readonly name?: string | undefined
-  readonly topics?: readonly string[] | undefined
+export interface FormValues extends Readonly<Partial<Record<TextFieldName, string>>> {
+  readonly topics?: readonly string[]
   readonly consent?: boolean
 }
 
-/** The hosted sign-up form, and the same form come back with what to mend. Works without script. */
+/** Shows the hosted sign-up form, or the same form again with its errors. Works without script. */
 export function formPage(context: PageContext, formPage: FormPage): Reply {
   const { locale, settings } = context
   const { id, form, status = 200 } = formPage
@@ -61,34 +62,25 @@ ${fields(context, formPage)}
 }
 
 function fields(context: PageContext, formPage: FormPage): Html {
-  const { form, values = {} } = formPage
+  const { form } = formPage
   const { settings, locale } = context
-  const { form: messages } = messagesIn(locale)
-  const email = fieldOf(formPage, 'email')
-  const name = fieldOf(formPage, 'name')
   const consent = fieldOf(formPage, 'consent')
   return lines(
-    html`<div class="field${email.mark}">
-${lines(
-  html`<label for="email">${messages.email}</label>`,
-  email.message,
-  html`<input id="email" name="email" type="email" autocomplete="email" inputmode="email" spellcheck="false" dir="ltr" required maxlength="320" value="${values.email ?? ''}"${email.invalid}${email.described}>`,
-)}
-</div>
-<div class="field${name.mark}">
-${lines(
-  html`<label for="name">${messages.name} <span class="hint">(${messages.optional})</span></label>`,
-  name.message,
-  html`<input id="name" name="name" type="text" autocomplete="name" dir="auto" maxlength="100" value="${values.name ?? ''}"${name.invalid}${name.described}>`,
-)}
-</div>`,
+    ...textFields.map((name) => textFieldIn(context, formPage, name)),
     offeredTopics(settings, form).length > 0 ? topicChoices(context, formPage) : undefined,
     html`<div class="consent${consent.mark}">
 ${lines(consent.message, agreement(context, formPage))}
 </div>
 <p class="small">${currentNotice(settings, locale).text}</p>
-<p class="hp" aria-hidden="true"><label>${messages.honeypot} <input name="website" type="text" tabindex="-1" autocomplete="off"></label></p>`,
+${honeypot(messagesIn(locale).form.honeypot)}`,
   )
+}
+
+function textFieldIn({ locale }: PageContext, { values, errors }: FormPage, name: TextFieldName): Html {
+  return textField(describeField(name, locale), locale, {
+    value: values?.[name],
+    error: errorAt(name, errors),
+  })
 }
 
 /** One box, never ticked beforehand: to agree, or, on a form of the soft opt-in, to refuse. */
@@ -130,7 +122,7 @@ ${lines(
 </div>`
 }
 
-/** What there is to choose from: of a single topic, nothing. */
+/** Returns the topics to choose from: none where there is a single one. */
 export function offeredTopics({ topics }: Settings, form: FormSettings): Settings['topics'] {
   return form.topics.length > 1 ? topics.filter(({ id }) => form.topics.includes(id)) : []
 }
@@ -145,15 +137,14 @@ function problemOf({ locale }: PageContext, { errors = [], notice }: FormPage): 
 }
 
 /**
- * Takes the focus, so that a keyboard or a screen reader begins where the news is. Each error leads to its field; they
- * stand in the order of the fields.
+ * Lists the errors in the order of the fields, each with a link to its field. Takes the focus, so that a keyboard or a
+ * screen reader begins here.
  */
 function summary({ settings }: PageContext, formPage: FormPage, { title, text }: Problem): Html {
   const { form, errors = [] } = formPage
   const [firstTopic] = offeredTopics(settings, form)
-  const targets = new Map([
-    ['email', 'email'],
-    ['name', 'name'],
+  const targets = new Map<string, string | undefined>([
+    ...textFields.map((name) => [name, name] as const),
     ['topics', firstTopic && `topic-${firstTopic.id}`],
     ['consent', 'consent'],
   ])
@@ -172,9 +163,9 @@ ${lines(
 </div>`
 }
 
-/** What a field shows beside itself if it is wrong: its mark, its attributes, and the message that they name. */
-function fieldOf({ errors = [] }: FormPage, field: string) {
-  const detail = errors.find((error) => error.field === field)?.detail
+/** Returns the parts of a field that show its error: its mark, its attributes, and the message that they name. */
+function fieldOf({ errors }: FormPage, field: string) {
+  const detail = errorAt(field, errors)
   if (detail === undefined) return { mark: '', invalid: '', described: '', message: undefined }
   return {
     mark: ' wrong',

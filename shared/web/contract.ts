@@ -1,35 +1,25 @@
 import * as z from 'zod/mini'
 import { Locale } from '../settings/locale.ts'
+import { heldDetails, profileShape, signUpShape } from './form-fields.ts'
 
 /** The public contract's shapes: what parses requests, shapes answers and describes both in `/openapi.json`. */
 
-const ticked = z.union([z.literal(true), z.enum(['true', 'on', 'yes', '1'])])
-
-/**
- * No line breaks and no tricks with the direction of writing, but the joiners that Persian and others need. No
- * address of any kind: the name is read back to people in a mail.
- */
-export const personalName = /^[^\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069/:@<>]*$/u
-
-/** The fields of a sign-up. Unknown fields are ignored: forms have buttons and their websites' own fields. */
-export const SignUp = z.object({
-  form: z.string().check(z.minLength(1), z.maxLength(30)),
-  email: z.string().check(z.minLength(1), z.maxLength(320)),
-  /** Asked for by every form but those of the soft opt-in. */
-  consent: z.optional(ticked),
-  /** The box of a soft opt-in's form that says no. */
-  refuse: z.optional(z.union([z.boolean(), z.string()])),
-  name: z.optional(z.string().check(z.maxLength(100), z.regex(personalName))),
-  topics: z.optional(z.array(z.string().check(z.maxLength(30))).check(z.maxLength(50))),
-  locale: z.optional(z.string()),
-  /** The URL of the page that the form stands on. */
-  page: z.optional(z.string()),
-  /** The version of the wording that the form shows; the newest if left out. */
-  wording: z.optional(z.string()),
-  /** A trap for robots: people leave it empty. */
-  website: z.optional(z.string()),
-})
+/** The fields of a sign-up, of which `shared/web/form-fields.ts` says all that there is to say. */
+export const SignUp = z.object(signUpShape)
 export type SignUp = z.infer<typeof SignUp>
+
+/** A field that is typed into. */
+const FieldDescription = z.object({
+  /** As it is sent, and as an error names it. */
+  name: z.string(),
+  kind: z.enum(['email', 'text']),
+  label: z.string(),
+  /** HTML's token, by which a browser knows what to fill in. */
+  autocomplete: z.string(),
+  maxLength: z.int(),
+  required: z.boolean(),
+})
+export type FieldDescription = z.infer<typeof FieldDescription>
 
 /** All that a website's script needs to draw a form: every word of it, in one language. */
 export const FormDescription = z.object({
@@ -38,6 +28,8 @@ export const FormDescription = z.object({
   direction: z.enum(['ltr', 'rtl']),
   title: z.string(),
   introduction: z.string(),
+  /** In their order, above the topics. */
+  fields: z.array(FieldDescription),
   /** Empty where there is nothing to choose: then send none. */
   topics: z.array(z.object({ id: z.string(), name: z.string(), description: z.string() })),
   /** The name of the one box, never ticked beforehand: to agree, or, on a form of the soft opt-in, to refuse. */
@@ -74,7 +66,7 @@ export const SubscriptionStatus = z.object({ status: z.enum(['pending', 'subscri
 /** A subscriber's whole choice, as it is saved: what is not named is taken away. */
 export const Preferences = z.object({
   topics: z.array(z.string().check(z.maxLength(30))).check(z.maxLength(50)),
-  name: SignUp.shape.name,
+  ...profileShape,
   locale: z.optional(z.string()),
   /** `none`, `P1M` or `P3M` (ISO 8601 durations), or a day, three months ahead at most. */
   pause: z.optional(z.string().check(z.maxLength(10))),
@@ -85,10 +77,9 @@ export const Preferences = z.object({
 
 /** Who wants the links to their data. */
 export const MyDataLinkForm = z.object({
-  email: z.string().check(z.minLength(1), z.maxLength(320)),
-  locale: z.optional(z.string()),
-  /** A trap for robots: people leave it empty. */
-  website: z.optional(z.string()),
+  email: signUpShape.email,
+  locale: signUpShape.locale,
+  website: signUpShape.website,
 })
 
 /** What a press on the page of one's data has done. */
@@ -98,7 +89,7 @@ export const PreferencesStatus = z.object({
   status: z.enum(['pending', 'subscribed', 'unsubscribed']),
   topics: z.optional(z.array(z.string())),
   since: z.optional(z.iso.datetime()),
-  name: z.optional(z.string()),
+  ...heldDetails,
   locale: z.optional(Locale),
   pausedUntil: z.optional(z.iso.datetime()),
 })
@@ -169,13 +160,13 @@ export const LookUpResult = z.object({
   supporterId: z.string(),
   status: z.enum(['unknown', 'pending', 'subscribed', 'unsubscribed', 'suppressed']),
   email: z.optional(z.string()),
-  name: z.optional(z.string()),
+  ...heldDetails,
   locale: z.optional(Locale),
   /** What they get. */
   topics: z.array(z.string()),
   /** What they asked for and have not confirmed. */
   request: z.optional(
-    z.object({ form: z.string(), topics: z.readonly(z.array(z.string())), name: z.optional(z.string()) }),
+    z.object({ form: z.string(), topics: z.readonly(z.array(z.string())), ...heldDetails }),
   ),
   evidence: z.array(Evidence),
   /** The mails that events owed: when each was sent or given up. */

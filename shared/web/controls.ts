@@ -54,17 +54,9 @@ export function hiddenFields(fields: Fields): Html[] {
   return said.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)
 }
 
-/** A field for an address. @param wrong what is to mend in what was typed */
-export function emailField(label: string, typed: string, wrong: string | undefined): Html {
-  const described =
-    wrong === undefined ? '' : html` aria-invalid="true" aria-describedby="email-error" autofocus`
-  return html`<div class="field${wrong === undefined ? '' : ' wrong'}">
-${lines(
-  html`<label for="email">${label}</label>`,
-  wrong === undefined ? undefined : html`<p class="message" id="email-error" role="alert">${wrong}</p>`,
-  html`<input id="email" name="email" type="email" autocomplete="email" inputmode="email" spellcheck="false" dir="ltr" required maxlength="320" value="${typed}"${described}>`,
-)}
-</div>`
+/** Draws the trap for robots, out of sight: people leave it empty. */
+export function honeypot(label: string): Html {
+  return html`<p class="hp" aria-hidden="true"><label>${label} <input name="website" type="text" tabindex="-1" autocomplete="off"></label></p>`
 }
 
 /** The second of two things that can be pressed: as large, not as loud. */

@@ -1,5 +1,6 @@
 import type { Command } from '../domain/commands.ts'
 import type { Instant } from '../domain/events.ts'
+import type { Corrections } from '../domain/profile.ts'
 import type { DataRequest, RequestActor } from '../domain/requests/request.ts'
 import type { OfficerMessages } from '../messages/officers/messages.ts'
 
@@ -16,8 +17,8 @@ export type Fulfil = (
 
 /** What an officer says besides. */
 export interface FulfilmentInput {
-  /** The right name, or none: it is removed. Of a rectification; left out where something else was put right by hand. */
-  readonly name?: string | null
+  /** Of a rectification: the right details, null where one is removed. None where the officer corrected something by hand. */
+  readonly corrections?: Corrections
   /** The copy was handed over by the officer, who downloaded it. @default the address on file is mailed a link */
   readonly delivery?: 'by-hand'
 }
@@ -31,7 +32,10 @@ export type Fulfilled =
   | { readonly outcome: 'blocked'; readonly why: keyof OfficerMessages['blocked'] }
 
 /** The one place that says which command a request leads to; none where the officer has done it by hand. */
-export function commandFor(request: DataRequest, { name, delivery }: FulfilmentInput): Command | undefined {
+export function commandFor(
+  request: DataRequest,
+  { corrections = {}, delivery }: FulfilmentInput,
+): Command | undefined {
   switch (request.type) {
     case 'erasure':
       return { type: 'erase', method: 'officer' }
@@ -40,7 +44,7 @@ export function commandFor(request: DataRequest, { name, delivery }: FulfilmentI
     case 'objection':
       return { type: 'object', method: 'officer' }
     case 'rectification':
-      return name === undefined ? undefined : { type: 'rectify', name }
+      return Object.keys(corrections).length === 0 ? undefined : { type: 'rectify', ...corrections }
     case 'access':
     case 'portability':
       return delivery === 'by-hand' ? undefined : { type: 'export', method: 'officer' }

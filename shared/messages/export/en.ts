@@ -8,7 +8,6 @@ export const en: ExportMessages = {
   nothingHeld: 'We hold no address, name or choices of yours.',
   fields: {
     email: 'Email address',
-    name: 'Name',
     locale: 'Language',
     status: 'Where you stand',
     topics: 'Topics',
