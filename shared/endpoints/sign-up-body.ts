@@ -52,6 +52,7 @@ export function valuesToShowAgain(sent: SentFields): FormValues {
     ...Object.fromEntries(textFields.map((name) => [name, textOf(sent[name])])),
     topics: Array.isArray(sent.topics) ? sent.topics.map(textOf) : [],
     consent: sent.consent !== undefined && SignUp.shape.consent.safeParse(sent.consent).success,
+    refuse: isRefusal(sent.refuse),
   }
 }
 
@@ -90,14 +91,15 @@ export function validateSignUp(
     topics,
     submitted: submittedFields(parsed.data),
     trapped: Boolean(website),
-    refused: form.softOptIn !== undefined && isTicked(refuse),
+    refused: form.softOptIn !== undefined && isRefusal(refuse),
     ...(page && { page }),
     ...(wording && { wordingVersion: Number(wording) }),
   }
 }
 
-const isTicked = (value: string | boolean | undefined) =>
-  value === true || (typeof value === 'string' && value !== 'false')
+/** Takes any text for a refusal but `false` and none at all: to be mistaken the other way would be worse. */
+const isRefusal = (value: unknown) =>
+  value === true || (typeof value === 'string' && value !== '' && value !== 'false')
 
 function submittedFields(signUp: SignUp): ValidSignUp['submitted'] {
   const kept = Object.entries(signUp).filter(

@@ -26,6 +26,7 @@ export interface FormPage {
 export interface FormValues extends Readonly<Partial<Record<TextFieldName, string>>> {
   readonly topics?: readonly string[]
   readonly consent?: boolean
+  readonly refuse?: boolean
 }
 
 /** Shows the hosted sign-up form, or the same form again with its errors. Works without script. */
@@ -83,14 +84,14 @@ function textFieldIn({ locale }: PageContext, { values, errors }: FormPage, name
   })
 }
 
-/** One box, never ticked beforehand: to agree, or, on a form of the soft opt-in, to refuse. */
+/** Draws the one box: to agree, or, on a form of the soft opt-in, to refuse. We never tick it; it stays as people left it. */
 function agreement({ settings, locale }: PageContext, formPage: FormPage): Html {
   const { id, form, values = {} } = formPage
   const consent = fieldOf(formPage, 'consent')
   const wording = shownWording(settings, id, locale).text
   return form.softOptIn
     ? html`<div class="choice">
-<input id="refuse" name="refuse" type="checkbox" value="yes">
+<input id="refuse" name="refuse" type="checkbox" value="yes"${checked(values.refuse)}>
 <label for="refuse">${wording}</label>
 </div>`
     : html`<div class="choice">

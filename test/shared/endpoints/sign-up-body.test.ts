@@ -75,7 +75,10 @@ describe('a sign-up', () => {
       name: 'Ann',
       topics: ['', 'stories'],
       consent: true,
+      refuse: false,
     })
+    expect(valuesToShowAgain(read('refuse=yes'))).toMatchObject({ refuse: true })
+    expect(valuesToShowAgain(read('refuse='))).toMatchObject({ refuse: false })
     expect(valuesToShowAgain({ email: ['no text'] })).toMatchObject({ email: '', consent: false })
   })
 })
