@@ -25,7 +25,7 @@ import { lookUp, type SupporterHoldings } from '../shared/store/look-up.ts'
 import { mailItem } from '../shared/store/mail-log.ts'
 import { type SealProver, sealProver } from '../shared/store/seal-proofs.ts'
 import { fromSupporterItem } from '../shared/store/supporter-item.ts'
-import { LookUp, type LookUpResult } from '../shared/web/contract.ts'
+import { LookUp, type LookUpResult } from '../shared/web/record-contract.ts'
 import { json, type Reply } from '../shared/web/reply.ts'
 import type { HttpRequest } from '../shared/web/request.ts'
 

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini'
 import { RequestDetails } from '../office/contract.ts'
 import { Locale } from '../settings/locale.ts'
-import { ReceiptFile } from '../web/contract.ts'
 import { heldDetails } from '../web/form-fields.ts'
+import { ReceiptFile } from '../web/record-contract.ts'
 
 const { chain, evidence, wordings, notices, proofs } = ReceiptFile.shape
 const texts = z.array(z.string())

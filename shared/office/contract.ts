@@ -2,8 +2,8 @@ import * as z from 'zod/mini'
 import { type ProfileField, profileFields } from '../domain/profile.ts'
 import { channels, grounds, requestActions, requestTypes } from '../domain/requests/transitions.ts'
 import { Locale } from '../settings/locale.ts'
-import { LookUpResult } from '../web/contract.ts'
 import { formFields, personalLine } from '../web/form-fields.ts'
+import { LookUpResult } from '../web/record-contract.ts'
 
 /** The shapes of the officers' API, apart from the public's: no public function carries them. */
 
