@@ -166,7 +166,7 @@ interface RefusedSignUp {
   readonly details?: ProblemDetails | undefined
 }
 
-/** A problem, or the form again with what was typed and what to mend. */
+/** Answers with a problem, or with the form again, as it was filled in and with its errors. */
 function refusal(kind: ProblemKind, { request, body, sent, context, details = {} }: RefusedSignUp): Reply {
   if (!wantsPage(request, body)) return problem(kind, context, details)
   const id = String(sent.form)

@@ -3,7 +3,7 @@ import type { HttpRequest } from '../web/request.ts'
 
 const maxUserAgent = 200
 
-/** What shows who sent a request: kept with the supporter, committed to in the ledger (ICO: "how they consented"). */
+/** Collects evidence of a request: kept with the supporter, committed to in the ledger (ICO: "how they consented"). */
 export function evidenceOf(
   { ip, headers }: HttpRequest,
   salt: string,

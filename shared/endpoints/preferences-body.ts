@@ -12,8 +12,8 @@ import type { Body } from '../web/request.ts'
 import { detailError, filledInDetails } from './details-body.ts'
 
 /**
- * Validates the whole choice, as the page's form or JSON sends it: what is not named is taken away. The language stays
- * unless one of ours is chosen, since a page that offers one only does not ask.
+ * Validates the whole choice, as the page's form or JSON sends it: a topic or a detail that it leaves out is removed. The
+ * language stays unless one of ours is chosen, since a page that offers a single one does not ask.
  */
 export function validatePreferences(
   body: Body,
@@ -51,5 +51,5 @@ export function validatePreferences(
   }
 }
 
-/** A form without a ticked topic chooses none. */
+/** Reads an HTML form. Without a ticked topic it sends none, and chooses none. */
 const fieldsOf = (sent: URLSearchParams) => ({ topics: [], ...readFormFields(sent) })

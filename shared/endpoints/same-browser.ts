@@ -8,7 +8,7 @@ import type { FormSettings, Settings } from '../settings/settings.ts'
 import type { Reply } from '../web/reply.ts'
 import type { HttpRequest } from '../web/request.ts'
 
-/** Whom and what it was for, and what waits for confirmation now, if it is what was asked for. */
+/** Holds the supporter, the form, and the sign-up that now waits for confirmation, if it is this form's. */
 interface SignedUp {
   readonly id: SupporterId
   readonly form: FormSettings
@@ -50,7 +50,7 @@ export function matchesCommand(
   )
 }
 
-/** The websites that the settings name for a form, ours among them. */
+/** Lists the websites that the settings name for a form, ours among them. */
 export function originsOf(form: FormSettings, { site, organisation }: Settings): readonly string[] {
   return [...form.origins, site.publicUrl, new URL(organisation.websiteUrl).origin]
 }

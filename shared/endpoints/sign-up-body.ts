@@ -12,7 +12,7 @@ import type { FieldError } from '../web/problem.ts'
 import type { Body } from '../web/request.ts'
 import { tidyText } from './details-body.ts'
 
-/** A valid sign-up: the form exists, the address can be written to, the topics are the form's. */
+/** Holds a valid sign-up: the form exists, the address can be written to, the topics are the form's. */
 export interface ValidSignUp {
   readonly formId: string
   readonly form: FormSettings
@@ -30,10 +30,10 @@ export interface ValidSignUp {
   readonly refused: boolean
 }
 
-/** The fields as sent, valid or not: to find the form, the language, and what to show again. */
+/** Holds the fields as sent, valid or not. They name the form and the language, and are shown again. */
 export type SentFields = Readonly<Record<string, unknown>>
 
-/** @returns undefined if the body is JSON but no object */
+/** Reads the fields of a body. @returns undefined if it is JSON but no object */
 export function readFields(body: Body): SentFields | undefined {
   if (body.kind === 'form') return readFormFields(body.fields)
   const { value } = body
@@ -56,7 +56,7 @@ export function valuesToShowAgain(sent: SentFields): FormValues {
   }
 }
 
-/** Validates every field, so that a form comes back once with all there is to correct. */
+/** Validates every field, so that a form comes back once with all its errors. */
 export function validateSignUp(
   sent: SentFields,
   settings: Settings,
@@ -97,7 +97,7 @@ export function validateSignUp(
   }
 }
 
-/** Takes any text for a refusal but `false` and none at all: to be mistaken the other way would be worse. */
+/** Tells whether a person refused: any text means it, but for `false` and an empty one. */
 const isRefusal = (value: unknown) =>
   value === true || (typeof value === 'string' && value !== '' && value !== 'false')
 
@@ -108,7 +108,7 @@ function submittedFields(signUp: SignUp): ValidSignUp['submitted'] {
   return Object.fromEntries(kept.map(([name, value]) => [name, Array.isArray(value) ? value : String(value)]))
 }
 
-/** All of the form's topics unless a choice was offered; then at least one of them, and none but them. */
+/** Returns all of the form's topics unless a choice was offered; then at least one of them, and no others. */
 function chosenTopics(
   sent: readonly string[] | undefined,
   form: FormSettings,
@@ -118,7 +118,7 @@ function chosenTopics(
   return chosen.length > 0 && chosen.every((topic) => form.topics.includes(topic)) ? chosen : undefined
 }
 
-/** Leaves out what counts as not sent: an optional field left blank in an HTML form arrives as an empty text. */
+/** Leaves out fields that count as not sent: an optional field left blank in an HTML form arrives as an empty text. */
 function withoutBlanks(sent: SentFields): SentFields {
   const tidied = Object.entries(sent).map(([name, value]): [string, unknown] => [
     name,

@@ -11,15 +11,15 @@ import { type Html, inLanguage, layout, lines, message, type PageContext } from 
 import type { Reply } from '../web/reply.ts'
 
 export interface ConfirmPage {
-  /** Why the page stands here again. */
+  /** Says why the page is shown again. */
   readonly notice?: string
   /** In the browser that sent the form: see `shared/links/same-browser.ts`. @default false */
   readonly completes?: boolean
 }
 
 /**
- * What is agreed to, and the one button that agrees. The press names the request that the page shows, so that nobody
- * agrees to what they did not read.
+ * Shows the wording that a person agrees to, and the one button that agrees. The press names the sign-up that the page
+ * shows, so that people agree to no other than the one that they read.
  */
 export function confirmPage(
   context: PageContext,

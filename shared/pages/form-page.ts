@@ -38,7 +38,7 @@ export function formPage(context: PageContext, formPage: FormPage): Reply {
   const url = urls(settings.site.publicUrl).form
   const reply = layout(context, {
     status,
-    // What a screen reader says first.
+    // A screen reader says it first.
     title: problem ? `${problem.title} – ${title}` : title,
     main: lines(
       html`<h1>${title}</h1>
@@ -53,7 +53,7 @@ ${fields(context, formPage)}
 <button type="submit">${messagesIn(locale).form.submit}</button>
 </form>`,
     ),
-    // Not beside what was typed, which a link would lose.
+    // A link would lose the values that were typed.
     ...(!problem && { languages: (other) => url(id, other) }),
     formTargets: form.thankYouUrl ? [new URL(form.thankYouUrl).origin] : [],
     framedBy: form.origins,
@@ -84,7 +84,7 @@ function textFieldIn({ locale }: PageContext, { values, errors }: FormPage, name
   })
 }
 
-/** Draws the one box: to agree, or, on a form of the soft opt-in, to refuse. We never tick it; it stays as people left it. */
+/** Draws the one box: to agree, or, on a form of the soft opt-in, to refuse. Only the person ever ticks it. */
 function agreement({ settings, locale }: PageContext, formPage: FormPage): Html {
   const { id, form, values = {} } = formPage
   const consent = fieldOf(formPage, 'consent')
@@ -100,7 +100,7 @@ function agreement({ settings, locale }: PageContext, formPage: FormPage): Html 
 </div>`
 }
 
-/** The hidden empty topic says that a choice was offered: to tick none is then not to want them all. */
+/** Draws the topics. The hidden empty one says that there was a choice: a person who ticks none does not want all. */
 function topicChoices({ settings, locale }: PageContext, formPage: FormPage): Html {
   const { values = {} } = formPage
   const topics = fieldOf(formPage, 'topics')

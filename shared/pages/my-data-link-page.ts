@@ -6,14 +6,14 @@ import type { Reply } from '../web/reply.ts'
 import { describeField, textField } from '../web/text-field.ts'
 
 export interface MyDataLinkPage {
-  /** What was typed before, if the page comes back. */
+  /** As it was typed, if the page comes back. */
   readonly email?: string
-  /** What is wrong with it, or why it comes back. */
+  /** Says what to correct, or why the page comes back. */
   readonly problem?: string
   readonly status?: number
 }
 
-/** Where somebody asks for the links to their data, who may have lost every mail. */
+/** Asks for the address to send the links to, for people who no longer have a mail of ours. */
 export function myDataLinkPage(
   context: PageContext,
   { email, problem, status = 200 }: MyDataLinkPage = {},
@@ -37,7 +37,7 @@ ${honeypot(form.honeypot)}
   })
 }
 
-/** The same for everybody. */
+/** Says the same whether or not we know the address. */
 export function linkSentPage(context: PageContext): Reply {
   const { sent } = messagesIn(context.locale).myData
   return layout(context, {

@@ -19,17 +19,17 @@ export interface MyDataPage {
   readonly file: ExportFile
   readonly timeline: readonly TimelineEntry[]
   readonly supporter: Supporter
-  /** Whether evidence of what may have been somebody else's is left out. */
+  /** Whether evidence is left out, since it may be another person's. */
   readonly withheld: boolean
   readonly preferencesUrl?: string
-  /** What was just done. */
+  /** Says which change was just made. */
   readonly notice?: string
-  /** What was typed for the new address, if the page comes back. */
+  /** The new address as it was typed, if the page comes back. */
   readonly email?: string
   readonly errors?: readonly FieldError[]
 }
 
-/** Everything that is held, in words, with what can be done about it. */
+/** Shows all data that we hold on a person, in words, with the rights they have over it. */
 export function myDataPage(context: PageContext, page: MyDataPage): Reply {
   const { settings, locale } = context
   const { myData, mail } = messagesIn(locale)
@@ -63,7 +63,7 @@ export function myDataPage(context: PageContext, page: MyDataPage): Reply {
   })
 }
 
-/** Before anything is erased: what goes, what stays, and why (WCAG 3.3.4). */
+/** Says which data goes, which stays and why, before any is erased (WCAG 3.3.4). */
 export function askToErasePage(context: PageContext): Reply {
   const { myData, mail } = messagesIn(context.locale)
   const { ask, back } = myData.erase
@@ -87,7 +87,7 @@ export function myDataExpiredPage(context: PageContext): Reply {
   return message(context, expired, toAskAgain(context, expired.again), 410)
 }
 
-/** Of whom nothing is held any more, or never was. */
+/** Says that we hold no data, or no longer. */
 export function nothingHeldPage(
   context: PageContext,
   copy: Copy = messagesIn(context.locale).myData.nothing,
@@ -95,7 +95,7 @@ export function nothingHeldPage(
   return message(context, copy)
 }
 
-/** The same whatever is known of the new address. */
+/** Says the same whether or not we know the new address. */
 export function addressChangeRequestedPage(context: PageContext): Reply {
   const { asked } = messagesIn(context.locale).myData.move
   return message(context, asked, html`<p>${asked.nothing}</p>`)
@@ -105,7 +105,7 @@ function toAskAgain({ settings, locale }: PageContext, text: string): Html {
   return html`<p><a href="${urls(settings.site.publicUrl).askForMyData(locale)}">${text}</a></p>`
 }
 
-/** To what can be done: all of Art 15 is much to read before it. */
+/** Links to each section, since all of Art 15 stands before them. */
 function contents({ locale }: PageContext, { supporter }: MyDataPage): Html {
   const { downloads, correct, move, object, erase } = messagesIn(locale).myData
   const links = [
@@ -137,7 +137,7 @@ ${lines(html`<li><a href="?format=json" download>${downloads.json}</a></li>`, ..
 </section>`
 }
 
-/** Only of somebody who has something to move: who waits to be confirmed signs up with the other address. */
+/** Draws the form for a new address, for subscribers alone: a person who has not confirmed yet signs up with it. */
 function change({ locale }: PageContext, { supporter, email, errors }: MyDataPage): Html | undefined {
   const { move } = messagesIn(locale).myData
   const error = errorAt('email', errors)

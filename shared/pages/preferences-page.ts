@@ -24,7 +24,7 @@ export interface PreferencesPage {
   readonly errors?: readonly FieldError[]
 }
 
-/** What a subscriber gets, to choose anew with one press; what is held of them; the way out. */
+/** Shows a subscriber's choices, to save with one button; the data that we hold; and the way to unsubscribe. */
 export function preferencesPage(context: PageContext, page: PreferencesPage): Reply {
   const { title, save } = messagesIn(context.locale).preferences
   const { errors = [] } = page
@@ -52,7 +52,7 @@ ${lines(
   })
 }
 
-/** The words that adding a topic agrees to, and their version. */
+/** Quotes the wording that a person agrees to by adding a topic, and sends its version. */
 export function wordingQuote({ settings, locale }: PageContext, before: string): Html | undefined {
   const wording = wordingOfPreferences(settings, locale)
   return (
@@ -92,7 +92,7 @@ function languageFields({ settings, locale }: PageContext, { supporter }: Prefer
   return choices('radio', messagesIn(locale).preferences.language, offered)
 }
 
-/** Starts as it is: saving something else neither begins nor ends a pause. */
+/** Draws the pauses. The present one is chosen: saving another change neither begins nor ends a pause. */
 function pauseFields(context: PageContext, { supporter, now }: PreferencesPage): Html {
   const { pause } = messagesIn(context.locale).preferences
   const paused = pauseAt(supporter, now)
@@ -137,7 +137,7 @@ ${lines(
 const entry = (name: string, value: Html) => html`<dt>${name}</dt>
 <dd>${value}</dd>`
 
-/** Enough for its owner to tell which of theirs it is, not for whoever else reads the mail to learn it. */
+/** Hides most of an address: its owner still knows which one it is, another reader of the mail does not learn it. */
 function masked(address: EmailAddress): string {
   const text = address.original()
   const [first = ''] = text

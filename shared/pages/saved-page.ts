@@ -10,7 +10,7 @@ import { type Html, languageNames, layout, lines, message, type PageContext } fr
 import type { Reply } from '../web/reply.ts'
 import { type Subscriber, wordingQuote } from './preferences-page.ts'
 
-/** What saving has changed, in words, and one press that changes it back. */
+/** Says which choices were changed, with one button that changes them back. */
 export function savedPage(context: PageContext, before: Subscriber, after: Subscriber, now: Instant): Reply {
   const { saved, unchanged, back } = messagesIn(context.locale).preferences
   const changes = changesIn(context, before, after, now)
@@ -54,7 +54,7 @@ function removalOf<Field extends ProfileField>(field: Field): `no${Capitalize<Fi
   return `no${field.charAt(0).toUpperCase()}${field.slice(1)}` as `no${Capitalize<Field>}`
 }
 
-/** Sends what was chosen before. Where topics come back by it, that is agreeing to them again, and says so. */
+/** Draws the button that sends the choices before. If it adds topics, the person agrees to them again, and reads so. */
 function undo(context: PageContext, before: Subscriber, after: Subscriber, now: Instant): Html {
   const { undo } = messagesIn(context.locale).preferences
   const readded = missingIn(after, before).length > 0
@@ -81,5 +81,5 @@ function named({ settings, locale }: PageContext, topics: readonly string[]): st
   return new Intl.ListFormat(locale).format(topicNames(settings, topics, locale))
 }
 
-/** A name may run against the page's direction (Unicode UAX 9: first strong isolate). */
+/** Sets apart a text that may run against the page's direction (Unicode UAX 9: first strong isolate). */
 const isolated = (name: string) => `\u2068${name}\u2069`

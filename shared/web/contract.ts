@@ -2,13 +2,13 @@ import * as z from 'zod/mini'
 import { Locale } from '../settings/locale.ts'
 import { heldDetails, profileShape, signUpShape } from './form-fields.ts'
 
-/** The public contract's shapes: what parses requests, shapes answers and describes both in `/openapi.json`. */
+/** The shapes of the public contract. They parse requests, shape answers and describe both in `/openapi.json`. */
 
-/** The fields of a sign-up, of which `shared/web/form-fields.ts` says all that there is to say. */
+/** Parses a sign-up, by the fields that `form-fields.ts` declares. */
 export const SignUp = z.object(signUpShape)
 export type SignUp = z.infer<typeof SignUp>
 
-/** A field that is typed into. */
+/** Describes a field that people type into. */
 const FieldDescription = z.object({
   /** As it is sent, and as an error names it. */
   name: z.string(),
@@ -21,7 +21,7 @@ const FieldDescription = z.object({
 })
 export type FieldDescription = z.infer<typeof FieldDescription>
 
-/** All that a website's script needs to draw a form: every word of it, in one language. */
+/** Describes a form to a script that draws it: every field and every word, in one language. */
 export const FormDescription = z.object({
   form: z.string(),
   locale: Locale,
@@ -30,11 +30,11 @@ export const FormDescription = z.object({
   introduction: z.string(),
   /** In their order, above the topics. */
   fields: z.array(FieldDescription),
-  /** Empty where there is nothing to choose: then send none. */
+  /** Empty where there is no choice: then send none. */
   topics: z.array(z.object({ id: z.string(), name: z.string(), description: z.string() })),
   /** The name of the one box, never ticked beforehand: to agree, or, on a form of the soft opt-in, to refuse. */
   box: z.enum(['consent', 'refuse']),
-  /** What stands beside the box. Send the version back as `wording`. */
+  /** The words beside the box. Send their version back as `wording`. */
   wording: z.object({ version: z.int(), text: z.string() }),
   privacyNotice: z.string(),
   privacyPolicyUrl: z.string(),
@@ -49,9 +49,9 @@ export const FormDescription = z.object({
     honeypot: z.string(),
     mend: z.string(),
   }),
-  /** What to say when it was accepted: one paragraph after the other. */
+  /** The words to show after a sign-up was accepted: one paragraph after the other. */
   thanks: z.object({ title: z.string(), text: z.array(z.string()) }),
-  /** What to say when no answer comes. */
+  /** The words to show when no answer comes. */
   unavailable: z.object({ title: z.string(), text: z.string() }),
 })
 export type FormDescription = z.infer<typeof FormDescription>
@@ -63,7 +63,7 @@ export const WaitingStatus = z.object({ status: z.literal('waiting'), topics: z.
 export const UnsubscribedStatus = z.object({ status: z.literal('unsubscribed') })
 export const SubscriptionStatus = z.object({ status: z.enum(['pending', 'subscribed', 'unsubscribed']) })
 
-/** A subscriber's whole choice, as it is saved: what is not named is taken away. */
+/** Parses a subscriber's whole choice: a topic or a detail that it leaves out is removed. */
 export const Preferences = z.object({
   topics: z.array(z.string().check(z.maxLength(30))).check(z.maxLength(50)),
   ...profileShape,
@@ -75,14 +75,14 @@ export const Preferences = z.object({
   wording: z.optional(z.string()),
 })
 
-/** Who wants the links to their data. */
+/** Parses a request for the links to one's data. */
 export const MyDataLinkForm = z.object({
   email: signUpShape.email,
   locale: signUpShape.locale,
   website: signUpShape.website,
 })
 
-/** What a press on the page of one's data has done. */
+/** Says which change was made on the page of one's data. */
 export const MyDataStatus = z.object({ status: z.enum(['recorded', 'erased', 'accepted']) })
 
 export const PreferencesStatus = z.object({

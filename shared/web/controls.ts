@@ -12,7 +12,7 @@ export interface Choice {
   readonly lang?: string
 }
 
-/** A box to tick, or one of several to pick. */
+/** Draws a box to tick, or one of several to pick. */
 export function choice(
   type: 'checkbox' | 'radio',
   { name, value, label, hint, checked, lang }: Choice,
@@ -28,7 +28,7 @@ ${lines(
 </div>`
 }
 
-/** Choices that belong together, under their question. */
+/** Draws choices that belong together, under their question. */
 export function choices(
   type: 'checkbox' | 'radio',
   legend: string,
@@ -42,7 +42,7 @@ ${lines(html`<legend>${legend}</legend>`, before, ...offered.map((one) => choice
 
 type Fields = readonly (readonly [name: string, value: string | number | undefined])[]
 
-/** A form of one press. What it sends besides stands in it, unseen. */
+/** Draws a form of one button, with hidden fields. */
 export function pressForm(fields: Fields, buttons: Html): Html {
   return html`<form method="post">
 ${lines(...hiddenFields(fields), buttons)}
@@ -59,7 +59,7 @@ export function honeypot(label: string): Html {
   return html`<p class="hp" aria-hidden="true"><label>${label} <input name="website" type="text" tabindex="-1" autocomplete="off"></label></p>`
 }
 
-/** The second of two things that can be pressed: as large, not as loud. */
+/** Draws a second button: as large as the first, less prominent. */
 export function quietButton(text: string, name?: string, value?: string): Html {
   const sent = name === undefined ? '' : html` name="${name}" value="${value}"`
   return html`<button type="submit" class="quiet"${sent}>${text}</button>`

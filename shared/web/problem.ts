@@ -35,13 +35,13 @@ export interface ProblemDetails {
   readonly errors?: readonly FieldError[]
   /** Seconds. */
   readonly retryAfter?: number
-  /** From a catalogue, where it can be said better than by the kind alone. */
+  /** From the messages, where they say more than the kind alone. */
   readonly detail?: string
 }
 
 export const statusOf = (kind: ProblemKind): number => statuses[kind]
 
-/** RFC 9457. The words are the catalogue's; never an exception's. */
+/** Answers with a problem (RFC 9457). Its words come from the messages, never from an exception. */
 export function problem(
   kind: ProblemKind,
   { locale }: Pick<PageContext, 'locale'>,
@@ -68,7 +68,7 @@ export function problem(
   }
 }
 
-/** The same as a page, calm and in the person's language. */
+/** Answers with the same as a page, in the person's language. */
 export function problemPage(kind: ProblemKind, context: PageContext, details: ProblemDetails = {}): Reply {
   const reply = message(context, messagesIn(context.locale).problem[kind], undefined, statuses[kind])
   return { ...reply, headers: { ...reply.headers, ...retry(details) } }

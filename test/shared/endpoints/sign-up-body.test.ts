@@ -70,7 +70,7 @@ describe('a sign-up', () => {
   })
 
   it('that comes back shows again everything that was typed or ticked', () => {
-    expect(valuesToShowAgain(read(`${form}&name=Ann`))).toEqual({
+    expect(valuesToShowAgain(read(`${form}&name=Ann`))).toMatchObject({
       email: 'ann@example.org',
       name: 'Ann',
       topics: ['', 'stories'],
