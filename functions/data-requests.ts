@@ -1,4 +1,5 @@
 import { parseEmailAddress } from '../shared/domain/email-address.ts'
+import { correctionsIn, withoutDetails } from '../shared/domain/profile.ts'
 import { parsePlainDate } from '../shared/domain/requests/calendar.ts'
 import {
   act,
@@ -165,8 +166,9 @@ function takeAction(
 ): OfficerCall | Reply {
   const body = readJson(request, officer, NewAction, (field) => explain(field, officer))
   if ('statusCode' in body) return body
-  const { version, on: day, name, delivery, ...rest } = body.value
-  const given: FulfilmentInput = { ...(name !== undefined && { name }), ...(delivery && { delivery }) }
+  const { version, on: day, delivery, ...others } = body.value
+  const rest = withoutDetails(others)
+  const given: FulfilmentInput = { corrections: correctionsIn(others), ...(delivery && { delivery }) }
   const on = day === undefined ? undefined : parsePlainDate(day)
   if (day !== undefined && !on)
     return invalidReply(officer, { field: 'on', detail: officer.words.invalid.date })

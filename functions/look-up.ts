@@ -3,6 +3,7 @@ import { parseEmailAddress } from '../shared/domain/email-address.ts'
 import type { Instant } from '../shared/domain/events.ts'
 import { lapse, pendingRetention } from '../shared/domain/lapse.ts'
 import { whyNotMailed } from '../shared/domain/may-be-mailed.ts'
+import { detailsIn } from '../shared/domain/profile.ts'
 import type { DataRequest } from '../shared/domain/requests/request.ts'
 import { pendingSignUp, type Supporter, unknownSupporter } from '../shared/domain/supporter.ts'
 import { type SupporterId, supporterIdOf } from '../shared/domain/supporter-id.ts'
@@ -24,7 +25,7 @@ import { lookUp, type SupporterHoldings } from '../shared/store/look-up.ts'
 import { mailItem } from '../shared/store/mail-log.ts'
 import { type SealProver, sealProver } from '../shared/store/seal-proofs.ts'
 import { fromSupporterItem } from '../shared/store/supporter-item.ts'
-import { LookUp, type LookUpResult } from '../shared/web/contract.ts'
+import { LookUp, type LookUpResult } from '../shared/web/record-contract.ts'
 import { json, type Reply } from '../shared/web/reply.ts'
 import type { HttpRequest } from '../shared/web/request.ts'
 
@@ -91,18 +92,18 @@ function resultOf(
 ): z.infer<typeof LookUpResult> & z.infer<typeof SupporterStanding> {
   const stored = profile ? fromSupporterItem(profile) : unknownSupporter()
   const supporter = lapse(stored, deps.clock(), pendingRetention(deps.settings()))
-  const { status, address, name, locale } = supporter
+  const { status, address, locale } = supporter
   const request = pendingSignUp(supporter)
   return {
     supporterId,
     status,
     ...standingOf(supporter, deps.clock()),
     ...(address && { email: address.original() }),
-    ...(name !== undefined && { name }),
+    ...detailsIn(supporter),
     ...(locale && { locale }),
     topics: status === 'subscribed' ? [...supporter.topics] : [],
     ...(request && {
-      request: { ...request.consent, ...(request.name !== undefined && { name: request.name }) },
+      request: { ...request.consent, ...detailsIn(request) },
     }),
     evidence: [...olderEvidence, ...supporter.evidence],
     mails: mails.map(({ item, closedAt, outcome }) => ({

@@ -1,6 +1,7 @@
 import type { CommandOf } from '../shared/domain/commands.ts'
 import { hasChangedAddress, type Supporter } from '../shared/domain/supporter.ts'
 import type { SupporterId } from '../shared/domain/supporter-id.ts'
+import { readCorrections } from '../shared/endpoints/details-body.ts'
 import {
   commitPress,
   formFields,
@@ -24,7 +25,7 @@ import {
 import { addressChangedPage } from '../shared/pages/unsubscribe-page.ts'
 import { type Runtime, runtime } from '../shared/runtime.ts'
 import { lookUp, type SupporterHoldings } from '../shared/store/look-up.ts'
-import { MyDataStatus, SignUp } from '../shared/web/contract.ts'
+import { MyDataStatus } from '../shared/web/contract.ts'
 import { endpoint } from '../shared/web/endpoint.ts'
 import { message, type PageContext } from '../shared/web/layout.ts'
 import { type FieldError, problem } from '../shared/web/problem.ts'
@@ -230,9 +231,8 @@ function commandOf(request: HttpRequest, { locale }: PageContext): MyDataCommand
     case 'erase':
       return { type: 'erase', method: 'my-data' }
     case 'rectify': {
-      const name = SignUp.shape.name.safeParse((fields.get('name') ?? '').trim().toWellFormed())
-      if (!name.success) return [{ field: 'name', detail: messagesIn(locale).invalid.name }]
-      return { type: 'rectify', ...(name.data && { name: name.data }) }
+      const corrections = readCorrections(fields, locale)
+      return Array.isArray(corrections) ? corrections : { type: 'rectify', ...corrections }
     }
     default:
       return undefined

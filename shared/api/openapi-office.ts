@@ -1,5 +1,5 @@
 import * as contract from '../office/contract.ts'
-import { LookUp } from '../web/contract.ts'
+import { LookUp } from '../web/record-contract.ts'
 import { both, busy, type Operation, problem, type Schema, unreadable } from './operation.ts'
 
 const guarded = {

@@ -3,6 +3,7 @@ import { ExportFile } from '../export/export-file.ts'
 import { reasons } from '../office/reasons.ts'
 import type { Settings } from '../settings/settings.ts'
 import * as contract from '../web/contract.ts'
+import { ConsentRecord, ReceiptFile } from '../web/record-contract.ts'
 import { officeOperations } from './openapi-office.ts'
 import {
   type Answer,
@@ -156,7 +157,7 @@ const operations: Record<string, Record<string, Operation>> = {
       summary:
         'What was agreed to, and its proof: a page, a file (`?format=json`) or its record alone (`?format=jsonld`)',
       answers: {
-        200: { ...both('The receipt', contract.ReceiptFile), jsonLd: contract.ConsentRecord },
+        200: { ...both('The receipt', ReceiptFile), jsonLd: ConsentRecord },
         404: problem('No link of ours, or no receipt any more'),
         ...busy,
       },

@@ -1,7 +1,9 @@
 import * as z from 'zod/mini'
+import { type ProfileField, profileFields } from '../domain/profile.ts'
 import { channels, grounds, requestActions, requestTypes } from '../domain/requests/transitions.ts'
 import { Locale } from '../settings/locale.ts'
-import { LookUpResult, personalName } from '../web/contract.ts'
+import { formFields, personalLine } from '../web/form-fields.ts'
+import { LookUpResult } from '../web/record-contract.ts'
 
 /** The shapes of the officers' API, apart from the public's: no public function carries them. */
 
@@ -10,6 +12,19 @@ const freeText = z.string().check(z.trim(), z.minLength(1), z.maxLength(noteLeng
 const shortText = z.string().check(z.trim(), z.minLength(1), z.maxLength(200))
 const email = z.string().check(z.minLength(1), z.maxLength(320))
 const day = z.iso.date()
+
+const correction = (field: ProfileField) =>
+  z.optional(
+    z.nullable(
+      z
+        .string()
+        .check(z.trim(), z.minLength(1), z.maxLength(formFields[field].maxLength), z.regex(personalLine)),
+    ),
+  )
+const corrections = Object.fromEntries(profileFields.map((field) => [field, correction(field)])) as Record<
+  ProfileField,
+  ReturnType<typeof correction>
+>
 
 /** Who asks is known by an address, a name, or both; nobody need be on record. */
 export const NewRequest = z.object({
@@ -34,10 +49,8 @@ export const NewAction = z.object({
   months: z.optional(z.union([z.literal(1), z.literal(2)])),
   ground: z.optional(z.enum(grounds)),
   exemption: z.optional(shortText),
-  /** Of a rectification that is fulfilled: the right name, or null to remove it. */
-  name: z.optional(
-    z.nullable(z.string().check(z.trim(), z.minLength(1), z.maxLength(100), z.regex(personalName))),
-  ),
+  /** Of a rectification that is fulfilled: the right details, or null to remove one. */
+  ...corrections,
   /** Of access or portability that is fulfilled: the copy was handed over. Else the address on file is mailed a link. */
   delivery: z.optional(z.literal('by-hand')),
 })
