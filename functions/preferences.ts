@@ -1,3 +1,4 @@
+import type { RouteKeyOf } from '../shared/api/routes.ts'
 import { hasChangedAddress, type Supporter } from '../shared/domain/supporter.ts'
 import { afterUnsubscribeReply, pressAfterUnsubscribe } from '../shared/endpoints/after-unsubscribe.ts'
 import {
@@ -17,6 +18,7 @@ import { preferencesPage, type Subscriber } from '../shared/pages/preferences-pa
 import { savedPage } from '../shared/pages/saved-page.ts'
 import { addressChangedPage, unsubscribeFromEverything } from '../shared/pages/unsubscribe-page.ts'
 import { runtime } from '../shared/runtime.ts'
+import { byRoute } from '../shared/web/by-route.ts'
 import { PreferencesStatus } from '../shared/web/contract.ts'
 import { endpoint } from '../shared/web/endpoint.ts'
 import { message, type PageContext } from '../shared/web/layout.ts'
@@ -30,7 +32,15 @@ import { type HttpRequest, mediaType, parseBody, prefersPage } from '../shared/w
  */
 export const preferences = linkEndpoint('preferences', { show, press })
 
-export const handler = endpoint(runtime.settings, (request) => preferences(runtime, request))
+const answer = (request: HttpRequest) => preferences(runtime, request)
+
+export const handler = endpoint(
+  runtime.settings,
+  byRoute<RouteKeyOf<'preferences'>>({
+    'GET /preferences/{token}': answer,
+    'POST /preferences/{token}': answer,
+  }),
+)
 
 async function show(deps: LinkDependencies, request: HttpRequest, token: PreferencesToken): Promise<Reply> {
   return standing(deps, request, token, await supporterNow(deps, token.supporterId))

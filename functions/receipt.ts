@@ -1,3 +1,4 @@
+import type { RouteKeyOf } from '../shared/api/routes.ts'
 import type { InclusionProof } from '../shared/chain/seal.ts'
 import type { SupporterId } from '../shared/domain/supporter-id.ts'
 import { tokenContext, unknownLinkReply } from '../shared/endpoints/token-page.ts'
@@ -8,6 +9,7 @@ import { type Runtime, runtime } from '../shared/runtime.ts'
 import type { LedgerItem } from '../shared/store/ledger-item.ts'
 import { lookUp, type SupporterHoldings } from '../shared/store/look-up.ts'
 import { proofOf } from '../shared/store/seal-proofs.ts'
+import { byRoute } from '../shared/web/by-route.ts'
 import { ConsentRecord, ReceiptFile } from '../shared/web/contract.ts'
 import { endpoint } from '../shared/web/endpoint.ts'
 import { problem } from '../shared/web/problem.ts'
@@ -38,15 +40,15 @@ export async function showReceipt(deps: ReceiptDependencies, request: HttpReques
   return fileOf(receipt, format, request.query.format !== undefined)
 }
 
-export const handler = endpoint(runtime.settings, (request) =>
-  showReceipt(
-    {
-      ...runtime,
-      lookUp: (id) => lookUp(runtime.dynamoDb(), runtime.tables(), id),
-      proofOf: (event) => proofOf(runtime.dynamoDb(), runtime.tables().ledger, event),
-    },
-    request,
-  ),
+const dependencies: ReceiptDependencies = {
+  ...runtime,
+  lookUp: (id) => lookUp(runtime.dynamoDb(), runtime.tables(), id),
+  proofOf: (event) => proofOf(runtime.dynamoDb(), runtime.tables().ledger, event),
+}
+
+export const handler = endpoint(
+  runtime.settings,
+  byRoute<RouteKeyOf<'receipt'>>({ 'GET /receipt/{token}': (request) => showReceipt(dependencies, request) }),
 )
 
 type Format = 'page' | 'json' | 'jsonld'

@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini'
+import type { RouteKeyOf } from '../shared/api/routes.ts'
 import { hasChangedAddress, incomingAddressChange, type Supporter } from '../shared/domain/supporter.ts'
 import { afterUnsubscribeReply, pressAfterUnsubscribe } from '../shared/endpoints/after-unsubscribe.ts'
 import {
@@ -21,6 +22,7 @@ import {
   unsubscribePage,
 } from '../shared/pages/unsubscribe-page.ts'
 import { runtime } from '../shared/runtime.ts'
+import { byRoute } from '../shared/web/by-route.ts'
 import { SubscriptionStatus, UnsubscribedStatus } from '../shared/web/contract.ts'
 import { endpoint } from '../shared/web/endpoint.ts'
 import type { PageContext } from '../shared/web/layout.ts'
@@ -35,7 +37,15 @@ import { type HttpRequest, maxBodyBytes, mediaType, prefersPage } from '../share
  */
 export const unsubscribe = linkEndpoint('unsubscribe', { show, press })
 
-export const handler = endpoint(runtime.settings, (request) => unsubscribe(runtime, request))
+const answer = (request: HttpRequest) => unsubscribe(runtime, request)
+
+export const handler = endpoint(
+  runtime.settings,
+  byRoute<RouteKeyOf<'unsubscribe'>>({
+    'GET /unsubscribe/{token}': answer,
+    'POST /unsubscribe/{token}': answer,
+  }),
+)
 
 async function show(deps: LinkDependencies, request: HttpRequest, token: UnsubscribeToken): Promise<Reply> {
   const [, supporter] = await leavable(deps, token)

@@ -1,9 +1,16 @@
 import * as z from 'zod/mini'
-import { channels, grounds, requestActions, requestTypes } from '../domain/requests/transitions.ts'
+import {
+  channels,
+  closedStates,
+  grounds,
+  openStates,
+  requestActions,
+  requestTypes,
+} from '../domain/requests/transitions.ts'
 import { Locale } from '../settings/locale.ts'
 import { LookUpResult, personalName } from '../web/contract.ts'
 
-/** The shapes of the officers' API, apart from the public's: no public function carries them. */
+/** The schemas of the officers' API, apart from the public ones: no public function bundles them. */
 
 export const noteLength = 4000
 const freeText = z.string().check(z.trim(), z.minLength(1), z.maxLength(noteLength))
@@ -11,7 +18,7 @@ const shortText = z.string().check(z.trim(), z.minLength(1), z.maxLength(200))
 const email = z.string().check(z.minLength(1), z.maxLength(320))
 const day = z.iso.date()
 
-/** Who asks is known by an address, a name, or both; nobody need be on record. */
+/** The person is named by an address, a name or both, and need not be on record. */
 export const NewRequest = z.object({
   type: z.enum(requestTypes),
   channel: z.enum(channels),
@@ -29,7 +36,7 @@ export const NewAction = z.object({
   /** The day it happened; today, if left out. */
   on: z.optional(day),
   note: z.optional(freeText),
-  /** The version that was read: if somebody has changed the request since, nothing is done (409). */
+  /** The version that was read: if the request has changed since, nothing is done (409). */
   version: z.optional(z.int()),
   months: z.optional(z.union([z.literal(1), z.literal(2)])),
   ground: z.optional(z.enum(grounds)),
@@ -57,6 +64,9 @@ const requestSummary = {
 }
 
 export const RequestSummary = z.object(requestSummary)
+
+/** Selects the data requests of a list: those of one state, or all open ones. */
+export const requestFilters = ['open', ...openStates, ...closedStates] as const
 
 export const RequestListing = z.object({
   requests: z.array(RequestSummary),
@@ -98,7 +108,7 @@ const certified = z.object({
   seal: z.optional(z.object({ number: z.int(), to: z.iso.datetime(), hash: z.string() })),
 })
 
-/** That somebody was erased, by the events that say so and their hashes: nothing personal. */
+/** Certifies an erasure by its events and their hashes, without personal data. */
 export const ErasureCertificate = z.object({
   format: z.literal('supporter-engagement/erasure-certificate/1'),
   issued: z.iso.datetime(),
@@ -110,14 +120,14 @@ export const ErasureCertificate = z.object({
   begun: certified,
   /** None yet, if it is underway. */
   finished: z.optional(certified),
-  /** Who was told to erase it too (UK GDPR Art 19). */
+  /** The recipients that were told to erase it too (UK GDPR Art 19). */
   notified: z.readonly(z.array(z.string())),
   /** Until then a backup may hold what was erased. */
   inBackupsUntil: day,
   kept: z.readonly(z.array(z.enum(['keyed-hash', 'pseudonymous-ledger']))),
 })
 
-/** Where somebody stands. */
+/** A supporter's standing. */
 export const SupporterStanding = z.object({
   /** Whether a mailing may go to them now; if not, why. */
   mayBeMailed: z.boolean(),
@@ -174,7 +184,10 @@ export const AuditDay = z.object({
   next: z.optional(z.string()),
 })
 
-/** What became of each row of a list; never its address. */
+/** Bounds a suppression list, so that its import ends well within the 30 seconds that API Gateway waits. */
+export const suppressionLimits = { rows: 500, bytes: 128 * 1024 }
+
+/** The result of each row of a list, without its address. */
 export const SuppressionReport = z.object({
   added: z.int(),
   known: z.int(),

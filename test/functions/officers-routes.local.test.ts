@@ -2,25 +2,11 @@ import { createHmac, generateKeyPairSync, sign } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startSignIn } from '../../infra/local/demo/sign-in/sign-in.ts'
 import type { LocalStack } from '../../infra/local/local-stack.ts'
-import { type Role, roles } from '../../shared/office/roles.ts'
+import { roles } from '../../shared/office/roles.ts'
+import { officersMatrix } from '../support/officers-matrix.ts'
 import { startStack } from '../support/stack.ts'
 
-/** Who may do what: every officers' route of the template stands here, or the first test fails. */
-const allowed: Record<string, readonly Role[]> = {
-  'POST /privacy/lookup': ['privacy-officer', 'auditor'],
-  'POST /privacy/requests': ['privacy-officer'],
-  'GET /privacy/requests': ['privacy-officer', 'auditor'],
-  'GET /privacy/requests/{id}': ['privacy-officer', 'auditor'],
-  'POST /privacy/requests/{id}/actions': ['privacy-officer'],
-  'GET /privacy/requests/{id}/export': ['privacy-officer'],
-  'GET /privacy/requests/{id}/certificate': ['privacy-officer', 'auditor'],
-  'GET /privacy/audit': ['privacy-officer', 'auditor'],
-  'POST /privacy/suppressions': ['privacy-officer'],
-  'POST /privacy/may-mail': ['privacy-officer', 'communications'],
-  'GET /privacy/mailing-list': ['privacy-officer', 'communications'],
-  'GET /privacy/statistics': ['privacy-officer', 'auditor', 'communications'],
-}
-const routes = Object.keys(allowed)
+const routes = Object.keys(officersMatrix)
 const claimants = [...roles, 'none', 'privacy-officers', 'Privacy-Officer', 'admin']
 
 let stack: LocalStack
@@ -51,7 +37,7 @@ describe('the officers’ routes', () => {
     '%s answers %s by the matrix',
     async (route, role) => {
       const { status } = await call(route, `Bearer ${await stack.token(role)}`)
-      const may = allowed[route]?.some((granted) => granted === role)
+      const may = officersMatrix[route]?.some((granted) => granted === role)
       // What a role may do goes on to be found wanting, or not found, or done.
       expect([may, [200, 404, 415, 422].includes(status), status === 403]).toEqual([may, may, !may])
     },
