@@ -7,8 +7,8 @@ import type { Reply } from '../shared/web/reply.ts'
 import type { HttpRequest } from '../shared/web/request.ts'
 
 /**
- * GET /embed.js: the script that turns `<supporter-signup form="…">` on any website into the form. The same for
- * everybody, kept for an hour; a mend reaches every website the same day.
+ * Returns the script that turns `<supporter-signup form="…">` on any website into the form. Browsers keep it for an hour,
+ * so that a correction reaches every website the same day.
  */
 export function embedScript(script: string, request: HttpRequest): Reply {
   return withEtag(request, {

@@ -7,9 +7,8 @@ import { Construct } from 'constructs'
 import type { Watched } from './alarms.ts'
 
 /**
- * A line for each answer of the API: which route, which status, and nothing of whoever asked, since a network address is
- * personal. It is where tokens show that API Gateway turns away before any function, and so the audit trail, hears of
- * them.
+ * Logs the route and the status of each answer, and nothing about the caller, since a network address is personal. It
+ * alone shows the tokens that API Gateway rejects, which reach no function and so no audit trail.
  */
 export class AccessLog extends Construct {
   readonly settings: IAccessLogSettings
@@ -19,10 +18,10 @@ export class AccessLog extends Construct {
     super(scope, id)
     const { stackName } = Stack.of(this)
     const logGroup = new LogGroup(this, 'Log', {
-      // API Gateway writes to such a name by a policy that it keeps itself.
+      // API Gateway maintains the policy that lets it write to logs under this prefix.
       logGroupName: `/aws/vendedlogs/${stackName}-api`,
       retention: RetentionDays.ONE_MONTH,
-      // A name that is kept could not be made again.
+      // A retained log group would block a new stack of this name.
       removalPolicy: RemovalPolicy.DESTROY,
     })
     this.settings = {
@@ -40,7 +39,7 @@ export class AccessLog extends Construct {
       {
         id: 'TokensRefused',
         consequence:
-          'Somebody tries tokens on the officers’ API, or a program goes on with an expired one. None was let in. The access log has when and on which route.',
+          'The officers’ API rejects many bearer tokens: an attacker is trying tokens, or a program uses an expired one. None was accepted. The access log has the times and the routes.',
         metric: refused.metric({ period: Duration.minutes(5), statistic: Stats.SUM }),
         threshold: 25,
         periods: 1,

@@ -14,19 +14,19 @@ import type { Settings } from '../../shared/settings/settings.ts'
 import { bundleFunction } from '../bundle/bundle.ts'
 
 export interface FunctionOptions {
-  /** What it does, for whoever finds it in the console. */
+  /** Shown in Lambda's console. */
   readonly description: string
-  /** @default 29 seconds: all that API Gateway waits; whatever is retried inside ends before */
+  /** @default 29 seconds, since API Gateway waits no longer */
   readonly timeout?: Duration
-  /** In MiB; a function's CPU grows with it. @default 1024 */
+  /** In MiB; CPU grows with it. @default 1024 */
   readonly memory?: number
-  /** Puts more files beside the bundle. @default the settings alone */
+  /** Adds files to the bundle. @default the settings alone */
   readonly beside?: (outdir: string, settings: Settings) => void
-  /** Where an event goes that the function failed on. Not where the event says something about a person. @default lost */
+  /** Takes events that the function failed on. Not for events with personal data. @default they are lost */
   readonly deadLetters?: Queue
 }
 
-/** Makes one function per job from the file of its name in `functions/`, each with a role and a log group of its own. */
+/** Creates functions from files in `functions/`, each with its own role and log group. */
 export class FunctionFactory {
   readonly #settings: Settings
 
@@ -34,7 +34,7 @@ export class FunctionFactory {
     this.#settings = settings
   }
 
-  /** @param name the file in `functions/`, without its ending */
+  /** @param name the name of the file in `functions/`, without its ending */
   create(scope: Construct, name: string, options: FunctionOptions): LambdaFunction {
     const id = pascalCase(name)
     const production = this.#settings.environment === 'production'
@@ -65,7 +65,7 @@ export class FunctionFactory {
     return Code.fromAsset('functions', {
       assetHashType: AssetHashType.OUTPUT,
       bundling: {
-        // Never run: bundling is local. The command only tells one function's asset from another's.
+        // Never run, since bundling is local. The command distinguishes the functions' assets.
         image: DockerImage.fromRegistry('none'),
         command: [name],
         local: {

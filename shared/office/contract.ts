@@ -41,11 +41,11 @@ export const NewAction = z.object({
   months: z.optional(z.union([z.literal(1), z.literal(2)])),
   ground: z.optional(z.enum(grounds)),
   exemption: z.optional(shortText),
-  /** Of a rectification that is fulfilled: the right name, or null to remove it. */
+  /** For fulfilling a rectification: the correct name, or null to remove it. */
   name: z.optional(
     z.nullable(z.string().check(z.trim(), z.minLength(1), z.maxLength(100), z.regex(personalName))),
   ),
-  /** Of access or portability that is fulfilled: the copy was handed over. Else the address on file is mailed a link. */
+  /** For fulfilling access or portability: the copy was handed over. If left out, a link is mailed to the address on file. */
   delivery: z.optional(z.literal('by-hand')),
 })
 
@@ -56,7 +56,7 @@ const requestSummary = {
   state: z.string(),
   channel: z.string(),
   receivedOn: day,
-  /** None once it is closed, nor for a complaint once acknowledged. Of a stopped clock: were it to run from today. */
+  /** Left out once it is closed, or a complaint is acknowledged. With a stopped clock: as if it ran again from today. */
   dueOn: z.optional(day),
   stoppedFor: z.optional(z.enum(['identity', 'fee', 'clarification'])),
   overdue: z.boolean(),
@@ -94,7 +94,7 @@ export const RequestDetails = z.object({
   name: z.optional(z.string()),
   locale: z.optional(Locale),
   onBehalf: z.optional(z.object({ name: z.string(), authority: z.string() })),
-  /** What can be done now. */
+  /** The actions that the state allows. */
   actions: z.array(z.string()),
   history: z.array(RequestHistory),
 })
@@ -104,7 +104,7 @@ const certified = z.object({
   at: z.iso.datetime(),
   eventId: z.string(),
   hash: z.string(),
-  /** None yet on the day itself. */
+  /** Left out until the day is sealed. */
   seal: z.optional(z.object({ number: z.int(), to: z.iso.datetime(), hash: z.string() })),
 })
 
@@ -115,21 +115,21 @@ export const ErasureCertificate = z.object({
   organisation: z.string(),
   request: z.string(),
   supporterId: z.string(),
-  /** As in a look-up: what is held verifies. */
+  /** Whether the record verifies, as in a look-up. */
   intact: z.boolean(),
   begun: certified,
-  /** None yet, if it is underway. */
+  /** Left out while the erasure is under way. */
   finished: z.optional(certified),
   /** The recipients that were told to erase it too (UK GDPR Art 19). */
   notified: z.readonly(z.array(z.string())),
-  /** Until then a backup may hold what was erased. */
+  /** Backups may hold the erased data until then. */
   inBackupsUntil: day,
   kept: z.readonly(z.array(z.enum(['keyed-hash', 'pseudonymous-ledger']))),
 })
 
 /** A supporter's standing. */
 export const SupporterStanding = z.object({
-  /** Whether a mailing may go to them now; if not, why. */
+  /** Whether they may be mailed now; `whyNot` gives the reason against. */
   mayBeMailed: z.boolean(),
   whyNot: z.optional(z.string()),
   since: z.optional(z.iso.datetime()),
@@ -138,21 +138,21 @@ export const SupporterStanding = z.object({
   restrictedSince: z.optional(z.iso.datetime()),
 })
 
-/** Everything held on one address, in fields and in words, with the check of its proof. */
+/** Everything held on an address, in fields and in words, with the check of its proof. */
 export const OfficersLookUp = z.object({
   ...LookUpResult.shape,
   ...SupporterStanding.shape,
   timeline: z.array(z.object({ sequence: z.int(), at: z.iso.datetime(), text: z.string() })),
   verification: z.object({
-    /** Every event and all evidence that is left is as it was written, none is missing, and each is sealed in its time. */
+    /** No event or remaining evidence was changed, no event is missing, and each was sealed in time. */
     intact: z.boolean(),
     events: z.array(
       z.object({
         sequence: z.int(),
         state: z.string(),
         /**
-         * Whether its hash is in a seal (whose own is to be compared with the seal's mail). `missing`: in none, though its
-         * time is over. `broken`: the seal was changed. None of an event that is not there.
+         * Whether a seal holds its hash (compare the seal's own hash with the seal's mail). `missing`: none does, though
+         * its time is over. `broken`: the seal was changed. Left out for an event that is missing itself.
          */
         sealed: z.optional(z.enum(['proven', 'not yet', 'missing', 'broken'])),
         /** The seal's number. */
@@ -197,7 +197,7 @@ export const SuppressionReport = z.object({
 
 export const peopleAtMost = 100
 
-/** Each by address or by keyed hash. */
+/** Names each person by address or by keyed hash. */
 export const MayMail = z.object({
   people: z
     .array(
@@ -208,7 +208,7 @@ export const MayMail = z.object({
     .check(z.minLength(1), z.maxLength(peopleAtMost)),
 })
 
-/** In the order asked. */
+/** Answers in the order of the question. */
 export const MayMailAnswers = z.object({
   answers: z.array(
     z.object({ supporterId: z.optional(z.string()), may: z.boolean(), why: z.optional(z.string()) }),
@@ -217,12 +217,12 @@ export const MayMailAnswers = z.object({
 
 const MailedPerson = z.object({
   supporterId: z.string(),
-  /** As a mail server wants it. */
+  /** In the form for a mail server. */
   email: z.string(),
   name: z.optional(z.string()),
   locale: z.optional(Locale),
   topics: z.array(z.string()),
-  /** To stand in the mail and in its `List-Unsubscribe`; it works for ever. */
+  /** For the mail and its `List-Unsubscribe` header; works for ever. */
   unsubscribeUrl: z.string(),
 })
 export type MailedPerson = z.infer<typeof MailedPerson>

@@ -38,7 +38,7 @@ describe('the officers’ routes', () => {
     async (route, role) => {
       const { status } = await call(route, `Bearer ${await stack.token(role)}`)
       const may = officersMatrix[route]?.some((granted) => granted === role)
-      // What a role may do goes on to be found wanting, or not found, or done.
+      // An allowed call is then performed, not found or invalid.
       expect([may, [200, 404, 415, 422].includes(status), status === 403]).toEqual([may, may, !may])
     },
   )

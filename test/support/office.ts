@@ -9,15 +9,15 @@ export interface Answer {
   readonly body: any
 }
 
-/** Somebody who is signed in with a role. */
+/** Calls the officers' API with one role's token. */
 export interface Office {
   get(path: string, headers?: Record<string, string>): Promise<Answer>
   post(path: string, body: object | string, headers?: Record<string, string>): Promise<Answer>
-  /** As somebody who enquires. */
+  /** Sends the reason `enquiry`. */
   lookUp(email: unknown, headers?: Record<string, string>): Promise<Answer>
-  /** Changes an event in the table, as only whoever has the account could. */
+  /** Changes an event in the table, as an administrator of the account could. */
   tamperWith(supporterId: string, sequence: number, field: string, value: string): Promise<void>
-  /** The hashes that the next seal will hold. */
+  /** Returns the hashes for the next seal. */
   sealedHashes(): Promise<string[]>
 }
 
@@ -82,7 +82,7 @@ export async function fulfil(
   return { id, ...(await office.post(`/privacy/requests/${id}/actions`, { action: 'fulfil', ...given })) }
 }
 
-/** Whoever may do everything, as a person with an AWS client. */
+/** Returns a client that may do everything, as an administrator has. */
 export function clientOf(stack: LocalStack): DynamoDBClient {
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' }
   const client = new DynamoDBClient({ endpoint: stack.urls.aws, region: 'eu-west-2', credentials })
