@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini'
+import { type OfficersHandlers, officersRoutesOf } from '../shared/api/officers-routes.ts'
 import { parseEmailAddress } from '../shared/domain/email-address.ts'
 import type { Instant } from '../shared/domain/events.ts'
 import { lapse, pendingRetention } from '../shared/domain/lapse.ts'
@@ -9,16 +10,12 @@ import { pendingSignUp, type Supporter, unknownSupporter } from '../shared/domai
 import { type SupporterId, supporterIdOf } from '../shared/domain/supporter-id.ts'
 import { messagesIn } from '../shared/messages/index.ts'
 import { OfficersLookUp, type SupporterStanding } from '../shared/office/contract.ts'
-import { readJson } from '../shared/office/json-body.ts'
+import { summaryOf } from '../shared/office/data-request-summary.ts'
+import { parseJsonBody } from '../shared/office/json-body.ts'
 import { type OfficeRuntime, officeRuntime } from '../shared/office/office-runtime.ts'
-import {
-  invalidReply,
-  type Officer,
-  type OfficerCall,
-  type OfficerRoute,
-  officersEndpoint,
-} from '../shared/office/officers-endpoint.ts'
-import { summaryOf } from '../shared/office/summary.ts'
+import type { Officer } from '../shared/office/officer.ts'
+import { officersEndpoint, type PreparedCall } from '../shared/office/officers-endpoint.ts'
+import { invalidReply } from '../shared/office/replies.ts'
 import { timelineOf } from '../shared/office/timeline.ts'
 import { verificationOf } from '../shared/office/verification.ts'
 import { lookUp, type SupporterHoldings } from '../shared/store/look-up.ts'
@@ -37,19 +34,15 @@ export type LookUpDependencies = Pick<
   readonly prover: () => SealProver
 }
 
-/** POST /privacy/lookup: everything held on an address, which stands in the body and never in a URL (UK GDPR Art 15). */
-export const lookUpRoutes = (deps: LookUpDependencies): Record<string, OfficerRoute> => ({
-  'POST /privacy/lookup': {
-    action: 'look-up',
-    roles: ['privacy-officer', 'auditor'],
-    reason: 'said',
-    read: (request, officer) => lookUpAddress(deps, request, officer),
-  },
+/** Returns everything held on an address (UK GDPR Art 15), which stands in the body and never in a URL. */
+export const lookUpHandlers = (deps: LookUpDependencies): OfficersHandlers<'look-up'> => ({
+  'POST /privacy/lookup': (request, officer) => lookUpAddress(deps, request, officer),
 })
 
 export const handler = officersEndpoint(
   officeRuntime,
-  lookUpRoutes({
+  officersRoutesOf('look-up'),
+  lookUpHandlers({
     ...officeRuntime,
     lookUp: (id) => lookUp(officeRuntime.dynamoDb(), officeRuntime.tables(), id),
     prover: () => sealProver(officeRuntime.dynamoDb(), officeRuntime.tables().ledger),
@@ -60,9 +53,9 @@ async function lookUpAddress(
   deps: LookUpDependencies,
   request: HttpRequest,
   officer: Officer,
-): Promise<OfficerCall | Reply> {
+): Promise<PreparedCall | Reply> {
   const detail = messagesIn(officer.locale).invalid.email
-  const body = readJson(request, officer, LookUp, () => detail)
+  const body = parseJsonBody(request, officer, LookUp, () => detail)
   if ('statusCode' in body) return body
   const address = parseEmailAddress(body.value.email)
   if (!address) return invalidReply(officer, { field: 'email', detail })
@@ -84,7 +77,7 @@ async function lookUpAddress(
   }
 }
 
-/** As the record stands now: what has lapsed is shown as lapsed, though its item may still be there. */
+/** Describes the record as of now: lapsed data counts as deleted, though its item may still be there. */
 function resultOf(
   deps: LookUpDependencies,
   supporterId: SupporterId,

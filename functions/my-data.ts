@@ -1,3 +1,4 @@
+import type { RouteKeyOf } from '../shared/api/routes.ts'
 import type { CommandOf } from '../shared/domain/commands.ts'
 import { hasChangedAddress, type Supporter } from '../shared/domain/supporter.ts'
 import type { SupporterId } from '../shared/domain/supporter-id.ts'
@@ -25,6 +26,7 @@ import {
 import { addressChangedPage } from '../shared/pages/unsubscribe-page.ts'
 import { type Runtime, runtime } from '../shared/runtime.ts'
 import { lookUp, type SupporterHoldings } from '../shared/store/look-up.ts'
+import { byRoute } from '../shared/web/by-route.ts'
 import { MyDataStatus } from '../shared/web/contract.ts'
 import { endpoint } from '../shared/web/endpoint.ts'
 import { message, type PageContext } from '../shared/web/layout.ts'
@@ -47,7 +49,12 @@ type MyDataDependencies = LinkDependencies &
  */
 const myData = linkEndpoint<'my-data', MyDataDependencies>('my-data', { show, press })
 
-export const handler = endpoint(runtime.settings, (request) => myData(dependencies, request))
+const answer = (request: HttpRequest) => myData(dependencies, request)
+
+export const handler = endpoint(
+  runtime.settings,
+  byRoute<RouteKeyOf<'my-data'>>({ 'GET /my-data/{token}': answer, 'POST /my-data/{token}': answer }),
+)
 
 interface Shown {
   readonly notice?: string

@@ -1,3 +1,4 @@
+import type { RouteKeyOf } from '../shared/api/routes.ts'
 import { detailsIn } from '../shared/domain/profile.ts'
 import { hasChangedAddress, type Supporter } from '../shared/domain/supporter.ts'
 import { afterUnsubscribeReply, pressAfterUnsubscribe } from '../shared/endpoints/after-unsubscribe.ts'
@@ -18,6 +19,7 @@ import { preferencesPage, type Subscriber } from '../shared/pages/preferences-pa
 import { savedPage } from '../shared/pages/saved-page.ts'
 import { addressChangedPage, unsubscribeFromEverything } from '../shared/pages/unsubscribe-page.ts'
 import { runtime } from '../shared/runtime.ts'
+import { byRoute } from '../shared/web/by-route.ts'
 import { PreferencesStatus } from '../shared/web/contract.ts'
 import { endpoint } from '../shared/web/endpoint.ts'
 import { message, type PageContext } from '../shared/web/layout.ts'
@@ -32,7 +34,15 @@ import { respond } from '../shared/web/respond.ts'
  */
 const preferences = linkEndpoint('preferences', { show, press })
 
-export const handler = endpoint(runtime.settings, (request) => preferences(runtime, request))
+const answer = (request: HttpRequest) => preferences(runtime, request)
+
+export const handler = endpoint(
+  runtime.settings,
+  byRoute<RouteKeyOf<'preferences'>>({
+    'GET /preferences/{token}': answer,
+    'POST /preferences/{token}': answer,
+  }),
+)
 
 async function show(deps: LinkDependencies, request: HttpRequest, token: PreferencesToken): Promise<Reply> {
   return showStanding(deps, request, token, await loadSupporter(deps, token.supporterId))

@@ -1,3 +1,4 @@
+import type { RouteKeyOf } from '../shared/api/routes.ts'
 import type { CommandOf } from '../shared/domain/commands.ts'
 import { parseSourcePage, type SourcePage } from '../shared/domain/source-page.ts'
 import { type PendingSignUp, pendingSignUp } from '../shared/domain/supporter.ts'
@@ -18,6 +19,7 @@ import { formPage } from '../shared/pages/form-page.ts'
 import { circumstancesNow, type Runtime, runtime } from '../shared/runtime.ts'
 import type { FormSettings } from '../shared/settings/settings.ts'
 import { commit } from '../shared/store/commit.ts'
+import { byRoute } from '../shared/web/by-route.ts'
 import { Accepted } from '../shared/web/contract.ts'
 import { endpoint, report } from '../shared/web/endpoint.ts'
 import type { PageContext } from '../shared/web/layout.ts'
@@ -73,7 +75,9 @@ export async function signUp(deps: SignUpDependencies, request: HttpRequest): Pr
 
 export const handler = endpoint(
   runtime.settings,
-  withUniformTiming((request) => signUp(runtime, request)),
+  byRoute<RouteKeyOf<'sign-up'>>({
+    'POST /signups': withUniformTiming((request) => signUp(runtime, request)),
+  }),
 )
 
 interface Recorded {
