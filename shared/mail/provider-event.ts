@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import type { SupporterId } from '../domain/supporter-id.ts'
 import type { MailKey } from '../store/mail-log.ts'
-import { type BounceFault, classifyBounce } from './bounce.ts'
+import { type BounceFault, classifyBounce } from './classify-bounce.ts'
 import { mailTags } from './ses.ts'
 
 /** What the mail service says of one recipient of a mail; the address goes no further than the supporter's id. */

@@ -9,8 +9,7 @@ import {
   SendMessageCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs'
-import type { MailKind } from '../../../shared/domain/events.ts'
-import { priorityOf } from '../../../shared/mail/owed.ts'
+import { priorityOf } from '../../../shared/mail/kinds.ts'
 import { followerOf, replayBatch } from './batches.ts'
 import { type Letter, readLetter } from './letters.ts'
 import { type OwedState, owedState, reopen, type Tables } from './owed-state.ts'
@@ -168,7 +167,7 @@ async function queuesOf({ sqs, stackName }: WorkbenchClients): Promise<string[]>
 }
 
 const queueMail = (clients: WorkbenchClients, mail: string, body: string) =>
-  put(clients, priorityOf(mail as MailKind) === 'first' ? 'OutboxConfirmations' : 'OutboxMails', body)
+  put(clients, priorityOf(mail) === 'first' ? 'OutboxConfirmations' : 'OutboxMails', body)
 
 /** @param logicalId as the template has it, but for what the CDK adds */
 async function put(clients: WorkbenchClients, logicalId: string, MessageBody: string): Promise<void> {
