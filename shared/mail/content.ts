@@ -5,7 +5,7 @@ import type { Settings } from '../settings/settings.ts'
 export interface MailContent {
   readonly locale: Locale
   readonly subject: string
-  /** What a mailbox shows beside the subject. */
+  /** The text that a mailbox shows beside the subject. */
   readonly preheader: string
   readonly heading: string
   readonly blocks: readonly Block[]
@@ -19,7 +19,7 @@ export type Block =
   | { readonly button: string; readonly url: string }
   | { readonly link: string; readonly url: string }
 
-/** Whose mail it is, and in which language. */
+/** The organisation's settings and the mail's language. */
 export interface MailSetting {
   readonly settings: Settings
   readonly locale: Locale

@@ -32,7 +32,7 @@ export function mailKindOf(name: string): SupporterMail | OfficeMail | undefined
 /** Tells whether this version can write mails of a kind. */
 export const isKnownKind = (name: string): boolean => mailKindOf(name) !== undefined
 
-/** Names the queue that a mail goes to: `first` for its readers who wait, `rest` for all others, unknown kinds among them. */
+/** Names the queue that a mail goes to; a kind that this version does not know goes to `rest`. */
 export function priorityOf(name: string): Priority {
   return mailKindOf(name)?.priority ?? 'rest'
 }

@@ -11,7 +11,7 @@ export interface Envelope {
   readonly feedbackCategory: string
 }
 
-/** Of a list mail: where one click leaves the list, and the form that List-Id names. */
+/** The envelope of a list mail, with the URL of its one click and the form that List-Id names. */
 export interface ListEnvelope extends Envelope {
   readonly form: string
   readonly unsubscribeUrl: string
@@ -63,7 +63,7 @@ function compose(content: MailContent, { settings, to }: Envelope, headers: Head
   return composer.compile().build()
 }
 
-/** Removes what is not printable ASCII, since SES takes nothing else in headers; the name in List-Id is a mere comment. */
+/** Keeps printable ASCII, the only text that SES takes in headers; the name in List-Id is a comment, so nothing is lost. */
 function asciiOnly(text: string): string {
   return text.normalize('NFKD').replace(/[^\x20-\x7e]|["<>]/g, '')
 }

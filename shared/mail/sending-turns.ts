@@ -32,7 +32,7 @@ export interface TurnsDependencies {
 const tolerance = 50
 /** Milliseconds to prepare a mail in: twice as long as the last mails took, within these limits. */
 const preparation = { least: 300, most: 2000 }
-/** What this sandbox has learnt from its last mails. */
+/** The estimate of this sandbox, from its last mails. */
 let preparationTime = preparation.least
 
 /** Milliseconds of an invocation in which a mail may be sent: half its timeout, so that the answer is still recorded. */

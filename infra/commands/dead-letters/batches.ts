@@ -10,7 +10,7 @@ type Item = Record<string, AttributeValue>
 
 /** A function that reads the ledger's stream. */
 interface Follower {
-  /** What follows for people from the events that it has not processed. */
+  /** The consequences for people until the events are processed. */
   readonly impact: string
   readonly onReplay: string
   /** Tells whether it processes an event, as the filter of its event source does (`infra/constructs/`). */

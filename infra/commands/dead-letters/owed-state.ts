@@ -4,7 +4,7 @@ import type { SupporterId } from '../../../shared/domain/supporter-id.ts'
 import { type MailKey, mailItemOf } from '../../../shared/store/mail-log.ts'
 import { type MailOwingItem, mailOwingItem } from '../../../shared/store/owing-event.ts'
 
-/** What the tables hold on a mail. */
+/** The state of a mail in the tables. */
 export interface OwedState {
   readonly mail: string
   /** ISO 8601. */

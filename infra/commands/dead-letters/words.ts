@@ -5,9 +5,9 @@ import type { OwedState } from './owed-state.ts'
 
 export interface Description {
   readonly name: string
-  /** What follows for people while the letter lies there. */
+  /** The consequences for people until it is replayed. */
   readonly impact: string
-  /** What `replay` does with it, or why it can do nothing. */
+  /** The effect of `replay`, or the reason why it has none. */
   readonly onReplay: string
 }
 

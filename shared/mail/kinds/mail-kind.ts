@@ -5,7 +5,7 @@ import type { MailOwingItem } from '../../store/owing-event.ts'
 import type { MailContent, MailSetting } from '../content.ts'
 import type { MailLink } from '../mail-links.ts'
 
-/** What every kind of mail declares. */
+/** The properties that every kind of mail declares. */
 interface Declared {
   /** `first`: the reader waits for it, and it overtakes the rest. */
   readonly priority: Priority
@@ -13,7 +13,7 @@ interface Declared {
   /** How `npm run dead-letters` describes it, without a word about the recipient. */
   readonly deadLetter: {
     readonly name: string
-    /** What follows for people while it is not sent. */
+    /** The consequences for people while it is not sent. */
     readonly impact: string
   }
 }

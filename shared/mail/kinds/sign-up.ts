@@ -17,7 +17,7 @@ export const signUpMails = {
     isSentWhileRestricted: false,
     isStillOwed: (supporter, { cycle }) => pendingSignUp(supporter)?.cycle === cycle,
     links: ['confirm', 'cancel'],
-    // It asks for consent, so it has no advertising; and no name, since anybody can type one into a form.
+    // Without advertising, since it asks for consent, and without the name, which may be of any person or text.
     content: (context) => {
       const { confirmation } = messagesIn(context.locale).mail
       return mailContent(context, confirmation, confirmBlocks(context, confirmation))
