@@ -44,7 +44,7 @@ const heldFor = 120
 
 /** Takes all letters from the stack's dead-letter queues. The caller puts back those that it leaves. */
 export async function takeAll(clients: WorkbenchClients): Promise<Held[]> {
-  const urls = (await queuesOf(clients)).filter((url) => nameOf(url).includes('DeadLetters'))
+  const urls = (await queuesOf(clients)).filter(isDeadLetterQueue)
   const held = await Promise.all(
     urls.map(async (url) => {
       const messages = await receiveAll(clients.sqs, url)
@@ -96,7 +96,7 @@ export async function replay(
       await discard(clients, held)
       return { done: true, report: 'The feedback is recorded.' }
     case 'my-data-link':
-      await put(clients, 'LinkRequestsAsked', held.message.Body ?? '')
+      await put(clients, 'MyDataLinkRequests', held.message.Body ?? '')
       await discard(clients, held)
       return { done: true, report: 'The request is made again.' }
     case 'batch': {
@@ -176,7 +176,9 @@ const queueMail = (clients: WorkbenchClients, mail: string, body: string) =>
 /** Sends a message to a queue. @param logicalId as in the template, without the CDK's suffix */
 async function put(clients: WorkbenchClients, logicalId: string, MessageBody: string): Promise<void> {
   const beginning = `${clients.stackName}-${logicalId}`
-  const QueueUrl = (await queuesOf(clients)).find((url) => nameOf(url).startsWith(beginning))
+  const urls = await queuesOf(clients)
+  // A construct's dead-letter queue may begin with the same name.
+  const QueueUrl = urls.find((url) => nameOf(url).startsWith(beginning) && !isDeadLetterQueue(url))
   if (!QueueUrl) throw new Error(`There is no queue ${beginning}…`)
   await clients.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody }))
 }
@@ -191,3 +193,4 @@ async function runAgain({ events, lambda }: WorkbenchClients, Rule: string, body
 }
 
 const nameOf = (url: string) => url.slice(url.lastIndexOf('/') + 1)
+const isDeadLetterQueue = (url: string) => nameOf(url).includes('DeadLetters')
