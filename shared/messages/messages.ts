@@ -1,4 +1,4 @@
-import type { LawfulBasis, WithdrawalReason } from '../domain/events.ts'
+import type { LawfulBasis, MailKind, WithdrawalReason } from '../domain/events.ts'
 import type { Pause } from '../domain/pause.ts'
 import type { ProfileField } from '../domain/profile.ts'
 
@@ -317,6 +317,8 @@ export interface Messages {
       readonly line: string
       readonly why: (organisation: string) => string
     }
+    /** The name of each mail in a supporter's timeline, which officers read. */
+    readonly names: Record<MailKind, string>
     readonly preferences: string
     readonly unsubscribe: string
     readonly why: (organisation: string) => string

@@ -1,4 +1,5 @@
 import type { Instant } from '../domain/events.ts'
+import { messagesIn } from '../messages/index.ts'
 import { officerMessagesIn } from '../messages/officers/index.ts'
 import type { OfficerMessages, TimelineFacts } from '../messages/officers/messages.ts'
 import { formTitle, topicNames } from '../proof/receipt/words.ts'
@@ -27,14 +28,9 @@ export function timelineOf(
   return events.map((event) => {
     const { sequence, at } = event
     const mail = mails.find(({ item }) => Number(item.slice(mailItem.length)) === sequence)
-    return {
-      sequence,
-      at,
-      text: [
-        sentence(words, event, factsOf(words, event, settings, locale)),
-        ...mailWords(words, event, day, mail),
-      ].join(' '),
-    }
+    const name = event.mail && worded(messagesIn(locale).mail.names, event.mail)
+    const said = sentence(words, event, factsOf(words, event, settings, locale))
+    return { sequence, at, text: [said, ...mailWords(words, name, day, mail)].join(' ') }
   })
 }
 
@@ -64,16 +60,15 @@ function factsOf(
 }
 
 function mailWords(
-  { mail, mailed }: OfficerMessages,
-  event: LedgerItem,
+  { mailed }: OfficerMessages,
+  name: string | undefined,
   dayOf: (at: Instant) => string,
   marker?: MailMarker,
 ): string[] {
-  if (!event.mail) return []
-  const kind = worded(mail, event.mail)
-  if (!marker?.closedAt) return [mailed.owed(kind)]
+  if (!name) return []
+  if (!marker?.closedAt) return [mailed.owed(name)]
   const when = dayOf(marker.closedAt)
-  return [marker.outcome === 'given-up' ? mailed.givenUp(kind, when) : mailed.sent(kind, when)]
+  return [marker.outcome === 'given-up' ? mailed.givenUp(name, when) : mailed.sent(name, when)]
 }
 
 /** Returns the catalogue's word for a name, or the name itself where there is none. */

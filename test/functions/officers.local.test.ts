@@ -310,6 +310,6 @@ describe('the audit trail', () => {
           .map(({ hash }) => hash),
       ),
     )
-    expect(stack.logs.join()).not.toMatch(/mailRefused|hashMalformed/)
+    expect(stack.logs.join()).not.toMatch(/mailRejected|hashMalformed/)
   })
 })
