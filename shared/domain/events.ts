@@ -7,20 +7,26 @@ import type { ShownNotice, ShownWording } from './wording.ts'
 /** Milliseconds since 1970 UTC. Time comes in as data; nothing in this folder reads a clock. */
 export type Instant = number
 
+export const actors = ['supporter', 'provider', 'officer', 'system'] as const
 /** Who acted: the supporter by a link or form, the mail provider, a privacy officer, or the product itself. */
-export type Actor = 'supporter' | 'provider' | 'officer' | 'system'
+export type Actor = (typeof actors)[number]
+
+export const lawfulBases = ['consent', 'charity_soft_opt_in'] as const
 /** Kept apart: consent by double opt-in, or the charitable soft opt-in (PECR reg 22(3A), since 5 February 2026). */
-export type LawfulBasis = 'consent' | 'charity_soft_opt_in'
-export type MailKind =
-  | 'confirmation'
-  | 'welcome'
-  | 'already-subscribed'
-  | 'soft-opt-in'
-  | 'my-data'
-  | 'export'
-  | 'erasure'
-  | 'address-change'
-  | 'address-change-notice'
+export type LawfulBasis = (typeof lawfulBases)[number]
+
+export const mailKinds = [
+  'confirmation',
+  'welcome',
+  'already-subscribed',
+  'soft-opt-in',
+  'my-data',
+  'export',
+  'erasure',
+  'address-change',
+  'address-change-notice',
+] as const
+export type MailKind = (typeof mailKinds)[number]
 
 /**
  * What proves who acted: personal data, so it is kept with the supporter and can be erased.
@@ -64,7 +70,8 @@ export interface Profile {
   readonly name?: string
 }
 
-interface EventBase {
+/** Declared once for all events. */
+export interface EventBase {
   readonly id: string
   /** 1 for a supporter's first event; each next one adds 1, without a gap. */
   readonly sequence: number
@@ -112,10 +119,12 @@ export interface Confirmed extends EventBase {
   readonly consent: Consent
 }
 
+export const withdrawalMethods = ['link', 'one-click', 'preferences'] as const
+
 /** The supporter left everything (UK GDPR Art 7(3), 21(3)). */
 export interface Withdrawn extends EventBase {
   readonly type: 'withdrawn'
-  readonly method: 'link' | 'one-click' | 'preferences'
+  readonly method: (typeof withdrawalMethods)[number]
 }
 
 /** "No" to a mail that asked for more topics: what was held stays as it was. */
@@ -200,8 +209,9 @@ export interface Objected extends EventBase {
   readonly method: ObjectionMethod
 }
 
+export const objectionMethods = ['my-data', 'officer', 'list'] as const
 /** On the supporter's own page, to an officer, or on a list such as the Fundraising Preference Service's. */
-export type ObjectionMethod = 'my-data' | 'officer' | 'list'
+export type ObjectionMethod = (typeof objectionMethods)[number]
 
 /** What is held is kept and not used (UK GDPR Art 18). */
 export interface Restricted extends EventBase {
@@ -228,8 +238,9 @@ export interface ErasureBegun extends EventBase {
   readonly method: RightsMethod
 }
 
-/** On the supporter's own page, or by an officer for somebody whose identity is known. */
-export type RightsMethod = 'my-data' | 'officer'
+export const rightsMethods = ['my-data', 'officer'] as const
+/** On the supporter's own page, or by an officer for a person whose identity is known. */
+export type RightsMethod = (typeof rightsMethods)[number]
 
 /** Everything that is held was made ready for the person, who is mailed a link to it (UK GDPR Art 15, 20). */
 export interface Exported extends EventBase {
@@ -344,3 +355,80 @@ export type SupporterEvent =
   | Expired
   | ErasureBegun
   | Erased
+
+export type EventType = SupporterEvent['type']
+export type EventOf<T extends EventType> = Extract<SupporterEvent, { readonly type: T }>
+
+/** The members of events that hold personal data. They are kept with the supporter and never reach the ledger. */
+type Personal = 'evidence' | 'profile' | 'name'
+
+/** An event without its personal data, as the ledger has it. */
+export type RecordedEvent<T extends EventType = EventType> = Recorded[T]
+type Recorded = { readonly [T in EventType]: Omit<EventOf<T>, Personal> }
+
+/** An event of which the personal data may be gone. */
+export type FoldableEvent<T extends EventType = EventType> = Foldable[T]
+type Foldable = {
+  readonly [T in EventType]: Recorded[T] & Partial<Pick<EventOf<T>, Extract<keyof EventOf<T>, Personal>>>
+}
+
+/** The members by which an event of a type says more than every event does. */
+export type Particulars<T extends EventType> = Omit<EventOf<T>, keyof EventBase | 'type' | Personal>
+
+/** What an event means to the rest of the product, beside the state that it folds into. */
+export interface EventTraits {
+  /**
+   * Its effect on what the supporter agreed to, by consent or soft opt-in: `stops` and `moves` end it here without a
+   * withdrawal, `forgets` leaves nothing of it. Where `gives` holds only if the event names a consent, it may have none.
+   */
+  readonly agreement?: 'asks' | 'gives' | 'renews' | 'withdraws' | 'stops' | 'moves' | 'forgets'
+  /**
+   * Sent with a form, which works for anyone who knows an address. A soft opt-in's form counts as the supporter's own:
+   * reg 22(3A) rests on that.
+   */
+  readonly byForm?: true
+  /** Evidence that must not outlive it: all from before it, or all since the event that its cycle began with. */
+  readonly clears?: 'before' | 'cycle'
+  /** It leaves work beside the record, which the function `erase` carries out. */
+  readonly followedUp?: true
+}
+
+/** Each type is here: an event without traits says so by `{}`. */
+export const eventTraits: { readonly [T in EventType]: EventTraits } = {
+  'sign-up-requested': { agreement: 'asks', byForm: true },
+  'soft-opted-in': { agreement: 'gives' },
+  'confirmation-resent': {},
+  'sign-up-repeated': { byForm: true },
+  confirmed: { agreement: 'gives' },
+  withdrawn: { agreement: 'withdraws' },
+  'sign-up-cancelled': {},
+  'withdrawal-undone': { agreement: 'renews' },
+  'withdrawal-explained': {},
+  'preferences-changed': { agreement: 'gives' },
+  bounced: { agreement: 'stops' },
+  'soft-bounced': {},
+  delivered: {},
+  delayed: {},
+  complained: { agreement: 'withdraws' },
+  objected: { agreement: 'withdraws' },
+  'my-data-link-requested': {},
+  restricted: {},
+  'restriction-lifted': {},
+  rectified: {},
+  exported: {},
+  'address-change-requested': {},
+  'address-change-stopped': {},
+  'address-change-offered': {},
+  'address-changed-to': { agreement: 'moves', clears: 'before', followedUp: true },
+  'address-changed-from': { agreement: 'gives' },
+  lapsed: { clears: 'cycle' },
+  expired: { agreement: 'forgets', clears: 'before' },
+  // Not what ends an agreement: by its end the same address may have signed up anew.
+  'erasure-begun': { agreement: 'forgets', clears: 'before', followedUp: true },
+  erased: {},
+}
+
+/** The types whose events the function `erase` follows up: what its event source lets through. */
+export const followedUpTypes = (Object.keys(eventTraits) as EventType[]).filter(
+  (type) => eventTraits[type].followedUp,
+)
