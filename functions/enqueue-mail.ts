@@ -1,11 +1,11 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda'
 import type { MailKind } from '../shared/domain/events.ts'
 import type { Priority } from '../shared/domain/sending-pace.ts'
-import type { SupporterId } from '../shared/domain/supporter-id.ts'
 import { fromEnvironment } from '../shared/lib/environment.ts'
 import { once } from '../shared/lib/once.ts'
 import { putBatch, queueClient } from '../shared/lib/queues.ts'
 import { type OwedMail, owedMail, priorityOf } from '../shared/mail/owed.ts'
+import { parseMailPartition } from '../shared/store/partitions.ts'
 
 export interface EnqueueDependencies {
   /** Queues up to ten. @returns the indexes of those that the queue did not take */
@@ -23,13 +23,16 @@ export async function enqueueMails(
   { put }: EnqueueDependencies,
   { Records }: DynamoDBStreamEvent,
 ): Promise<DynamoDBBatchResponse> {
-  const failed: string[] = []
+  const failed = Records.filter((record) => !owedIn(record)).map(numberOf)
   for (const priority of ['first', 'rest'] as const) {
-    const owing = Records.filter(({ dynamodb }) => priorityOf(mailOf(dynamodb)) === priority)
+    const owing = Records.filter(
+      (record) => owedIn(record) && priorityOf(mailOf(record.dynamodb)) === priority,
+    )
     for (let from = 0; from < owing.length; from += together) {
       const records = owing.slice(from, from + together)
-      const refused = await put(priority, records.map(toOwed))
-      failed.push(...refused.map((i) => records[i]?.dynamodb?.SequenceNumber ?? ''))
+      const mails = records.flatMap((record) => owedIn(record) ?? [])
+      const refused = await put(priority, mails)
+      failed.push(...refused.map((i) => numberOf(records[i])))
     }
   }
   return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) }
@@ -48,7 +51,11 @@ export const handler = (event: DynamoDBStreamEvent) =>
 
 const mailOf = (record: DynamoDBRecord['dynamodb']) => record?.NewImage?.mail?.S as MailKind | undefined
 
-function toOwed({ dynamodb }: DynamoDBRecord): OwedMail {
+/** @returns undefined for a record in no partition that owes mails: it is reported, and becomes a dead letter */
+function owedIn({ dynamodb }: DynamoDBRecord): OwedMail | undefined {
   const { supporterId, sequence } = dynamodb?.NewImage ?? {}
-  return owedMail({ supporterId: supporterId?.S as SupporterId, sequence: Number(sequence?.N) })
+  const partition = parseMailPartition(supporterId?.S)
+  return partition && owedMail({ supporterId: partition, sequence: Number(sequence?.N) })
 }
+
+const numberOf = (record: DynamoDBRecord | undefined) => record?.dynamodb?.SequenceNumber ?? ''

@@ -1,12 +1,12 @@
 import * as z from 'zod/mini'
-import type { SupporterId } from '../domain/supporter-id.ts'
+import { SupporterId } from '../domain/supporter-id.ts'
 import { circumstancesNow, type Runtime } from '../runtime.ts'
 import { commit } from '../store/commit.ts'
 
 /** That somebody asked for the links to their data, as it stands in the queue: by id, whether anything is held or not. */
 export const MyDataLinkRequest = z.object({
   type: z.literal('my-data-link'),
-  supporterId: z.string().check(z.regex(/^[\w-]{43}$/)),
+  supporterId: SupporterId,
 })
 export type MyDataLinkRequest = z.infer<typeof MyDataLinkRequest>
 
@@ -23,10 +23,5 @@ export async function recordMyDataLinkRequest(
   deps: Pick<Runtime, 'settings' | 'clock' | 'newId' | 'store'>,
   { supporterId }: MyDataLinkRequest,
 ): Promise<void> {
-  await commit(
-    deps.store(),
-    supporterId as SupporterId,
-    { type: 'request-my-data-link' },
-    circumstancesNow(deps),
-  )
+  await commit(deps.store(), supporterId, { type: 'request-my-data-link' }, circumstancesNow(deps))
 }

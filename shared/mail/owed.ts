@@ -1,8 +1,8 @@
 import * as z from 'zod/mini'
 import type { MailKind } from '../domain/events.ts'
 import type { Priority } from '../domain/sending-pace.ts'
-import type { SupporterId } from '../domain/supporter-id.ts'
 import type { MailKey } from '../store/mail-log.ts'
+import { MailPartition } from '../store/partitions.ts'
 
 /**
  * A mail that is owed, as it stands in the queues: by the id of the event that owes it, without a word about whom. What
@@ -10,7 +10,7 @@ import type { MailKey } from '../store/mail-log.ts'
  */
 const Owed = z.object({
   type: z.literal('mail'),
-  supporterId: z.string().check(z.minLength(1)),
+  supporterId: MailPartition,
   sequence: z.int().check(z.nonnegative()),
 })
 
@@ -21,7 +21,7 @@ export interface OwedMail extends MailKey {
 /** @throws an Error for what nobody here ever put in */
 export function parseOwed(body: string): MailKey {
   const { supporterId, sequence } = Owed.parse(JSON.parse(body))
-  return { supporterId: supporterId as SupporterId, sequence }
+  return { supporterId, sequence }
 }
 
 export function owedMail({ supporterId, sequence }: MailKey): OwedMail {

@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-dynamodb'
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import type { Supporter } from '../domain/supporter.ts'
-import type { SupporterId } from '../domain/supporter-id.ts'
+import { isSupporterId, type SupporterId } from '../domain/supporter-id.ts'
 import type { LedgerItem } from './ledger-item.ts'
 import { chainOf } from './look-up.ts'
 import { profileItem, toSupporterItems } from './supporter-item.ts'
@@ -26,9 +26,6 @@ export interface RestoredTables {
    */
   write(id: SupporterId, restored: Supporter | undefined, record: Supporter | undefined): Promise<boolean>
 }
-
-/** Seals, leaves and the audit trail stand in the ledger too, under other names. */
-const isSupporterId = (text: string): text is SupporterId => /^[\w-]{43}$/.test(text)
 
 export function restoredTables(
   client: DynamoDBClient,
@@ -52,6 +49,7 @@ export function restoredTables(
       )
       for await (const { Items = [] } of pages) {
         for (const { supporterId, sequence } of Items.map(keysIn)) {
+          // Seals, leaves and the audit trail are in the ledger too, under other names.
           if (!isSupporterId(supporterId)) continue
           if (present && present[0] !== supporterId) yield present
           present = [supporterId, sequence]

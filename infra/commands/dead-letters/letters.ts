@@ -1,8 +1,11 @@
 import * as z from 'zod/mini'
+import { SupporterId } from '../../../shared/domain/supporter-id.ts'
+import type { MailKey } from '../../../shared/store/mail-log.ts'
+import { MailPartition } from '../../../shared/store/partitions.ts'
 
 /** What can lie in a dead-letter queue, as far as this version knows. */
 export type Letter =
-  | { readonly kind: 'mail'; readonly supporterId: string; readonly sequence: number }
+  | ({ readonly kind: 'mail' } & MailKey)
   | { readonly kind: 'feedback'; readonly says: string }
   | { readonly kind: 'my-data-link' }
   | {
@@ -16,12 +19,12 @@ export type Letter =
   | { readonly kind: 'schedule'; readonly rule: string }
   | { readonly kind: 'unknown' }
 
-const Mail = z.object({ type: z.literal('mail'), supporterId: z.string(), sequence: z.int() })
+const Mail = z.object({ type: z.literal('mail'), supporterId: MailPartition, sequence: z.int() })
 const Feedback = z.object({
   type: z.enum(['bounce', 'soft-bounce', 'complaint', 'delivery', 'delay']),
-  supporterId: z.string(),
+  supporterId: SupporterId,
 })
-const Asked = z.object({ type: z.literal('my-data-link'), supporterId: z.string() })
+const Asked = z.object({ type: z.literal('my-data-link'), supporterId: SupporterId })
 /** What Lambda says of records of a stream that it gave up. */
 const Batch = z.object({
   requestContext: z.object({ functionArn: z.string() }),
