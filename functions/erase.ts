@@ -4,7 +4,7 @@ import { errorFields, log } from '../shared/lib/log.ts'
 import { once } from '../shared/lib/once.ts'
 import { officeRuntime } from '../shared/office/office-runtime.ts'
 import { runtime } from '../shared/runtime.ts'
-import type { LedgerItem } from '../shared/store/ledger-item.ts'
+import { type LedgerItem, parseLedgerItem } from '../shared/store/ledger-item.ts'
 import { chainOf } from '../shared/store/look-up.ts'
 import { supporterItems } from '../shared/store/supporter-items.ts'
 import {
@@ -38,16 +38,28 @@ export async function continueErasures(
 export const handler = (event: DynamoDBStreamEvent) => continueErasures(dependencies, event)
 
 async function attempt(deps: EraseDependencies, { dynamodb }: DynamoDBRecord): Promise<ErasureProgress> {
-  const begun = unmarshall(dynamodb?.NewImage as Parameters<typeof unmarshall>[0]) as LedgerItem
   try {
-    return begun.type === 'address-changed-to'
-      ? await clearDepartedAddress(deps, begun)
-      : await continueErasure(deps, begun)
+    return await followUp(deps, parseLedgerItem(itemIn(dynamodb)))
   } catch (error) {
-    log('error', 'erasureFailed', { eventId: begun.eventId, ...errorFields(error) })
+    const eventId = dynamodb?.NewImage?.eventId?.S ?? ''
+    log('error', 'erasureFailed', { eventId, ...errorFields(error) })
     return 'waiting'
   }
 }
+
+async function followUp(deps: EraseDependencies, event: LedgerItem): Promise<ErasureProgress> {
+  switch (event.type) {
+    case 'address-changed-to':
+      return clearDepartedAddress(deps, event)
+    case 'erasure-begun':
+      return continueErasure(deps, event)
+    default:
+      throw new Error(`there is no work to do after ${event.type}`)
+  }
+}
+
+const itemIn = (dynamodb: DynamoDBRecord['dynamodb']) =>
+  unmarshall((dynamodb?.NewImage ?? {}) as Parameters<typeof unmarshall>[0])
 
 const dependencies: EraseDependencies = {
   ...runtime,

@@ -110,7 +110,7 @@ function resultOf(
       ...(outcome && { outcome }),
       ...(closedAt && { at: new Date(closedAt).toISOString() }),
     })),
-    events: [...events],
+    events: events.map((event) => ({ ...event })),
   }
 }
 

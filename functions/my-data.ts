@@ -152,14 +152,14 @@ function formatOf(request: HttpRequest): 'page' | 'json' | 'csv' {
   return prefersPage(request, true) ? 'page' : 'json'
 }
 
-function fileOf(request: HttpRequest, { file, timeline }: OwnData, format: 'json' | 'csv'): Reply {
+function fileOf(request: HttpRequest, { file, events, timeline }: OwnData, format: 'json' | 'csv'): Reply {
   const name = `my-data-${file.issued.slice(0, 10)}`
   if (format === 'json') {
     const saved = request.query.format === 'json' ? `${name}.json` : undefined
     return download(json(200, ExportFile, file), saved)
   }
   const table = tables.find((one) => one === request.query.table) ?? 'record'
-  return download(spreadsheet(tablesOf(file, timeline)[`${table}.csv`] ?? ''), `${name}-${table}.csv`)
+  return download(spreadsheet(tablesOf(file, events, timeline)[`${table}.csv`] ?? ''), `${name}-${table}.csv`)
 }
 
 async function preferencesIn(deps: MyDataDependencies, { supporterId }: MyDataToken, { supporter }: OwnData) {

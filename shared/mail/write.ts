@@ -6,7 +6,7 @@ import { exportLinkDays } from '../links/export-link.ts'
 import { urls } from '../links/urls.ts'
 import type { Runtime } from '../runtime.ts'
 import type { Settings } from '../settings/settings.ts'
-import type { LedgerItem } from '../store/ledger-item.ts'
+import { consentIn, cycleIn, type LedgerItem } from '../store/ledger-item.ts'
 import type { MailOwingItem } from '../store/owing-event.ts'
 import type { SupporterStore } from '../store/supporter-store.ts'
 import { addressChangeMail, addressChangeNoticeMail } from './address-change-mail.ts'
@@ -56,7 +56,7 @@ export async function writeMail(
   const content = await contentOf(deps, kind, event, supporter, unsubscribeUrl)
   if (kind === 'erasure' || kind === 'export' || kind === 'address-change-notice')
     return { to, message: await plainMessage(content, { settings, to, kind, stream: 'rights' }) }
-  const form = event.form ?? pendingSignUp(supporter)?.consent.form ?? 'supporters'
+  const form = consentIn(event)?.form ?? pendingSignUp(supporter)?.consent.form ?? 'supporters'
   return { to, message: await mimeMessage(content, { settings, to, kind, form, unsubscribeUrl }) }
 }
 
@@ -64,11 +64,11 @@ function isStillOwed(kind: MailKind, event: LedgerItem, supporter: Supporter): b
   // An answer to what the person asked for goes out in any case (UK GDPR Art 15, 18(2)).
   if (kind === 'export' || kind === 'my-data') return true
   // Without it the move could not be stopped.
-  if (kind === 'address-change-notice') return supporter.outgoingAddressChange?.cycle === event.cycle
+  if (kind === 'address-change-notice') return supporter.outgoingAddressChange?.cycle === cycleIn(event)
   if (supporter.restricted !== undefined) return false
   switch (kind) {
     case 'confirmation':
-      return pendingSignUp(supporter)?.cycle === event.cycle
+      return pendingSignUp(supporter)?.cycle === cycleIn(event)
     case 'welcome':
     case 'already-subscribed':
       return supporter.status === 'subscribed'
@@ -77,7 +77,7 @@ function isStillOwed(kind: MailKind, event: LedgerItem, supporter: Supporter): b
     case 'erasure':
       return supporter.erasing === event.sequence
     case 'address-change':
-      return incomingAddressChange(supporter)?.cycle === event.cycle
+      return incomingAddressChange(supporter)?.cycle === cycleIn(event)
   }
 }
 
@@ -93,7 +93,7 @@ async function contentOf(
   const links = linksIn(deps, event.supporterId)
   switch (kind) {
     case 'confirmation': {
-      const { cycle = 0 } = event
+      const cycle = cycleIn(event) ?? 0
       const cancelUrl = await links.unsubscribe(cycle)
       return confirmationMail({ ...parts, unsubscribeUrl: cancelUrl }, await links.confirm(cycle, supporter))
     }
@@ -130,12 +130,12 @@ async function contentOf(
     case 'erasure':
       return erasureMail(parts)
     case 'address-change': {
-      const { cycle = 0 } = event
+      const cycle = cycleIn(event) ?? 0
       const cancelUrl = await links.unsubscribe(cycle)
       return addressChangeMail({ ...parts, unsubscribeUrl: cancelUrl }, await links.confirm(cycle, supporter))
     }
     case 'address-change-notice':
-      return addressChangeNoticeMail(parts, await links.unsubscribe(event.cycle))
+      return addressChangeNoticeMail(parts, await links.unsubscribe(cycleIn(event)))
   }
 }
 

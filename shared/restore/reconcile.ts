@@ -1,10 +1,11 @@
+import { eventTraits } from '../domain/events.ts'
 import { pendingRetention } from '../domain/lapse.ts'
 import type { Supporter } from '../domain/supporter.ts'
 import { unknownSupporter } from '../domain/supporter.ts'
 import type { SupporterId } from '../domain/supporter-id.ts'
 import { circumstancesNow, type Runtime } from '../runtime.ts'
 import { commit } from '../store/commit.ts'
-import type { LedgerItem } from '../store/ledger-item.ts'
+import { cycleIn, type LedgerItem } from '../store/ledger-item.ts'
 import type { RestoredTables } from '../store/restored-tables.ts'
 import type { SupporterItems } from '../store/supporter-items.ts'
 import { replay } from './replay.ts'
@@ -113,13 +114,11 @@ async function forgetBeside(
   supporterId: SupporterId,
   later: readonly LedgerItem[],
 ): Promise<void> {
-  const forgot = later.findLast(({ type }) =>
-    ['erasure-begun', 'expired', 'address-changed-to', 'lapsed'].includes(type),
-  )
+  const forgot = later.findLast(({ type }) => eventTraits[type].clears)
   if (!forgot) return
-  const { type, sequence, cycle = sequence } = forgot
-  if (type === 'lapsed') await deps.traces.deleteEvidenceFrom({ supporterId, sequence: cycle })
-  else await deps.traces.deleteBefore({ supporterId, sequence })
+  const { sequence } = forgot
+  if (eventTraits[forgot.type].clears === 'before') await deps.traces.deleteBefore({ supporterId, sequence })
+  else await deps.traces.deleteEvidenceFrom({ supporterId, sequence: cycleIn(forgot) ?? sequence })
 }
 
 /** Its mail went out before the loss, or never will: what proves it is gone with the backup's age. */

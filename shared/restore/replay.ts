@@ -1,20 +1,20 @@
-import type { Instant, SupporterEvent } from '../domain/events.ts'
+import type { FoldableEvent, RecordedEvent } from '../domain/events.ts'
 import { evolve } from '../domain/evolve.ts'
 import { lapse } from '../domain/lapse.ts'
 import { type InactiveState, type Supporter, unknownSupporter } from '../domain/supporter.ts'
-import { consentIn, type LedgerItem } from '../store/ledger-item.ts'
+import { type LedgerItem, recordedEvent } from '../store/ledger-item.ts'
 
-/** What the ledger makes of a restored record. */
+/** A restored record, brought up to the ledger. */
 export interface Replayed {
   readonly supporter: Supporter
-  /** They wait for their confirmation, or are subscribed: but under an address that came after the backup and is gone. */
+  /** The status of a record whose address came after the backup and is gone. */
   readonly lost?: 'pending' | 'subscribed'
 }
 
 /**
- * Folds what the ledger says happened since onto a record restored from a backup. The ledger holds nothing personal,
- * and nothing personal is made up: a name or evidence that came since stays away, a name that was corrected since goes,
- * and whoever is only known by an address that came since is unknown, or as they were before they asked. Pure.
+ * Folds the ledger's later events onto a record restored from a backup. The ledger holds nothing personal,
+ * and nothing personal is made up: a name or evidence that came since stays away, and a name that was corrected since
+ * goes. A record whose address came since is unknown again, or as it was before the request. Pure.
  * @param later the events after the record's version, oldest first
  * @param pendingFor milliseconds that an unconfirmed sign-up is kept
  */
@@ -32,29 +32,14 @@ export function replay(restored: Supporter, later: readonly LedgerItem[], pendin
 }
 
 function follow(supporter: Supporter, item: LedgerItem, pendingFor: number): Supporter {
-  const at = Date.parse(item.at)
-  const present = lapse(supporter, at, pendingFor)
-  return { ...evolve(present, eventIn(item, at, present)), head: item.hash }
+  const event = recordedEvent(item)
+  const present = lapse(supporter, event.at, pendingFor)
+  return { ...evolve(present, withNameOf(present, event)), head: item.hash }
 }
 
-/**
- * The event as far as the ledger knows it. A name that was saved with the preferences is taken for the one on record,
- * since most do not change it.
- */
-function eventIn(item: LedgerItem, at: Instant, { address, name }: Supporter): SupporterEvent {
-  const { supporterId: _, schema: __, hash: ___, previous: ____, commitment: _____, ...said } = item
-  const { eventId: id, pausedUntil, since, interestEvidence, optOutOfferedAtCollection, ...rest } = said
-  return {
-    ...rest,
-    id,
-    at,
-    profile: { address },
-    ...(item.wording && { consent: consentIn(item) }),
-    ...(interestEvidence && { softOptIn: { interestEvidence, optOutOfferedAtCollection } }),
-    ...(pausedUntil && { pausedUntil: Date.parse(pausedUntil) }),
-    ...(since && { since: Date.parse(since) }),
-    ...(item.type === 'preferences-changed' && name !== undefined && { name }),
-  } as unknown as SupporterEvent
+/** Takes a name saved with the preferences for the one on record, since most savings do not change it. */
+function withNameOf({ name }: Supporter, event: RecordedEvent): FoldableEvent {
+  return event.type === 'preferences-changed' && name !== undefined ? { ...event, name } : event
 }
 
 function standing(supporter: Supporter, before: InactiveState): Supporter {

@@ -11,7 +11,7 @@ import type { Instant, SupporterEvent } from '../domain/events.ts'
 import { type Supporter, unknownSupporter } from '../domain/supporter.ts'
 import type { SupporterId } from '../domain/supporter-id.ts'
 import { conflictIn } from './conflict.ts'
-import { type LedgerItem, toLedgerItem } from './ledger-item.ts'
+import { parseChainEnd, toLedgerItem } from './ledger-item.ts'
 import { fromSupporterItem, profileItem, type SupporterItem, toSupporterItems } from './supporter-item.ts'
 
 /** An event and the state that it leads to. */
@@ -85,7 +85,7 @@ export function supporterStore(
         ConsistentRead: true,
       }),
     )
-    return Items?.[0] && (unmarshall(Items[0]) as LedgerItem)
+    return Items?.[0] && parseChainEnd(unmarshall(Items[0]))
   }
 
   const transact = (items: TransactWriteItem[]) =>

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { Locale } from '../settings/locale.ts'
+import { ledgerShape } from '../store/ledger-shape.ts'
 
 /** The public contract's shapes: what parses requests, shapes answers and describes both in `/openapi.json`. */
 
@@ -116,44 +117,8 @@ export const Problem = z.object({
 
 export const LookUp = z.object({ email: z.string().check(z.minLength(1), z.maxLength(320)) })
 
-/** An event of the ledger, as an officer sees it. */
-export const LedgerEvent = z.object({
-  eventId: z.string(),
-  sequence: z.int(),
-  schema: z.int(),
-  at: z.iso.datetime(),
-  type: z.string(),
-  actor: z.string(),
-  mail: z.optional(z.string()),
-  cycle: z.optional(z.int()),
-  method: z.optional(z.string()),
-  about: z.optional(z.int()),
-  subtype: z.optional(z.string()),
-  undoes: z.optional(z.int()),
-  reason: z.optional(z.string()),
-  pausedUntil: z.optional(z.iso.datetime()),
-  request: z.optional(z.string()),
-  begun: z.optional(z.int()),
-  notified: z.optional(z.readonly(z.array(z.string()))),
-  /** The record that it moved to. */
-  to: z.optional(z.string()),
-  /** The event of another record that it goes on from. */
-  from: z.optional(z.object({ supporterId: z.string(), sequence: z.int(), hash: z.optional(z.string()) })),
-  since: z.optional(z.iso.datetime()),
-  lawfulBasis: z.optional(z.string()),
-  interestEvidence: z.optional(z.string()),
-  optOutOfferedAtCollection: z.optional(z.boolean()),
-  form: z.optional(z.string()),
-  channel: z.optional(z.string()),
-  topics: z.optional(z.readonly(z.array(z.string()))),
-  wording: z.optional(z.object({ id: z.string(), version: z.int(), hash: z.string() })),
-  notice: z.optional(z.object({ version: z.int(), hash: z.string() })),
-  locale: z.optional(z.string()),
-  place: z.optional(z.string()),
-  commitment: z.optional(z.string()),
-  previous: z.optional(z.string()),
-  hash: z.string(),
-})
+/** An event of the ledger, whole: its hash is over all its members. Which it has beside these, its type says. */
+export const LedgerEvent = z.looseObject(ledgerShape())
 
 const Evidence = z.object({
   sequence: z.int(),
@@ -261,7 +226,7 @@ export const ReceiptFile = z.object({
   record: z.optional(ConsentRecord),
   wordings: z.readonly(z.array(z.object({ id: z.string(), ...keptText }))),
   notices: z.readonly(z.array(z.object(keptText))),
-  chain: z.readonly(z.array(z.looseObject({ ...LedgerEvent.shape, supporterId: z.string() }))),
+  chain: z.readonly(z.array(LedgerEvent)),
   evidence: z.readonly(z.array(Evidence)),
   proofs: z.readonly(z.record(z.string(), InclusionProof)),
 })

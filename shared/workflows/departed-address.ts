@@ -10,18 +10,18 @@ export type DepartedAddressDependencies = Pick<Runtime, 'settings'> & {
 }
 
 /**
- * Carries out what a `address-changed-to` event asks for beside the two records: deletes the evidence that stands beside the one
- * that was left, and tells recipients. What was agreed to at the new address is proved by the press there, below the same
- * words; nothing personal is kept twice. Safe to repeat.
+ * Follows up an `address-changed-to` event: deletes the evidence beside the record that was left, and tells recipients.
+ * The consent at the new address is proved by the press there, below the same words; nothing personal is kept twice. Safe
+ * to repeat.
  */
 export async function clearDepartedAddress(
   deps: DepartedAddressDependencies,
-  changed: LedgerItem,
+  changed: LedgerItem<'address-changed-to'>,
 ): Promise<'finished'> {
   const { supporterId, eventId, to: changedTo } = changed
   await deps.traces().deleteBefore(changed)
   const told = deps.settings().dataProtection.recipients.length > 0
-  if (told && changedTo)
+  if (told)
     await deps
       .recipients()
       .notifyAddressChanged({ supporterId, changedTo, at: Date.parse(changed.at), eventId })

@@ -1,12 +1,10 @@
 import type { Command } from '../../shared/domain/commands.ts'
 import { decideAndEvolve } from '../../shared/domain/decide.ts'
-import type { MailKind } from '../../shared/domain/events.ts'
 import { type Supporter, unknownSupporter } from '../../shared/domain/supporter.ts'
 import { links } from '../../shared/links/links.ts'
 import { type WrittenMail, writeMail } from '../../shared/mail/write.ts'
 import type { Locale } from '../../shared/settings/locale.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
-import type { LedgerItem } from '../../shared/store/ledger-item.ts'
 import type { MailOwingItem } from '../../shared/store/owing-event.ts'
 import { address, circumstances, consent, hours, start, supporterId } from '../support/builders.ts'
 
@@ -83,15 +81,26 @@ function supporterFor(kind: Kind, settings: Settings, locale: Locale, name: stri
   }
 }
 
+const hash = 'qFBkZ0m3Xb5j1vT2xW8yN4cR7sL6dK9hP0uE3aGfIoM'
+
 function owing(kind: Kind): MailOwingItem {
   const at = new Date(start).toISOString()
   if (kind === 'seal') return seal
   if (kind === 'digest') return digest
-  const event = { supporterId, sequence: 1, schema: 1, eventId: 'sample', at, actor: 'supporter', cycle: 1 }
-  return { ...event, form: 'newsletter', mail: kind satisfies MailKind } as unknown as LedgerItem
+  return {
+    supporterId,
+    sequence: 1,
+    schema: 1,
+    eventId: 'sample',
+    at,
+    actor: 'supporter',
+    type: 'sign-up-requested',
+    cycle: 1,
+    consent: consent(),
+    mail: kind,
+    hash,
+  }
 }
-
-const hash = 'qFBkZ0m3Xb5j1vT2xW8yN4cR7sL6dK9hP0uE3aGfIoM'
 
 const seal: MailOwingItem = {
   number: 42,
@@ -101,7 +110,7 @@ const seal: MailOwingItem = {
   root: hash,
   previous: hash,
   hash,
-  supporterId: 'seal' as typeof supporterId,
+  supporterId: 'seal',
   sequence: Date.parse('2026-10-01T01:12:00.000Z'),
   schema: 1,
   eventId: 'seal-42',
@@ -111,7 +120,7 @@ const seal: MailOwingItem = {
 }
 
 const digest: MailOwingItem = {
-  supporterId: 'digest' as typeof supporterId,
+  supporterId: 'digest',
   sequence: 20261001,
   schema: 1,
   eventId: 'digest-2026-10-01',

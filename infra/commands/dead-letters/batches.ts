@@ -1,6 +1,7 @@
 import { type AttributeValue, paginateScan } from '@aws-sdk/client-dynamodb'
 import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda'
 import { marshall } from '@aws-sdk/util-dynamodb'
+import { followedUpTypes } from '../../../shared/domain/events.ts'
 import { digestPartition } from '../../../shared/store/digest-item.ts'
 import { sealPartition } from '../../../shared/store/seal-item.ts'
 import type { Letter } from './letters.ts'
@@ -26,7 +27,7 @@ const followers: Record<string, Follower> = {
     suffers:
       'Somebody’s data is not all erased. Or they moved to another address, and some is left at the old one.',
     replay: 'It goes on where it stopped.',
-    wants: ({ type }) => type?.S === 'erasure-begun' || type?.S === 'address-changed-to',
+    wants: ({ type }) => followedUpTypes.some((one) => one === type?.S),
   },
   CollectLeaves: {
     suffers: 'Those events have no proof that they were there on their day.',

@@ -28,13 +28,13 @@ import { verifyTexts } from './wordings.ts'
  *
  * **`wordings`** and **`notices`** hold the texts that people were shown, each with `text`, `locale`, `version`,
  * `hash` and, a wording, `id`. Here a hash is SHA-256 of the text's UTF-8 bytes in lower-case hexadecimal. An event
- * names them in `wording` (`id`, `version`, `hash`) and `notice` (`version`, `hash`); the language is the event's
- * `locale`. Every text that an event names is there, and no other.
+ * names them in its `consent`, as `wording` (`id`, `version`, `hash`) and `notice` (`version`, `hash`); the language is
+ * the consent's `locale`. Every text that an event names is there, and no other.
  *
  * **`consentReceipt`** and **`record`** say of one event of the chain, `confirmed`, `preferences-changed` or `address-changed-from`, that it
  * was a consent: whose, when, in which language. The record lists every event that asked for, gave or ended consent,
  * and in `dpv:hasPurpose` the `topics` agreed to: those of `confirmed` added up since consent was last ended, or
- * instead all that a later `preferences-changed`, `returned` or `address-changed-from` names. The receipt's purposes have the names that
+ * instead all that a later `preferences-changed`, `withdrawal-undone` or `address-changed-from` names. The receipt's purposes have the names that
  * topics have in the record.
  *
  * **`proofs`** has, by the `sequence` of an event as a string, `{seal, index, path}`. A seal is made of all events
