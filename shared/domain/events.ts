@@ -4,8 +4,23 @@ import type { SourcePage } from './source-page.ts'
 import type { SupporterId } from './supporter-id.ts'
 import type { ShownNotice, ShownWording } from './wording.ts'
 
+declare const brand: unique symbol
+
+/**
+ * A number of one kind. A plain number passes for any kind, so that sums and literals need no constructor; a number of
+ * one kind never passes for another: a sequence is no time, and no cycle.
+ */
+type Kind<Name extends string> = number & { readonly [brand]?: Name }
+
 /** Milliseconds since 1970 UTC. Time comes in as data; nothing in this folder reads a clock. */
-export type Instant = number
+export type Instant = Kind<'Instant'>
+/** Counts a supporter's events: 1 for the first; each next one adds 1, without a gap. */
+export type Sequence = Kind<'Sequence'>
+/** The sequence of the first event of one sign-up or one change of address: what its links name. */
+export type Cycle = Kind<'Cycle'>
+
+/** Returns the sequence of the event that a cycle began with. */
+export const beginOf = (cycle: Cycle): Sequence => Number(cycle)
 
 export const actors = ['supporter', 'provider', 'officer', 'system'] as const
 /** Who acted: the supporter by a link or form, the mail provider, a privacy officer, or the product itself. */
@@ -73,8 +88,7 @@ export interface Profile {
 /** Declared once for all events. */
 export interface EventBase {
   readonly id: string
-  /** 1 for a supporter's first event; each next one adds 1, without a gap. */
-  readonly sequence: number
+  readonly sequence: Sequence
   readonly at: Instant
   readonly actor: Actor
   readonly evidence?: Evidence
@@ -87,7 +101,7 @@ export interface EventBase {
 /** A form was sent: consent is asked for and not yet confirmed. `cycle` is the sequence of the first such event. */
 export interface SignUpRequested extends EventBase {
   readonly type: 'sign-up-requested'
-  readonly cycle: number
+  readonly cycle: Cycle
   readonly consent: Consent
   readonly profile: Profile
 }
@@ -103,7 +117,7 @@ export interface SoftOptedIn extends EventBase {
 /** A new confirmation link was asked for, from an expired one. */
 export interface ConfirmationResent extends EventBase {
   readonly type: 'confirmation-resent'
-  readonly cycle: number
+  readonly cycle: Cycle
 }
 
 /** A subscriber filled in the form again and asked for nothing that they do not get already. */
@@ -115,7 +129,7 @@ export interface SignUpRepeated extends EventBase {
 /** The link was pressed: the consent of `cycle`, as last asked for, is given. */
 export interface Confirmed extends EventBase {
   readonly type: 'confirmed'
-  readonly cycle: number
+  readonly cycle: Cycle
   readonly consent: Consent
 }
 
@@ -130,14 +144,14 @@ export interface Withdrawn extends EventBase {
 /** "No" to a mail that asked for more topics: what was held stays as it was. */
 export interface SignUpCancelled extends EventBase {
   readonly type: 'sign-up-cancelled'
-  readonly cycle: number
+  readonly cycle: Cycle
 }
 
 /** The supporter changed their mind on the page that followed leaving, all or in part. */
 export interface WithdrawalUndone extends EventBase {
   readonly type: 'withdrawal-undone'
   /** Sequence of the withdrawal. */
-  readonly undoes: number
+  readonly undoes: Sequence
   readonly topics: readonly string[]
   readonly pausedUntil?: Instant
 }
@@ -174,33 +188,33 @@ export interface MyDataLinkRequested extends EventBase {
 export interface Bounced extends EventBase {
   readonly type: 'bounced'
   /** Sequence of the event whose mail bounced. */
-  readonly about: number
+  readonly about: Sequence
   readonly subtype?: string
 }
 
 /** The provider could not deliver for now: a full mailbox, for one. */
 export interface SoftBounced extends EventBase {
   readonly type: 'soft-bounced'
-  readonly about: number
+  readonly about: Sequence
   readonly subtype?: string
 }
 
 /** The provider delivered the mail. Recorded of confirmation mails, and where soft bounces came before. */
 export interface Delivered extends EventBase {
   readonly type: 'delivered'
-  readonly about: number
+  readonly about: Sequence
 }
 
 /** The provider is still trying to deliver a confirmation mail. */
 export interface Delayed extends EventBase {
   readonly type: 'delayed'
-  readonly about: number
+  readonly about: Sequence
 }
 
 /** The supporter pressed "spam". */
 export interface Complained extends EventBase {
   readonly type: 'complained'
-  readonly about: number
+  readonly about: Sequence
 }
 
 /** No more mail, said to the charity or to the Fundraising Preference Service: absolute (UK GDPR Art 21(2)-(3)). */
@@ -252,13 +266,13 @@ export interface Exported extends EventBase {
 export interface Lapsed extends EventBase {
   readonly type: 'lapsed'
   /** Sequence of the event that what waited began with. */
-  readonly cycle: number
+  readonly cycle: Cycle
 }
 
 /** The record that moves, by id, and the event of it that asked for that. */
 export interface AddressChangeOrigin {
   readonly supporterId: SupporterId
-  readonly sequence: number
+  readonly sequence: Sequence
 }
 
 /**
@@ -267,13 +281,13 @@ export interface AddressChangeOrigin {
  */
 export interface AddressChangeRequested extends EventBase {
   readonly type: 'address-change-requested'
-  readonly cycle: number
+  readonly cycle: Cycle
 }
 
 /** "No" to that, from the address that was to be left. */
 export interface AddressChangeStopped extends EventBase {
   readonly type: 'address-change-stopped'
-  readonly cycle: number
+  readonly cycle: Cycle
 }
 
 /**
@@ -282,7 +296,7 @@ export interface AddressChangeStopped extends EventBase {
  */
 export interface AddressChangeOffered extends EventBase {
   readonly type: 'address-change-offered'
-  readonly cycle: number
+  readonly cycle: Cycle
   readonly from: AddressChangeOrigin
   readonly profile: Pick<Profile, 'address'>
   readonly locale: Locale
@@ -297,7 +311,7 @@ export interface AddressChangedTo extends EventBase {
 /** A record came here from another address: what was agreed to there goes on here. */
 export interface AddressChangedFrom extends EventBase {
   readonly type: 'address-changed-from'
-  readonly cycle: number
+  readonly cycle: Cycle
   /** The last event of that record before it moved: up to there it proves what was agreed to, and when. */
   readonly from: AddressChangeOrigin & { readonly hash?: string }
   /** As it was given last. Its topics are all that go on here, those that this address got before among them. */
@@ -319,7 +333,7 @@ export interface Expired extends EventBase {
 export interface Erased extends EventBase {
   readonly type: 'erased'
   /** Sequence of the event that began it. */
-  readonly begun: number
+  readonly begun: Sequence
   /** Names of the recipients that were told to erase it too (Art 19). */
   readonly notified: readonly string[]
 }

@@ -1,11 +1,11 @@
-import { type Actor, type EventType, eventTraits } from './events.ts'
+import { type Actor, type Cycle, type EventType, eventTraits, type Sequence } from './events.ts'
 
 /** As much of a recorded event as tells whose act it was. */
 interface Act {
   readonly type: EventType
-  readonly sequence: number
+  readonly sequence: Sequence
   readonly actor: Actor
-  readonly cycle?: number
+  readonly cycle?: Cycle
 }
 
 /**
@@ -13,7 +13,7 @@ interface Act {
  * mailbox, and the form that they then confirmed. A form that nobody confirmed may have been a stranger's, whose IP
  * address and browser are not ours to hand out (UK GDPR Art 15(4)); nor are an officer's.
  */
-export function ownActs(events: readonly Act[]): ReadonlySet<number> {
+export function ownActs(events: readonly Act[]): ReadonlySet<Sequence> {
   const own = events.filter(
     ({ type, actor, sequence, cycle }) =>
       actor === 'supporter' &&

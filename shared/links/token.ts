@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import type { Instant } from '../domain/events.ts'
+import type { Cycle, Instant } from '../domain/events.ts'
 import { type SupporterId, supporterIdFromBytes } from '../domain/supporter-id.ts'
 import type { LinkKeys } from './link-keys.ts'
 
@@ -21,7 +21,7 @@ export interface ConfirmToken {
   readonly purpose: 'confirm'
   readonly supporterId: SupporterId
   /** The request that it confirms. */
-  readonly cycle: number
+  readonly cycle: Cycle
   /** Whole seconds, in milliseconds. */
   readonly expiresAt: Instant
 }
@@ -31,7 +31,7 @@ export interface UnsubscribeToken {
   readonly purpose: 'unsubscribe'
   readonly supporterId: SupporterId
   /** In a mail that asked for more topics: the request that its reader may say no to. */
-  readonly cycle?: number
+  readonly cycle?: Cycle
 }
 
 /** Never expires: a receipt is looked for when years later somebody asks. */

@@ -1,3 +1,4 @@
+import type { Cycle } from '../domain/events.ts'
 import { pendingRetention } from '../domain/lapse.ts'
 import { pendingSpan, type Supporter } from '../domain/supporter.ts'
 import type { SupporterId } from '../domain/supporter-id.ts'
@@ -13,7 +14,7 @@ export function linksIn(deps: Pick<Runtime, 'settings' | 'clock' | 'links'>, sup
   const { sign } = deps.links()
   return {
     /** @param cycle the request or move that the mail is about, and that its reader may say no to */
-    unsubscribe: async (cycle?: number) =>
+    unsubscribe: async (cycle?: Cycle) =>
       to.unsubscribe(
         await sign({ purpose: 'unsubscribe', supporterId, ...(cycle !== undefined && { cycle }) }),
       ),
@@ -24,7 +25,7 @@ export function linksIn(deps: Pick<Runtime, 'settings' | 'clock' | 'links'>, sup
         await sign({ purpose: 'my-data', supporterId, expiresAt: deps.clock() + myData.linkHours * hour }),
       ),
     /** No longer than what it confirms is kept. */
-    confirm: async (cycle: number, supporter: Supporter) => {
+    confirm: async (cycle: Cycle, supporter: Supporter) => {
       const linkEnds = deps.clock() + confirmation.linkHours * hour
       const requestEnds = (pendingSpan(supporter)?.at ?? deps.clock()) + pendingRetention(deps.settings())
       const expiresAt = Math.min(linkEnds, requestEnds)

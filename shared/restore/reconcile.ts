@@ -1,4 +1,4 @@
-import { eventTraits } from '../domain/events.ts'
+import { beginOf, eventTraits, type Sequence } from '../domain/events.ts'
 import { pendingRetention } from '../domain/lapse.ts'
 import type { Supporter } from '../domain/supporter.ts'
 import { unknownSupporter } from '../domain/supporter.ts'
@@ -117,12 +117,13 @@ async function forgetBeside(
   const forgot = later.findLast(({ type }) => eventTraits[type].clears)
   if (!forgot) return
   const { sequence } = forgot
-  if (eventTraits[forgot.type].clears === 'before') await deps.traces.deleteBefore({ supporterId, sequence })
-  else await deps.traces.deleteEvidenceFrom({ supporterId, sequence: cycleIn(forgot) ?? sequence })
+  const cycle = eventTraits[forgot.type].clears === 'cycle' ? cycleIn(forgot) : undefined
+  if (cycle === undefined) await deps.traces.deleteBefore({ supporterId, sequence })
+  else await deps.traces.deleteEvidenceFrom({ supporterId, sequence: beginOf(cycle) })
 }
 
 /** Its mail went out before the loss, or never will: what proves it is gone with the backup's age. */
-async function endErasure(deps: ReconcileDependencies, id: SupporterId, begun: number): Promise<void> {
+async function endErasure(deps: ReconcileDependencies, id: SupporterId, begun: Sequence): Promise<void> {
   const command = { type: 'finish-erasure', begun, notified: [] } as const
   await commit(deps.store(), id, command, { ...circumstancesNow(deps), actor: 'system' })
 }

@@ -1,12 +1,15 @@
 import * as z from 'zod/mini'
 import {
   actors,
+  type Cycle,
   type EventType,
+  type Instant,
   lawfulBases,
   mailKinds,
   objectionMethods,
   type Particulars,
   rightsMethods,
+  type Sequence,
   withdrawalMethods,
   withdrawalReasons,
 } from '../domain/events.ts'
@@ -16,14 +19,17 @@ import { Locale } from '../settings/locale.ts'
 /** Raised when the shape of ledger items changes; readers know each that was ever written. */
 export const ledgerSchema = 1
 
+const time: z.ZodMiniType<Instant, Instant> = z.number()
 /** Instants as ISO 8601 in UTC with milliseconds. */
-const instant = z.codec(z.iso.datetime({ precision: 3 }), z.number(), {
+const instant = z.codec(z.iso.datetime({ precision: 3 }), time, {
   decode: (text) => Date.parse(text),
   encode: (at) => new Date(at).toISOString(),
 })
 /** SHA-256 in base64url. */
 const hash = z.string().check(z.regex(/^[\w-]{43}$/))
-const sequence = z.int().check(z.nonnegative())
+const count = z.int().check(z.nonnegative())
+const sequence: z.ZodMiniType<Sequence, Sequence> = count
+const cycle: z.ZodMiniType<Cycle, Cycle> = count
 const texts = z.readonly(z.array(z.string()))
 
 const consent = z.object({
@@ -43,7 +49,7 @@ const subtype = z.exactOptional(z.string())
 /** The members of every event; its link in the chain is over all of them. */
 export const commonFields = {
   supporterId: SupporterId,
-  sequence: z.int().check(z.positive()),
+  sequence,
   schema: z.literal(ledgerSchema),
   eventId: z.string(),
   at: instant,
@@ -63,13 +69,13 @@ type FieldsOf<T extends EventType> = {
 
 /** By the type of the event: what of it the ledger holds, and how that is written and read. */
 export const fieldsOf = {
-  'sign-up-requested': { cycle: sequence, consent },
+  'sign-up-requested': { cycle, consent },
   'soft-opted-in': { consent, softOptIn },
-  'confirmation-resent': { cycle: sequence },
+  'confirmation-resent': { cycle },
   'sign-up-repeated': { consent },
-  confirmed: { cycle: sequence, consent },
+  confirmed: { cycle, consent },
   withdrawn: { method: z.enum(withdrawalMethods) },
-  'sign-up-cancelled': { cycle: sequence },
+  'sign-up-cancelled': { cycle },
   'withdrawal-undone': { undoes: sequence, topics: texts, pausedUntil },
   'withdrawal-explained': { reason: z.enum(withdrawalReasons) },
   'preferences-changed': {
@@ -89,16 +95,16 @@ export const fieldsOf = {
   'restriction-lifted': {},
   rectified: {},
   exported: { method: z.enum(rightsMethods) },
-  'address-change-requested': { cycle: sequence },
-  'address-change-stopped': { cycle: sequence },
+  'address-change-requested': { cycle },
+  'address-change-stopped': { cycle },
   'address-change-offered': {
-    cycle: sequence,
+    cycle,
     from: z.object({ supporterId: SupporterId, sequence }),
     locale: Locale,
   },
   'address-changed-to': { to: SupporterId },
   'address-changed-from': {
-    cycle: sequence,
+    cycle,
     from: z.object({ supporterId: SupporterId, sequence, hash: z.exactOptional(hash) }),
     consent,
     softOptIn: z.exactOptional(softOptIn),
@@ -106,7 +112,7 @@ export const fieldsOf = {
     locale: Locale,
     pausedUntil,
   },
-  lapsed: { cycle: sequence },
+  lapsed: { cycle },
   expired: {},
   'erasure-begun': { method: z.enum(rightsMethods) },
   erased: { begun: sequence, notified: texts },

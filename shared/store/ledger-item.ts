@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import * as z from 'zod/mini'
 import { commitmentTo, type Link, linked } from '../chain/chain.ts'
-import type { Consent, EventType, RecordedEvent, SupporterEvent } from '../domain/events.ts'
+import type { Consent, Cycle, EventType, RecordedEvent, SupporterEvent } from '../domain/events.ts'
 import type { SupporterId } from '../domain/supporter-id.ts'
 import { ChainLink, isEventType, type LedgerCodec, ledgerCodecOf, ledgerSchema } from './ledger-codec.ts'
 
@@ -74,7 +74,7 @@ export function consentIn(item: LedgerItem): Consent | undefined {
 }
 
 /** Returns the cycle of an event, if its type has one. */
-export function cycleIn(item: LedgerItem): number | undefined {
+export function cycleIn(item: LedgerItem): Cycle | undefined {
   return 'cycle' in item ? item.cycle : undefined
 }
 

@@ -1,5 +1,6 @@
 import { type AttributeValue, type DynamoDBClient, paginateQuery } from '@aws-sdk/client-dynamodb'
 import { unmarshall } from '@aws-sdk/util-dynamodb'
+import type { Instant } from '../domain/events.ts'
 import type { RecordedEvidence } from '../domain/supporter.ts'
 import type { SupporterId } from '../domain/supporter-id.ts'
 import { type LedgerItem, parseLedgerItem } from './ledger-item.ts'
@@ -8,10 +9,10 @@ import { unpackEvidence } from './packed-evidence.ts'
 import { type EvidenceItem, evidenceItem, profileItem, type SupporterItem } from './supporter-item.ts'
 import type { SupporterTables } from './supporter-store.ts'
 
-/** What is noted of a mail. Times are in milliseconds. */
+/** The marker of a mail, as far as it is shown. */
 export interface MailMarker {
   readonly item: string
-  readonly closedAt?: number
+  readonly closedAt?: Instant
   readonly outcome?: 'sent' | 'given-up'
 }
 

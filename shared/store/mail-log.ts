@@ -5,14 +5,14 @@ import {
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb'
 import { marshall } from '@aws-sdk/util-dynamodb'
-import type { Instant } from '../domain/events.ts'
+import type { Instant, Sequence } from '../domain/events.ts'
 import type { SupporterId } from '../domain/supporter-id.ts'
 import type { MailPartition } from './partitions.ts'
 
 /** Names a mail by the item of the ledger that owes it. */
 export interface MailKey {
   readonly supporterId: MailPartition
-  readonly sequence: number
+  readonly sequence: Sequence
 }
 
 /** Names an event, and the mail that it may owe. */

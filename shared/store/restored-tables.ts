@@ -6,6 +6,7 @@ import {
   paginateScan,
 } from '@aws-sdk/client-dynamodb'
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
+import type { Sequence } from '../domain/events.ts'
 import type { Supporter } from '../domain/supporter.ts'
 import { isSupporterId, type SupporterId } from '../domain/supporter-id.ts'
 import type { LedgerItem } from './ledger-item.ts'
@@ -16,7 +17,7 @@ import { type SupporterTables, supporterStore } from './supporter-store.ts'
 /** The supporters as restored, and the ledger as it is. */
 export interface RestoredTables {
   /** Everybody of whom the ledger knows, with the sequence of their last event: a scan of the whole ledger. */
-  people(): AsyncGenerator<readonly [SupporterId, number]>
+  people(): AsyncGenerator<readonly [SupporterId, Sequence]>
   profile(id: SupporterId): Promise<Supporter | undefined>
   /** All of one supporter's, oldest first. */
   events(id: SupporterId): Promise<LedgerItem[]>
@@ -37,7 +38,7 @@ export function restoredTables(
   return {
     // A partition comes whole and in order; should it come in two parts, it is looked at twice.
     async *people() {
-      let present: readonly [SupporterId, number] | undefined
+      let present: readonly [SupporterId, Sequence] | undefined
       const pages = paginateScan(
         { client },
         {

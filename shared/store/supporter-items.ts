@@ -6,6 +6,7 @@ import {
   paginateQuery,
 } from '@aws-sdk/client-dynamodb'
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
+import type { Sequence } from '../domain/events.ts'
 import type { SupporterId } from '../domain/supporter-id.ts'
 import { type EventKey, isClosed, mailItem } from './mail-log.ts'
 import { packEvidence, unpackEvidence } from './packed-evidence.ts'
@@ -74,7 +75,7 @@ export function supporterItems(client: DynamoDBClient, TableName: string): Suppo
 }
 
 /** Evidence is packed under the sequence of its first event; that of a sign-up since belongs to somebody new. */
-function isKept(item: string, sequence: number): boolean {
+function isKept(item: string, sequence: Sequence): boolean {
   if (item === profileItem || item.startsWith(mailItem)) return true
   return item.startsWith(evidenceItem) && Number(item.slice(evidenceItem.length)) > sequence
 }

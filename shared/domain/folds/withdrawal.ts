@@ -1,4 +1,4 @@
-import type { FoldableEvent } from '../events.ts'
+import type { FoldableEvent, Sequence } from '../events.ts'
 import { keptOf } from '../history.ts'
 import type { History, Subscription, Supporter, UndoableWithdrawal } from '../supporter.ts'
 import { type Folds, pauseOf } from './fold.ts'
@@ -36,7 +36,7 @@ function withdrawalUndone(
 }
 
 /** A soft opt-in that was withdrawn cannot be given back: it was never agreed to. */
-function undoableWithdrawalOf(supporter: Supporter, sequence: number): { withdrawal?: UndoableWithdrawal } {
+function undoableWithdrawalOf(supporter: Supporter, sequence: Sequence): { withdrawal?: UndoableWithdrawal } {
   if (supporter.status !== 'subscribed' || !supporter.everConfirmed) return {}
   return { withdrawal: { sequence, from: subscriptionOf(supporter) } }
 }

@@ -166,7 +166,9 @@ describe('a move', () => {
     const { supporter } = await completeAddressChange(dependencies(), token, evidence())
     expect(supporter).toMatchObject({ topics: ['events', 'stories'], lawfulBasis: 'consent' })
     expect(supporter).not.toHaveProperty('softOptIn')
-    expect((await lookUp(db.client, db.tables, next)).events.at(-1)).toMatchObject({ consent: { form: 'newsletter' } })
+    expect((await lookUp(db.client, db.tables, next)).events.at(-1)).toMatchObject({
+      consent: { form: 'newsletter' },
+    })
   })
 })
 
