@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { LocalStack } from '../infra/local/local-stack.ts'
 import { shownWording } from '../shared/domain/wording.ts'
+import { messagesIn } from '../shared/messages/index.ts'
 import { settings } from './support/builders.ts'
 import { actsIn, browserAccept, personAt, startStack } from './support/stack.ts'
+
+const en = messagesIn('en')
 
 let stack: LocalStack
 beforeAll(async () => {
@@ -63,7 +66,7 @@ describe('the main job', () => {
     const left = await ann.request(await ann.link('unsubscribe'), { method: 'POST' })
     expect([left.status, await left.text()]).toEqual([
       200,
-      expect.stringContaining('You are not on our list'),
+      expect.stringContaining(en.unsubscribe.done.title),
     ])
     const { status, events } = await ann.record()
     expect(status).toBe('unsubscribed')

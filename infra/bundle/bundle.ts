@@ -10,8 +10,8 @@ import { paletteOf } from '../../shared/settings/theme/palette.ts'
 const here = (file: string) => fileURLToPath(new URL(file, import.meta.url))
 
 /**
- * Puts one function where it is deployed from: a single minified ESM file, and the organisation's settings beside it.
- * @param name the file in `functions/`, without its ending
+ * Writes one function's asset: a single minified ESM file, and the organisation's settings beside it.
+ * @param name the file in `functions/`, without its extension
  */
 export function bundleFunction(name: string, outdir: string, settings: Settings): void {
   bundles ??= bundleAll()
@@ -19,12 +19,12 @@ export function bundleFunction(name: string, outdir: string, settings: Settings)
   writeFileSync(join(outdir, settingsFile), JSON.stringify(settings))
 }
 
-/** Where tests, which synthesize many times, keep the bundles of their run: they are the same for all settings. */
+/** Names the folder where tests, which synthesize often, keep one set of bundles: they are the same for all settings. */
 export const bundlesVariable = 'KEEP_BUNDLES_IN'
 
 let bundles: string | undefined
 
-/** All functions together: what they share is read once. */
+/** Bundles all functions together, so that shared code is read once. */
 function bundleAll(): string {
   const kept = process.env[bundlesVariable]
   if (kept && existsSync(kept)) return kept
@@ -41,7 +41,7 @@ function bundleAll(): string {
     alias: {
       // A Lambda has its credentials in the environment; the default chain would add a third to every bundle.
       '@aws-sdk/credential-provider-node': here('./lambda-credentials.ts'),
-      // Of this package we check addresses; what it has for URLs brings a utility library along.
+      // We only parse addresses with this package; its URL code would bring in a utility library.
       '@hapi/address': '@hapi/address/esm/email.js',
     },
   })
@@ -56,7 +56,7 @@ export function bundleEmbed(outdir: string, { site, theme }: Settings): void {
     bundle: true,
     minify: true,
     format: 'iife',
-    // The oldest that know constructable stylesheets. Elsewhere, the link in the element's place stays.
+    // The oldest browsers with constructable stylesheets. In others, the link inside the element remains.
     target: ['chrome110', 'firefox115', 'safari16.4'],
     charset: 'utf8',
     legalComments: 'none',
@@ -65,7 +65,7 @@ export function bundleEmbed(outdir: string, { site, theme }: Settings): void {
   })
 }
 
-/** How anything is bundled for Lambda here; `npm run bench` bundles its baseline in the same way. */
+/** The esbuild options for Lambda; `npm run bench` bundles its baseline with the same. */
 export const bundling = {
   bundle: true,
   minify: true,
@@ -76,9 +76,9 @@ export const bundling = {
   charset: 'utf8',
   legalComments: 'none',
   logLevel: 'warning',
-  // import() of Node's own modules makes namespaces that load far more of Node than we use; require() does not.
+  // import() of Node's own modules loads far more of Node than we use; require() does not.
   supported: { 'dynamic-import': false },
-  // What is CommonJS asks for Node's own modules by require().
+  // CommonJS packages require() Node's own modules.
   banner: {
     js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
   },

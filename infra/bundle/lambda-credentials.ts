@@ -1,4 +1,4 @@
 import { fromEnv } from '@aws-sdk/credential-provider-env'
 
-/** Stands in for the SDK's default credential chain in bundles: Lambda sets the environment, nothing else applies. */
+/** Replaces the SDK's default credential chain in bundles: in Lambda, credentials are always in the environment. */
 export const defaultProvider = () => fromEnv()

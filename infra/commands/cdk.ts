@@ -8,8 +8,8 @@ import { lockFileOf, lockWordings } from '../settings/wording-lock.ts'
 import { outputsFileOf } from './outputs.ts'
 
 /**
- * `npm run synth` and `npm run deploy -- --settings <file>`: the CDK's CLI on an organisation's settings. What
- * follows a further `--` goes to the CLI as it is.
+ * `npm run synth` and `npm run deploy -- --settings <file>`: the CDK's CLI with an organisation's settings.
+ * Arguments after a further `--` go to the CLI unchanged.
  */
 const [command = '', ...rest] = process.argv.slice(2)
 const end = rest.indexOf('--')
@@ -21,7 +21,7 @@ const settings = resolve(values.settings)
 if (values.settings === '' || !existsSync(settings)) {
   process.stderr.write(
     values.settings === ''
-      ? 'Say whose settings to deploy: npm run deploy -- --settings infra/settings/production.json\n(copy infra/settings/production.example.json to begin with)\n'
+      ? 'Usage: npm run deploy -- --settings infra/settings/production.json\nStart with a copy of infra/settings/production.example.json.\n'
       : `There is no settings file at ${settings}.\n`,
   )
   process.exit(1)
@@ -37,9 +37,9 @@ const { status } = spawnSync(
 if (status === 0 && command === 'synth') process.stdout.write('The template is in cdk.out.\n')
 if (status === 0 && command === 'deploy') {
   lockWordings(settings, loadSettings(settings))
-  process.stdout.write(`The words now published are noted in ${lockFileOf(settings)}: commit it.\n`)
+  process.stdout.write(`The hashes of the published texts are in ${lockFileOf(settings)}. Commit it.\n`)
   process.stdout.write(
-    `What has to be in the DNS: npm run check-dns -- --settings ${relative(process.cwd(), settings)}\n`,
+    `Next, check the DNS: npm run check-dns -- --settings ${relative(process.cwd(), settings)}\n`,
   )
 }
 process.exit(status ?? 1)
@@ -50,7 +50,7 @@ function readArguments(args: string[]) {
     return parseArgs({ args, options: { settings: { type: 'string', default: fallback } } })
   } catch (error) {
     process.stderr.write(
-      `${(error as Error).message}\nWhat is meant for the CDK's own CLI goes behind a further --, such as: -- --profile charity\n`,
+      `${(error as Error).message}\nOptions for the CDK's own CLI go after a further --, such as: -- --profile charity\n`,
     )
     return process.exit(1)
   }

@@ -1,4 +1,4 @@
-/** `npm run -s local:token -- <role>`: prints a bearer token of the running local stack, and nothing else. */
+/** `npm run -s local:token -- <role>`: prints only a bearer token for the running local stack. */
 
 import { requestToken } from '../local/demo/sign-in/request-token.ts'
 import { localUrl, portsFromEnvironment } from '../local/ports.ts'
@@ -13,12 +13,14 @@ try {
 }
 
 async function token(role: string | undefined): Promise<string> {
-  if (!role) throw new Error('For which role? npm run -s local:token -- privacy-officer')
+  if (!role) throw new Error('Name a role: npm run -s local:token -- privacy-officer')
   const url = localUrl(portsFromEnvironment(process.env).signIn)
   try {
     return await requestToken(url, role)
   } catch (error) {
     if (!(error instanceof TypeError)) throw error
-    throw new Error(`Nothing answers at ${url}. Run npm start first, or set SIGNIN_PORT to where it listens.`)
+    throw new Error(
+      `No server answers at ${url}. Run npm start first, or set SIGNIN_PORT to the port of the sign-in server.`,
+    )
   }
 }

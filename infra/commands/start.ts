@@ -10,8 +10,8 @@ import { portsFromEnvironment } from '../local/ports.ts'
 import { projectRoot } from '../local/synthesize.ts'
 
 const settingsFile = 'infra/settings/local.json'
-/** A stop that takes longer is cut short. */
-const longestStopMs = 1_800
+/** A stop that takes longer is ended by force. */
+const maxStopMs = 1_800
 
 const starting = new AbortController()
 let stack: LocalStack | undefined
@@ -20,28 +20,28 @@ let stopping = false
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0))
 for (const event of ['uncaughtException', 'unhandledRejection'] as const)
   process.on(event, (error) => {
-    complain(error)
+    reportError(error)
     void stop(1)
   })
 
-// npm passes a signal to its shell, and not every shell passes it on: then the shell is gone and we are not.
+// npm signals its shell, and not every shell passes the signal on, so this process stops when the shell has gone.
 const shell = process.ppid
 if (process.env.npm_lifecycle_event === 'start')
   setInterval(() => process.ppid === shell || void stop(0), 250).unref()
 
 try {
   stack = await start()
-  if (!stopping) print(welcome(stack))
+  if (!stopping) print(banner(stack))
 } catch (error) {
-  if (!stopping) complain(error)
+  if (!stopping) reportError(error)
   process.exitCode = stopping ? 0 : 1
-  await leave()
+  await exit()
 }
 
 async function start(): Promise<LocalStack> {
   const { values } = parseArgs({ options: { fresh: { type: 'boolean', default: false } } })
   const dataDir = resolve(process.env.DATA_DIR || join(projectRoot, '.local'))
-  if (values.fresh) forget(dataDir)
+  if (values.fresh) deleteData(dataDir)
   return startLocalStack({
     dataDir,
     ports: portsFromEnvironment(process.env),
@@ -52,16 +52,16 @@ async function start(): Promise<LocalStack> {
   })
 }
 
-/** Only what the local stack itself keeps: DATA_DIR may be a directory with other things in it. */
-function forget(dataDir: string): void {
+/** Deletes the local stack's own data only, since DATA_DIR may hold other files. */
+function deleteData(dataDir: string): void {
   if (!existsSync(join(dataDir, 'state'))) return
   const unlock = lockDataDir(dataDir)
   rmSync(join(dataDir, 'state'), { recursive: true, force: true })
   unlock()
-  print(`Forgot the data in ${shortPath(dataDir)}`)
+  print(`Deleted the data in ${shortPath(dataDir)}`)
 }
 
-/** npm may pass the same signal on twice: only the first counts. */
+/** Stops the local stack once, since npm may pass the same signal on twice. */
 async function stop(exitCode: number): Promise<void> {
   if (stopping) return
   stopping = true
@@ -69,18 +69,18 @@ async function stop(exitCode: number): Promise<void> {
   starting.abort()
   if (!stack) return
   print('Stopping …')
-  setTimeout(() => process.exit(), longestStopMs).unref()
-  await stack.stop().catch(complain)
-  await leave()
+  setTimeout(() => process.exit(), maxStopMs).unref()
+  await stack.stop().catch(reportError)
+  await exit()
 }
 
-/** The end: whatever timer or socket a library still holds does not keep the process. */
-async function leave(): Promise<void> {
+/** Ends the process, even if a library still holds a timer or a socket. */
+async function exit(): Promise<void> {
   await new Promise((flushed) => process.stdout.write('', flushed))
   process.exit()
 }
 
-function welcome({ urls }: LocalStack): string {
+function banner({ urls }: LocalStack): string {
   const settings = JSON.parse(readFileSync(resolve(projectRoot, settingsFile), 'utf8'))
   const [form = ''] = Object.keys(settings.forms ?? {})
   return `
@@ -89,13 +89,13 @@ function welcome({ urls }: LocalStack): string {
     Website        ${urls.site}
     Sign-up page   ${urls.api}/forms/${form}
     Inbox          ${urls.inbox}
-    Officers       ${urls.signIn}
     AWS endpoint   ${urls.aws}   (access key: local, secret: local)
 
   Try it: sign up on the website, then open the inbox and press the button in the mail.
-  A privacy officer's token:  npm run -s local:token -- privacy-officer
-  Start over without data:    npm start -- --fresh
-  Stop with Ctrl+C.
+
+  A token for the officers' API:  npm run -s local:token -- privacy-officer
+  Start again without data:       npm start -- --fresh
+  Stop:                           Ctrl+C
 `
 }
 
@@ -108,7 +108,7 @@ function print(text: string): void {
   process.stdout.write(`${text}\n`)
 }
 
-function complain(error: unknown): void {
+function reportError(error: unknown): void {
   const { message, errors = [] } = error as AggregateError
   const details = errors.map((cause) => `\n  ${cause.message}`).join('')
   process.stderr.write(`\nThe local stack failed. ${message ?? error}${details}\n`)

@@ -6,8 +6,8 @@ import { verifyFile } from '../../shared/proof/verify/verify.ts'
 
 /**
  * `npm run verify -- <receipt or export> [--seal <seal mail, as a file, or a seal's hash>]… [--head <hash>]` checks a
- * file offline: chain, evidence, words and proofs. `--head` is the last hash of an older or printed receipt. Prints what
- * it found; ends with 0 if all is intact, 1 if something is wrong, 2 if it could not be run.
+ * file offline: chain, evidence, wordings and proofs. `--head` is the last hash of an older or printed receipt. Prints its
+ * findings; exits with 0 if all is intact, 1 if something is wrong, 2 if it could not run.
  */
 async function run(): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -24,7 +24,7 @@ async function run(): Promise<number> {
   return verification.faults.length === 0 ? 0 : 1
 }
 
-/** Invalid UTF-8 is not quietly mended: it becomes what no JSON holds. */
+/** Decodes a file. Invalid UTF-8 is never repaired silently: it yields a text that is no JSON. */
 function decode(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
@@ -33,7 +33,7 @@ function decode(bytes: Uint8Array): string {
   }
 }
 
-/** A hash as it is; of a mail what it says, whatever its transfer encoding. */
+/** Reads a seal: a hash as given, or the text of a mail in any transfer encoding. */
 async function readMail(given: string): Promise<string> {
   if (/^[\w-]{43}$/.test(given)) return given
   const raw = readFileSync(given)

@@ -7,9 +7,8 @@ import { Construct } from 'constructs'
 import type { Watched } from './alarms.ts'
 
 /**
- * A line for each answer of the API: which route, which status, and nothing of whoever asked, since a network address is
- * personal. It is where tokens show that API Gateway turns away before any function, and so the audit trail, hears of
- * them.
+ * Logs each answer of the API by route and status, and nothing of the caller, since a network address is personal. A
+ * token that API Gateway refuses reaches no function and so no audit trail: it shows here.
  */
 export class AccessLog extends Construct {
   readonly settings: IAccessLogSettings
@@ -39,8 +38,8 @@ export class AccessLog extends Construct {
     this.watched = [
       {
         id: 'TokensRefused',
-        consequence:
-          'Somebody tries tokens on the officers’ API, or a program goes on with an expired one. None was let in. The access log has when and on which route.',
+        impact:
+          'Many tokens were refused on the officers’ API: an attack, or a program with an expired token. None was let in. The access log has the time and the route.',
         metric: refused.metric({ period: Duration.minutes(5), statistic: Stats.SUM }),
         threshold: 25,
         periods: 1,

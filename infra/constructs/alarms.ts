@@ -18,25 +18,35 @@ export interface AlarmsProps {
   readonly watched: readonly Watched[]
 }
 
-/** A function that nobody waits for: what it gives up shows in its queue. */
+/** A function that no caller waits for: its undeliverable work goes to a dead-letter queue. */
 export interface Worker {
   readonly fn: LambdaFunction
   readonly deadLetters: Queue
-  /** What people suffer from what lies in the queue. */
-  readonly consequence: string
+  /** The effect on people of work that lies in the queue. */
+  readonly impact: string
 }
 
-/** A number that says in time that people will suffer. */
+/** A metric that warns before people are affected. */
 export interface Watched {
+  /** Names the alarm, and its heading in the runbook. */
   readonly id: string
-  readonly consequence: string
+  readonly impact: string
   readonly metric: IMetric
   readonly threshold: number
   /** How many of the metric's periods in a row. */
   readonly periods: number
 }
 
-/** Mails the technical mailbox when a supporter suffers, and says what they suffer. */
+interface Condition {
+  readonly impact: string
+  /** The heading in the runbook. @default the alarm's id */
+  readonly runbook?: string
+  readonly metric: IMetric
+  readonly threshold: number
+  readonly periods?: number
+}
+
+/** Mails the technical mailbox. Each alarm states its impact and names its heading in the runbook. */
 export class Alarms extends Construct {
   readonly #topic: Topic
 
@@ -47,36 +57,32 @@ export class Alarms extends Construct {
     // Requiring TLS replaces the topic's default policy, which is what lets CloudWatch publish.
     this.#topic.grantPublish(new ServicePrincipal('cloudwatch.amazonaws.com'))
     const period = Duration.minutes(5)
-    this.#alarm('ApiErrors', 'People see an error page instead of signing up, confirming or leaving.', {
+    this.#alarm('ApiErrors', {
+      impact: 'People see an error page instead of signing up, confirming or unsubscribing.',
       metric: api.metricServerError({ period, statistic: 'Sum' }),
       threshold: 5,
     })
     for (const fn of endpoints) {
-      this.#alarm(
-        `${fn.node.id}Errors`,
-        `Requests fail without a proper answer: ${fn.node.id} crashes or times out.`,
-        {
-          metric: fn.metricErrors({ period }),
-          threshold: 5,
-        },
-      )
+      this.#alarm(`${fn.node.id}Errors`, {
+        impact: `Requests get no proper answer: ${fn.node.id} crashes or times out.`,
+        runbook: 'FunctionErrors',
+        metric: fn.metricErrors({ period }),
+        threshold: 5,
+      })
     }
-    for (const { fn, deadLetters, consequence } of workers) {
-      this.#alarm(`${fn.node.id}GaveUp`, consequence, {
+    for (const { fn, deadLetters, impact } of workers) {
+      this.#alarm(`${fn.node.id}Undelivered`, {
+        impact,
         metric: deadLetters.metricApproximateNumberOfMessagesVisible({ period }),
         threshold: 1,
       })
     }
-    for (const { id, consequence, ...condition } of watched) this.#alarm(id, consequence, condition)
+    for (const { id, ...condition } of watched) this.#alarm(id, condition)
   }
 
-  #alarm(
-    id: string,
-    suffering: string,
-    { metric, threshold, periods = 1 }: { metric: IMetric; threshold: number; periods?: number },
-  ): void {
+  #alarm(id: string, { impact, runbook = id, metric, threshold, periods = 1 }: Condition): void {
     const alarm = new Alarm(this, id, {
-      alarmDescription: suffering,
+      alarmDescription: `${impact} What to do: infra/README.md, “${runbook}”.`,
       metric,
       threshold,
       evaluationPeriods: periods,

@@ -15,18 +15,18 @@ export interface DailyOfficeProps {
   readonly register: Register
 }
 
-/** What the privacy office gets each morning: the digest of what is due, and the day's figures. */
+/** Prepares the privacy office's morning: the digest of data requests that are due, and the day's figures. */
 export class DailyOffice extends Construct {
   readonly fn: LambdaFunction
   readonly deadLetters: Queue
-  readonly consequence =
-    'The day’s digest or figures were not made: nobody was reminded of data requests that are due by law.'
+  readonly impact =
+    'The daily digest or figures are missing: nobody was reminded of data requests that are due by law.'
 
   constructor(scope: Construct, id: string, { functions, tables, register }: DailyOfficeProps) {
     super(scope, id)
     this.deadLetters = deadLetterQueue(this)
     this.fn = functions.create(this, 'digest', {
-      description: 'Mails the privacy mailbox what is due',
+      description: 'Mails the privacy mailbox the data requests that are due',
       timeout: Duration.minutes(5),
       deadLetters: this.deadLetters,
     })

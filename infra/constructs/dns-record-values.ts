@@ -1,12 +1,12 @@
 import type { Settings } from '../../shared/settings/settings.ts'
 
-/** A record that mail needs in the DNS, as a provider's form asks for it: no dots at the ends. */
+/** A DNS record as a provider's form asks for it: without a dot at the end. */
 export interface DnsRecord {
-  /** What it is called among the stack's outputs, after `Dns`. */
+  /** The name of its output, after `Dns`. */
   readonly id: string
   readonly name: string
   readonly type: 'CNAME' | 'MX' | 'TXT'
-  /** Of an MX: preference, space, host. */
+  /** For MX: preference, space, host. */
   readonly value: string
 }
 
@@ -15,15 +15,15 @@ export interface DkimToken {
   readonly value: string
 }
 
-/** The domain that mails come from. */
+/** Returns the domain that mails come from. */
 export function sendingDomain({ sender }: Pick<Settings, 'sender'>): string {
   return sender.address.slice(sender.address.lastIndexOf('@') + 1)
 }
 
-/** Where bounces go: a subdomain, so that SPF passes for the sender's own domain (MAIL FROM, RFC 5321). */
+/** Returns the domain of the return path: a subdomain, so that SPF aligns (MAIL FROM, RFC 5321). */
 export const mailFromDomain = (settings: Pick<Settings, 'sender'>) => `bounce.${sendingDomain(settings)}`
 
-/** Everything that mail needs. */
+/** Returns every record that mail needs. */
 export function mailRecords(settings: Settings, dkim: readonly DkimToken[]): DnsRecord[] {
   const domain = sendingDomain(settings)
   const mailFrom = mailFromDomain(settings)
@@ -44,16 +44,16 @@ export function siteRecord(settings: Settings, target: string): DnsRecord {
   return { id: 'Site', name: new URL(settings.site.publicUrl).hostname, type: 'CNAME', value: target }
 }
 
-/** RFC 9989, which no longer knows `pct`, `rf` and `ri`. */
+/** Returns the DMARC policy by RFC 9989, which has no `pct`, `rf` or `ri`. */
 function dmarcPolicy({ sender }: Settings): string {
   const { policy, reportsTo } = sender.dmarc
   return [`v=DMARC1`, `p=${policy}`, ...(reportsTo ? [`rua=mailto:${reportsTo}`] : [])].join('; ')
 }
 
-/** One line to copy: name, type and value. */
+/** Formats a record as one line to copy: name, type and value. */
 export const asLine = ({ name, type, value }: DnsRecord) => `${name} ${type} ${value}`
 
-/** @returns undefined for a line of something else */
+/** Reads a record back from its line. @returns undefined for any other line */
 export function fromLine(id: string, line: string): DnsRecord | undefined {
   const [, name, type, value] = /^(\S+) (CNAME|MX|TXT) (.+)$/.exec(line) ?? []
   return name && value ? { id, name, type: type as DnsRecord['type'], value } : undefined

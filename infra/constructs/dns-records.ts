@@ -1,8 +1,9 @@
-import { CfnOutput, Duration, Token } from 'aws-cdk-lib'
+import { Duration, Token } from 'aws-cdk-lib'
 import { CnameRecord, HostedZone, type IHostedZone, MxRecord, TxtRecord } from 'aws-cdk-lib/aws-route53'
 import { Construct } from 'constructs'
 import type { Settings } from '../../shared/settings/settings.ts'
 import { asLine, type DnsRecord } from './dns-record-values.ts'
+import { namedOutput } from './named-output.ts'
 
 export interface DnsRecordsProps {
   readonly settings: Settings
@@ -11,18 +12,16 @@ export interface DnsRecordsProps {
 
 const ttl = Duration.hours(1)
 
-/** Says as outputs what has to be in the DNS, and enters it where the zone is in Route 53. */
+/** Lists the DNS records needed as outputs, and enters them where the zone is in Route 53. */
 export class DnsRecords extends Construct {
   constructor(scope: Construct, id: string, { settings, records }: DnsRecordsProps) {
     super(scope, id)
     for (const record of records) {
       const description = `DNS: ${record.name} ${record.type}`
-      new CfnOutput(this, record.id, {
+      namedOutput(this, `Dns${record.id}`, {
         value: asLine(record),
         ...(!Token.isUnresolved(record.name) && { description }),
       })
-        // So that it is found again, whatever stands around it.
-        .overrideLogicalId(`Dns${record.id}`)
     }
     const { hostedZone } = settings.sender
     if (!hostedZone) return
@@ -35,7 +34,7 @@ export class DnsRecords extends Construct {
   }
 
   #enter(zone: IHostedZone, { id, name, type, value }: DnsRecord): void {
-    // The dot at the end: this is the whole name, nothing is to be added.
+    // The dot at the end makes the name absolute.
     const common = { zone, recordName: `${name}.`, ttl }
     switch (type) {
       case 'CNAME':
@@ -53,6 +52,6 @@ export class DnsRecords extends Construct {
   }
 }
 
-/** SES names its own after the domain; how exactly is known at deployment only. */
+/** SES chooses the names of its DKIM records, which are known only at deployment. */
 const isDkim = (id: string) => id.startsWith('Dkim')
 const isInZone = (name: string, zone: string) => `.${name}`.endsWith(`.${zone}`)

@@ -23,21 +23,18 @@ export interface ErasureProps {
   readonly register: Register
 }
 
-/**
- * Carries out erasures, and clears up where somebody moved to another address: what is in the ledger as begun is
- * finished, however often it has to be tried.
- */
+/** Finishes each erasure and address change that the ledger says has begun, however often it has to be tried. */
 export class Erasure extends Construct {
   readonly fn: LambdaFunction
   readonly deadLetters: Queue
-  readonly consequence =
-    'An erasure, or a move to another address, was not finished within a day: something is still held that must not be. The queue says whose, by id.'
+  readonly impact =
+    'An erasure or address change was not finished within a day: data is still held that should be gone. `npm run dead-letters` names the record and can continue it.'
 
   constructor(scope: Construct, id: string, { functions, tables, register }: ErasureProps) {
     super(scope, id)
     this.deadLetters = deadLetterQueue(this)
     this.fn = functions.create(this, 'erase', {
-      description: 'Erases what is held of somebody beside their record',
+      description: 'Deletes the data beside an erased record',
       timeout: Duration.minutes(2),
     })
     tables.grantErase(this.fn)
@@ -46,11 +43,11 @@ export class Erasure extends Construct {
     this.fn.addEventSource(
       new DynamoEventSource(tables.ledger as ITable, {
         startingPosition: StartingPosition.TRIM_HORIZON,
-        // Each may look out for its mail for some seconds.
+        // Each may wait some seconds for its mail.
         batchSize: 10,
         parallelizationFactor: 10,
         reportBatchItemFailures: true,
-        // It waits for the last mail by coming again, for most of a day; the stream itself keeps a day.
+        // It waits for the last mail by being retried, for most of a day; the stream itself keeps a day.
         maxRecordAge: Duration.hours(23),
         onFailure: new SqsDlq(this.deadLetters),
         filters: [
@@ -63,7 +60,7 @@ export class Erasure extends Construct {
     )
   }
 
-  /** Puts these kinds of event on the account's default bus, and no other. */
+  /** Lets the function put these kinds of event on the account's default bus, and no other. */
   #grantTell(): void {
     this.fn.addToRolePolicy(
       new PolicyStatement({

@@ -19,33 +19,35 @@ export interface FeedbackProps {
   readonly keys: Keys
 }
 
-/** Hears from SES, by EventBridge and never by a public webhook, what became of each mail. */
+/** Records what SES reports of each mail, by EventBridge and never by a public webhook. */
 export class Feedback extends Construct {
   readonly fn: LambdaFunction
   readonly deadLetters: Queue
-  readonly consequence =
-    'A bounce or complaint was not recorded: somebody may get mail that they must not get. `npm run dead-letters` records it.'
+  readonly impact =
+    'A bounce or complaint was not recorded: we may mail a person who must not be mailed. `npm run dead-letters` lists it and can record it.'
   readonly watched: readonly Watched[]
 
   constructor(scope: Construct, id: string, { functions, tables, keys }: FeedbackProps) {
     super(scope, id)
     this.deadLetters = deadLetterQueue(this)
     this.fn = functions.create(this, 'record-feedback', {
-      description: 'Records what could not be recorded at once',
+      description: 'Records feedback that could not be recorded at once',
     })
     // By id. The platform's own queues would keep SES's whole event, address and unsubscribe link included.
     const unrecorded = recordedBy(this.fn, 'Unrecorded', this.deadLetters)
-    const hearing = functions.create(this, 'feedback', { description: 'Records what becomes of mails' })
-    keys.grantAddressKey(hearing)
-    unrecorded.grantSendMessages(hearing)
-    hearing.addEnvironment(environment.feedbackQueue, unrecorded.queueUrl)
-    for (const fn of [hearing, this.fn]) tables.grantCommit(fn)
-    new Rule(this, 'ProviderEvents', {
-      description: 'What becomes of mails, as SES reports it',
-      eventPattern: { source: ['aws.ses'], detailType: [...providerEvents] },
-      targets: [new LambdaTarget(hearing)],
+    const receiver = functions.create(this, 'feedback', {
+      description: 'Records the delivery, bounce or complaint of each mail',
     })
-    this.watched = [blocked(hearing), unheard(hearing), ...reputation]
+    keys.grantAddressKey(receiver)
+    unrecorded.grantSendMessages(receiver)
+    receiver.addEnvironment(environment.feedbackQueue, unrecorded.queueUrl)
+    for (const fn of [receiver, this.fn]) tables.grantCommit(fn)
+    new Rule(this, 'ProviderEvents', {
+      description: 'Deliveries, bounces and complaints, as SES reports them',
+      eventPattern: { source: ['aws.ses'], detailType: [...providerEvents] },
+      targets: [new LambdaTarget(receiver)],
+    })
+    this.watched = [blocked(receiver), failing(receiver), ...reputation]
   }
 }
 
@@ -58,20 +60,20 @@ const providerEvents = [
   'Email Rejected',
 ]
 
-const blocked = (hearing: LambdaFunction): Watched => ({
+const blocked = (receiver: LambdaFunction): Watched => ({
   id: 'MailBlocked',
-  consequence:
-    'Mailbox providers refuse our mails for what we are or what they contain: supporters get nothing. The log of the feedback function says why (code mailBlocked).',
-  metric: countOf(hearing, 'mailBlocked', Duration.hours(1)),
-  // One can be one company's own filter.
+  impact:
+    'Mailbox providers refuse our mails because of our reputation or their content: supporters get nothing. The feedback function’s log says why (code mailBlocked).',
+  metric: countOf(receiver, 'mailBlocked', Duration.hours(1)),
+  // A single refusal may be one company's own filter.
   threshold: 3,
   periods: 1,
 })
 
-const unheard = (hearing: LambdaFunction): Watched => ({
-  id: 'FeedbackUnheard',
-  consequence: 'Bounces and complaints are not heard: somebody may get mail that they must not get.',
-  metric: hearing.metricErrors({ period: Duration.minutes(5) }),
+const failing = (receiver: LambdaFunction): Watched => ({
+  id: 'FeedbackErrors',
+  impact: 'Bounces and complaints are not recorded: we may mail people who must not be mailed.',
+  metric: receiver.metricErrors({ period: Duration.minutes(5) }),
   threshold: 1,
   periods: 1,
 })
@@ -79,20 +81,20 @@ const unheard = (hearing: LambdaFunction): Watched => ({
 const rate = (metricName: string) =>
   new Metric({ namespace: 'AWS/SES', metricName, statistic: Stats.AVERAGE, period: Duration.hours(1) })
 
-/** Half of where AWS puts an account under review: 5 % bounces, 0.1 % complaints. */
+/** Half of the rates at which AWS reviews an account: 5 % bounces, 0.1 % complaints. */
 const reputation: readonly Watched[] = [
   {
     id: 'BounceRate',
-    consequence:
-      'Too many mails bounce. At 5 % AWS looks at the account, at 10 % it stops our mail. Does a form take addresses that nobody has?',
+    impact:
+      'Too many mails bounce. At 5 % AWS reviews the account, at 10 % it stops our mail. A form may be taking made-up addresses.',
     metric: rate('Reputation.BounceRate'),
     threshold: 0.025,
     periods: 1,
   },
   {
     id: 'ComplaintRate',
-    consequence:
-      'Too many people press “spam”. At 0.1 % AWS looks at the account and Gmail files our mails as spam, at 0.5 % AWS stops them.',
+    impact:
+      'Too many people report our mails as spam. At 0.1 % AWS reviews the account and Gmail files our mails as spam, at 0.5 % AWS stops them.',
     metric: rate('Reputation.ComplaintRate'),
     threshold: 0.0005,
     periods: 1,

@@ -14,15 +14,15 @@ import type { Settings } from '../../shared/settings/settings.ts'
 import { bundleFunction } from '../bundle/bundle.ts'
 
 export interface FunctionOptions {
-  /** What it does, for whoever finds it in the console. */
+  /** Says what the function does, for a reader of the AWS console. */
   readonly description: string
-  /** @default 29 seconds: all that API Gateway waits; whatever is retried inside ends before */
+  /** @default 29 seconds: as long as API Gateway waits; retries inside end before that */
   readonly timeout?: Duration
-  /** In MiB; a function's CPU grows with it. @default 1024 */
+  /** In MiB; a function's share of CPU grows with it. @default 1024 */
   readonly memory?: number
   /** Puts more files beside the bundle. @default the settings alone */
   readonly beside?: (outdir: string, settings: Settings) => void
-  /** Where an event goes that the function failed on. Not where the event says something about a person. @default lost */
+  /** The queue for events that the function failed on. Not for events with personal data. @default they are lost */
   readonly deadLetters?: Queue
 }
 
@@ -65,7 +65,7 @@ export class FunctionFactory {
     return Code.fromAsset('functions', {
       assetHashType: AssetHashType.OUTPUT,
       bundling: {
-        // Never run: bundling is local. The command only tells one function's asset from another's.
+        // Never run: bundling is local. The command only distinguishes one function's asset from another's.
         image: DockerImage.fromRegistry('none'),
         command: [name],
         local: {

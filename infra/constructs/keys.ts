@@ -6,7 +6,7 @@ import { Construct } from 'constructs'
 import { environment } from '../../shared/lib/environment.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
 
-/** The key that encrypts the data, and the two secrets that name supporters and sign their links. */
+/** Holds the key that encrypts the data, and the secrets that make supporter ids and sign links. */
 export class Keys extends Construct {
   readonly dataKey: Key
   readonly #addressKey: Secret

@@ -4,13 +4,13 @@ import { type IMetric, Stats } from 'aws-cdk-lib/aws-cloudwatch'
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
 import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs'
 
-/** How often a function logs a code (of `shared/lib/log.ts`): for what no error of the function tells. */
+/** Counts how often a function logs a code of `shared/lib/log.ts`: for faults that are no error of the function. */
 export function countOf(fn: LambdaFunction, code: string, period: Duration): IMetric {
   const filter = new MetricFilter(fn, `Count-${code}`, {
     logGroup: fn.logGroup,
     metricNamespace: Stack.of(fn).stackName,
     metricName: code,
-    // A word of the line, whether Lambda writes something before our JSON or not.
+    // A word of the line, whether or not Lambda writes anything before our JSON.
     filterPattern: FilterPattern.anyTerm(code),
     metricValue: '1',
   })

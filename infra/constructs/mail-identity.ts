@@ -16,7 +16,7 @@ import type { Settings } from '../../shared/settings/settings.ts'
 import { mailFromDomain, mailRecords, sendingDomain } from './dns-record-values.ts'
 import { DnsRecords } from './dns-records.ts'
 
-/** The domain that mail is sent from: its records in the DNS, TLS required, and SES's events on the account's event bus. */
+/** Sets up the domain that mail is sent from: its DNS records, TLS required, and SES's events on the account's event bus. */
 export class MailIdentity extends Construct {
   readonly #configurationSet: ConfigurationSet
   readonly #from: string
@@ -27,12 +27,12 @@ export class MailIdentity extends Construct {
     this.#configurationSet = new ConfigurationSet(this, 'ConfigurationSet', {
       tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
       reputationMetrics: true,
-      // Our own table is the suppression list. SES's would swallow the one more try after a bounce, silently.
+      // Our own table is the suppression list. SES's would silently swallow the second attempt after a bounce.
       disableSuppressionList: true,
     })
     this.#configurationSet.addEventDestination('Events', {
       destination: EventDestination.eventBus(EventBus.fromEventBusName(this, 'DefaultBus', 'default')),
-      // No opens and no clicks: a charity that wants to follow its readers has to ask them first.
+      // No opens and no clicks: a charity that wants to track its readers has to ask them first.
       events: [
         EmailSendingEvent.BOUNCE,
         EmailSendingEvent.COMPLAINT,
@@ -65,7 +65,7 @@ export class MailIdentity extends Construct {
         conditions: { StringEquals: { 'ses:FromAddress': this.#from } },
       }),
     )
-    // What the account may send is no resource: AWS knows it under `*` only.
+    // The sending quota is no resource: AWS knows it under `*` only.
     fn.addToRolePolicy(new PolicyStatement({ actions: ['ses:GetSendQuota'], resources: ['*'] }))
     fn.addEnvironment(environment.configurationSet, this.#configurationSet.configurationSetName)
   }

@@ -12,29 +12,29 @@ export interface MyDataLinkRequestsProps {
 }
 
 /**
- * Who asked for the links to their data, on the way to the ledger: whoever answers the request knows nothing of who is
- * on record, and so cannot tell, by its time either.
+ * Queues requests for the links to one's data on their way to the ledger. The function that answers the request never
+ * learns whether the address is on record, so neither its answer nor its timing can reveal it.
  */
 export class MyDataLinkRequests extends Construct {
   readonly fn: LambdaFunction
   readonly deadLetters: Queue
-  readonly consequence =
-    'Somebody asked what is held on them and has no answer. `npm run dead-letters` says so and asks again for them.'
-  readonly #asked: Queue
+  readonly impact =
+    'A person asked for the data we hold and got no mail. `npm run dead-letters` lists the request and can record it again.'
+  readonly #queue: Queue
 
   constructor(scope: Construct, id: string, { functions, tables }: MyDataLinkRequestsProps) {
     super(scope, id)
     this.deadLetters = deadLetterQueue(this)
     this.fn = functions.create(this, 'record-my-data-link-request', {
-      description: 'Records who asked for the links to their data',
+      description: 'Records requests for the links to a supporter’s data',
     })
     tables.grantCommit(this.fn)
-    this.#asked = recordedBy(this.fn, 'Asked', this.deadLetters)
+    this.#queue = recordedBy(this.fn, 'Requests', this.deadLetters)
   }
 
-  /** Lets a function ask in somebody's name. */
-  grantAsk(fn: LambdaFunction): void {
-    this.#asked.grantSendMessages(fn)
-    fn.addEnvironment(environment.myDataLinkQueue, this.#asked.queueUrl)
+  /** Lets a function queue such a request. */
+  grantRequest(fn: LambdaFunction): void {
+    this.#queue.grantSendMessages(fn)
+    fn.addEnvironment(environment.myDataLinkQueue, this.#queue.queueUrl)
   }
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { Aws, CfnOutput, Duration, RemovalPolicy } from 'aws-cdk-lib'
+import { Aws, Duration, RemovalPolicy } from 'aws-cdk-lib'
 import type { IHttpRouteAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2'
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers'
 import {
@@ -15,8 +15,9 @@ import { Construct } from 'constructs'
 import { roles } from '../../shared/office/roles.ts'
 import { officerCallback } from '../../shared/settings/officer-callback.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
+import { namedOutput } from './named-output.ts'
 
-/** Who signs officers in: the issuer that the settings name, or a user pool of the stack's own. */
+/** Chooses the issuer that signs officers in: the one that the settings name, or a user pool of the stack's own. */
 export class OfficersSignIn extends Construct {
   readonly authorizer: IHttpRouteAuthorizer
 
@@ -30,12 +31,12 @@ export class OfficersSignIn extends Construct {
     const production = settings.environment === 'production'
     const pool = new UserPool(this, 'Officers', {
       featurePlan: FeaturePlan.ESSENTIALS,
-      // An administrator makes each account; nobody makes their own.
+      // An administrator makes each account.
       selfSignUpEnabled: false,
       signInAliases: { email: true },
       signInCaseSensitive: false,
       mfa: Mfa.REQUIRED,
-      // A stolen telephone number opens nothing.
+      // No text messages: a stolen telephone number must open nothing.
       mfaSecondFactor: { otp: true, sms: false, email: false },
       passwordPolicy: {
         minLength: 14,
@@ -50,7 +51,7 @@ export class OfficersSignIn extends Construct {
       removalPolicy: production ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     })
     for (const role of roles) pool.addGroup(`Group-${role}`, { groupName: role })
-    // A prefix is one among all of a region's customers: the account's number makes it ours.
+    // A prefix must be unique among all customers of the region: the account's number makes it so.
     const suffix = createHash('sha256').update(settings.stackName).digest('hex').slice(0, 8)
     pool.addDomain('Domain', {
       cognitoDomain: { domainPrefix: `officers-${Aws.ACCOUNT_ID}-${suffix}` },
@@ -58,14 +59,14 @@ export class OfficersSignIn extends Construct {
     const client = addClient(pool)
     const issuer = `https://cognito-idp.${settings.region}.amazonaws.com/${pool.userPoolId}`
     const audience = client.userPoolClientId
-    new CfnOutput(this, 'OfficersPool', { value: pool.userPoolId, description: 'Where to add officers' })
-    new CfnOutput(this, 'OfficersIssuer', { value: issuer, description: 'For npm run officer:token' })
-    new CfnOutput(this, 'OfficersClient', { value: audience, description: 'For npm run officer:token' })
+    namedOutput(this, 'OfficersPool', { value: pool.userPoolId, description: 'Where to add officers' })
+    namedOutput(this, 'OfficersIssuer', { value: issuer, description: 'For npm run officer:token' })
+    namedOutput(this, 'OfficersClient', { value: audience, description: 'For npm run officer:token' })
     return { issuer, audience }
   }
 }
 
-/** A program on the officer's machine: the code flow with PKCE and no secret, since such a program can keep none. */
+/** Adds the client for a program on the officer's machine: code flow with PKCE, without a secret, which it could not keep. */
 function addClient(pool: UserPool): UserPoolClient {
   const client = pool.addClient('Client', {
     generateSecret: false,
@@ -80,7 +81,7 @@ function addClient(pool: UserPool): UserPoolClient {
     idTokenValidity: Duration.hours(1),
     refreshTokenValidity: Duration.hours(12),
   })
-  // Left out, Cognito would take passwords (SRP) past the sign-in page.
+  // By default, Cognito would also accept passwords (SRP) outside its sign-in page.
   const resource = client.node.defaultChild as CfnUserPoolClient
   resource.explicitAuthFlows = ['ALLOW_REFRESH_TOKEN_AUTH']
   return client

@@ -27,15 +27,15 @@ export interface OutboxProps {
 }
 
 /**
- * Sends the mails that events owe. What is written is sent, at least once: the ledger's stream hands it over to two
- * queues at once, and there it waits for its turn. A stream keeps a day and stops behind what fails; a queue keeps two
- * weeks, takes each mail for itself, and lets confirmations overtake the rest.
+ * Sends the mails that events owe, at least once: the ledger's stream puts each into one of two queues, where it waits
+ * for its turn. A stream keeps its records for a day and stops behind a failure; a queue keeps them for two weeks, handles
+ * each mail by itself, and lets confirmations overtake the rest.
  */
 export class Outbox extends Construct {
   readonly fn: LambdaFunction
   readonly deadLetters: Queue
-  readonly consequence =
-    'A mail that a supporter waits for was given up. `npm run dead-letters` says which and sends it again.'
+  readonly impact =
+    'A mail that a supporter waits for was not sent. `npm run dead-letters` lists it and can send it again.'
   readonly watched: readonly Watched[]
 
   constructor(scope: Construct, id: string, { functions, tables, keys, mailIdentity }: OutboxProps) {
@@ -60,7 +60,7 @@ export class Outbox extends Construct {
       this.fn.addEventSource(
         new SqsEventSource(queue, {
           batchSize: 10,
-          // 100 mails on their way at once: some 300 a second. SES's rate, kept by all together, ends it sooner.
+          // 100 mails at once, about 300 a second. SES's rate, which all senders share, sets a lower limit.
           maxConcurrency: 10,
           reportBatchItemFailures: true,
         }),
@@ -71,11 +71,11 @@ export class Outbox extends Construct {
 
   #queue(id: string): Queue {
     return keptQueue(this, id, {
-      // No longer than a sender lives: who waits for a mail does not wait for its death twice. A mail that comes while
-      // the sender still lives is claimed already.
+      // No longer than a sender lives, so that a mail waits for a dead sender once. A mail that returns while its sender
+      // still lives is already claimed.
       visibilityTimeout: senderLives,
-      // The most that SQS allows: a mail that waits for tomorrow's quota comes every few minutes. What no attempt will
-      // ever do the sender gives up by itself.
+      // The most that SQS allows: a mail that waits for tomorrow's quota returns every few minutes. The sender itself
+      // gives up a mail that no attempt will ever deliver.
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: 1000 },
     })
   }
@@ -94,7 +94,7 @@ export class Outbox extends Construct {
         batchSize: 100,
         reportBatchItemFailures: true,
         bisectBatchOnError: true,
-        // Nothing but an outage can fail here: it tries until the stream, which keeps a day, is about to forget.
+        // Only an outage can fail here: retry until shortly before the stream, which keeps a day, drops the record.
         maxRecordAge: Duration.hours(23),
         onFailure: new SqsDlq(this.deadLetters),
         filters: [
@@ -119,7 +119,7 @@ const period = Duration.minutes(5)
 
 const behind = (enqueuer: LambdaFunction): Watched => ({
   id: 'OutboxBehind',
-  consequence: 'New mails are not even queued: supporters wait for their confirmation and may give up.',
+  impact: 'New mails are not queued: supporters wait for their confirmation and may give up.',
   metric: enqueuer.metric('IteratorAge', { period, statistic: Stats.MAXIMUM }),
   threshold: Duration.minutes(30).toMilliseconds(),
   periods: 1,
@@ -127,29 +127,28 @@ const behind = (enqueuer: LambdaFunction): Watched => ({
 
 const late = (id: string, queue: Queue): Watched => ({
   id: `${id}Late`,
-  consequence:
+  impact:
     id === 'Confirmations'
-      ? 'Confirmations are half an hour late: people wait for them and may give up. Is SES’s quota used up, or sending paused?'
+      ? 'Confirmations are half an hour late: people wait for them and may give up. SES’s quota may be used up, or sending paused.'
       : 'Mails are six hours late, because SES’s quota is used up or sending is paused.',
   metric: queue.metricApproximateAgeOfOldestMessage({ period, statistic: Stats.MAXIMUM }),
   threshold: Duration.minutes(id === 'Confirmations' ? 30 : 360).toSeconds(),
   periods: 1,
 })
 
-/** A mail that comes back to its queue again and again no longer counts among the oldest there: the log knows it. */
+/** SQS leaves a mail that returns to its queue several times out of the age of the oldest message; the log counts it. */
 const stopped = (sender: LambdaFunction): Watched[] => [
   {
     id: 'QuotaUsedUp',
-    consequence:
-      'The day’s quota of SES is used up: mails wait until it renews, confirmations longest of all to those who wait. Ask AWS for more.',
+    impact: 'The daily quota of SES is used up: all mails wait until it renews. Ask AWS for a higher quota.',
     metric: countOf(sender, 'mailParked', period),
     threshold: 1,
     periods: 1,
   },
   {
     id: 'SendingStopped',
-    consequence:
-      'SES takes no mail at all: sending is paused, or the domain is not verified. Nobody gets a confirmation.',
+    impact:
+      'SES accepts no mail: sending is paused, or the domain is not verified. Nobody gets a confirmation.',
     metric: countOf(sender, 'sendingStopped', period),
     threshold: 1,
     periods: 1,

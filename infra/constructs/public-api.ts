@@ -1,4 +1,4 @@
-import { CfnOutput, Duration } from 'aws-cdk-lib'
+import { Duration } from 'aws-cdk-lib'
 import {
   CorsHttpMethod,
   DomainName,
@@ -22,6 +22,7 @@ import { DnsRecords } from './dns-records.ts'
 import type { FunctionFactory } from './function-factory.ts'
 import type { Keys } from './keys.ts'
 import type { MyDataLinkRequests } from './my-data-link-requests.ts'
+import { namedOutput } from './named-output.ts'
 import type { Tables } from './tables.ts'
 
 export interface PublicApiProps {
@@ -106,7 +107,7 @@ export class PublicApi extends Construct {
     ])
     tables.grantCount(requestMyDataLink)
     keys.grantAddressKey(requestMyDataLink)
-    myDataLinkRequests.grantAsk(requestMyDataLink)
+    myDataLinkRequests.grantRequest(requestMyDataLink)
 
     const receipt = add('receipt', 'Shows and proves what a supporter agreed to', [
       [GET, HEAD],
@@ -144,7 +145,7 @@ export class PublicApi extends Construct {
         domainMapping: { domainName: this.#addDomain(settings, settings.site.certificateArn) },
       }),
     })
-    new CfnOutput(this, 'Endpoint', { value: stage.url, description: 'Where API Gateway serves the API' })
+    namedOutput(this, 'Endpoint', { value: stage.url, description: 'Where API Gateway serves the API' })
   }
 
   #addDomain(settings: Settings, certificateArn: string): DomainName {

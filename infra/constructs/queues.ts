@@ -4,7 +4,7 @@ import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources'
 import { Queue, QueueEncryption, type QueueProps } from 'aws-cdk-lib/aws-sqs'
 import type { Construct } from 'constructs'
 
-/** As every queue of ours is kept: encrypted, by TLS only, for the two weeks that are the most that SQS allows. */
+/** Makes a queue as all of ours are: encrypted, TLS only, messages kept for two weeks, the most that SQS allows. */
 export function keptQueue(scope: Construct, id: string, props: QueueProps = {}): Queue {
   return new Queue(scope, id, {
     encryption: QueueEncryption.SQS_MANAGED,
@@ -14,10 +14,10 @@ export function keptQueue(scope: Construct, id: string, props: QueueProps = {}):
   })
 }
 
-/** Where lies what was given up, until somebody looks at it: `npm run dead-letters`. */
+/** Makes a queue for undeliverable work, which `npm run dead-letters` lists. */
 export const deadLetterQueue = (scope: Construct) => keptQueue(scope, 'DeadLetters')
 
-/** Facts that wait to be recorded. Ten times every two minutes: what has not passed by then, somebody has to look at. */
+/** Makes a queue of facts for a function to record: ten attempts, two minutes apart, then a dead letter. */
 export function recordedBy(fn: LambdaFunction, id: string, deadLetters: Queue): Queue {
   const queue = keptQueue(fn.node.scope as Construct, id, {
     visibilityTimeout: Duration.minutes(2),

@@ -1,4 +1,3 @@
-import { CfnOutput } from 'aws-cdk-lib'
 import { AttributeType, TableV2 } from 'aws-cdk-lib/aws-dynamodb'
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { Key } from 'aws-cdk-lib/aws-kms'
@@ -6,6 +5,7 @@ import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
 import { Construct } from 'constructs'
 import { environment } from '../../shared/lib/environment.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
+import { namedOutput } from './named-output.ts'
 import { keptTable } from './tables.ts'
 
 export interface RegisterProps {
@@ -15,8 +15,8 @@ export interface RegisterProps {
 }
 
 /**
- * The register of data requests, in a table of its own: no function that the public can reach has a permission in it,
- * and restoring the supporters from a backup leaves it as it is. What is personal in it can be erased.
+ * Holds the register of data requests in a table of its own: no public function has a permission in it, and a restore
+ * of the supporters leaves it untouched. Its personal data can be erased.
  */
 export class Register extends Construct {
   readonly table: TableV2
@@ -30,43 +30,43 @@ export class Register extends Construct {
       ...keptTable(settings, key),
       partitionKey: text('requestId'),
       sortKey: text('item'),
-      // Both hold the one item of a request in which nothing is personal.
+      // Both hold only the item of a data request that has no personal data.
       globalSecondaryIndexes: [
         { indexName: 'by-day', partitionKey: text('standing'), sortKey: text('sortedOn') },
         { indexName: 'by-supporter', partitionKey: text('supporterId'), sortKey: text('receivedOn') },
       ],
     })
-    new CfnOutput(this, 'RequestsTable', { value: this.table.tableName })
+    namedOutput(this, 'RequestsTable', { value: this.table.tableName })
   }
 
-  /** Reads requests, one or many, with who asks and what was noted. */
+  /** Lets a function read data requests, with their contacts and notes. */
   grantRead(fn: LambdaFunction): void {
     this.#grant(fn, ['dynamodb:GetItem', 'dynamodb:Query'], this.table.tableArn)
     this.grantList(fn)
   }
 
-  /** Lists requests without anything personal. */
+  /** Lets a function list data requests, without personal data. */
   grantList(fn: LambdaFunction): void {
     this.#grant(fn, ['dynamodb:Query'], `${this.table.tableArn}/index/by-day`)
   }
 
-  /** Finds the requests of one supporter, without anything personal. */
+  /** Lets a function find the data requests of one supporter, without personal data. */
   grantFind(fn: LambdaFunction): void {
     this.#grant(fn, ['dynamodb:Query'], `${this.table.tableArn}/index/by-supporter`)
   }
 
-  /** Files requests and their events. */
+  /** Lets a function file data requests and their events. */
   grantWrite(fn: LambdaFunction): void {
     this.#grant(fn, ['dynamodb:GetItem', 'dynamodb:PutItem'], this.table.tableArn)
   }
 
-  /** Deletes requests whose time is over. */
+  /** Lets a function delete data requests that are past their retention. */
   grantRemove(fn: LambdaFunction): void {
     this.#grant(fn, ['dynamodb:Query', 'dynamodb:DeleteItem'], this.table.tableArn)
     this.grantList(fn)
   }
 
-  /** Ends a request, and erases what is personal in it. */
+  /** Lets a function end a data request, and erase the personal data in it. */
   grantErase(fn: LambdaFunction): void {
     this.grantWrite(fn)
     this.#grant(fn, ['dynamodb:Query', 'dynamodb:UpdateItem'], this.table.tableArn)

@@ -15,17 +15,17 @@ export interface RetentionProps {
   readonly register: Register
 }
 
-/** Forgets, once a day, what its time is over for. */
+/** Deletes, once a day, the data that is past its retention. */
 export class Retention extends Construct {
   readonly fn: LambdaFunction
   readonly deadLetters: Queue
-  readonly consequence = 'Retention fails: personal data is kept for longer than people were told.'
+  readonly impact = 'Retention fails: personal data is kept for longer than people were told.'
 
   constructor(scope: Construct, id: string, { functions, tables, register }: RetentionProps) {
     super(scope, id)
     this.deadLetters = deadLetterQueue(this)
     this.fn = functions.create(this, 'retention', {
-      description: 'Forgets what its time is over for',
+      description: 'Deletes data that is past its retention',
       timeout: Duration.minutes(15),
       deadLetters: this.deadLetters,
     })
@@ -33,7 +33,7 @@ export class Retention extends Construct {
     tables.grantAudit(this.fn)
     register.grantRemove(this.fn)
     new Rule(this, 'RetentionHourly', {
-      description: 'Begins the round of the day, or goes on with it',
+      description: 'Starts the round of the day, or continues it',
       schedule: Schedule.cron({ minute: '41' }),
       targets: [new LambdaTarget(this.fn, { deadLetterQueue: this.deadLetters, retryAttempts: 2 })],
     })

@@ -24,16 +24,16 @@ export interface SealsProps {
 }
 
 const collectorLives = Duration.seconds(30)
-/** Between a seal's end and its making: ten lives of a collector, so that none appends behind the end. */
+/** Between a seal's end and its making: ten lives of a collector, so that none appends after the end. */
 const margin = Duration.seconds(10 * collectorLives.toSeconds())
 
-/** Seals the ledger once a day: collects the hashes of new events as they come, then makes one hash of them. */
+/** Seals the ledger once a day: collects the hashes of new events as they arrive, then hashes them into one. */
 export class Seals extends Construct {
   /** The function that seals: invoke it for a seal on demand. */
   readonly fn: LambdaFunction
   readonly deadLetters: Queue
-  readonly consequence =
-    'The ledger was not sealed, or events were not collected for it: consents of that time have no proof of inclusion.'
+  readonly impact =
+    'The ledger was not sealed, or events were not collected for its seal: consents of that time have no proof of inclusion.'
   readonly watched: readonly Watched[]
 
   constructor(scope: Construct, id: string, { functions, tables }: SealsProps) {
@@ -67,7 +67,7 @@ export class Seals extends Construct {
       startingPosition: StartingPosition.TRIM_HORIZON,
       batchSize: 1000,
       maxBatchingWindow: Duration.minutes(1),
-      // Nothing but an outage can fail here: it tries until the stream, which keeps a day, is about to forget.
+      // Only an outage can fail here: retry until shortly before the stream, which keeps a day, drops the record.
       maxRecordAge: Duration.hours(23),
       onFailure: new SqsDlq(this.deadLetters),
       filters: [
@@ -82,19 +82,18 @@ export class Seals extends Construct {
 
 const behind = (collector: LambdaFunction): Watched => ({
   id: 'SealsBehind',
-  consequence: 'New events wait to be collected for their seal; after 23 hours they never will be.',
+  impact: 'New events wait to be collected for their seal; after 23 hours they are dropped.',
   metric: collector.metric('IteratorAge', { statistic: Stats.MAXIMUM, period: Duration.minutes(5) }),
   threshold: Duration.hours(1).toMilliseconds(),
   periods: 1,
 })
 
-/** Only where there was something to seal: a quiet day needs none, and a new stack has had no time for it. */
+/** Counts only days with events: a quiet day needs no seal, and a new stack has had no time for one. */
 const overdue = (collector: LambdaFunction, sealer: LambdaFunction): Watched => {
   const period = Duration.days(1)
   return {
     id: 'SealsOverdue',
-    consequence:
-      'For two days events came and nothing sealed them: they could be changed without anybody seeing.',
+    impact: 'Events of two days have no seal: they could be changed unseen.',
     metric: new MathExpression({
       expression: 'IF(FILL(collected, 0) > 0 AND FILL(sealings, 0) < 1, 1, 0)',
       label: 'days with events and no seal',

@@ -1,4 +1,4 @@
-import { CfnOutput, RemovalPolicy } from 'aws-cdk-lib'
+import { RemovalPolicy } from 'aws-cdk-lib'
 import { AttributeType, Billing, StreamViewType, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb'
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { Key } from 'aws-cdk-lib/aws-kms'
@@ -6,6 +6,7 @@ import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
 import { Construct } from 'constructs'
 import { environment } from '../../shared/lib/environment.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
+import { namedOutput } from './named-output.ts'
 
 export interface TablesProps {
   readonly settings: Settings
@@ -14,8 +15,8 @@ export interface TablesProps {
 }
 
 /**
- * Two tables, two promises. `Supporters` is what we know about people, and can be erased. `Ledger` is what happened:
- * append-only, no personal data in the clear. No method here grants an update or a deletion in the ledger.
+ * Two tables, two promises. `Supporters` holds what we know about people, and can be erased. `Ledger` holds what
+ * happened: append-only, without personal data in the clear. No method here grants an update or deletion in the ledger.
  */
 export class Tables extends Construct {
   readonly supporters: TableV2
@@ -38,101 +39,101 @@ export class Tables extends Construct {
       sortKey: { name: 'sequence', type: AttributeType.NUMBER },
       dynamoStream: StreamViewType.NEW_IMAGE,
     })
-    new CfnOutput(this, 'SupportersTable', { value: this.supporters.tableName })
-    new CfnOutput(this, 'LedgerTable', { value: this.ledger.tableName })
+    namedOutput(this, 'SupportersTable', { value: this.supporters.tableName })
+    namedOutput(this, 'LedgerTable', { value: this.ledger.tableName })
   }
 
-  /** Reads one supporter's record and last event: what every page and decision needs. */
+  /** Lets a function read one supporter's record and last event, which every page and decision needs. */
   grantRead(fn: LambdaFunction): void {
     this.supporters.grant(fn, 'dynamodb:GetItem')
     this.ledger.grant(fn, 'dynamodb:Query')
     this.#connect(fn)
   }
 
-  /** Reads what owes a mail, and whom it is owed to. */
+  /** Lets a function read an event that owes a mail, and the supporter it is owed to. */
   grantReadOwed(fn: LambdaFunction): void {
     this.grantRead(fn)
     this.ledger.grant(fn, 'dynamodb:GetItem')
   }
 
-  /** Appends an event to the ledger and writes the supporter it leads to, in one transaction. */
+  /** Lets a function append an event and write the resulting supporter, in one transaction. */
   grantCommit(fn: LambdaFunction): void {
     this.grantRead(fn)
     this.supporters.grant(fn, 'dynamodb:PutItem')
     this.ledger.grant(fn, 'dynamodb:PutItem')
   }
 
-  /** Counts and marks in items beside the supporter's: rate limits, mails on their way. */
+  /** Lets a function count and mark in items beside a supporter's: rate limits, mails being sent. */
   grantCount(fn: LambdaFunction): void {
     this.supporters.grant(fn, 'dynamodb:UpdateItem')
     this.#connect(fn)
   }
 
-  /** Reads everything held about one supporter. */
+  /** Lets a function read everything held about one supporter. */
   grantLookUp(fn: LambdaFunction): void {
     this.supporters.grant(fn, 'dynamodb:Query')
     this.ledger.grant(fn, 'dynamodb:Query')
     this.#connect(fn)
   }
 
-  /** Notes the hashes of new events beside them. It can write no event and no seal, and read nothing. */
+  /** Lets a function note the hashes of new events. It can write no event and no seal, and read nothing. */
   grantCollect(fn: LambdaFunction): void {
     this.#grantInLedger(fn, ['dynamodb:PutItem'], ['leaves'])
   }
 
-  /** Reads what was collected, writes seals. It can neither read nor write an event. */
+  /** Lets a function read the collected hashes and write seals. It can neither read nor write an event. */
   grantSeal(fn: LambdaFunction): void {
     this.#grantInLedger(fn, ['dynamodb:Query'], ['leaves', 'seal', 'sealed#*'])
     this.#grantInLedger(fn, ['dynamodb:GetItem'], ['sealed#*'])
     this.#grantInLedger(fn, ['dynamodb:PutItem'], ['seal', 'seal-plan', 'sealed#*'])
   }
 
-  /** Deletes what stands beside a supporter's profile, and records that it did. */
+  /** Lets a function delete the items beside a supporter's profile, and record it. */
   grantErase(fn: LambdaFunction): void {
     this.grantCommit(fn)
     this.supporters.grant(fn, 'dynamodb:Query', 'dynamodb:DeleteItem')
   }
 
-  /** Goes through all records, and forgets in each what its time is over for. */
+  /** Lets a function read all records and delete the data that is past its retention. */
   grantRetention(fn: LambdaFunction): void {
     this.grantErase(fn)
     this.supporters.grant(fn, 'dynamodb:Scan')
   }
 
-  /** Reads everything held about one supporter, and the seals that prove it. */
+  /** Lets a function read everything held about one supporter, and the seals that prove it. */
   grantReceipt(fn: LambdaFunction): void {
     this.grantLookUp(fn)
     this.#grantInLedger(fn, ['dynamodb:GetItem'], ['sealed#*'])
   }
 
-  /** Reads the records of many supporters at once, by id. */
+  /** Lets a function read the records of many supporters at once, by id. */
   grantLoadMany(fn: LambdaFunction): void {
     this.supporters.grant(fn, 'dynamodb:BatchGetItem')
     this.#connect(fn)
   }
 
-  /** Reads every supporter's record: for batches of officers and schedules, never for a public request. */
+  /** Lets a function read every supporter's record: for officers' lists and schedules, never for a public request. */
   grantScan(fn: LambdaFunction): void {
     this.supporters.grant(fn, 'dynamodb:Scan')
     this.#connect(fn)
   }
 
-  /** Appends to one partition of the ledger that is no supporter's, and reads nothing. */
+  /** Lets a function append to one partition of the ledger that is no supporter's, and read nothing. */
   grantAppend(fn: LambdaFunction, partition: 'digest' | 'statistics'): void {
     this.#grantInLedger(fn, ['dynamodb:PutItem'], [partition])
   }
 
-  /** Reads the day's figures. */
+  /** Lets a function read the day's figures. */
   grantStatistics(fn: LambdaFunction): void {
     this.#grantInLedger(fn, ['dynamodb:Query'], ['statistics'])
   }
 
-  /** Puts an officer's act on the audit trail, and nothing else anywhere in the ledger. */
+  /** Lets a function put an officer's act on the audit trail, and write nothing else in the ledger. */
   grantAudit(fn: LambdaFunction): void {
     this.#grantInLedger(fn, ['dynamodb:PutItem'], ['officers#*'])
   }
 
-  /** Reads the audit trail. */
+  /** Lets a function read the audit trail. */
   grantReadAudit(fn: LambdaFunction): void {
     this.#grantInLedger(fn, ['dynamodb:Query'], ['officers#*'])
   }
@@ -156,7 +157,7 @@ export class Tables extends Construct {
   }
 }
 
-/** How every table of ours is kept: backed up, protected, encrypted by the charity's own key. */
+/** Returns how all of our tables are kept: backed up, protected, encrypted by the charity's own key. */
 export function keptTable(settings: Settings, key: Key) {
   const production = settings.environment === 'production'
   return {

@@ -3,8 +3,9 @@ import { join } from 'node:path'
 import { isAlive } from './emulator/process-alive.ts'
 
 /**
- * Takes the directory for this process; the function returned gives it back.
- * @throws Error when another local stack that still runs has it
+ * Locks the directory for this process.
+ * @returns a function that unlocks it
+ * @throws Error if another local stack that still runs holds the lock
  */
 export function lockDataDir(dataDir: string): () => void {
   mkdirSync(dataDir, { recursive: true })

@@ -1,72 +1,37 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { Cleanups } from './cleanups.ts'
 import { lockDataDir } from './data-lock.ts'
 import { startInbox } from './demo/inbox/server.ts'
 import { requestToken } from './demo/sign-in/request-token.ts'
 import { type SignIn, startSignIn } from './demo/sign-in/sign-in.ts'
 import { startSite } from './demo/site/site.ts'
-import type { CapacityLog } from './emulator/dynamodb/capacity.ts'
-import { type AwsEndpoint, startAwsEndpoint } from './emulator/endpoint/endpoint.ts'
-import type { Faults } from './emulator/endpoint/faults.ts'
-import type { BusEvent } from './emulator/eventbridge/event-bus.ts'
-import { scratchDirectory } from './emulator/lambda/scratch.ts'
-import { Runtime } from './emulator/runtime.ts'
-import type { Mailbox } from './emulator/ses/mailbox.ts'
-import type { SesLimits } from './emulator/ses/ses-limits.ts'
-import type { Queues } from './emulator/sqs/queues.ts'
-import { type Deployment, loadDeployment, type Template } from './emulator/template/deployment.ts'
+import { Cleanups } from './emulator/cleanups.ts'
+import { type Emulator, type EmulatorOptions, startEmulator } from './emulator/emulator.ts'
+import { scratchDirectory } from './emulator/scratch-directory.ts'
+import type { Deployment } from './emulator/template/deployment.ts'
 import { writeLocalSettings } from './local-settings.ts'
 import { choosePorts, localUrl, type Ports } from './ports.ts'
 import { projectRoot, reuseSynthesis, synthesize } from './synthesize.ts'
 
-export interface LocalStackOptions {
-  /** Without it, everything is in memory or in a directory that goes when the stack stops. */
+export interface LocalStackOptions
+  extends Pick<EmulatorOptions, 'sesLimits' | 'transform' | 'log' | 'signal'> {
+  /** The directory for data that outlives a restart; without it, all data is deleted at the stop. */
   dataDir?: string
-  /** 0 for any that is free. */
+  /** 0 for any free port. */
   ports?: Partial<Ports>
   /** `infra/settings/local.json` unless given. */
   settingsFile?: string
-  /** How fast and how much SES lets the account send; generous unless given. */
-  sesLimits?: Partial<SesLimits>
-  /** Changes the template before anything is made of it. */
-  transform?: (template: Template) => Template
-  /** Every line that is worth reading: functions' logs, each with its function's name, and the stack's own. */
-  log?: (line: string) => void
-  /** Gives up starting. */
-  signal?: AbortSignal
-  /** What was synthesized before from the same settings, to save the time. */
+  /** An earlier synthesis of the same settings, to save time. */
   outdir?: string
 }
 
-export interface LocalStack {
-  urls: { api: string; inbox: string; signIn: string; aws: string; site: string }
-  deployment: Deployment
-  outputs: Record<string, string>
-  aws: AwsEndpoint
-  faults: Faults
-  mailbox: Mailbox
-  capacity: CapacityLog
-  queues: Queues
-  /** The functions' log lines so far, as they wrote them. */
-  logs: string[]
-  /** The lines of the API's access log so far. */
-  accessLog: string[]
-  /** The sandboxes of every function whose name has this part die without notice. */
-  kill(functionNamePart: string): void
-  /** Fires every schedule whose name has this part, now. */
-  fire(schedulePart: string): void
-  /** Puts an event on the default event bus. */
-  putEvent(event: BusEvent): void
-  /** Resolves when streams and queues are drained and no invocation is in flight. */
-  idle(): Promise<void>
-  /** A bearer token for the officers' API; `claims` take the place of its own. */
+export interface LocalStack extends Emulator {
+  urls: Record<keyof Ports, string>
+  /** Returns a bearer token for the officers' API; `claims` replace the token's own. */
   token(role: string, claims?: Record<string, unknown>): Promise<string>
-  /** Leaves no process behind. May be called twice. */
-  stop(): Promise<void>
 }
 
-/** Runs the synthesized template on this machine: see DESIGN.md, "What you run is what you deploy". */
+/** Runs the product on this machine: synthesizes the CDK app and starts the emulator, inbox, sign-in and website. */
 export async function startLocalStack(options: LocalStackOptions = {}): Promise<LocalStack> {
   const cleanups = new Cleanups()
   try {
@@ -78,69 +43,39 @@ export async function startLocalStack(options: LocalStackOptions = {}): Promise<
 }
 
 async function start(options: LocalStackOptions, cleanups: Cleanups): Promise<LocalStack> {
-  const log = options.log ?? (() => {})
+  const { log, sesLimits, signal, transform } = options
   const directories = prepareDirectories(options.dataDir, cleanups)
   const ports = await choosePorts(options.ports)
   const urls = urlsOf(ports)
-  const settingsFile = join(directories.build, 'settings.json')
-  writeLocalSettings(
-    resolve(projectRoot, options.settingsFile ?? 'infra/settings/local.json'),
-    ports,
-    settingsFile,
-  )
-  const outdir = join(directories.build, 'cdk.out')
-  if (options.outdir) reuseSynthesis(options.outdir, outdir, ports)
-  else {
-    log('Synthesizing the CDK app …')
-    await synthesize(settingsFile, outdir, options.signal)
-  }
-  const deployment = loadDeployment(outdir, options.transform, {
-    apiUrl: urls.api,
-    awsUrl: urls.aws,
+  const { assemblyDir, settingsFile } = await build(options, directories.build, ports)
+  const emulator = await startEmulator({
+    assemblyDir,
+    apiPort: ports.api,
+    awsPort: ports.aws,
     signInUrl: urls.signIn,
+    dataDir: directories.state,
+    sesLimits,
+    transform,
+    log,
+    signal,
   })
-
-  options.signal?.throwIfAborted()
-  log('Starting the AWS endpoint …')
-  const { state: dataDir } = directories
-  const aws = await startAwsEndpoint(deployment, {
-    port: ports.aws,
-    ...(dataDir ? { dataDir } : {}),
-    ...(options.sesLimits ? { sesLimits: options.sesLimits } : {}),
-  })
-  cleanups.add(() => aws.stop())
-  const signIn = await startNeighbours({ ports, urls, settingsFile, aws, deployment, cleanups })
-
-  options.signal?.throwIfAborted()
-  log(`Starting ${deployment.functions.length} functions …`)
-  const runtime = new Runtime(deployment, { aws, dataDir, log })
-  cleanups.add(() => runtime.stop())
-  await runtime.listen(ports.api)
+  cleanups.add(() => emulator.stop())
+  const signIn = await startDemo({ emulator, ports, settingsFile, cleanups })
   return {
+    ...emulator,
     urls,
-    deployment,
-    outputs: deployment.outputs,
-    aws,
-    faults: aws.faults,
-    mailbox: aws.mailbox,
-    capacity: aws.capacity,
-    queues: aws.queues,
-    logs: runtime.logs,
-    accessLog: runtime.accessLog,
-    kill: (part) => runtime.kill(part),
-    fire: (part) => runtime.fire(part),
-    putEvent: (event) => runtime.putEvent(event),
-    idle: () => runtime.idle(),
     token: (role, claims) => (claims ? signIn.token(role, claims) : requestToken(urls.signIn, role)),
     stop: () => cleanups.run(),
   }
 }
 
-/** `state` outlives a restart, `build` does not. */
-function prepareDirectories(
-  dataDir: string | undefined,
-  cleanups: Cleanups,
-): { state?: string; build: string } {
+interface Directories {
+  /** Outlives a restart; without it, state is in memory. */
+  state?: string
+  build: string
+}
+
+function prepareDirectories(dataDir: string | undefined, cleanups: Cleanups): Directories {
   if (dataDir === undefined) {
     const build = scratchDirectory()
     cleanups.add(() => rmSync(build, { recursive: true, force: true }))
@@ -154,6 +89,24 @@ function prepareDirectories(
   return { state, build }
 }
 
+/** Synthesizes the CDK app with the settings and this run's URLs. */
+async function build(
+  { log, outdir, settingsFile = 'infra/settings/local.json', signal }: LocalStackOptions,
+  directory: string,
+  ports: Ports,
+): Promise<{ assemblyDir: string; settingsFile: string }> {
+  const written = join(directory, 'settings.json')
+  writeLocalSettings(resolve(projectRoot, settingsFile), ports, written)
+  const assemblyDir = join(directory, 'cdk.out')
+  if (outdir) reuseSynthesis(outdir, assemblyDir, ports)
+  else {
+    log?.('Synthesizing the CDK app …')
+    await synthesize(written, assemblyDir, signal)
+  }
+  signal?.throwIfAborted()
+  return { assemblyDir, settingsFile: written }
+}
+
 function urlsOf(ports: Ports): LocalStack['urls'] {
   return {
     api: localUrl(ports.api),
@@ -164,29 +117,20 @@ function urlsOf(ports: Ports): LocalStack['urls'] {
   }
 }
 
-interface Neighbours {
+interface DemoOptions {
+  emulator: Emulator
   ports: Ports
-  urls: LocalStack['urls']
   settingsFile: string
-  aws: AwsEndpoint
-  deployment: Deployment
   cleanups: Cleanups
 }
 
-/** What stands beside the API: the inbox, the officers' sign-in, the charity's website. */
-async function startNeighbours({
-  ports,
-  urls,
-  settingsFile,
-  aws,
-  deployment,
-  cleanups,
-}: Neighbours): Promise<SignIn> {
-  const inbox = await startInbox({ mailbox: aws.mailbox, port: ports.inbox })
+/** Starts the servers beside the emulator: the inbox, the officers' sign-in, the charity's website. */
+async function startDemo({ emulator, ports, settingsFile, cleanups }: DemoOptions): Promise<SignIn> {
+  const inbox = await startInbox({ mailbox: emulator.mailbox, port: ports.inbox })
   cleanups.add(() => inbox.stop())
-  const signIn = await startSignIn({ port: ports.signIn, audience: audienceOf(deployment) })
+  const signIn = await startSignIn({ port: ports.signIn, audience: audienceOf(emulator.deployment) })
   cleanups.add(() => signIn.stop())
-  const site = await startSite({ port: ports.site, settingsFile, apiUrl: urls.api })
+  const site = await startSite({ port: ports.site, settingsFile, apiUrl: localUrl(ports.api) })
   cleanups.add(() => site.stop())
   return signIn
 }

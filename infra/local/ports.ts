@@ -1,4 +1,4 @@
-import { listen, listenAnywhere, portOnceClosed } from './emulator/free-port.ts'
+import { listen, listenOnFreePort, portOnceClosed } from './emulator/free-port.ts'
 
 export interface Ports {
   api: number
@@ -19,7 +19,7 @@ export const portVariables: Record<keyof Ports, { variable: string; fallback: nu
 
 const names = Object.keys(portVariables) as (keyof Ports)[]
 
-/** What the environment says. @throws Error that names the variable which is no port. */
+/** Reads the ports from the environment. @throws Error that names a variable whose value is not a port */
 export function portsFromEnvironment(env: NodeJS.ProcessEnv): Ports {
   return toPorts((name) => {
     const { variable, fallback } = portVariables[name]
@@ -30,11 +30,11 @@ export function portsFromEnvironment(env: NodeJS.ProcessEnv): Ports {
   })
 }
 
-/** Ports that are free now, a free one for each 0. @throws Error that names a taken port and its variable. */
+/** Checks that the ports are free, and replaces each 0 by a free port. @throws Error that names a port in use and its variable */
 export async function choosePorts(wanted: Partial<Ports> = {}): Promise<Ports> {
   const probes = names.map(async (name) => {
     const port = wanted[name] ?? portVariables[name].fallback
-    if (port === 0) return listenAnywhere()
+    if (port === 0) return listenOnFreePort()
     return listen(port).catch((error) => {
       throw portError(error, name, port)
     })
@@ -58,6 +58,8 @@ function toPorts(portOf: (name: keyof Ports, at: number) => number): Ports {
 function portError(error: NodeJS.ErrnoException, name: keyof Ports, port: number): Error {
   const { variable } = portVariables[name]
   if (error.code === 'EADDRINUSE')
-    return new Error(`Port ${port} is in use. Set ${variable} to another one, or stop what is using it.`)
+    return new Error(
+      `Port ${port} is in use. Set ${variable} to another port, or stop the process that uses it.`,
+    )
   return new Error(`Port ${port} (${variable}) cannot be used: ${error.message}`)
 }

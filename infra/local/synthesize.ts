@@ -8,7 +8,7 @@ import type { Ports } from './ports.ts'
 
 export const projectRoot = fileURLToPath(new URL('../../', import.meta.url))
 
-/** Runs the CDK app, as a deployment would. @throws Error with what the app printed when it fails. */
+/** Runs the CDK app, as a deployment does. @throws Error with the app's output if it fails */
 export async function synthesize(settingsFile: string, outdir: string, signal?: AbortSignal): Promise<void> {
   signal?.throwIfAborted()
   const child = spawn(process.execPath, ['infra/app.ts'], {
@@ -30,7 +30,7 @@ export async function synthesize(settingsFile: string, outdir: string, signal?: 
   )
 }
 
-/** Copies what was synthesized before with the usual ports, its URLs made those of this run: for tests, which start often. */
+/** Copies an earlier synthesis, with the URLs of this run: for tests, which start many stacks. */
 export function reuseSynthesis(source: string, outdir: string, ports: Ports): void {
   cpSync(source, outdir, { recursive: true })
   const files = readdirSync(outdir, { recursive: true, withFileTypes: true })

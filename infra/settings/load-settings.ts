@@ -36,12 +36,12 @@ function withLogo(file: string, settings: Settings): Settings {
   }
 }
 
-/** Words that were published are never changed under the version that people agreed to (UK GDPR Art 7(1)). */
+/** Refuses a changed text under a version that people agreed to (UK GDPR Art 7(1)). */
 function unchanged(file: string, settings: Settings): Settings {
   const changed = changedWordings(file, settings)
   if (changed.length === 0) return settings
   throw new Error(
-    `The settings in ${file} change words that were published:\n${changed.map((line) => `  ${line}`).join('\n')}`,
+    `The settings in ${file} change published texts:\n${changed.map((line) => `  ${line}`).join('\n')}`,
   )
 }
 

@@ -3,18 +3,18 @@ import { dirname, extname, resolve } from 'node:path'
 
 const types: Record<string, string> = { '.svg': 'image/svg+xml', '.png': 'image/png', '.webp': 'image/webp' }
 
-/** In bytes: every page carries it. */
+/** Bytes: every page carries the logo. */
 const largest = 8_000
 
 /**
- * A settings file's logo as the `data:` URI that pages carry, or as it is if it is one already.
- * @throws an Error that says what is wrong with it
+ * Reads a settings file's logo as the `data:` URI that pages carry. A `data:` URI is returned unchanged.
+ * @throws an Error that says what is wrong with the logo
  */
 export function logoOf(settingsFile: string, logo: string): string {
   if (logo.startsWith('data:image/')) return logo
   const file = resolve(dirname(settingsFile), logo)
   const type = types[extname(file).toLowerCase()]
-  if (!type) throw new Error('an SVG, PNG or WebP file beside the settings, by its name')
+  if (!type) throw new Error('must be the name of an SVG, PNG or WebP file beside the settings')
   if (!existsSync(file)) throw new Error(`there is no file ${file}`)
   const image = readFileSync(file)
   if (image.length > largest)

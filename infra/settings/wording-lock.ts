@@ -3,14 +3,14 @@ import { wordingHash } from '../../shared/domain/wording.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
 
 /**
- * What was ever published, by hash: wording or notice, version, language. It lies beside the settings file, is
- * written when they are deployed, and belongs into version control with them.
+ * The hash of every text ever published, by wording or notice, version and language. The file lies beside the settings,
+ * is written by a deployment, and belongs in version control with them.
  */
 type Lock = Record<string, Record<string, Record<string, string>>>
 
 /**
- * Holds the settings against what was published before: people agreed to those words, and proofs name their hashes.
- * @returns a line for each text that was changed or taken away under a version that stays
+ * Compares the settings with the texts published before: people agreed to those, and proofs name their hashes.
+ * @returns a line for each text that was changed or removed under its version
  */
 export function changedWordings(settingsFile: string, settings: Settings): string[] {
   const present = lockOf(settings)
@@ -19,12 +19,12 @@ export function changedWordings(settingsFile: string, settings: Settings): strin
     if (now === hash) return []
     const next = Math.max(...Object.keys(present[id] ?? {}).map(Number), Number(version)) + 1
     return now === undefined
-      ? `${id}, version ${version}, "${locale}": was published and must stay, since people agreed to it`
-      : `${id}, version ${version}, "${locale}": was published with another text. People agreed to that one: bring it back, and put the new text into a version ${next}`
+      ? `${id}, version ${version}, "${locale}": was published and must stay, because people agreed to it`
+      : `${id}, version ${version}, "${locale}": was published with another text, which people agreed to. Restore it, and add the new text as version ${next}`
   })
 }
 
-/** Notes what these settings publish, beside what was published before. */
+/** Adds the texts of these settings to the lock file. */
 export function lockWordings(settingsFile: string, settings: Settings): void {
   const lock = readLock(settingsFile)
   for (const [id, version, locale, hash] of entriesOf(lockOf(settings))) {

@@ -1,23 +1,24 @@
 import type { Evidence } from '../domain/events.ts'
 import { hashOf } from './hashing.ts'
 
-/** What makes an event a link of its supporter's chain. */
+/** The two hashes that link an event into its supporter's chain. */
 export interface Link {
-  /** The hash of the supporter's event before; none before the first. */
+  /** The hash of the supporter's previous event; absent for the first. */
   readonly previous?: string
-  /** The hash of this event without this field: of all that it says, `previous` included. */
+  /** The hash of this event without this field, `previous` included. */
   readonly hash: string
 }
 
-/** Chains an event to the one before. A change to any event of a chain shows in every hash after it. */
+/** Chains an event to the one before. A change to any event shows in every later hash. */
 export function linked<E extends object>(event: E, previous: string | undefined): E & Link {
   const chained = { ...event, ...(previous !== undefined && { previous }) }
   return { ...chained, hash: hashOf(chained) }
 }
 
 /**
- * What the ledger holds in place of personal evidence. With the evidence at hand anybody can check that it is what
- * was recorded; once it is erased its salt is gone too, and the commitment says nothing about anybody.
+ * Returns the commitment that the ledger holds in place of personal evidence. With the evidence, anyone can check
+ * that it is what was recorded. Once the evidence is erased, its salt is gone too, and the commitment reveals
+ * nothing.
  */
 export function commitmentTo({ salt, ip, userAgent, page, fields }: Evidence): string {
   return hashOf({ salt, ip, userAgent, page, fields })

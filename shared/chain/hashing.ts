@@ -6,24 +6,26 @@ import canonicalize from 'canonicalize'
  * base64url without padding: 43 characters.
  */
 
-/** RFC 8785: the same value is the same text, whoever writes it. */
+/** Returns a value's canonical JSON (RFC 8785): equal values give equal texts. */
 export function canonicalJson(value: object): string {
   const text = canonicalize(value)
   if (text === undefined) throw new TypeError('this value has no JSON')
   return text
 }
 
-/** SHA-256 of a value's canonical JSON. */
+/** Returns the SHA-256 of a value's canonical JSON. */
 export function hashOf(value: object): string {
   return createHash('sha256').update(canonicalJson(value), 'utf8').digest('base64url')
 }
 
-/** A leaf of a Merkle tree over event hashes (RFC 6962, section 2.1): SHA-256 of 0x00 and the hash's 32 bytes. */
+/**
+ * Returns a leaf of a Merkle tree over event hashes (RFC 6962, section 2.1): SHA-256 of 0x00 and the hash's 32 bytes.
+ */
 export function leafHash(hash: string): Buffer {
   return createHash('sha256').update(Buffer.of(0)).update(Buffer.from(hash, 'base64url')).digest()
 }
 
-/** An inner node (RFC 6962, section 2.1): SHA-256 of 0x01 and both children. */
+/** Returns an inner node (RFC 6962, section 2.1): SHA-256 of 0x01 and both children. */
 export function nodeHash(left: Uint8Array, right: Uint8Array): Buffer {
   return createHash('sha256').update(Buffer.of(1)).update(left).update(right).digest()
 }

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto'
 import { nodeHash } from './hashing.ts'
 
 /**
- * The root of an RFC 6962 tree (section 2.1) whose leaves' hashes these are, in order. Pairing neighbours level by
- * level, the odd one going up as it is, gives the tree that the RFC defines by splitting at powers of two. So it does
- * over the roots of full pages of a power of two, whose last may be shorter.
+ * Returns the root of an RFC 6962 tree (section 2.1) over these leaf hashes, in order. Pairing neighbours level by
+ * level, with an odd node carried up unchanged, gives the tree that the RFC defines by splitting at powers of two.
+ * The same holds over the roots of full pages of a power of two, of which the last may be shorter.
  */
 export function merkleRoot(nodes: readonly Buffer[]): Buffer {
   let level = nodes
@@ -12,7 +12,7 @@ export function merkleRoot(nodes: readonly Buffer[]): Buffer {
   return level[0] ?? createHash('sha256').digest()
 }
 
-/** The siblings from the node at `index` up to the root (RFC 6962, section 2.1.1). */
+/** Returns the siblings from the node at `index` up to the root (RFC 6962, section 2.1.1). */
 export function auditPath(nodes: readonly Buffer[], index: number): Buffer[] {
   const path: Buffer[] = []
   let level = nodes

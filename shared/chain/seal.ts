@@ -1,37 +1,37 @@
 import { hashOf, leafHash } from './hashing.ts'
 import { auditPath, merkleRoot } from './merkle.ts'
 
-/** What was appended to the ledger in some time, in one hash that nobody can take back. Hashes are base64url. */
+/** One irrevocable hash over the events appended to the ledger in a period. Hashes are base64url. */
 export interface Seal {
   /** 1, 2, … without a gap. */
   readonly number: number
-  /** ISO 8601 UTC. Sealed are the events collected after `from`, which is the `to` of the seal before, up to `to`. */
+  /** ISO 8601 UTC. The seal covers the events collected after `from`, the `to` of the previous seal, up to `to`. */
   readonly from?: string
   readonly to: string
-  /** Events sealed: the leaves of the tree. */
+  /** The number of events sealed: the leaves of the tree. */
   readonly count: number
   /** The RFC 6962 root over the events' hashes, sorted bytewise, each once. */
   readonly root: string
-  /** The hash of the seal before. */
+  /** The hash of the previous seal. */
   readonly previous?: string
-  /** Of all other fields, as `hashOf`: each seal stands for all before it. */
+  /** The `hashOf` all other fields: each seal covers all seals before it. */
   readonly hash: string
 }
 
-/** That an event is in a seal: with the event's hash and the seal's root, checked without a database. */
+/** Proves that an event is in a seal: checked with the event's hash and the seal's root, without a database. */
 export interface InclusionProof {
   readonly seal: Seal
-  /** Which leaf it is, counted from 0. */
+  /** The index of the leaf, from 0. */
   readonly index: number
   /** The RFC 6962 audit path: sibling hashes from the leaf to the root, in a tree of `seal.count` leaves. */
   readonly path: readonly string[]
 }
 
-/** A power of two: then a page is a whole subtree of an RFC 6962 tree, the last page a shorter one. */
+/** A power of two, so that a page is a whole subtree of an RFC 6962 tree; the last page is shorter. */
 export const leavesPerPage = 1024
 export const hashBytes = 32
 
-/** A tree too large for one item, as pages: the hashes of `leavesPerPage` leaves each, one after the other. */
+/** A tree too large for one item, as pages: the hashes of `leavesPerPage` leaves each, concatenated. */
 export interface SealedTree {
   readonly count: number
   readonly root: Buffer
@@ -39,13 +39,17 @@ export interface SealedTree {
   readonly directory: Directory
 }
 
-/** What finds a hash's page and leads from its root to the tree's: the first hash of each page, and its root. */
+/** The first hash and the root of each page: finds the page of a hash, and leads from its root to the tree's. */
 export interface Directory {
   readonly starts: readonly Buffer[]
   readonly roots: readonly Buffer[]
 }
 
-/** @param hashes events' hashes as 32 characters of Latin-1, each a byte: a million fit in memory and sort bytewise */
+/**
+ * Builds the tree of a seal.
+ * @param hashes events' hashes as 32 characters of Latin-1, one for each byte: a million fit in memory and sort
+ * bytewise
+ */
 export function sealedTree(hashes: ReadonlySet<string>): SealedTree {
   const sorted = [...hashes].sort()
   const pages: Buffer[] = []
@@ -57,12 +61,12 @@ export function sealedTree(hashes: ReadonlySet<string>): SealedTree {
   return { count: sorted.length, root: merkleRoot(roots), pages, directory: { starts, roots } }
 }
 
-/** @param seal without its hash */
+/** Adds a seal's hash. */
 export function hashed(seal: Omit<Seal, 'hash'>): Seal {
   return { ...seal, hash: hashOf(seal) }
 }
 
-/** The page that a hash is on if it is on any; -1 if it comes before all. */
+/** Returns the page that would hold a hash; -1 if the hash comes before all pages. */
 export function pageOf({ starts }: Directory, hash: Buffer): number {
   let [low, high] = [0, starts.length]
   while (low < high) {
@@ -74,7 +78,10 @@ export function pageOf({ starts }: Directory, hash: Buffer): number {
   return low - 1
 }
 
-/** @returns undefined if the hash is not on that page */
+/**
+ * Proves a hash by its page.
+ * @returns undefined if the hash is not on that page
+ */
 export function proofOnPage(
   seal: Seal,
   { roots }: Directory,
@@ -93,9 +100,9 @@ export function proofOnPage(
 }
 
 /**
- * Whether a page is the one that was sealed there, and its directory entry too: then what it should hold and does not is
- * not in the seal.
- * @param page undefined if it is gone
+ * Checks that a page, and its directory entry, are the ones that were sealed. A hash that such a page should hold and
+ * does not is not in the seal.
+ * @param page undefined if it is missing
  */
 export function isPageOf(
   { root }: Pick<Seal, 'root'>,
@@ -111,7 +118,7 @@ export function isPageOf(
   )
 }
 
-/** The 32-byte hashes that stand one after the other. */
+/** Splits concatenated 32-byte hashes. */
 export function hashesOf(bytes: Buffer): Buffer[] {
   return Array.from({ length: bytes.length / hashBytes }, (_, i) =>
     bytes.subarray(i * hashBytes, (i + 1) * hashBytes),

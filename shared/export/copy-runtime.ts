@@ -5,7 +5,7 @@ import { lookUp } from '../store/look-up.ts'
 import { sealProver } from '../store/seal-proofs.ts'
 import type { CopyDependencies } from './copy.ts'
 
-/** The real parts that make a copy of somebody's data, beside the office's. */
+/** The real dependencies for making a copy of a person's data, in addition to the office's. */
 export const copyRuntime: OfficeRuntime & CopyDependencies & { readonly copies: () => Copies } = {
   ...officeRuntime,
   lookUp: (id) => lookUp(officeRuntime.dynamoDb(), officeRuntime.tables(), id),

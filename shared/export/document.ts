@@ -11,7 +11,7 @@ import { type Html, lines } from '../web/layout.ts'
 import { styleOf } from '../web/style.ts'
 import type { ExportFile } from './export-file.ts'
 
-/** The page to read: all of Art 15 in plain language, then the data. It stands alone, prints, and asks nobody for anything. */
+/** Renders the page to read: all of Art 15 in plain language, then the data. It needs no network, and prints. */
 export function documentOf(settings: Settings, file: ExportFile, timeline: readonly TimelineEntry[]): string {
   const { locale, controller } = file
   const words = exportMessagesIn(locale)
@@ -43,7 +43,7 @@ ${list(words.fileItems)}
 `)
 }
 
-/** What is held, and all that has to be said of it: the same on the page that a supporter opens by a link. */
+/** Renders the data held and its Art 15 information, as the page behind a supporter's link also shows it. */
 export function copyInWords(settings: Settings, file: ExportFile, timeline: readonly TimelineEntry[]): Html {
   return lines(
     record(settings, file),
@@ -54,7 +54,7 @@ export function copyInWords(settings: Settings, file: ExportFile, timeline: read
   )
 }
 
-/** A page of many sections: their headings stand above those of their parts. */
+/** A page of many sections: section headings are larger than the headings inside them. */
 const ownStyle = '@media screen{h2{font-size:1.25rem;margin-block-start:2.25rem}}'
 
 function record(settings: Settings, { locale, subject }: ExportFile): Html {
@@ -83,7 +83,7 @@ function record(settings: Settings, { locale, subject }: ExportFile): Html {
   )
 }
 
-/** Art 15(1)(a) to (h), 15(2). */
+/** Renders the information of Art 15(1)(a) to (h) and 15(2). */
 function information({ locale, information: said, controller }: ExportFile): Html {
   const words = exportMessagesIn(locale)
   const { name, websiteUrl, phone } = said.authority
@@ -168,9 +168,12 @@ const languageName = (of: string, locale: Locale) =>
 const list = (items: readonly string[]) =>
   html`<ul>${items.map((item) => html`<li>${textIn(item)}</li>`)}</ul>`
 
-/** An Arabic sentence may begin with a name in Latin letters and is Arabic; what has no Arabic letter is set apart. */
+/**
+ * Marks a text's language: an Arabic sentence may begin with a Latin name and is still Arabic; a text without Arabic
+ * letters is isolated.
+ */
 const textIn = (item: string) => (/\p{Script=Arabic}/u.test(item) ? item : html`<bdi>${item}</bdi>`)
 
-/** A value stands on the side of the page on which its name stands. */
+/** Renders values aligned with their labels, in right-to-left pages too. */
 const definitions = (rows: readonly (readonly [string, string | undefined])[]) =>
   html`<dl>${rows.map(([name, value]) => (value ? html`<dt>${name}</dt><dd>${textIn(value)}</dd>` : ''))}</dl>`

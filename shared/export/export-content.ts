@@ -14,9 +14,9 @@ import type { MailMarker } from '../store/look-up.ts'
 import { mailItem } from '../store/mail-log.ts'
 import type { ExportFile } from './export-file.ts'
 
-/** Everything that there is on one person, wherever it is kept. */
+/** Everything held on one person, in all tables. */
 export interface Exportable {
-  /** As the record stands now, with all evidence. */
+  /** The present record, with all evidence. */
   readonly supporter: Supporter
   readonly olderEvidence: readonly RecordedEvidence[]
   readonly mails: readonly MailMarker[]
@@ -25,7 +25,10 @@ export interface Exportable {
   readonly requests: readonly z.infer<typeof RequestDetails>[]
 }
 
-/** The copy of everything held on a person, with all that they must be told of it (UK GDPR Art 15(1)-(3), 20). Pure. */
+/**
+ * Builds the copy of everything held on a person, with the information they are owed (UK GDPR Art 15(1)-(3), 20).
+ * Pure.
+ */
 export function exportOf(settings: Settings, held: Exportable, locale: Locale, at: Instant): ExportFile {
   const { supporter, olderEvidence, events, proofs, requests } = held
   const { privacyMailbox, technicalMailbox: _, ...organisation } = settings.organisation

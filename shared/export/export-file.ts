@@ -7,11 +7,11 @@ const { chain, evidence, wordings, notices, proofs } = ReceiptFile.shape
 const texts = z.array(z.string())
 
 /**
- * `data.json` of a copy: all that is held of one person, in a structured and machine-readable form (UK GDPR Art 15(3),
- * 20(1)). Its schema is published. `chain` and what follows is checked by `npm run verify`.
+ * The schema of `data.json` in a copy: everything held on one person, structured and machine-readable (UK GDPR Art
+ * 15(3), 20(1)). The schema is published. `npm run verify` checks `chain` and the members after it.
  */
 export const ExportFile = z.object({
-  /** Where this schema is published. */
+  /** The URL of this schema. */
   $schema: z.string(),
   format: z.literal('supporter-engagement/export/1'),
   issued: z.iso.datetime(),
@@ -27,7 +27,7 @@ export const ExportFile = z.object({
     websiteUrl: z.string(),
     privacyPolicyUrl: z.string(),
   }),
-  /** Art 15(1)(a) to (h) and 15(2), in words. */
+  /** The information of Art 15(1)(a) to (h) and 15(2), in words. */
   information: z.object({
     purposes: texts,
     lawfulBases: texts,
@@ -56,11 +56,11 @@ export const ExportFile = z.object({
       z.object({ at: z.iso.datetime(), form: z.string(), topics: texts, name: z.optional(z.string()) }),
     ),
   }),
-  /** The mails that events owed: when each was sent or given up. */
+  /** The mails that events owed, with the time each was sent or given up. */
   mails: z.array(
     z.object({ sequence: z.int(), outcome: z.optional(z.string()), at: z.optional(z.iso.datetime()) }),
   ),
-  /** What was asked about the data, with what officers noted. */
+  /** The person's data requests, with the officers' notes. */
   requests: z.array(RequestDetails),
   chain,
   evidence,
@@ -70,7 +70,7 @@ export const ExportFile = z.object({
 })
 export type ExportFile = z.infer<typeof ExportFile>
 
-/** The published schema: JSON Schema 2020-12. */
+/** Returns the published schema: JSON Schema 2020-12. */
 export function exportSchema(url: string): object {
   const schema = z.toJSONSchema(ExportFile, { target: 'draft-2020-12' })
   return { ...schema, $id: url, title: 'A copy of what is held about one person' }

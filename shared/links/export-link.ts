@@ -1,2 +1,2 @@
-/** How long the link to a copy of somebody's data works, and the copy is kept. */
+/** Days that the link to a copy of a person's data works, and that the copy is kept. */
 export const exportLinkDays = 7

@@ -1,4 +1,4 @@
-/** The keys that sign links. Old ones stay for ever: an unsubscribe link in a mail of years ago still works. */
+/** The keys that sign links. Old keys stay for ever: an unsubscribe link in a mail of years ago still works. */
 export interface LinkKeys {
   readonly current: string
   readonly keys: Readonly<Record<string, string>>
@@ -7,9 +7,10 @@ export interface LinkKeys {
 const shortestKey = 32
 
 /**
- * @throws an Error that does not show the secret, if it has not the shape `{"current": "a", "a": "<key>", ...}`, ids of
- * 1 to 8 lower-case letters and digits, keys of 32 characters at least. A link that were signed and never verified
- * would be a mail that nobody can leave.
+ * Parses the secret `{"current": "a", "a": "<key>", …}`: ids of 1 to 8 lower-case letters and digits, keys of at
+ * least 32 characters.
+ * @throws an Error, which does not show the secret, for any other shape: a link that could be signed but not verified
+ * would be a mail with no way to unsubscribe
  */
 export function parseLinkKeys(secret: string): LinkKeys {
   const { current, ...keys } = parse(secret)

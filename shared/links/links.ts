@@ -1,7 +1,7 @@
 import type { LinkKeys } from './link-keys.ts'
 import { type LinkToken, signToken, verifyToken } from './token.ts'
 
-/** Signs and checks links with the keys of the day. */
+/** Signs and verifies links with the current keys. */
 export interface Links {
   sign(token: LinkToken): Promise<string>
   /** @returns undefined for anything that we did not sign for this purpose */
@@ -14,8 +14,8 @@ export interface Links {
 const minute = 60_000
 
 /**
- * @param read fetches the keys. They are kept while the sandbox lives, and read again, once a minute at most, when a
- * link names a key added since.
+ * @param read fetches the keys, which are kept while the sandbox lives, and read again, once a minute at most, when a
+ * link names an unknown key
  */
 export function links(read: () => Promise<LinkKeys>, clock: () => number): Links {
   let keys: LinkKeys | undefined

@@ -32,26 +32,29 @@ import type { SupporterId } from '../domain/supporter-id.ts'
 
 const name = '__Host-sign-up'
 
-/** What a mark is made over. */
+/** The sign-up that a mark is made for. */
 export interface Marked {
   readonly supporterId: SupporterId
-  /** Sequence of the latest form of the request that it may complete; 0 for none. */
+  /** Sequence of the latest form of the pending sign-up that the mark may complete; 0 for none. */
   readonly request: number
 }
 
-/** How long a mark holds: as long as the link. */
+/** The lifetime of a mark: that of the link. */
 interface Life {
   readonly now: Instant
   readonly expiresAt: Instant
 }
 
-/** The `Set-Cookie` of an accepted sign-up. @param salt 128 random bits, base64url */
+/**
+ * Returns the `Set-Cookie` of an accepted sign-up.
+ * @param salt 128 random bits, base64url
+ */
 export function markOfBrowser(key: string, marked: Marked, salt: string, { now, expiresAt }: Life): string {
   const head = `${Math.floor(expiresAt / 1000)}.${salt}`
   return cookie(`${head}.${macOf(key, marked, head)}`, Math.floor((expiresAt - now) / 1000))
 }
 
-/** Whether this browser sent the very form that is to be confirmed. */
+/** Checks whether this browser sent the very form that is to be confirmed. */
 export function isMarked(key: string, marked: Marked, now: Instant, cookies: readonly string[]): boolean {
   return cookies.some((sent) => {
     const [, head, end, mac] = /^__Host-sign-up=((\d{10})\.[\w-]{22})\.([\w-]{43})$/.exec(sent) ?? []
@@ -62,14 +65,14 @@ export function isMarked(key: string, marked: Marked, now: Instant, cookies: rea
 
 export const hasMark = (cookies: readonly string[]) => cookies.some((sent) => sent.startsWith(`${name}=`))
 
-/** The `Set-Cookie` that takes the mark away. */
+/** The `Set-Cookie` that deletes the mark. */
 export const noMark = cookie('', 0)
 
 function cookie(value: string, maxAge: number): string {
   return `${name}=${value}; Path=/; Max-Age=${maxAge}; Secure; HttpOnly; SameSite=Lax`
 }
 
-/** By the key that makes ids: the function that takes sign-ups must not hold those that sign links. */
+/** Uses the key that makes ids, since the function that accepts sign-ups must not hold the keys that sign links. */
 function macOf(key: string, { supporterId, request }: Marked, head: string): string {
   return createHmac('sha256', key).update(`browser\n${supporterId}\n${request}\n${head}`).digest('base64url')
 }

@@ -4,10 +4,10 @@ import { type SupporterId, supporterIdFromBytes } from '../domain/supporter-id.t
 import type { LinkKeys } from './link-keys.ts'
 
 /**
- * Signed links. A token is `<purpose><key id>.<payload>.<mac>`, payload and mac in base64url, the mac HMAC-SHA-256
- * over everything before it. The purpose keeps one kind of link from passing for another; the payload is the
- * supporter's id (32 bytes), then, 4 bytes each and only where the purpose has them, the request's cycle and the link's
- * end (seconds). At most 111 characters.
+ * Signed links. A token is `<purpose><key id>.<payload>.<mac>`: payload and mac in base64url, the mac an HMAC-SHA-256
+ * over everything before it. The purpose keeps one kind of link from passing for another. The payload is the
+ * supporter id (32 bytes), then, 4 bytes each and only where the purpose has them, the cycle and the expiry
+ * (seconds). At most 111 characters.
  */
 export type LinkToken =
   | ConfirmToken
@@ -20,50 +20,50 @@ export type LinkToken =
 export interface ConfirmToken {
   readonly purpose: 'confirm'
   readonly supporterId: SupporterId
-  /** The request that it confirms. */
+  /** The pending sign-up that it confirms. */
   readonly cycle: Cycle
-  /** Whole seconds, in milliseconds. */
+  /** Milliseconds, in whole seconds. */
   readonly expiresAt: Instant
 }
 
-/** Never expires, names the recipient and the list by itself (RFC 8058). */
+/** Never expires, and names the recipient and the list by itself (RFC 8058). */
 export interface UnsubscribeToken {
   readonly purpose: 'unsubscribe'
   readonly supporterId: SupporterId
-  /** In a mail that asked for more topics: the request that its reader may say no to. */
+  /** In a mail that asked for more topics: the pending sign-up that its reader may refuse. */
   readonly cycle?: Cycle
 }
 
-/** Never expires: a receipt is looked for when years later somebody asks. */
+/** Never expires: a receipt may be needed years later. */
 export interface ReceiptToken {
   readonly purpose: 'receipt'
   readonly supporterId: SupporterId
 }
 
 /**
- * Never expires: somebody who reads a mail of two years ago must be able to choose anew. So whoever gets hold of a mail,
- * such as a friend to whom it was forwarded, can see the name, language and topics of somebody subscribed, read their
- * receipt, and change or end what they get, as the unsubscribe link beside it already allows. It subscribes nobody,
- * shows no address whole, and opens neither the data held nor its correction or erasure: those take a fresh mail.
+ * Never expires: a person who reads a mail of two years ago must be able to change their choice. So a person to whom
+ * a mail was forwarded can see the subscriber's name, language and topics, read their receipt, and change or end what
+ * they get, as the unsubscribe link beside it already allows. The link subscribes nobody, never shows the whole
+ * address, and opens neither the data held nor its correction or erasure: those take a fresh mail.
  */
 export interface PreferencesToken {
   readonly purpose: 'preferences'
   readonly supporterId: SupporterId
 }
 
-/** Opens the copy of everything that is held: for a short time, and for nothing else. */
+/** Opens the copy of everything held, for a short time, and nothing else. */
 export interface ExportToken {
   readonly purpose: 'export'
   readonly supporterId: SupporterId
-  /** Whole seconds, in milliseconds. */
+  /** Milliseconds, in whole seconds. */
   readonly expiresAt: Instant
 }
 
-/** Shows, corrects and erases what is held: for whoever reads the mailbox now, and so for a short time only. */
+/** Shows, corrects and erases the data held: for the present reader of the mailbox, and so for a short time only. */
 export interface MyDataToken {
   readonly purpose: 'my-data'
   readonly supporterId: SupporterId
-  /** Whole seconds, in milliseconds. */
+  /** Milliseconds, in whole seconds. */
   readonly expiresAt: Instant
 }
 
@@ -83,10 +83,10 @@ export function signToken(token: LinkToken, { current, keys }: LinkKeys): string
   return `${head}.${macOf(head, keys[current] ?? '')}`
 }
 
-/** Why a text is no token of ours. `unknown-key`: perhaps signed with a key added since the keys were read. */
+/** Why a text is not one of our tokens. `unknown-key`: it may be signed with a key added since the keys were read. */
 export type TokenProblem = 'invalid' | 'unknown-key'
 
-/** Checks a token in constant time. An expired one is authentic: whether it still serves is a decision. */
+/** Verifies a token in constant time. An expired token is authentic: a decision says whether it still serves. */
 export function verifyToken<P extends LinkToken['purpose']>(
   text: string,
   purpose: P,

@@ -1,4 +1,4 @@
-/** The product's own addresses, from the configured host and never from a request's Host header. */
+/** Builds the product's own URLs from the configured host, never from a request's Host header. */
 export function urls(publicUrl: string) {
   return {
     confirm: (token: string) => `${publicUrl}/confirm/${token}`,

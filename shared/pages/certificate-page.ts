@@ -6,7 +6,10 @@ import { type Html, layout, lines, type PageContext } from '../web/layout.ts'
 import type { Reply } from '../web/reply.ts'
 import type { Certificate } from '../workflows/erasure-certificate.ts'
 
-/** The certificate of an erasure, to print, sign and file: what the JSON says, and how anybody checks it. */
+/**
+ * Renders the certificate of an erasure, to print, sign and file: the content of the JSON, and how anyone can check
+ * it.
+ */
 export function certificatePage(context: PageContext, certificate: Certificate): Reply {
   const copy = officerMessagesIn(context.locale).certificate
   const { organisation, request, finished, intact } = certificate
@@ -95,7 +98,7 @@ ${lines(
 </ol>`
 }
 
-/** A line each, to write on. */
+/** Renders lines to write on. */
 function signature({ locale }: PageContext): Html {
   const { signature: title, signedBy, role, signed } = officerMessagesIn(locale).certificate
   return html`<section class="sign">

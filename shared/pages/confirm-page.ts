@@ -10,15 +10,18 @@ import { type Html, inLanguage, layout, lines, message, type PageContext } from 
 import type { Reply } from '../web/reply.ts'
 
 export interface ConfirmPage {
-  /** Why the page stands here again. */
+  /** Why the page is shown again. */
   readonly notice?: string
-  /** In the browser that sent the form: see `shared/links/same-browser.ts`. @default false */
+  /**
+   * True in the browser that sent the form: see `shared/links/same-browser.ts`.
+   * @default false
+   */
   readonly completes?: boolean
 }
 
 /**
- * What is agreed to, and the one button that agrees. The press names the request that the page shows, so that nobody
- * agrees to what they did not read.
+ * Renders the consent and the one button that gives it. The press names the sign-up that the page shows, so that
+ * nobody agrees to a text they did not read.
  */
 export function confirmPage(
   context: PageContext,
@@ -48,8 +51,8 @@ export function confirmPage(
 }
 
 /**
- * A move to this address: what goes on here, and the one button that completes it. Where it goes on by consent, the
- * press is given below the same words, and so proves that consent by itself.
+ * Renders an address change at the new address: what continues here, and the one button that completes it. Where it
+ * continues by consent, the press is given below the same wording, and so proves that consent by itself.
  */
 export function addressChangePage(context: PageContext, consent: Consent): Reply {
   const { move } = messagesIn(context.locale).confirm
@@ -78,7 +81,9 @@ function wordingAgreedTo({ locale }: PageContext, wording: { text: string; local
 <blockquote class="quote" lang="${wording.locale}" dir="${directionOf(wording.locale)}">${wording.text}</blockquote>`
 }
 
-/** Once, and only where somebody sees the page: a browser may load it before it is asked to, and run what is on it. */
+/**
+ * Presses once, and only when the page is visible: a browser may load a page before it is opened, and run its script.
+ */
 const pressByItself = `
 let pressed = false
 const press = () => {
@@ -91,14 +96,14 @@ document.addEventListener('prerenderingchange', press)
 press()
 `
 
-/** Why a press for a move changed nothing. */
+/** Explains why a press for an address change changed nothing. */
 export function addressNotChangedPage(context: PageContext, why: 'stopped' | 'nothing'): Reply {
   const { move, gone } = messagesIn(context.locale).confirm
   const more = why === 'nothing' ? signUpAgain(context, gone.signUp) : undefined
   return message(context, move[why], more, 410)
 }
 
-/** The address that would be left is told first. */
+/** Explains that the present address is told first. */
 export function tooSoonPage(context: PageContext): Reply {
   const { soon } = messagesIn(context.locale).confirm.move
   const again = pressForm([], html`<button type="submit">${soon.press}</button>`)
@@ -114,21 +119,21 @@ export function expiredPage(context: PageContext): Reply {
   return message(context, expired, form, 410)
 }
 
-/** The link is authentic, but nothing waits for it any more. */
+/** Explains that the link is authentic, but no sign-up waits for it any more. */
 export function gonePage(context: PageContext): Reply {
   const { gone } = messagesIn(context.locale).confirm
   return message(context, gone, signUpAgain(context, gone.signUp), 410)
 }
 
-/** To the first of the forms: which one it was nobody remembers. */
+/** Links to the first form: which form a person once used is not recorded. */
 export function signUpAgain({ settings, locale }: PageContext, text: string) {
   const [form = ''] = Object.keys(settings.forms)
   return html`<p><a href="${urls(settings.site.publicUrl).form(form, locale)}">${text}</a></p>`
 }
 
 /**
- * The words that were shown when the form was sent, which may be neither today's nor in the page's language.
- * @returns undefined if the settings no longer have exactly these words: then nobody can agree to them here
+ * Returns the wording shown when the form was sent, which may be neither today's nor in the page's language.
+ * @returns undefined if the settings no longer have exactly this text: then nobody can agree to it here
  */
 function wordingShown({ settings }: PageContext, { wording, locale }: Consent) {
   const version = settings.wordings.find(

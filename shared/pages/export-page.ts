@@ -11,7 +11,7 @@ export function exportPage(context: PageContext): Reply {
   return message(context, ask, form)
 }
 
-/** Too old, or erased since. */
+/** Explains that the copy is too old, or has been erased. */
 export function exportGonePage(context: PageContext): Reply {
   return message(context, messagesIn(context.locale).export.gone, undefined, 410)
 }

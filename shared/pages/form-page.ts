@@ -11,10 +11,10 @@ import type { Reply } from '../web/reply.ts'
 export interface FormPage {
   readonly id: string
   readonly form: FormSettings
-  /** What was typed before, if the form comes back. */
+  /** The values entered before, if the form is shown again. */
   readonly values?: FormValues
   readonly errors?: readonly FieldError[]
-  /** Why it comes back, if not for a field. */
+  /** Why it is shown again, if not for a field. */
   readonly notice?: Copy
   readonly status?: number
   readonly headers?: Readonly<Record<string, string>>
@@ -27,7 +27,7 @@ export interface FormValues {
   readonly consent?: boolean
 }
 
-/** The hosted sign-up form, and the same form come back with what to mend. Works without script. */
+/** Renders the hosted sign-up form, also with errors to correct. Works without script. */
 export function formPage(context: PageContext, formPage: FormPage): Reply {
   const { locale, settings } = context
   const { id, form, status = 200 } = formPage
@@ -36,7 +36,7 @@ export function formPage(context: PageContext, formPage: FormPage): Reply {
   const url = urls(settings.site.publicUrl).form
   const reply = layout(context, {
     status,
-    // What a screen reader says first.
+    // A screen reader reads the title first.
     title: problem ? `${problem.title} – ${title}` : title,
     main: lines(
       html`<h1>${title}</h1>
@@ -51,7 +51,7 @@ ${fields(context, formPage)}
 <button type="submit">${messagesIn(locale).form.submit}</button>
 </form>`,
     ),
-    // Not beside what was typed, which a link would lose.
+    // Not beside values entered, which a link would lose.
     ...(!problem && { languages: (other) => url(id, other) }),
     formTargets: form.thankYouUrl ? [new URL(form.thankYouUrl).origin] : [],
     framedBy: form.origins,
@@ -91,7 +91,7 @@ ${lines(consent.message, agreement(context, formPage))}
   )
 }
 
-/** One box, never ticked beforehand: to agree, or, on a form of the soft opt-in, to refuse. */
+/** Renders one box, never ticked beforehand: to agree, or, on a soft opt-in form, to refuse. */
 function agreement({ settings, locale }: PageContext, formPage: FormPage): Html {
   const { id, form, values = {} } = formPage
   const consent = fieldOf(formPage, 'consent')
@@ -107,7 +107,7 @@ function agreement({ settings, locale }: PageContext, formPage: FormPage): Html 
 </div>`
 }
 
-/** The hidden empty topic says that a choice was offered: to tick none is then not to want them all. */
+/** The hidden empty topic says that a choice was offered: ticking none then does not mean all. */
 function topicChoices({ settings, locale }: PageContext, formPage: FormPage): Html {
   const { values = {} } = formPage
   const topics = fieldOf(formPage, 'topics')
@@ -130,7 +130,7 @@ ${lines(
 </div>`
 }
 
-/** What there is to choose from: of a single topic, nothing. */
+/** Returns the topics to choose from; none if the form has a single topic. */
 export function offeredTopics({ topics }: Settings, form: FormSettings): Settings['topics'] {
   return form.topics.length > 1 ? topics.filter(({ id }) => form.topics.includes(id)) : []
 }
@@ -145,8 +145,8 @@ function problemOf({ locale }: PageContext, { errors = [], notice }: FormPage): 
 }
 
 /**
- * Takes the focus, so that a keyboard or a screen reader begins where the news is. Each error leads to its field; they
- * stand in the order of the fields.
+ * Takes the focus, so that a keyboard or screen reader starts at the errors. Each error links to its field, in the
+ * order of the fields.
  */
 function summary({ settings }: PageContext, formPage: FormPage, { title, text }: Problem): Html {
   const { form, errors = [] } = formPage
@@ -172,7 +172,7 @@ ${lines(
 </div>`
 }
 
-/** What a field shows beside itself if it is wrong: its mark, its attributes, and the message that they name. */
+/** Returns what a wrong field shows: its mark, its attributes, and the message that they refer to. */
 function fieldOf({ errors = [] }: FormPage, field: string) {
   const detail = errors.find((error) => error.field === field)?.detail
   if (detail === undefined) return { mark: '', invalid: '', described: '', message: undefined }

@@ -5,14 +5,14 @@ import { inLanguage, layout, type PageContext } from '../web/layout.ts'
 import type { Reply } from '../web/reply.ts'
 
 export interface MyDataLinkPage {
-  /** What was typed before, if the page comes back. */
+  /** The address entered before, if the page is shown again. */
   readonly email?: string
-  /** What is wrong with it, or why it comes back. */
+  /** The error of the address, or the reason for showing the page again. */
   readonly problem?: string
   readonly status?: number
 }
 
-/** Where somebody asks for the links to their data, who may have lost every mail. */
+/** Renders the form to request the links to one's data, also for people who have lost every mail. */
 export function myDataLinkPage(
   context: PageContext,
   { email = '', problem, status = 200 }: MyDataLinkPage = {},
@@ -35,7 +35,7 @@ ${emailField(form.email, email, problem)}
   })
 }
 
-/** The same for everybody. */
+/** Renders the same answer for every address. */
 export function linkSentPage(context: PageContext): Reply {
   const { sent } = messagesIn(context.locale).myData
   return layout(context, {

@@ -17,17 +17,17 @@ export interface MyDataPage {
   readonly file: ExportFile
   readonly timeline: readonly TimelineEntry[]
   readonly supporter: Supporter
-  /** Whether evidence of what may have been somebody else's is left out. */
+  /** Whether evidence is left out that may be another person's. */
   readonly withheld: boolean
   readonly preferencesUrl?: string
-  /** What was just done. */
+  /** The result of the last action. */
   readonly notice?: string
-  /** What was typed for the new address, if the page comes back. */
+  /** The new address entered before, if the page is shown again. */
   readonly email?: string
   readonly errors?: readonly FieldError[]
 }
 
-/** Everything that is held, in words, with what can be done about it. */
+/** Renders everything held, in words, and the actions possible. */
 export function myDataPage(context: PageContext, page: MyDataPage): Reply {
   const { settings, locale } = context
   const { myData, mail } = messagesIn(locale)
@@ -61,7 +61,7 @@ export function myDataPage(context: PageContext, page: MyDataPage): Reply {
   })
 }
 
-/** Before anything is erased: what goes, what stays, and why (WCAG 3.3.4). */
+/** Renders, before anything is erased, what is erased, what stays, and why (WCAG 3.3.4). */
 export function askToErasePage(context: PageContext): Reply {
   const { myData, mail } = messagesIn(context.locale)
   const { ask, back } = myData.erase
@@ -85,7 +85,7 @@ export function myDataExpiredPage(context: PageContext): Reply {
   return message(context, expired, toAskAgain(context, expired.again), 410)
 }
 
-/** Of whom nothing is held any more, or never was. */
+/** Renders the answer for a person of whom nothing is held. */
 export function nothingHeldPage(
   context: PageContext,
   copy: Copy = messagesIn(context.locale).myData.nothing,
@@ -93,7 +93,7 @@ export function nothingHeldPage(
   return message(context, copy)
 }
 
-/** The same whatever is known of the new address. */
+/** Renders the same answer for every new address. */
 export function addressChangeRequestedPage(context: PageContext): Reply {
   const { asked } = messagesIn(context.locale).myData.move
   return message(context, asked, html`<p>${asked.nothing}</p>`)
@@ -103,7 +103,7 @@ function toAskAgain({ settings, locale }: PageContext, text: string): Html {
   return html`<p><a href="${urls(settings.site.publicUrl).askForMyData(locale)}">${text}</a></p>`
 }
 
-/** To what can be done: all of Art 15 is much to read before it. */
+/** Links to the actions: Art 15 is a lot to read before they come. */
 function contents({ locale }: PageContext, { supporter }: MyDataPage): Html {
   const { downloads, correct, move, object, erase } = messagesIn(locale).myData
   const links = [
@@ -135,7 +135,10 @@ ${lines(html`<li><a href="?format=json" download>${downloads.json}</a></li>`, ..
 </section>`
 }
 
-/** Only of somebody who has something to move: who waits to be confirmed signs up with the other address. */
+/**
+ * Renders the change of address, for subscribers only: a person with a pending sign-up signs up with the other
+ * address.
+ */
 function change(
   { locale }: PageContext,
   { supporter, email = '', errors = [] }: MyDataPage,

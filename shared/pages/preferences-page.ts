@@ -22,7 +22,7 @@ export interface PreferencesPage {
   readonly errors?: readonly FieldError[]
 }
 
-/** What a subscriber gets, to choose anew with one press; what is held of them; the way out. */
+/** Renders a subscriber's choices, to be saved with one press; the data held; and unsubscribing. */
 export function preferencesPage(context: PageContext, page: PreferencesPage): Reply {
   const { title, save } = messagesIn(context.locale).preferences
   const { errors = [] } = page
@@ -50,7 +50,7 @@ ${lines(
   })
 }
 
-/** The words that adding a topic agrees to, and their version. */
+/** Renders the wording that adding a topic agrees to, and its version. */
 export function wordingQuote({ settings, locale }: PageContext, before: string): Html | undefined {
   const wording = wordingOfPreferences(settings, locale)
   return (
@@ -96,7 +96,7 @@ function languageFields({ settings, locale }: PageContext, { supporter }: Prefer
   return choices('radio', messagesIn(locale).preferences.language, offered)
 }
 
-/** Starts as it is: saving something else neither begins nor ends a pause. */
+/** Starts as it is: saving another choice neither starts nor ends a pause. */
 function pauseFields(context: PageContext, { supporter, now }: PreferencesPage): Html {
   const { pause } = messagesIn(context.locale).preferences
   const paused = pauseAt(supporter, now)
@@ -141,7 +141,7 @@ ${lines(
 const entry = (name: string, value: Html) => html`<dt>${name}</dt>
 <dd>${value}</dd>`
 
-/** Enough for its owner to tell which of theirs it is, not for whoever else reads the mail to learn it. */
+/** Masks an address: its owner can recognise it, and another reader of the mail cannot learn it. */
 function masked(address: EmailAddress): string {
   const text = address.original()
   const [first = ''] = text

@@ -9,7 +9,7 @@ import { momentIn } from '../web/dates.ts'
 import { type Html, inLanguage, layout, lines, message, type PageContext } from '../web/layout.ts'
 import type { Reply } from '../web/reply.ts'
 
-/** What was agreed to, told and done, and what proves it: made to be printed. No token stands on it. */
+/** Renders a consent receipt for printing: the wording, the notice, the history, and the proof. Shows no token. */
 export function receiptPage(context: PageContext, receipted: Receipted): Reply {
   const { settings, locale } = context
   const { agreement } = receipted
@@ -54,7 +54,7 @@ ${lines(
   })
 }
 
-/** The link is ours, but there is nothing to show: erased, or never agreed to. */
+/** Explains that the link is ours, but nothing was agreed to, or it was erased. */
 export function noReceiptPage(context: PageContext): Reply {
   return message(context, messagesIn(context.locale).receipt.none, undefined, 404)
 }
@@ -89,7 +89,7 @@ ${lines(
 const number = (name: string, value: string) => html`<dt>${name}</dt>
 <dd><code dir="ltr">${value}</code></dd>`
 
-/** In the language in which they were shown: no translation was agreed to. */
+/** Quotes a text in the language in which it was shown: nobody agreed to a translation. */
 const quote = ({ text, locale }: KeptText) =>
   html`<blockquote class="quote" lang="${locale}" dir="auto">${text}</blockquote>`
 
@@ -103,7 +103,7 @@ function eventIn({ locale }: PageContext, type: string): string | undefined {
   return Object.entries(events).find(([name]) => name === type)?.[1]
 }
 
-/** From the first asking to what ended it, without what says nothing to the person. */
+/** Lists events from the first request to the end, without those that mean nothing to the person. */
 function historyOf({ agreement: { given, ended }, receipt: { chain } }: Receipted): LedgerItem[] {
   const [first] = given
   const from = (first && cycleIn(first)) || first?.sequence || 1

@@ -9,7 +9,7 @@ import { type Html, languageNames, layout, lines, message, type PageContext } fr
 import type { Reply } from '../web/reply.ts'
 import { type Subscriber, wordingQuote } from './preferences-page.ts'
 
-/** What saving has changed, in words, and one press that changes it back. */
+/** Renders what saving changed, in words, and one button that undoes it. */
 export function savedPage(context: PageContext, before: Subscriber, after: Subscriber, now: Instant): Reply {
   const { saved, unchanged, back } = messagesIn(context.locale).preferences
   const changes = changesIn(context, before, after, now)
@@ -42,7 +42,7 @@ function changesIn(context: PageContext, before: Subscriber, after: Subscriber, 
   return said.filter((change) => typeof change === 'string')
 }
 
-/** Sends what was chosen before. Where topics come back by it, that is agreeing to them again, and says so. */
+/** Sends the previous choice. If topics return by it, that is a new consent, and the page says so. */
 function undo(context: PageContext, before: Subscriber, after: Subscriber, now: Instant): Html {
   const { undo } = messagesIn(context.locale).preferences
   const readded = missingIn(after, before).length > 0
@@ -69,5 +69,5 @@ function named({ settings, locale }: PageContext, topics: readonly string[]): st
   return new Intl.ListFormat(locale).format(topicNames(settings, topics, locale))
 }
 
-/** A name may run against the page's direction (Unicode UAX 9: first strong isolate). */
+/** Isolates a name, which may run against the page's direction (Unicode UAX 9: first strong isolate). */
 const isolated = (name: string) => `\u2068${name}\u2069`

@@ -5,7 +5,7 @@ import type { FormSettings } from '../settings/settings.ts'
 import { inLanguage, layout, lines, type PageContext } from '../web/layout.ts'
 import type { Reply } from '../web/reply.ts'
 
-/** After the form, which may stand in a frame: what to do next. The same for everybody, whatever we know of the address. */
+/** Renders the page after the form, also in a frame: what to do next. The same for every address. */
 export function thanksPage(context: PageContext, form: FormSettings): Reply {
   const { organisation, forms } = context.settings
   const { back } = messagesIn(context.locale).thanks
@@ -23,7 +23,7 @@ export function thanksPage(context: PageContext, form: FormSettings): Reply {
   })
 }
 
-/** What there is to do next depends on the form alone: to confirm, or nothing. */
+/** Returns the next step, which depends on the form alone: confirm, or nothing. */
 export function thanksIn(locale: Locale, form: FormSettings): { title: string; text: string[] } {
   const { softOptIn, title, text, spam } = messagesIn(locale).thanks
   return form.softOptIn ? { title: softOptIn.title, text: [softOptIn.text] } : { title, text: [text, spam] }

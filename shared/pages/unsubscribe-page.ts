@@ -17,7 +17,7 @@ export function unsubscribePage(context: PageContext): Reply {
   return page(context, ask, pressForm([], html`<button type="submit">${ask.press}</button>`))
 }
 
-/** From a mail that asked a subscriber for more topics, or to get another's mails here: no to these, or to all. */
+/** Renders the refusal of more topics or of an incoming address change, or of all mail. */
 export function cancelPage(context: PageContext, what: 'topics' | 'address-change' = 'topics'): Reply {
   const { unsubscribe } = messagesIn(context.locale)
   const cancel = what === 'address-change' ? unsubscribe.move.refuse : unsubscribe.cancel
@@ -31,8 +31,8 @@ export function cancelledPage(context: PageContext): Reply {
 }
 
 /**
- * Whoever is not on the list, for whatever reason. Of somebody who just left, and only after they did: how to take it
- * back, keep a part or pause, and to say why.
+ * Renders the answer for a person who is not on the list, for any reason. Just after unsubscribing, and never before,
+ * it offers to undo it, keep topics or pause, and to say why.
  */
 export function unsubscribedPage(context: PageContext, supporter: Supporter, now: Instant): Reply {
   const { done, why } = messagesIn(context.locale).unsubscribe
@@ -50,7 +50,10 @@ export function unsubscribedPage(context: PageContext, supporter: Supporter, now
   )
 }
 
-/** Back, all or in part. @param subscription what goes on now */
+/**
+ * Renders the return to the list, all or in part.
+ * @param subscription what continues now
+ */
 export function withdrawalUndonePage(context: PageContext, subscription: Subscription, now: Instant): Reply {
   const { locale } = context
   const { unsubscribe, preferences } = messagesIn(locale)
@@ -73,7 +76,7 @@ export function tooLatePage(context: PageContext): Reply {
   return message(context, tooLate, signUpAgain(context, done.signUp))
 }
 
-/** From the notice to the address that would be left. */
+/** Renders the page behind the notice to the present address. */
 export function stopAddressChangePage(context: PageContext): Reply {
   const { ask } = messagesIn(context.locale).unsubscribe.move
   return page(context, ask, pressForm([], html`<button type="submit">${ask.press}</button>`))
@@ -83,14 +86,17 @@ export function addressChangeStoppedPage(context: PageContext): Reply {
   return message(context, messagesIn(context.locale).unsubscribe.move.stopped)
 }
 
-/** At an address that was left for another. @param more what can be pressed here */
+/**
+ * Renders the answer at an address that was changed to another.
+ * @param more the actions possible here
+ */
 export function addressChangedPage(context: PageContext, more?: Html): Reply {
   const { moved } = messagesIn(context.locale).unsubscribe.move
   const { privacyMailbox } = context.settings.organisation
   return message(context, moved, lines(html`<p>${moved.notYou(privacyMailbox)}</p>`, more))
 }
 
-/** One press, and nothing more comes. */
+/** Renders the button that unsubscribes from everything. */
 export function unsubscribeFromEverything(context: PageContext): Html {
   const { everything } = messagesIn(context.locale).unsubscribe
   return html`<section>

@@ -15,32 +15,31 @@ export type ReconcileDependencies = Pick<Runtime, 'settings' | 'clock' | 'newId'
   readonly traces: SupporterItems
 }
 
-/** How many people, by what became of them. */
+/** Numbers of people, by what the reconciliation did for them. */
 export interface Reconciled {
-  /** As they were: nothing happened since the backup. */
+  /** Nothing happened since the backup. */
   unchanged: number
-  /** Brought up to what the ledger says. */
+  /** Brought up to date with the ledger. */
   folded: number
-  /** Among them: erased again. */
+  /** Among the folded: erased again. */
   erasedAgain: number
-  /** Among them: on no list any more, though the backup had them on one. */
+  /** Among the folded: mailed according to the backup, and no longer. */
   leftAgain: number
-  /** Subscribed since the backup, under an address that nobody has any more: they would have to sign up again. */
+  /** Subscribed since the backup; their address is lost, and they have to sign up again. */
   subscribersLost: number
-  /** Waiting for their confirmation, likewise. */
+  /** Signed up since the backup and did not confirm; their address is lost. */
   requestsLost: number
-  /** The record knows more than the ledger: the ledger is the older one, and this person is left alone. */
+  /** The record is newer than the ledger, so the ledger is the older of the two: left unchanged. */
   ahead: number
 }
 
-/** Writes that name a version which somebody changed meanwhile are decided on again, so often. */
+/** A write on a version that changed meanwhile is decided again, this often. */
 const attempts = 3
 
 /**
- * After a table of supporters was restored from a backup: brings each record up to what the ledger says, so that
- * nobody who left comes back subscribed, and nobody who was erased comes back at all. Goes through the whole ledger;
- * may be stopped and run again, and changes nothing the second time. The ledger itself is only read, but for the end
- * of an erasure that the loss interrupted.
+ * Brings each record of a restored Supporters table up to date with the ledger, so that no one who unsubscribed comes
+ * back subscribed, and no one who was erased comes back at all. Reads the whole ledger; may be stopped and run again,
+ * and changes nothing the second time. Writes to the ledger only the end of an erasure that the loss interrupted.
  */
 export async function reconcile(deps: ReconcileDependencies): Promise<Reconciled> {
   const counts: Reconciled = {
@@ -69,7 +68,7 @@ async function bringUp(
       return
     }
     if (restored?.version === last) {
-      // Begun, and interrupted by the loss; or by a death of this very run.
+      // An erasure interrupted by the loss, or by a crash of this command.
       if (restored.erasing === undefined) counts.unchanged += 1
       else {
         await endErasure(deps, id, restored.erasing)
@@ -84,7 +83,7 @@ async function bringUp(
   throw new Error('a record kept changing: is the restored table in use already?')
 }
 
-/** @returns false if somebody else wrote the record meanwhile */
+/** @returns false if the record changed meanwhile */
 async function follow(
   deps: ReconcileDependencies,
   supporterId: SupporterId,
@@ -95,7 +94,7 @@ async function follow(
   const before = restored ?? unknownSupporter()
   const later = events.filter(({ sequence }) => sequence > before.version)
   const { supporter, lost } = replay(before, later, pendingRetention(deps.settings()))
-  // First what stands beside the record: while that is not done, the record still says that it is behind.
+  // Delete the items beside the record first: until that is done, the record still shows that it is behind.
   await forgetBeside(deps, supporterId, later)
   const isKnown = supporter.status !== 'unknown'
   if (!(await deps.tables.write(supporterId, restored, isKnown ? supporter : undefined))) return false
@@ -122,7 +121,7 @@ async function forgetBeside(
   else await deps.traces.deleteEvidenceFrom({ supporterId, sequence: beginOf(cycle) })
 }
 
-/** Its mail went out before the loss, or never will: what proves it is gone with the backup's age. */
+/** Finishes an erasure. Its mail was sent before the loss, or never will be: the proof is as old as the backup. */
 async function endErasure(deps: ReconcileDependencies, id: SupporterId, begun: Sequence): Promise<void> {
   const command = { type: 'finish-erasure', begun, notified: [] } as const
   await commit(deps.store(), id, command, { ...circumstancesNow(deps), actor: 'system' })

@@ -4,17 +4,17 @@ import { lapse } from '../domain/lapse.ts'
 import { type InactiveState, type Supporter, unknownSupporter } from '../domain/supporter.ts'
 import { type LedgerItem, recordedEvent } from '../store/ledger-item.ts'
 
-/** A restored record, brought up to the ledger. */
+/** A restored record after the ledger's later events. */
 export interface Replayed {
   readonly supporter: Supporter
-  /** The status of a record whose address came after the backup and is gone. */
+  /** Waits for confirmation, or is subscribed, under an address that came after the backup and is lost. */
   readonly lost?: 'pending' | 'subscribed'
 }
 
 /**
- * Folds the ledger's later events onto a record restored from a backup. The ledger holds nothing personal,
- * and nothing personal is made up: a name or evidence that came since stays away, and a name that was corrected since
- * goes. A record whose address came since is unknown again, or as it was before the request. Pure.
+ * Folds the ledger's later events onto a record restored from a backup. The ledger holds nothing personal, and
+ * nothing personal is made up: a name or evidence that came since is missing, a name that was corrected since is
+ * removed, and a person known only by an address that came since is unknown, or as before that sign-up. Pure.
  * @param later the events after the record's version, oldest first
  * @param pendingFor milliseconds that an unconfirmed sign-up is kept
  */

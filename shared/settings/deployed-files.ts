@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Settings } from './settings.ts'
 
-/** Where the bundle finds the organisation's settings, checked when the app was synthesized. */
+/** The name of the file beside the bundle with the organisation's settings, checked at synthesis. */
 export const settingsFile = 'settings.json'
 
 export const readSettings = (): Settings => JSON.parse(readBeside(settingsFile))

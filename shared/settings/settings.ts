@@ -5,8 +5,8 @@ import { contrastProblems } from './theme/contrast.ts'
 import { Theme } from './theme/theme.ts'
 
 /**
- * What an organisation sets: the one schema of the files in `infra/settings`.
- * Checked at synthesis; functions get the checked result beside their bundle and do not check it again.
+ * The schema of an organisation's settings, as the files in `infra/settings` hold them. Checked at synthesis;
+ * functions get the checked result beside their bundle and do not check it again.
  */
 
 const text = z.string().check(z.trim(), z.minLength(1))
@@ -23,7 +23,7 @@ const hours = z.number().check(z.positive())
 const email = z.email()
 const httpUrl = z.url({ protocol: /^https?$/ })
 
-/** A website's origin as browsers send it: scheme, host and port, nothing after. */
+/** A website's origin as browsers send it: scheme, host and port only. */
 const origin = z
   .string()
   .check(
@@ -40,20 +40,20 @@ const Organisation = z.strictObject({
   legalName: text,
   address: text,
   registration: text,
-  /** Where it is established: ISO 3166-1 alpha-2, such as GB. */
+  /** The country of establishment: ISO 3166-1 alpha-2, such as GB. */
   country: z.string().check(z.regex(/^[A-Z]{2}$/, 'two capital letters (ISO 3166-1), such as GB')),
-  /** As people abroad dial it; stands in consent receipts. */
+  /** In international form; shown in consent receipts. */
   phone: z.string().check(z.regex(/^\+[0-9][0-9 ]{5,20}$/, 'digits after a +, such as +44 20 7946 0000')),
   websiteUrl: httpUrl,
   privacyPolicyUrl: httpUrl,
-  /** Where the privacy officer reads. */
+  /** The privacy officer's mailbox. */
   privacyMailbox: email,
-  /** Where alarms go. */
+  /** The mailbox for alarms. */
   technicalMailbox: email,
 })
 
 const Site = z.strictObject({
-  /** Where supporters reach the API and its pages; links in mails are built from it, never from a request. */
+  /** The public URL of the API and its pages. Links in mails are built from it, never from a request. */
   publicUrl: z.string().check(
     z.refine(
       (value) => URL.canParse(value) && new URL(value).origin === value,
@@ -61,15 +61,15 @@ const Site = z.strictObject({
     ),
     z.maxLength(80, 'at most 80 characters, so that links stay under 200'),
   ),
-  /** A certificate for that host, in the same region: API Gateway then serves it. */
+  /** A certificate for that host, in the same region, with which API Gateway serves it. */
   certificateArn: z.optional(z.string().check(z.startsWith('arn:aws:acm:'))),
 })
 
-/** What the sender's domain asks of who gets mail that only claims to be from it (RFC 9989). */
+/** The policy for mail that only claims to come from the sender's domain (RFC 9989). */
 const Dmarc = z.strictObject({
-  /** Begin with `none`; when the reports show no mail of yours failing, `quarantine`, then `reject`. */
+  /** Begin with `none`. When reports show that none of your mails fail, use `quarantine`, then `reject`. */
   policy: z._default(z.enum(['none', 'quarantine', 'reject']), 'none'),
-  /** Where mailbox providers report daily, in XML. */
+  /** The mailbox for the providers' daily XML reports. */
   reportsTo: z.optional(email),
 })
 
@@ -77,19 +77,22 @@ const Sender = z.strictObject({
   name: text,
   address: email,
   replyTo: z.optional(email),
-  /** Names this sender to mailbox providers (the last field of Feedback-ID). */
+  /** Identifies this sender to mailbox providers (the last field of Feedback-ID). */
   feedbackId: z.string().check(z.regex(/^[A-Za-z0-9]{5,15}$/, '5 to 15 letters and digits')),
   dmarc: z.prefault(Dmarc, {}),
-  /** Where the sender's domain is served by Route 53: the stack then enters all records itself. @default by hand */
+  /**
+   * The Route 53 zone of the sender's domain: the stack then enters all records itself.
+   * @default you enter them by hand
+   */
   hostedZone: z.optional(z.strictObject({ id: z.string().check(z.regex(/^Z[A-Z0-9]+$/)), name: text })),
 })
 
 const Topic = z.strictObject({ id: identifier, name: translated, description: translated })
 
-/** One version of a consent text. Change the text and you owe a new version: people agreed to the old one. */
+/** One version of a consent text. A changed text needs a new version: people agreed to the old one. */
 const Wording = z.strictObject({ id: identifier, version, text: translated })
 
-/** One version of what people are told about their data, in short, where a form asks for it (UK GDPR Art 13). */
+/** One version of the short privacy notice shown where a form asks for data (UK GDPR Art 13). */
 const PrivacyNotice = z.strictObject({ version, text: translated })
 
 /**
@@ -99,7 +102,7 @@ const PrivacyNotice = z.strictObject({ version, text: translated })
 const SoftOptIn = z.strictObject({
   isStatutoryCharity: z.literal(true),
   solelyFurthersCharitablePurposes: z.literal(true),
-  /** What the person does when they give their details, such as "donation" or "asking for information". */
+  /** The occasion on which people give their details, such as "donation" or "asking for information". */
   interest: text,
   refusalOfferedAtCollection: z.literal(true),
   refusalOfferedInEveryMessage: z.literal(true),
@@ -110,69 +113,87 @@ const Form = z.strictObject({
   introduction: translated,
   wording: identifier,
   topics: z.array(identifier).check(z.minLength(1)),
-  /** Instead of consent by double opt-in. @default consent */
+  /**
+   * Replaces consent by double opt-in.
+   * @default consent
+   */
   softOptIn: z.optional(SoftOptIn),
   /** The websites whose scripts may post to this form. */
   origins: z.array(origin),
-  /** Where a browser goes after the form; the hosted thank-you page if left out. */
+  /**
+   * The page to show after the form.
+   * @default the hosted thank-you page
+   */
   thankYouUrl: z.optional(httpUrl),
-  /** The language that the website shows the form in. @default the visitor's on our page, else our first */
+  /**
+   * The language in which the website shows the form.
+   * @default the visitor's language on our page, otherwise the first of the settings
+   */
   locale: z.optional(Locale),
 })
 
 const Confirmation = z.strictObject({
   linkHours: z._default(hours, 72),
-  /** No two mails to the same person within this time, whoever asks. */
+  /** The minimum time between two mails to one person, whatever their cause. */
   cooldownMinutes: z._default(z.number().check(z.nonnegative()), 10),
   mailsPerDay: z._default(z.int().check(z.positive()), 3),
   mailsPerWeek: z._default(z.int().check(z.positive()), 8),
 })
 
-/** The links that show, correct and erase what is held. */
+/** The links that show, correct and erase a person's data. */
 const MyData = z.strictObject({ linkHours: z._default(hours, 24) })
 
-/** So many soft bounces (a full mailbox, for one) within so many days, with no delivery between, end the mailing. */
+/**
+ * This many soft bounces (a full mailbox, for example) within this many days, without a delivery between, end the
+ * mailing.
+ */
 const Feedback = z.strictObject({
   softBounces: z._default(z.int().check(z.positive()), 5),
   softBounceDays: z._default(z.int().check(z.positive()), 30),
 })
 
 const Retention = z.strictObject({
-  /** Until an unconfirmed sign-up is forgotten. */
+  /** Days until an unconfirmed sign-up is deleted. */
   pendingDays: z._default(z.number().check(z.positive()), 7),
   /**
-   * After somebody left: how long evidence, address and name are kept to prove what was agreed to. Three years is what
-   * regulators' complaints and, in much of Europe, claims and fines take to lapse; the United Kingdom's six years for
+   * Months that evidence, address and name are kept after unsubscribing, to prove what was agreed to. In three years
+   * complaints to regulators and, in much of Europe, claims and fines lapse; the United Kingdom's six years for
    * claims (Limitation Act 1980) need 72.
    */
   evidenceMonths: z._default(z.int().check(z.positive()), 36),
-  /** After a data request was closed: how long who asked, and what was noted, are kept. */
+  /** Months that the contact and the notes of a closed data request are kept. */
   requestMonths: z._default(z.int().check(z.positive()), 36),
 })
 
-/** Somebody outside who gets data from here, such as the service that sends the newsletter (UK GDPR Art 15(1)(c), 19). */
+/** An outside organisation that gets data from here, such as a newsletter service (UK GDPR Art 15(1)(c), 19). */
 const Recipient = z.strictObject({ name: text, receives: translated })
 
-/** What people are told of their data beside the data itself (UK GDPR Art 15(1)-(2)); the rest follows from the product. */
+/**
+ * The statements that a copy of data must contain beside the data (UK GDPR Art 15(1)-(2)); the rest follows from the
+ * product.
+ */
 const DataProtection = z.strictObject({
   purposes: z.array(translated).check(z.minLength(1)),
-  /** Those who are told by an event when somebody is erased. An empty list says that there are none. */
+  /** Organisations that are told by an event when a person is erased. An empty list states that there are none. */
   recipients: z.array(Recipient),
-  /** Where data goes outside the country, and under which safeguard. @default it stays in the AWS region */
+  /**
+   * Transfers outside the country, and their safeguard.
+   * @default data stays in the AWS region
+   */
   transfers: z.optional(translated),
-  /** Where people can complain: in the United Kingdom, the Information Commissioner. */
+  /** The authority for complaints: in the United Kingdom, the Information Commissioner. */
   authority: z.strictObject({ name: text, websiteUrl: httpUrl, phone: z.optional(text) }),
 })
 
-/** By which days the legal clock of data requests runs. */
+/** The calendar of the legal clock for data requests. */
 const DataRequests = z.strictObject({
-  /** The day of receipt is the day that it was there. */
+  /** The time zone that decides the day of receipt. */
   timeZone: z._default(
     z.string().check(z.refine(isTimeZone, 'an IANA time zone, such as Europe/London')),
     'Europe/London',
   ),
   holidaysOf: z._default(z.enum(nations), 'england-and-wales'),
-  /** Bank holidays proclaimed since this version, for one year alone. */
+  /** One-off bank holidays proclaimed since this version. */
   extraHolidays: z._default(z.array(z.iso.date()), []),
 })
 
@@ -182,11 +203,14 @@ const Limits = z.strictObject({
   burst: z._default(z.int().check(z.positive()), 100),
 })
 
-/** Who signs officers in: any OpenID Connect issuer whose tokens carry our roles. @default a user pool of the stack's own */
+/**
+ * The officers' sign-in: any OpenID Connect issuer whose tokens carry our roles.
+ * @default a Cognito user pool in the stack
+ */
 const Officers = z.strictObject({
   issuer: httpUrl,
   audience: text,
-  /** The claim with the roles, as a list or one as a text. Anything else in it, and it gives none. */
+  /** The claim with the roles, as a list or a single text. A claim with anything else in it grants none. */
   rolesClaim: z._default(text, 'cognito:groups'),
 })
 
@@ -230,7 +254,7 @@ function isTimeZone(value: string): boolean {
 
 type Issues = { value: Settings; issues: unknown[] }
 
-/** What one field alone cannot tell: references between fields, and a text for each language offered. */
+/** Checks references between fields, and that each text exists in every language offered. */
 function checkReferences({ value, issues }: Issues): void {
   const fail = (path: (string | number)[], message: string) =>
     issues.push({ code: 'custom', path, message, input: value })

@@ -1,6 +1,6 @@
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb'
 
-/** The baseline of bundle and import: the least that a function with a table does, as anybody would write it. */
+/** The baseline of bundle and import: the least that a function with a table does, without any care for its size. */
 const client = new DynamoDBClient({})
 
 export const handler = async ({ id = 'bench' }) => {

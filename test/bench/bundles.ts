@@ -10,7 +10,7 @@ export const functionNames = ['sign-up', 'confirm', 'unsubscribe'] as const
 
 export interface Bundle {
   readonly name: string
-  /** Holds `index.mjs`, and the settings beside it, as a Lambda's task root does. */
+  /** Holds `index.mjs`, and the settings beside it, like a Lambda's task root. */
   readonly directory: string
   readonly bytes: number
 }
@@ -20,7 +20,7 @@ export interface Bundles {
   readonly functions: readonly Bundle[]
 }
 
-/** Bundles each function as it is deployed, and a bare client to compare with. */
+/** Bundles each function as it is deployed, and a bare client for comparison. */
 export function makeBundles(scratch: string): Bundles {
   const settings = loadSettings(path('../../infra/settings/local.json'))
   const functions = functionNames.map((name) =>
@@ -53,7 +53,7 @@ function made(name: string, scratch: string, make: (outdir: string) => void): Bu
   return { name, directory, bytes: statSync(join(directory, 'index.mjs')).size }
 }
 
-/** As anybody would bundle it: nothing aliased, nothing switched off. */
+/** Bundles with esbuild's defaults: nothing aliased, nothing switched off. */
 function bundleBareClient(outdir: string): void {
   buildSync({
     ...bundling,

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type LocalStack, type LocalStackOptions, startLocalStack } from '../../infra/local/local-stack.ts'
 
-/** The synthesized stack with limits that a load from one machine does not reach; all else is as it is set locally. */
+/** Starts the synthesized stack with limits that load from one machine does not reach; all else is as set locally. */
 export function startBusyStack(
   scratch: string,
   options: Pick<LocalStackOptions, 'transform'> = {},

@@ -7,7 +7,7 @@ import { median } from './statistics.ts'
 const rounds = 60
 const times = 500
 
-/** What making an event provable costs: its ledger item with commitment and chain, against its JSON alone. */
+/** Measures the cost of making an event provable: its ledger item with commitment and chain, against its JSON alone. */
 export function chainCpuRows(): Row[] {
   const [signUp] = eventsUntilSubscribed
   if (!signUp) throw new Error('somebody signed up')

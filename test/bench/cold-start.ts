@@ -20,7 +20,7 @@ interface ColdStart {
   readonly statusCode: number
 }
 
-/** Starts each bundle in fresh processes, in turn, so that whatever else the machine does strikes all alike. */
+/** Starts each bundle in fresh processes, in turn, so that noise of the machine affects all alike. */
 export async function coldStartRows({ functions, bare }: Bundles): Promise<Row[]> {
   const aws = await startInstantAws()
   try {
@@ -44,7 +44,7 @@ export async function coldStartRows({ functions, bare }: Bundles): Promise<Row[]
 const run = promisify(execFile)
 const probe = fileURLToPath(new URL('./cold-start-probe.mjs', import.meta.url))
 
-/** What each function is first asked, and what it answers where the tables are empty. */
+/** The first request to each function, and its answer with empty tables. */
 const events: Record<string, { event: object; answer: number }> = {
   'bare client': { event: {}, answer: 200 },
   'sign-up': { event: signUpEvent(email), answer: 202 },
@@ -52,7 +52,7 @@ const events: Record<string, { event: object; answer: number }> = {
   unsubscribe: { event: pressEvent('unsubscribe', unsubscribeToken), answer: 200 },
 }
 
-/** Nothing of our own environment reaches it: neither a compile cache nor options of Node's. */
+/** Starts with an empty environment: neither a compile cache nor Node options. */
 async function startOnce({ name, directory }: Bundle, awsUrl: string): Promise<ColdStart> {
   const { stdout } = await run(process.execPath, [probe], {
     env: {
@@ -71,7 +71,7 @@ async function startOnce({ name, directory }: Bundle, awsUrl: string): Promise<C
   return start
 }
 
-/** Only the import has a budget: the bare client's first answer is one call, ours three one after the other. */
+/** Only the import has a budget: the bare client's first answer takes one call, ours three in sequence. */
 function row(
   what: 'imported' | 'answered',
   of: string,
@@ -92,6 +92,6 @@ function row(
   }
 }
 
-/** Median, and the range that half of the runs fall in. */
+/** Formats the median, and the range of the middle half of the runs. */
 const spread = (times: readonly number[]) =>
   `${median(times).toFixed(1)} ms (${percentile(times, 25).toFixed(1)}-${percentile(times, 75).toFixed(1)})`

@@ -1,14 +1,14 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda'
 import { httpEvent } from '../../infra/local/emulator/http-api/http-event.ts'
 
-/** What API Gateway hands over for a website's JSON form. */
+/** Returns the event that API Gateway passes on for a website's JSON form. */
 export function signUpEvent(email: string): APIGatewayProxyEventV2 {
   const page = 'https://www.example.org/mali?utm_source=leaflet'
   const body = JSON.stringify({ form: 'newsletter', email, name: 'Ann Example', consent: true, page })
   return eventOf('POST /signups', '/signups', { 'content-type': 'application/json' }, body)
 }
 
-/** What it hands over when somebody presses the button behind a link. */
+/** Returns the event that API Gateway passes on for a press of the button behind a link. */
 export function pressEvent(kind: 'confirm' | 'unsubscribe', token: string): APIGatewayProxyEventV2 {
   return eventOf(`POST /${kind}/{token}`, `/${kind}/${token}`, { accept: 'text/html' }, '', { token })
 }

@@ -16,12 +16,12 @@ import { toSupporterItems } from '../../shared/store/supporter-item.ts'
 import { address, settings } from '../support/builders.ts'
 import { addressKey, email, eventsUntilSubscribed, subscribed, supporterId } from './people.ts'
 
-/** The address of one of the supporters in the tables. */
+/** Returns the address of one of the supporters in the tables. */
 export const emailOf = (n: number) => `person-${n}@example.org`
 
 /**
- * Writes a database file of so many subscribed supporters, each with a profile and two events, as a DynamoDB export
- * that the engine imports: written one by one, they would fill its stream log, which slows every later write.
+ * Writes a database file with this many subscribers, each with a profile and two events, as a DynamoDB export that
+ * the engine imports: written one by one, they would fill its stream log, which slows every later write.
  */
 export async function fillTables(deployment: Deployment, supporters: number, dataDir: string): Promise<void> {
   const source = join(dataDir, 'export')
@@ -48,7 +48,7 @@ export async function fillTables(deployment: Deployment, supporters: number, dat
   rmSync(source, { recursive: true })
 }
 
-/** One supporter's items, as lines of an export. */
+/** Returns one supporter's items, as lines of an export. */
 function templatesFor(table: string): string {
   const items = table.includes('Ledger')
     ? eventsUntilSubscribed.map((event) => toLedgerItem(supporterId, event, undefined))
@@ -58,7 +58,7 @@ function templatesFor(table: string): string {
     .join('')
 }
 
-/** The same for every supporter, but for the address and the id made from it; some at a time. */
+/** Yields the lines in portions; supporters differ only in their address and the id made from it. */
 function* linesOf(template: string, supporters: number): Generator<string> {
   for (let first = 0; first < supporters; first += 1000) {
     let lines = ''

@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { linkKeys } from './people.ts'
 
-/** An endpoint of AWS that answers at once: tables are empty, and every secret serves as keys. */
+/** Starts an AWS endpoint that answers at once: tables are empty, and every secret serves as keys. */
 export async function startInstantAws(): Promise<{ url: string; stop: () => void }> {
   const secret = JSON.stringify({ current: linkKeys.current, ...linkKeys.keys })
   const server = createServer((request, response) => {

@@ -7,7 +7,7 @@ import { toSupporterItems } from '../../shared/store/supporter-item.ts'
 import { settings } from '../support/builders.ts'
 import { supporterId } from './people.ts'
 
-/** The SDK's own client, which marshals, signs and parses, but whose network answers at once what it holds. */
+/** Returns the SDK's own client, which marshals, signs and parses, over a network that answers at once. */
 export function instantClient(held: Supporter): DynamoDBClient {
   const answers: Record<string, object> = {
     GetItem: held.status === 'unknown' ? {} : { Item: profileOf(held) },
@@ -25,7 +25,9 @@ export function instantClient(held: Supporter): DynamoDBClient {
   })
 }
 
-/** As DynamoDB writes it. A Buffer has a JSON of its own, so what is looked at is what holds it. */
+/**
+ * Serializes bytes as DynamoDB does. A Buffer has its own toJSON, so the function looks at the object that holds it.
+ */
 function binaryAsBase64(this: Record<string, unknown>, key: string, value: unknown): unknown {
   const held = this[key]
   return held instanceof Uint8Array ? Buffer.from(held).toString('base64') : value

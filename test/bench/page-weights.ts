@@ -6,12 +6,12 @@ import { type Page, pagesOf, routesOf } from '../support/routes.ts'
 import { anyPorts } from '../support/stack.ts'
 import type { Row } from './report.ts'
 
-/** In bytes, headers and all: a page, which brings nothing else along. */
+/** Bytes, headers included: a page has no other resources. */
 const budget = 30_000
 
-/** What each page weighs on its way to a browser, and a form on somebody's website: the script and what it draws. */
+/** Measures the transfer size of each page, and of a form on another website: the script and its description. */
 export async function pageWeightRows(): Promise<Row[]> {
-  // Of its own: a page of one person is reached by the link in a mail, so every mail has to come at once.
+  // A stack of its own: a personal page is reached by the link in a mail, so every mail has to come at once.
   const stack = await startLocalStack({ ports: anyPorts, settingsFile: settingsForEveryMail() })
   try {
     await bringEveryMail(stack)

@@ -2,21 +2,21 @@ import { cpus } from 'node:os'
 
 /** One line of the report. */
 export interface Row {
-  /** What was measured, such as `Bundle`. */
+  /** The measure, such as `Bundle`. */
   readonly measure: string
-  /** Of which function, and in which case. */
+  /** The function and the case. */
   readonly of: string
   readonly measured: string
   readonly budget?: string
   /** Whether the budget was kept, where there is one. */
   readonly within?: boolean
-  /** How the figure came about: what it was compared with, its spread. */
+  /** How the figure was obtained: the comparison, the spread. */
   readonly detail?: string
-  /** The same as numbers, for the JSON. */
+  /** The same as numbers, for the JSON output. */
   readonly values: Readonly<Record<string, number>>
 }
 
-/** An aligned table; the rows of a measure stand together, its name only once. */
+/** Formats an aligned table; the rows of a measure stand together under its name. */
 export function table(rows: readonly Row[]): string {
   const cells = rows.map((row, i) => [
     rows[i - 1]?.measure === row.measure ? '' : row.measure,
@@ -44,7 +44,7 @@ export function asJson(rows: readonly Row[]): string {
   return `${JSON.stringify({ machine, rows }, null, 2)}\n`
 }
 
-/** A line on stderr, so that stdout is the report alone. */
+/** Prints a line on stderr, so that stdout is the report alone. */
 export function progress(text: string): void {
   process.stderr.write(`[${(performance.now() / 1000).toFixed(0).padStart(4)} s] ${text}\n`)
 }

@@ -21,12 +21,13 @@ import type { Row } from './report.ts'
 const people = 1000
 const over = 10
 
-/** For what is forgotten of one person: each is read again, what stands beside it looked for, and an event appended. */
+/** For the deletions of one person: the record is read again, its items listed, and an event appended. */
 const budgetEach = { write: 6, read: 6 }
 
 /**
- * Capacity units of the daily round of retention over a thousand records, of which none, and then ten, are over: five
- * sign-ups that nobody confirmed, and five people who left years ago. As the engine counted them.
+ * Measures the capacity units of the daily round of retention over a thousand records, of which none, and then ten,
+ * are past their retention: five unconfirmed sign-ups, and five people who unsubscribed years ago. Units as the
+ * engine counted them.
  */
 export async function retentionRows(stack: LocalStack): Promise<Row[]> {
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' }
@@ -58,7 +59,7 @@ export async function retentionRows(stack: LocalStack): Promise<Row[]> {
 
 type Step = Command | ((supporter: Supporter) => Command)
 
-/** Records as they stand after these commands of years ago, as the store writes them. */
+/** Writes records as these commands of years ago leave them, through the store. */
 async function write(
   client: DynamoDBClient,
   table: string,

@@ -16,7 +16,7 @@ interface Subject {
   readonly cold?: boolean
 }
 
-/** In the order of somebody's visits: each request prepares the next. */
+/** In the order of a person's visits: each request prepares the next. */
 const subjects: readonly Subject[] = [
   { of: 'sign-up', fn: 'SignUp', request: (visitor) => visitor.signUp(), delay: 100 },
   { of: 'confirm', fn: 'Confirm', request: (visitor) => visitor.confirm(), delay: 100 },
@@ -31,8 +31,8 @@ const subjects: readonly Subject[] = [
 ]
 
 /**
- * Round trips one after the other: by how many delays a request slows down when every AWS call that its function makes
- * is delayed, whichever service it asks. Calls in parallel count as one.
+ * Counts round trips in sequence: by how many delays a request slows down when every AWS call of its function is
+ * delayed. Calls in parallel count as one.
  */
 export async function roundTripRows(stack: LocalStack): Promise<Row[]> {
   const measured = subjects.map((subject) => ({ subject, plain: [] as number[], delayed: [] as number[] }))
@@ -43,7 +43,7 @@ export async function roundTripRows(stack: LocalStack): Promise<Row[]> {
       if (subject.cold) stack.kill(subject.fn)
       const slow = n % 2 === 1
       const { milliseconds } = await (slow ? withDelay(stack, subject, visitor) : subject.request(visitor))
-      // The first pair finds connections closed and code not yet compiled.
+      // The first pair finds closed connections and uncompiled code.
       if (n > 1) (slow ? delayed : plain).push(milliseconds)
     }
   }

@@ -20,12 +20,15 @@ import { median, percentile } from './statistics.ts'
 const sizes = [1000, 100_000, 1_000_000]
 const warmUps = 50
 const requests = 300
-/** Slower than among the fewest by no more than this counts as flat: about what two runs of the same size differ by. */
+/** A slow-down of no more than this counts as flat: two runs of the same size differ by about as much. */
 const budget = 1.25
 
 type Kind = 'new' | 'known'
 
-/** Sign-ups in turn in tables of different sizes, all open at once: by the function's own code and role, on the engine. */
+/**
+ * Measures sign-ups in turn in tables of different sizes, all open at once: by the function's own code and role, on
+ * the engine.
+ */
 export async function scaleRows(scratch: string): Promise<Row[]> {
   const outdir = join(scratch, 'cdk.out')
   await synthesize('infra/settings/local.json', outdir)
@@ -78,7 +81,7 @@ async function startFull(outdir: string, size: number, dataDir: string) {
   }
 }
 
-/** Somebody new, and one of those who are there already, far from the last one in the table. */
+/** Signs up a new person, and an existing one far from the last in the table. */
 async function signUpBoth(database: Database, n: number, counts: boolean): Promise<void> {
   const { size, latencies, units, capacity, handler } = database
   const emails: Record<Kind, string> = { new: `new-${n}@example.org`, known: emailOf((n * 7919) % size) }

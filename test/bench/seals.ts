@@ -13,12 +13,12 @@ import { proofOf } from '../../shared/store/seal-proofs.ts'
 import { type SealingLedger, sealNext } from '../../shared/workflows/sealing.ts'
 
 /**
- * `npm run bench:seals [-- <events>]`: what it takes to collect, seal and prove that many events (100 thousand) on the
- * local engine: seconds here, capacity units as DynamoDB counts them. A second seal follows, to show that the first
- * one's size does not matter to it.
+ * `npm run bench:seals [-- <events>]`: measures collecting, sealing and proving this many events (100 thousand) on
+ * the local engine: seconds here, capacity units as DynamoDB counts them. A second seal shows that the size of the
+ * first does not matter.
  */
 const events = Number(process.argv[2] ?? 100_000)
-/** As many events as a stream's batch of a minute holds at a million a day, from each of four shards. */
+/** As many events as a stream batch of one minute holds at a million a day, from each of four shards. */
 const perBatch = 174
 const start = Date.UTC(2026, 9, 1)
 
@@ -84,6 +84,6 @@ async function measured(
     `${capacity.records.length} calls`,
     `${Math.round(process.memoryUsage().rss / 2 ** 20)} MiB`,
   ]
-  // biome-ignore lint/suspicious/noConsole: this is what it is for
+  // biome-ignore lint/suspicious/noConsole: prints the report
   console.log(`${what}: ${figures.join(', ')}`)
 }

@@ -1,6 +1,6 @@
 export interface Acceptance {
   readonly to: string
-  /** When SES took the mail, in milliseconds since 1970. */
+  /** When SES accepted the mail, in milliseconds since 1970. */
   readonly at: number
 }
 
@@ -14,19 +14,22 @@ export interface SoakResult {
   readonly people: ReadonlyMap<string, string>
   readonly accepted: readonly Acceptance[]
   readonly deaths: readonly Death[]
-  /** Throttles that were injected. */
+  /** Injected throttles. */
   readonly throttled: number
   readonly rate: number
   readonly logs: readonly string[]
-  /** Messages that are still in the queue. */
+  /** Messages still in the queue. */
   readonly left: number
 }
 
-/** A sender lives no longer: between SES's answer and its note there is no more. */
+/** A sender's lifetime: the longest time between SES's answer and its note. */
 const noteTakesAtMost = 30_000
 const onItsWayAtMost = 1000
 
-/** Prints what became of the mails. @returns whether all is as it must be */
+/**
+ * Prints the fate of the mails.
+ * @returns whether all requirements hold
+ */
 export function report(result: SoakResult): boolean {
   const { people, accepted, deaths, rate, left } = result
   const times = accepted.map(({ at }) => at).toSorted((a, b) => a - b)
@@ -58,8 +61,8 @@ export function report(result: SoakResult): boolean {
 }
 
 /**
- * A mail was sent twice for a death between SES's answer and the note of it if it was noted once less and a sender died
- * then; or the answer itself was lost, which the sender said.
+ * A mail sent twice is explained by a death between SES's answer and its note, if it was noted once less and a sender
+ * died then; or by a lost answer, which the sender logged.
  */
 function explained({ deaths, logs, people }: SoakResult) {
   const unanswered = logs.filter((line) => line.includes('"unanswered"'))
@@ -70,7 +73,7 @@ function explained({ deaths, logs, people }: SoakResult) {
   return ([to, mails]: [string, Acceptance[]]) => {
     const notes = noted.get(people.get(to) ?? '')?.length ?? 0
     const [first = { at: 0 }] = mails.toSorted((left, right) => left.at - right.at)
-    // A request that was on its way when its sender died is taken after the death.
+    // A request under way when its sender died is accepted after the death.
     const [death] = deaths
       .filter(({ at }) => at > first.at - onItsWayAtMost && at - first.at < noteTakesAtMost)
       .toSorted((left, right) => Math.abs(left.at - first.at) - Math.abs(right.at - first.at))
@@ -90,7 +93,7 @@ function explained({ deaths, logs, people }: SoakResult) {
   }
 }
 
-/** The most within any second, wherever it begins. */
+/** Returns the highest number within any second, wherever it begins. */
 export function busiestSecond(times: readonly number[]): number {
   let from = 0
   let most = 0

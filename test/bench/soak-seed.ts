@@ -9,7 +9,10 @@ import { tableOf } from '../support/sending.ts'
 
 const concurrency = 16
 
-/** Signs up so many people, by the product's own commit. @returns the id of the event that owes each address its mail */
+/**
+ * Signs up this many people through the product's own commit.
+ * @returns the id of the event that owes each address its mail
+ */
 export async function seedSignUps(stack: LocalStack, people: number): Promise<Map<string, string>> {
   const client = new DynamoDBClient({
     endpoint: stack.urls.aws,

@@ -1,7 +1,7 @@
 /**
- * `npm run soak`: ten thousand mails through the local stack at fifty a second, while SES throttles and senders die at
- * random. Prints what became of them; ends with 1 if one was lost, sent twice without a death to explain it, or if any
- * second had too many. Some four minutes. `--mails`, `--rate` for less.
+ * `npm run soak`: sends ten thousand mails through the local stack at fifty a second, while SES throttles and senders
+ * die at random. Prints their fate; exits with 1 if a mail was lost, was sent twice without a death to explain it, or
+ * if any second had too many. About four minutes. `--mails` and `--rate` for less.
  */
 
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -23,7 +23,7 @@ const { values } = parseArgs({
 const mails = Number(values.mails)
 const rate = Number(values.rate)
 
-/** Of each call of a sender to SES: throttled, and died just before or just after. */
+/** The chances for each call of a sender to SES: to be throttled, and to die just before or just after. */
 const chances = { throttled: 0.01, dies: 0.001 }
 
 const scratch = mkdtempSync(join(tmpdir(), 'supporter-soak-'))
@@ -36,8 +36,8 @@ try {
 }
 
 /**
- * What sends mails, whole, and nothing beside it: recording ten thousand deliveries, and each further reader of a stream
- * that is ten thousand events long, would take a good part of this machine's time.
+ * Keeps only the parts that send mail: recording ten thousand deliveries, and further readers of so long a stream,
+ * would take much of this machine's time.
  */
 function sendingOnly(template: Template): Template {
   const kept = Object.entries(template.Resources).filter(
@@ -69,7 +69,7 @@ async function soak(stack: LocalStack): Promise<SoakResult> {
   }
 }
 
-/** The stream waits until all is there, so that the rate is the senders' and nobody else's. */
+/** Holds the stream back until all events are there, so that only the senders set the rate. */
 function holdStream({ faults }: LocalStack): () => void {
   return faults.inject({
     functionName: 'EnqueueMail',
@@ -81,7 +81,7 @@ function holdStream({ faults }: LocalStack): () => void {
   })
 }
 
-/** Senders that the platform ended since they took too long. */
+/** Lists the senders that the platform ended because they took too long. */
 function timeouts({ logs }: LocalStack): Death[] {
   return logs.flatMap((line) => {
     const [, at] = /^(\S+Z) \S+ Task timed out/.exec(line) ?? []

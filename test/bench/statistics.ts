@@ -2,7 +2,7 @@ export function median(values: readonly number[]): number {
   return percentile(values, 50)
 }
 
-/** The nearest-rank percentile: a value that was measured, never one in between. */
+/** Returns the nearest-rank percentile: a measured value, never one in between. */
 export function percentile(values: readonly number[], percent: number): number {
   const sorted = [...values].sort((a, b) => a - b)
   const value = sorted[Math.max(0, Math.ceil((percent / 100) * sorted.length) - 1)]

@@ -15,8 +15,8 @@ interface Load {
 }
 
 /**
- * Requests per second and latency over HTTP, everything on this machine: load, API, sandboxes, database, and the mails
- * that follow. Rounds of each in turn, with `GET /health`, which touches no table, to compare with.
+ * Measures requests per second and latency over HTTP, with everything on this machine: load, API, sandboxes,
+ * database, and the resulting mails. Rounds of each in turn, compared with `GET /health`, which touches no table.
  */
 export async function throughputRows(stack: LocalStack): Promise<Row[]> {
   const loads: Record<Name, Load> = {

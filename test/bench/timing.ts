@@ -7,10 +7,10 @@ import { median, percentile } from './statistics.ts'
 import { kolmogorovSmirnov } from './two-samples.ts'
 
 /**
- * `npm run bench:timing [-- <requests>]`: whether the time to answer tells who is known. So many requests (500) for
- * addresses on record and as many for others, in random order, at `/my-data` and at `/signups`, on the local stack. The
- * settings make the work behind them differ the most: at `/my-data` an event and a mail for who is known, and nothing
- * for the others; at `/signups`, where the known have had their mails of the day, the other way round.
+ * `npm run bench:timing [-- <requests>]`: tests whether answer times reveal who is known. Sends this many requests
+ * (500) for addresses on record and as many for others, in random order, to `/my-data` and to `/signups`, on the
+ * local stack. The settings make the work differ the most: at `/my-data` an event and a mail for known addresses and
+ * nothing for others; at `/signups`, where the known have had the day's mails, the reverse.
  */
 const each = Number(process.argv[2] ?? 500)
 
@@ -31,7 +31,7 @@ try {
   for (const email of known) await post('/signups', email)
   for (const path of ['/my-data', '/signups']) {
     const unknown = known.map((_, i) => `unknown-${i}-${path.slice(1)}@example.org`)
-    // Warm, so that the first of the samples is as the last.
+    // Warms up, so that the first sample is like the last.
     for (let i = 0; i < 50; i++) await post(path, `warm-${i}-${path.slice(1)}@example.org`)
     const times = { known: [] as number[], unknown: [] as number[] }
     const requests = [
@@ -46,7 +46,7 @@ try {
   rmSync(scratch, { recursive: true, force: true })
 }
 
-/** What follows an event by the stream runs elsewhere in AWS. Here it would share the processor with the answers. */
+/** Removes the stream's consumers: in AWS they run elsewhere; here they would share the processor. */
 function withoutStreams(template: Template): Template {
   const kept = Object.entries(template.Resources).filter(
     ([, { Type }]) => Type !== 'AWS::Lambda::EventSourceMapping',

@@ -1,4 +1,4 @@
-/** How far two samples are apart, and how often chance alone would set them as far apart. */
+/** The distance between two samples, and the probability of such a distance by chance. */
 export interface TwoSamples {
   /** The largest distance between the two cumulative distributions: 0 (the same) to 1. */
   readonly distance: number
@@ -6,7 +6,7 @@ export interface TwoSamples {
   readonly p: number
 }
 
-/** The two-sample Kolmogorov–Smirnov test: it sees a difference of any shape, not of the middle alone. */
+/** Applies the two-sample Kolmogorov–Smirnov test, which sees a difference of any shape, not only of the median. */
 export function kolmogorovSmirnov(one: readonly number[], other: readonly number[]): TwoSamples {
   const [a, b] = [one.toSorted((x, y) => x - y), other.toSorted((x, y) => x - y)]
   let [i, j, distance] = [0, 0, 0]

@@ -10,7 +10,7 @@ interface Case {
   readonly request: (visitor: Visitor) => Promise<unknown>
 }
 
-/** What joining and leaving leaves behind: each has its evidence. */
+/** Everything that joining and unsubscribing leaves behind, each with its evidence. */
 const joined = async (visitor: Visitor, stack: LocalStack, fields = {}) => {
   await visitor.signUp(fields)
   await stack.idle()
@@ -22,7 +22,7 @@ const joinedAndLeft = async (visitor: Visitor, stack: LocalStack, fields = {}) =
   await visitor.unsubscribe()
 }
 
-/** The longest that the contract lets anybody send. */
+/** The longest fields that the contract allows. */
 const longest = {
   name: 'ẞ'.repeat(100),
   page: `https://www.example.org/${'a'.repeat(400)}?utm_source=${'b'.repeat(50)}`,
@@ -123,7 +123,7 @@ const budgets = {
   Unsubscribe: { write: 5, read: 2 },
 }
 
-/** Capacity units of one request each, as the engine counted them. */
+/** Measures the capacity units of one request each, as the engine counted them. */
 export async function unitRows(stack: LocalStack): Promise<Row[]> {
   const rows: Row[] = []
   for (const { of, fn, before, request } of cases) {

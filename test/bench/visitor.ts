@@ -6,11 +6,11 @@ export interface Timed {
   readonly milliseconds: number
 }
 
-/** Somebody with a browser and a mailbox, on a network of their own. */
+/** A person with a browser and a mailbox, on a network of their own. */
 export interface Visitor {
   signUp(fields?: Record<string, unknown>): Promise<Timed>
   confirm(): Promise<Timed>
-  /** By the button behind the link, or by a mail program's one click. */
+  /** Unsubscribes by the button behind the link, or by a mail program's one-click. */
   unsubscribe(how?: 'link' | 'one-click'): Promise<Timed>
 }
 
@@ -43,7 +43,7 @@ export function health(stack: LocalStack): Promise<Timed> {
   return timed(`${stack.urls.api}/health`, '10.255.255.255', {})
 }
 
-/** What a website's form sends. */
+/** The fields of a usual website form. */
 const usual = {
   form: 'newsletter',
   name: 'Ann Example',
@@ -64,7 +64,7 @@ async function timed(url: string, ip: string, init: RequestInit): Promise<Timed>
   return { status: reply.status, milliseconds }
 }
 
-/** From the newest mail that has one; the stack must be idle, so that it has arrived. */
+/** Returns the link in the newest mail that has one; the stack must be idle, so that it has arrived. */
 function linkTo(stack: LocalStack, email: string, kind: string): string {
   for (const { to, text } of stack.mailbox.messages) {
     const [link] = (to === email && new RegExp(`/${kind}/\\S+`).exec(text)) || []

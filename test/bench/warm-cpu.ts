@@ -22,7 +22,7 @@ import { median, percentile } from './statistics.ts'
 interface Subject {
   readonly name: string
   readonly handle: (deps: Dependencies, request: HttpRequest) => Promise<Reply>
-  /** The supporter that each request finds. */
+  /** The supporter that each request loads. */
   readonly finds: Supporter
   readonly event: APIGatewayProxyEventV2
 }
@@ -49,7 +49,7 @@ const warmUps = 300
 const requests = 1000
 const budget = 2
 
-/** The processor's milliseconds for one request, event in, answer out, with whatever is outside the process instant. */
+/** Measures processor milliseconds for one request, from event to answer, with instant services outside the process. */
 export async function warmCpuRows(): Promise<Row[]> {
   const measured = subjects.map((subject) => ({
     subject,

@@ -55,7 +55,7 @@ describe('<supporter-signup> on a website of another origin', () => {
     await page.getByRole('button', { name: 'Sign up' }).press('Enter')
     const news = page.getByRole('alert')
     await news.waitFor()
-    expect(await focused(page)).toContain('Please check the following')
+    expect(await focused(page)).toContain(messagesIn('en').form.mend)
     await expectWell(visit)
     for (const [field, words] of Object.entries(leads)) {
       await news.getByRole('link', { name: words }).press('Enter')
@@ -179,7 +179,7 @@ describe('<supporter-signup> on a website of another origin', () => {
     await page.getByLabel('Email address').fill('ann@example.org')
     await page.getByLabel(/^Yes, please/).check()
     await page.getByRole('button', { name: 'Sign up' }).click()
-    await page.getByRole('alert').getByText('may not be used from the website').waitFor()
+    await page.getByRole('alert').getByText(messagesIn('en').problem.origin.text).waitFor()
     expect(await page.getByRole('link', { name: 'Sign up for our emails' }).isVisible()).toBe(true)
   })
 

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { LocalStack } from '../../infra/local/local-stack.ts'
+import { messagesIn } from '../../shared/messages/index.ts'
 import {
   browserForThisFile,
   expectAccessible,
@@ -9,6 +10,8 @@ import {
   type Visit,
 } from '../support/browser.ts'
 import { actsIn, personAt, somebody, startStack } from '../support/stack.ts'
+
+const en = messagesIn('en')
 
 const browser = browserForThisFile()
 let stack: LocalStack
@@ -25,7 +28,7 @@ describe('the main job in a browser', () => {
     await page.goto(stack.urls.site)
     await fillIn(page, { email, name: 'Ann', topics: ['Stories from our work'] })
     await page.getByRole('button', { name: 'Sign up' }).click()
-    await page.getByText('look in your inbox').waitFor()
+    await page.getByText('check your email').waitFor()
     expect(await page.evaluate('document.activeElement.id')).toBe('thanks')
     expect(page.url()).toBe(`${stack.urls.site}/`)
     await expectWell(visit)
@@ -39,14 +42,14 @@ describe('the main job in a browser', () => {
     expect(await heading(confirmation)).toBe('Confirm your sign-up')
     expect(await confirmation.getByRole('listitem').allTextContents()).toEqual(['Stories from our work'])
     await press(confirmation, 'Yes, confirm')
-    expect(await heading(confirmation)).toBe('Thank you, you are signed up')
+    expect(await heading(confirmation)).toBe(en.confirm.done.title)
     expect(await personAt(stack, email).record()).toMatchObject({ status: 'subscribed', topics: ['stories'] })
 
     // The inbox shows the welcome as it comes.
     await inbox.page.getByRole('link', { name: 'Welcome to' }).click()
     const leaving = await openedBy(inbox, () => inMail(inbox.page, 'Unsubscribe'))
     await press(leaving, 'Unsubscribe')
-    expect(await heading(leaving)).toBe('You are not on our list')
+    expect(await heading(leaving)).toBe(en.unsubscribe.done.title)
     expect((await personAt(stack, email).record()).status).toBe('unsubscribed')
     await expectWell({ ...inbox, page: leaving })
   })
@@ -66,7 +69,7 @@ describe('the main job in a browser', () => {
     await press(page, 'Yes, confirm')
     await page.goto(await ann.link('unsubscribe'))
     await press(page, 'Unsubscribe')
-    expect(await heading(page)).toBe('You are not on our list')
+    expect(await heading(page)).toBe(en.unsubscribe.done.title)
     expect(actsIn(await ann.record())).toHaveLength(3)
     await expectQuiet(visit, ours())
   })
@@ -96,11 +99,11 @@ describe('the main job in a browser', () => {
     await page.goto(await ann.link('confirm'))
     await tabTo(page, 'Yes, confirm')
     await arriving(page, () => page.keyboard.press('Space'))
-    expect(await heading(page)).toBe('Thank you, you are signed up')
+    expect(await heading(page)).toBe(en.confirm.done.title)
     await page.goto(await ann.link('unsubscribe'))
     await tabTo(page, 'Unsubscribe')
     await arriving(page, () => page.keyboard.press('Enter'))
-    expect(await heading(page)).toBe('You are not on our list')
+    expect(await heading(page)).toBe(en.unsubscribe.done.title)
     expect(await ann.record()).toMatchObject({ status: 'unsubscribed', name: 'Ann' })
     await expectQuiet(visit, ours())
   })
@@ -200,9 +203,9 @@ describe('what goes wrong', () => {
     for (const window of [page, other]) await window.goto(link)
     await press(page, 'Yes, confirm')
     await press(other, 'Yes, confirm')
-    expect(await heading(other)).toBe('You are signed up already')
+    expect(await heading(other)).toBe(en.confirm.already.title)
     await page.goto(link)
-    expect(await heading(page)).toBe('You are signed up already')
+    expect(await heading(page)).toBe(en.confirm.already.title)
   })
 
   it('a form sent again behind an open confirmation page shows the new choice before it is agreed to', async () => {
@@ -213,11 +216,11 @@ describe('what goes wrong', () => {
     await page.goto(await ann.link('confirm'))
     await ann.signUp({ topics: ['events'] })
     await press(page, 'Yes, confirm')
-    expect(await page.getByRole('alert').textContent()).toContain('since this page was opened')
+    expect(await page.getByRole('alert').textContent()).toContain(en.confirm.changed)
     expect(await page.getByRole('listitem').allTextContents()).toEqual(['Events and fundraising'])
     await expectWell(visit)
     await press(page, 'Yes, confirm')
-    expect(await heading(page)).toBe('Thank you, you are signed up')
+    expect(await heading(page)).toBe(en.confirm.done.title)
   })
 
   it.each(['confirm', 'unsubscribe'] as const)('a damaged link to %s says so', async (kind) => {

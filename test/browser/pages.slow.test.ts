@@ -161,7 +161,7 @@ describe('a form that comes back', () => {
   it('says so in its title, begins at the summary, and ties each message to its field', async () => {
     const { page } = await browser.visit()
     await show(page, 'errors', pagesIn({ settings, locale: 'en' }).errors)
-    expect(await page.title()).toMatch(/^Please check the following – Hear about our work/)
+    expect(await page.title()).toMatch(/^There is a problem – Hear about our work/)
     expect(await page.evaluate('document.activeElement.className')).toBe('summary')
     const summary = page.getByRole('alert').getByRole('link')
     const targets = await summary.evaluateAll((links) => links.map((link) => link.getAttribute('href')))
@@ -177,7 +177,7 @@ describe('a form that comes back', () => {
 
   const leads = {
     'Enter an email address': 'email',
-    'Use at most 100 characters': 'name',
+    'Your name must be 100 characters or fewer': 'name',
     'Choose at least one': 'topic-stories',
     'Tick the box': 'consent',
   }

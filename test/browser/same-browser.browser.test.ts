@@ -1,9 +1,12 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { LocalStack } from '../../infra/local/local-stack.ts'
+import { messagesIn } from '../../shared/messages/index.ts'
 import { browserForThisFile, expectQuiet, type Visit } from '../support/browser.ts'
 import { settingsWith } from '../support/settings-file.ts'
 import { type Person, personAt, startStack } from '../support/stack.ts'
+
+const en = messagesIn('en')
 
 const browser = browserForThisFile()
 let stack: LocalStack
@@ -13,8 +16,8 @@ beforeAll(async () => {
 afterAll(() => stack.stop())
 
 const webmail = 'http://webmail.test'
-const done = 'Thank you, you are signed up'
-const ask = 'Confirm your sign-up'
+const done = en.confirm.done.title
+const ask = en.confirm.ask.title
 
 describe('the confirmation link, pressed in a webmail', () => {
   it.each([
@@ -137,7 +140,7 @@ async function fillIn(page: Page, at: string, email: string, leaves = true): Pro
   await page.getByLabel(/^Yes, please/).check()
   await page.getByRole('button', { name: 'Sign up' }).click()
   if (leaves) await page.getByRole('heading', { name: 'Nearly there' }).waitFor()
-  else await page.getByText('look in your inbox').waitFor()
+  else await page.getByText('check your email').waitFor()
 }
 
 /** A press on a link in a mail: from another site, in a window of its own. */

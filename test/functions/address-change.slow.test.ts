@@ -2,11 +2,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { BusEvent } from '../../infra/local/emulator/eventbridge/event-bus.ts'
 import type { LocalStack } from '../../infra/local/local-stack.ts'
 import type { SupporterId } from '../../shared/domain/supporter-id.ts'
+import { messagesIn } from '../../shared/messages/index.ts'
 import { command } from '../support/command.ts'
 import { linksIn } from '../support/mail-links.ts'
 import { settingsWith } from '../support/settings-file.ts'
 import { signedLink } from '../support/signed-link.ts'
 import { actsIn, browserAccept, type Person, personAt, startStack } from '../support/stack.ts'
+
+const en = messagesIn('en')
 
 let stack: LocalStack
 beforeAll(async () => {
@@ -38,7 +41,7 @@ const askOnPage = async (ann: Person, email: string) =>
   post(ann, await ann.link('my-data'), { action: 'address-change', email })
 
 const noticeTo = async (ann: Person) =>
-  (await ann.mails()).findLast(({ subject }) => subject.includes('a change was asked for'))
+  (await ann.mails()).findLast(({ subject }) => subject.includes('change requested'))
 const stopLink = async (ann: Person) => {
   const notice = await noticeTo(ann)
   return (notice && linksIn(notice).find((link) => link.includes('/unsubscribe/'))) ?? ''
@@ -75,7 +78,7 @@ describe('a change of address', () => {
     expect(await typesOf(next)).toEqual(['address-change-offered'])
     expect((await ann.record()).status).toBe('subscribed')
 
-    expect(await press(next, link)).toContain('Your address is changed')
+    expect(await press(next, link)).toContain(en.confirm.move.done.title)
     expect((await next.mails()).at(-1)?.text).toContain(`Welcome, ${name}`)
     const record = await next.record()
     expect(record).toMatchObject({ status: 'subscribed', topics: ['stories'], name })
@@ -102,7 +105,7 @@ describe('a change of address', () => {
     await askOnPage(ann, next.email)
     await press(next, await next.link('confirm'))
     const receipt = await next.link('receipt')
-    expect(await page(next, receipt)).toContain('You took this address in place of another')
+    expect(await page(next, receipt)).toContain(en.receipt.events['address-changed-from'])
     const file = await (await next.request(`${receipt}?format=json`)).json()
     expect(file).toMatchObject({
       consentReceipt: { piiPrincipalId: (await next.record()).supporterId },
@@ -111,7 +114,7 @@ describe('a change of address', () => {
         { type: 'address-changed-from', wording: { id: 'email-updates' } },
       ],
     })
-    expect(await page(ann, await ann.link('receipt'))).toContain('You moved to another address')
+    expect(await page(ann, await ann.link('receipt'))).toContain(en.receipt.events['address-changed-to'])
   })
 
   it('is answered the same, byte for byte, whatever is known of the new address', async () => {
@@ -137,7 +140,7 @@ describe('a change of address', () => {
     const cases = [
       ['ann@', 'ann@'],
       ['é@example.org', 'é@example.org'],
-      [same, 'the address that we write to already'],
+      [same, en.myData.move.same],
     ] as const
     for (const [email, words] of cases) {
       const reply = await askOnPage(ann, email)
@@ -167,13 +170,16 @@ describe('the reader of the old mailbox', () => {
     const next = personAt(stack)
     await askOnPage(ann, next.email)
     const stop = await stopLink(ann)
-    expect(await page(ann, stop)).toContain('Stop the change of your address?')
+    expect(await page(ann, stop)).toContain(en.unsubscribe.move.ask.title)
     expect(await typesOf(ann)).not.toContain('address-change-stopped')
-    expect(await press(ann, stop)).toContain('The change is stopped')
+    expect(await press(ann, stop)).toContain(en.unsubscribe.move.stopped.title)
     const link = await next.link('confirm')
-    expect(await page(next, link)).toContain('This change was called off')
+    expect(await page(next, link)).toContain(en.confirm.move.stopped.title)
     const late = await post(next, link)
-    expect([late.status, await late.text()]).toEqual([410, expect.stringContaining('called off')])
+    expect([late.status, await late.text()]).toEqual([
+      410,
+      expect.stringContaining(en.confirm.move.stopped.title),
+    ])
     expect((await ann.record()).status).toBe('subscribed')
   })
 
@@ -188,11 +194,11 @@ describe('the reader of the old mailbox', () => {
     ]
     await press(next, await next.link('confirm'))
     for (const link of [stop, preferences, myData])
-      expect(await page(ann, link)).toContain('Your emails go to another address')
-    expect(await press(ann, stop)).toContain('Your emails go to another address')
+      expect(await page(ann, link)).toContain(en.unsubscribe.move.moved.title)
+    expect(await press(ann, stop)).toContain(en.unsubscribe.move.moved.title)
     for (const action of ['object', 'erase', 'address-change'])
       expect(await press(ann, myData, { action, email: 'x@example.org' })).toMatch(
-        /another address|is nothing to move/,
+        /another address|is nothing to change/,
       )
     expect((await typesOf(ann)).at(-1)).toBe('address-changed-to')
     expect((await next.record()).status).toBe('subscribed')
@@ -253,8 +259,8 @@ describe('the reader of the new mailbox', () => {
       expiresAt: Date.now() - 1,
     })
     expect((await post(next, expired)).status).toBe(410)
-    expect(await press(next, expired, { action: 'resend' })).toContain('A new link is on its way')
+    expect(await press(next, expired, { action: 'resend' })).toContain(en.confirm.resent.text)
     expect(await next.mails()).toHaveLength(2)
-    expect(await press(next, await next.link('confirm'))).toContain('Your address is changed')
+    expect(await press(next, await next.link('confirm'))).toContain(en.confirm.move.done.title)
   })
 })

@@ -7,9 +7,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { LocalStack } from '../../infra/local/local-stack.ts'
 import type { SupporterId } from '../../shared/domain/supporter-id.ts'
 import type { LinkToken } from '../../shared/links/token.ts'
+import { messagesIn } from '../../shared/messages/index.ts'
 import { settingsWith } from '../support/settings-file.ts'
 import { linkKeysOf, signedLink } from '../support/signed-link.ts'
 import { actsIn, browserAccept, type Person, personAt, startStack } from '../support/stack.ts'
+
+const en = messagesIn('en')
 
 let stack: LocalStack
 let secrets: SecretsManagerClient
@@ -55,7 +58,7 @@ describe('a confirmation link that has expired', () => {
 
     const body = new URLSearchParams({ action: 'resend' })
     const resent = await ann.request(expired, { method: 'POST', body, headers: { accept: browserAccept } })
-    expect(await resent.text()).toContain('A new link is on its way')
+    expect(await resent.text()).toContain(en.confirm.resent.text)
     expect(await ann.mails()).toHaveLength(2)
     expect((await ann.confirm()).status).toBe(200)
     expect((await ann.record()).status).toBe('subscribed')
@@ -83,11 +86,11 @@ describe('a confirmation page', () => {
       })
     const again = await press('1')
     const page = await again.text()
-    expect(page).toContain('This is your latest choice')
+    expect(page).toContain(en.confirm.changed)
     expect(page).toContain('Events and fundraising')
     expect((await ann.record()).status).toBe('pending')
     const [, latest] = actsIn(await ann.record())
-    expect(await (await press(String(latest?.sequence))).text()).toContain('you are signed up')
+    expect(await (await press(String(latest?.sequence))).text()).toContain(en.confirm.done.title)
     expect(await ann.record()).toMatchObject({ status: 'subscribed', topics: ['events'] })
   })
 })

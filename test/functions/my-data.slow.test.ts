@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { LocalStack } from '../../infra/local/local-stack.ts'
 import type { SupporterId } from '../../shared/domain/supporter-id.ts'
+import { messagesIn } from '../../shared/messages/index.ts'
 import { settingsWith } from '../support/settings-file.ts'
 import { signedLink } from '../support/signed-link.ts'
 import { actsIn, browserAccept, type Person, personAt, startStack } from '../support/stack.ts'
+
+const en = messagesIn('en')
 
 let stack: LocalStack
 beforeAll(async () => {
@@ -125,7 +128,7 @@ describe('the page of one’s data', () => {
     const shown = await page(ann, link)
     for (const words of [ann.email, 'Stories from our work', '203.0.', `${stack.urls.site}/mali`])
       expect(shown).toContain(words)
-    expect(shown).toContain('Confirmed by the link in the mail')
+    expect(shown).toContain('Confirmed with the link in the email')
     expect(shown).not.toContain('undefined')
     expect(actsIn(await ann.record())).toHaveLength(3)
   })
@@ -154,7 +157,7 @@ describe('the page of one’s data', () => {
     await ann.request('/signups', { method: 'POST', headers: stranger, body })
     const link = await withLink(ann)
     const shown = await page(ann, link)
-    expect(shown).toContain('may have been somebody else')
+    expect(shown).toContain(en.myData.withheld)
     for (const text of [shown, await (await ann.request(`${link}?format=json`)).text()])
       expect(text).not.toContain('198.51.100.99')
     expect(JSON.stringify((await ann.record()).evidence)).toContain('198.51.100.99')
@@ -164,7 +167,7 @@ describe('the page of one’s data', () => {
     const ann = await subscriber()
     const link = await withLink(ann)
     expect(await press(ann, link, { action: 'rectify', name: 'a@b' })).toContain('id="name-error"')
-    expect(await press(ann, link, { action: 'rectify', name: ' Anna ' })).toContain('Your name is corrected')
+    expect(await press(ann, link, { action: 'rectify', name: ' Anna ' })).toContain(en.myData.correct.done)
     expect((await ann.record()).name).toBe('Anna')
     await press(ann, link, { action: 'rectify', name: '' })
     expect(await ann.record()).not.toHaveProperty('name')
@@ -173,7 +176,7 @@ describe('the page of one’s data', () => {
   it('takes an objection', async () => {
     const ann = await subscriber()
     const link = await withLink(ann)
-    expect(await press(ann, link, { action: 'object' })).toContain('not write to you about our work again')
+    expect(await press(ann, link, { action: 'object' })).toContain(en.myData.object.done.title)
     const record = await ann.record()
     expect([record.status, actsIn(record).at(-1)]).toMatchObject([
       'suppressed',
@@ -185,11 +188,11 @@ describe('the page of one’s data', () => {
     const ann = await subscriber()
     const link = await withLink(ann)
     const asked = await page(ann, `${link}?step=erase`)
-    expect(asked).toContain('This cannot be undone')
-    expect(asked).toContain('It cannot be turned back into the address')
+    expect(asked).toContain(en.myData.erase.ask.text)
+    expect(asked).toContain('It cannot be turned back into your address')
     expect((await ann.record()).status).toBe('subscribed')
     const leave = await ann.link('unsubscribe')
-    expect(await press(ann, link, { action: 'erase' })).toContain('Your data is erased')
+    expect(await press(ann, link, { action: 'erase' })).toContain(en.myData.erase.done.title)
     await stack.idle()
     expect(
       actsIn(await ann.record())
@@ -197,9 +200,9 @@ describe('the page of one’s data', () => {
         .slice(3),
     ).toEqual(['erasure-begun', 'erased'])
     expect(await ann.record()).not.toHaveProperty('email')
-    expect(await page(ann, link)).toContain('We hold nothing on you')
-    expect(await press(ann, link, { action: 'erase' })).toContain('Your data is erased')
-    expect(await page(ann, leave)).toContain('You are not on our list')
+    expect(await page(ann, link)).toContain(en.myData.nothing.title)
+    expect(await press(ann, link, { action: 'erase' })).toContain(en.myData.erase.done.title)
+    expect(await page(ann, leave)).toContain(en.unsubscribe.done.title)
     expect((await ann.request(`${link}?format=json`)).status).toBe(404)
     expect((await ann.askForLinks()).status).toBe(202)
     expect(actsIn(await ann.record())).toHaveLength(5)

@@ -35,10 +35,10 @@ describe('a look-up', () => {
     })
     const said = (body.timeline as { text: string }[]).map(({ text }) => text)
     expect(said[0]).toMatch(
-      /^Filled in the form “.+” and asked for: Stories from our work\. A confirmation mail was sent on/,
+      /^Filled in the form “.+” and asked for: Stories from our work\. The confirmation email was sent on/,
     )
     expect(said).toContainEqual(
-      expect.stringMatching(/^Confirmed by the link in the mail\. Agreed to mails about: Stories/),
+      expect.stringMatching(/^Confirmed with the link in the email\. Agreed to emails about: Stories/),
     )
     expect(said.join()).not.toContain('undefined')
   })

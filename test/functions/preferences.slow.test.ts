@@ -3,8 +3,11 @@ import { transactionConflict } from '../../infra/local/emulator/endpoint/faults.
 import type { LocalStack } from '../../infra/local/local-stack.ts'
 import { dayOf, pauseEnd } from '../../shared/domain/pause.ts'
 import { shownWording } from '../../shared/domain/wording.ts'
+import { messagesIn } from '../../shared/messages/index.ts'
 import { settings } from '../support/builders.ts'
 import { actsIn, browserAccept, type Person, personAt, startStack, withFault } from '../support/stack.ts'
+
+const en = messagesIn('en')
 
 let stack: LocalStack
 beforeAll(async () => {
@@ -88,7 +91,7 @@ describe('the preferences page', () => {
     const undo = fieldsIn(saved)
     expect(undo).toMatchObject({ topics: ['stories', 'events'], name: ['Ann'], locale: ['en'] })
     const undone = await (await press(ann, undo)).text()
-    expect(undone).toContain('We call you')
+    expect(undone).toContain('We’ll call you')
     expect(await ann.record()).toMatchObject({ name: 'Ann', topics: ['stories', 'events'], locale: 'en' })
     const json = await ann.request(await ann.link('preferences'), { headers: { accept: 'application/json' } })
     expect(await json.json()).not.toHaveProperty('pausedUntil')
@@ -126,7 +129,7 @@ describe('the preferences page', () => {
   })
 
   it.each<[string, Fields, string]>([
-    ['a name with a line break', { ...same, name: 'Ann\r\nBcc: eve@example.org' }, 'at most 100 characters'],
+    ['a name with a line break', { ...same, name: 'Ann\r\nBcc: eve@example.org' }, en.invalid.name],
     ['a pause that is not offered', { ...same, pause: '2099-01-01' }, 'one of the pauses'],
     ['a topic that is none', { ...same, topics: 'nope' }, 'one of the topics'],
   ])('comes back for %s, and changes nothing', async (_, fields, words) => {
@@ -151,9 +154,9 @@ describe('the preferences page', () => {
     for (const leaving of [{ action: 'leave' }, { ...same, topics: [] as string[] }]) {
       const ann = await subscriber()
       const left = await (await press(ann, leaving)).text()
-      expect(left).toContain('You are not on our list')
+      expect(left).toContain(en.unsubscribe.done.title)
       expect(actsIn(await ann.record()).at(-1)).toMatchObject({ type: 'withdrawn', method: 'preferences' })
-      expect(await (await press(ann, fieldsIn(left))).text()).toContain('You are back on our list')
+      expect(await (await press(ann, fieldsIn(left))).text()).toContain(en.unsubscribe.returned.title)
       expect(await ann.record()).toMatchObject({ status: 'subscribed', topics: ['stories', 'events'] })
     }
   })
@@ -163,9 +166,12 @@ describe('the preferences page', () => {
     const link = await ann.link('preferences')
     await ann.request(await ann.link('unsubscribe'), { method: 'POST' })
     const page = await (await ann.request(link, { headers: { accept: browserAccept } })).text()
-    expect(page).toContain('You are not on our list')
+    expect(page).toContain(en.unsubscribe.done.title)
     const late = await ann.request(link, { method: 'POST', body: formOf(same) })
-    expect([late.status, await late.text()]).toEqual([200, expect.stringContaining('not on our list')])
+    expect([late.status, await late.text()]).toEqual([
+      200,
+      expect.stringContaining(en.unsubscribe.done.title),
+    ])
     const json = await ann.request(link, { headers: { accept: 'application/json' } })
     expect(await json.json()).toEqual({ status: 'unsubscribed' })
   })

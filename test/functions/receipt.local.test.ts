@@ -6,10 +6,13 @@ import { DeleteItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import type { LocalStack } from '../../infra/local/local-stack.ts'
+import { messagesIn } from '../../shared/messages/index.ts'
 import { settings } from '../support/builders.ts'
 import { kantaraSchema } from '../support/kantara.ts'
 import { sealUpToNow } from '../support/seals.ts'
 import { actsIn, browserAccept, type Person, personAt, startStack } from '../support/stack.ts'
+
+const en = messagesIn('en')
 
 let stack: LocalStack
 beforeAll(async () => {
@@ -73,7 +76,7 @@ describe('the receipt that a welcome mail links to', () => {
     const { reply, html } = await page(ann)
     expect(reply.status).toBe(200)
     for (const said of [
-      'Receipt of your consent',
+      en.receipt.consent.title,
       'Yes, please send me emails about International Medical Corps UK’s work',
       'We keep your address, name and choices',
       'Stories from our work',
@@ -115,7 +118,7 @@ describe('the receipt that a welcome mail links to', () => {
   it('says when it ended, and stays', async () => {
     const ann = await subscriber()
     await ann.request(await ann.link('unsubscribe'), { method: 'POST' })
-    expect((await page(ann)).html).toContain('You left')
+    expect((await page(ann)).html).toContain(en.receipt.events.withdrawn)
   })
 
   it('changes nothing, however often it is asked for', async () => {
@@ -193,7 +196,7 @@ describe('the receipt file', () => {
     expect(stdout).toMatch(/1 {2}\S+ {2}requested: intact, evidence opens, in seal \d+/)
     expect(stdout).toMatch(/\d {2}\S+ {2}confirmed: intact, evidence opens, in seal \d+/)
     expect(stdout).toContain('as it was mailed')
-    expect((await page(ann)).html).toMatch(/Sealed in seal \d+ of/)
+    expect((await page(ann)).html).toMatch(/Included in seal \d+ of/)
   })
 
   it('verifies before it is sealed, and says that it is not', async () => {

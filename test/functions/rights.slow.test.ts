@@ -2,6 +2,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import { strFromU8, unzipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { LocalStack } from '../../infra/local/local-stack.ts'
+import { messagesIn } from '../../shared/messages/index.ts'
 import { verifyFile } from '../../shared/proof/verify/verify.ts'
 import { command } from '../support/command.ts'
 import { fulfil, type Office, officeAt } from '../support/office.ts'
@@ -51,12 +52,15 @@ describe('fulfilling a request', () => {
       channel: 'phone',
     })
     const blocked = await fulfil(office, 'erasure', ann.email)
-    expect([blocked.status, blocked.body.detail]).toEqual([409, expect.stringMatching(/still open/)])
+    expect([blocked.status, blocked.body.detail]).toEqual([409, expect.stringMatching(/other open requests/)])
     await office.post(`/privacy/requests/${open.body.id}/actions`, { action: 'withdraw' })
     await fulfil(office, 'restriction', ann.email)
     const actions = `/privacy/requests/${blocked.id}/actions`
     const restricted = await office.post(actions, { action: 'fulfil' })
-    expect([restricted.status, restricted.body.detail]).toEqual([409, expect.stringMatching(/lift/)])
+    expect([restricted.status, restricted.body.detail]).toEqual([
+      409,
+      expect.stringMatching(/Lift the restriction/),
+    ])
     await command(stack, ann, { type: 'lift-restriction' })
     expect((await office.post(actions, { action: 'fulfil' })).status).toBe(200)
     expect((await ann.record()).status).toBe('suppressed')
@@ -201,7 +205,7 @@ describe('the copy of somebody’s data', () => {
     const link = await ann.link('export')
     const page = await ann.request(link, { headers: { accept: 'text/html' } })
     expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8'])
-    expect(await page.text()).toContain('La copie de vos données')
+    expect(await page.text()).toContain(messagesIn('fr').export.ask.title)
     for (const _ of [1, 2]) {
       const files = await filesIn(await ann.request(link, { method: 'POST' }))
       expect(files['read-me.html']).toContain('<html lang="fr" dir="ltr">')

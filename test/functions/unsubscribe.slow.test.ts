@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { LocalStack } from '../../infra/local/local-stack.ts'
 import { dayOf, pauseEnd } from '../../shared/domain/pause.ts'
+import { messagesIn } from '../../shared/messages/index.ts'
 import { settingsWith } from '../support/settings-file.ts'
 import { actsIn, browserAccept, type Person, personAt, startStack } from '../support/stack.ts'
+
+const en = messagesIn('en')
 
 let stack: LocalStack
 beforeAll(async () => {
@@ -40,7 +43,7 @@ async function back(ann: Person, ...more: Fields): Promise<Fields> {
 describe('the page that follows leaving', () => {
   it('offers what it never offers before: to take it back, to keep a part, to pause, to say why', async () => {
     const ann = await subscriber()
-    const offers = ['Take it back', 'Keep only what is ticked', 'Pause until', 'Too many emails']
+    const offers = [en.unsubscribe.back, en.unsubscribe.fewer.press, 'Pause until', 'Too many emails']
     const before = await (await ann.request(await ann.link('unsubscribe'))).text()
     const after = (await press(ann)).text
     for (const offer of offers) {
@@ -48,7 +51,7 @@ describe('the page that follows leaving', () => {
       expect(after).toContain(offer)
     }
     // Opened again, it still does.
-    expect(await (await ann.request(await ann.link('unsubscribe'))).text()).toContain('Take it back')
+    expect(await (await ann.request(await ann.link('unsubscribe'))).text()).toContain(en.unsubscribe.back)
   })
 
   it('gives back all, or what was ticked, or all after a pause', async () => {
@@ -77,7 +80,7 @@ describe('the page that follows leaving', () => {
       const ann = await subscriber()
       await press(ann)
       const { status, text } = await press(ann, await back(ann, ...fields))
-      expect([status, text]).toEqual([200, expect.stringContaining('You are back on our list')])
+      expect([status, text]).toEqual([200, expect.stringContaining(en.unsubscribe.returned.title)])
       const record = await ann.record()
       expect(record).toMatchObject({ status: 'subscribed', topics })
       expect(actsIn(record).at(-1)).toMatchObject({
@@ -92,9 +95,9 @@ describe('the page that follows leaving', () => {
     const ann = await subscriber(['stories'])
     await press(ann)
     expect((await press(ann, await back(ann, ['topics', 'emergencies']))).text).toContain(
-      'no longer be taken back',
+      en.unsubscribe.tooLate.title,
     )
-    expect((await press(ann, await back(ann))).text).toContain('You are not on our list')
+    expect((await press(ann, await back(ann))).text).toContain(en.unsubscribe.done.title)
     await press(ann, await back(ann, ['topics', 'stories']))
     await press(ann, await back(ann, ['topics', 'stories']))
     expect(actsIn(await ann.record())).toHaveLength(4)
@@ -105,7 +108,7 @@ describe('the page that follows leaving', () => {
           ['reason', 'nope'],
         ])
       ).text,
-    ).toContain('back on our list')
+    ).toContain(en.unsubscribe.returned.title)
   })
 
   it('notes why, once, and thanks', async () => {
@@ -144,7 +147,7 @@ describe('the page that follows leaving', () => {
     await ann.signUp()
     const { text } = await press(ann)
     expect(text).toContain('Sign up again')
-    expect(text).not.toContain('Take it back')
+    expect(text).not.toContain(en.unsubscribe.back)
   })
 })
 
@@ -160,14 +163,14 @@ describe('the link in a mail that asks a subscriber for more', () => {
   it('says no to these, keeps what was held, and offers to leave all', async () => {
     const ann = await askedForMore()
     const page = await (await ann.request(await ann.link('unsubscribe'))).text()
-    expect(page).toContain('Say no to the new topics?')
-    expect(page).toContain('Leave everything')
+    expect(page).toContain(en.unsubscribe.cancel.title)
+    expect(page).toContain(en.unsubscribe.everything.press)
     const { text } = await press(ann)
-    expect(text).toContain('That request is cancelled')
+    expect(text).toContain(en.unsubscribe.cancelled.title)
     expect(await ann.record()).toMatchObject({ status: 'subscribed', topics: ['stories'] })
     expect((await ann.confirm()).status).toBe(410)
     expect(await ann.record()).toMatchObject({ topics: ['stories'] })
-    expect((await press(ann, [['action', 'leave']])).text).toContain('You are not on our list')
+    expect((await press(ann, [['action', 'leave']])).text).toContain(en.unsubscribe.done.title)
   })
 
   it('leaves everything by a mail program’s one click, which shows no page that could offer it', async () => {

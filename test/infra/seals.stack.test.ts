@@ -67,7 +67,7 @@ describe('sealing', () => {
 
   it('that stands still raises an alarm: given up, behind, or overdue', () => {
     const alarms = Object.entries(template.findResources('AWS::CloudWatch::Alarm')).map(([id]) => id)
-    for (const name of ['SealGaveUp', 'SealsBehind', 'SealsOverdue'])
+    for (const name of ['SealUndelivered', 'SealsBehind', 'SealsOverdue'])
       expect(alarms.filter((id) => id.includes(name))).toHaveLength(1)
   })
 })

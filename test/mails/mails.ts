@@ -6,9 +6,9 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { html as markup, raw } from 'hono/html'
 import { simpleParser } from 'mailparser'
 import type { Page } from 'playwright-core'
-import { escapeHtml } from '../../infra/local/demo/html.ts'
 import { loadSettings } from '../../infra/settings/load-settings.ts'
 import type { Locale } from '../../shared/settings/locale.ts'
 import { album, looks, picture, picturesOf } from '../support/pictures.ts'
@@ -39,7 +39,8 @@ async function write(window: Page, kind: Kind, locale: Locale): Promise<string> 
   writeFileSync(file('txt'), text)
   writeFileSync(file('html'), html || '')
   for (const look of looks) await picture(window, html || '', look, file(`${look.name}.png`))
-  return `<h2>${name}: ${escapeHtml(subject)}</h2>
+  const entry = markup`<h2>${name}: ${subject}</h2>
 <p><a href="${name}.html">HTML</a> <a href="${name}.txt">text</a> <a href="${name}.eml">as sent</a></p>
-${picturesOf(name)}`
+${raw(picturesOf(name))}`
+  return String(entry)
 }

@@ -26,14 +26,17 @@ export type Kind = (typeof kinds)[number]
 
 const keys = { current: 'a', keys: { a: 'a key of the samples, long enough' } }
 
-/** Writes a mail as the product does, to Ann, by the settings given. @param name what she typed into the form */
+/**
+ * Writes a mail as the product does, to Ann, with these settings.
+ * @param name the name entered in the form
+ */
 export async function sampleMail(
   settings: Settings,
   kind: Kind,
   locale: Locale,
   name = 'Ann Example',
 ): Promise<WrittenMail> {
-  // What goes to the organisation itself is in its first language.
+  // Mails to the organisation itself are in its first language.
   const spoken = { ...settings, locales: [locale, ...settings.locales.filter((other) => other !== locale)] }
   const clock = () => start + hours(1)
   const supporter = supporterFor(kind, spoken, locale, name)

@@ -3,7 +3,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, onTestFinished } from 'vitest'
 import { launchBrowser } from './chromium.ts'
 
-/** How somebody looks at a page. */
+/** The window in which a page is viewed. */
 export interface Look {
   /** CSS pixels. @default 360, a small phone */
   readonly width?: number
@@ -11,11 +11,14 @@ export interface Look {
   readonly scheme?: 'light' | 'dark'
   /** @default true */
   readonly javaScript?: boolean
-  /** What the browser asks for. @default en-GB */
+  /**
+   * The browser's language.
+   * @default en-GB
+   */
   readonly language?: string
 }
 
-/** A page, and what its browser did that a person would not see. */
+/** A page, and everything its browser did that a person would not see. */
 export interface Visit {
   readonly page: Page
   readonly context: BrowserContext
@@ -25,7 +28,7 @@ export interface Visit {
   readonly origins: Set<string>
 }
 
-/** One Chromium for the tests of a file; every visit has cookies, storage and cache of its own. */
+/** Starts one Chromium for the tests of a file; every visit has cookies, storage and cache of its own. */
 export function browserForThisFile(): { visit(look?: Look): Promise<Visit> } {
   let browser: Browser
   beforeAll(async () => {
@@ -43,7 +46,7 @@ export function browserForThisFile(): { visit(look?: Look): Promise<Visit> } {
 
 export const wcagTags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
-/** Fails with every violation in words: what is wrong, where, and what to do. */
+/** Fails with every violation in words: the fault, its place, and the remedy. */
 export async function expectAccessible(
   page: Page,
   { name = page.url(), tags = [...wcagTags, 'best-practice'] } = {},
@@ -56,7 +59,7 @@ export async function expectAccessible(
   expect(words.join('\n'), `accessibility of ${name}`).toBe('')
 }
 
-/** WCAG 1.4.10: nobody has to scroll in two directions. */
+/** WCAG 1.4.10: no scrolling in two directions. */
 export async function expectNoSidewaysScroll(page: Page, name = page.url()): Promise<void> {
   const width = await page.evaluate(
     'Math.max(document.documentElement.scrollWidth, document.body.scrollWidth)',
@@ -64,21 +67,21 @@ export async function expectNoSidewaysScroll(page: Page, name = page.url()): Pro
   expect(width, `width of ${name}`).toBeLessThanOrEqual(page.viewportSize()?.width ?? 0)
 }
 
-/** What holds for every visit: nothing blocked or thrown, nobody else asked, nothing kept but the mark of a sign-up. */
+/** Checks that nothing was blocked or thrown, no other host was asked, and only the mark of a sign-up was kept. */
 export async function expectQuiet({ complaints, context, origins }: Visit, ours: string[]): Promise<void> {
   expect(complaints).toEqual([])
   expect((await context.cookies()).filter(({ name }) => name !== '__Host-sign-up')).toEqual([])
   expect([...origins].filter((origin) => !ours.includes(origin))).toEqual([])
 }
 
-/** To put axe into a page takes longer than to run it: in a page that has it, it runs again, as after a new look. */
+/** Loading axe into a page takes longer than running it: a page that has it is checked again, as after a new look. */
 async function violationsOn(page: Page, tags: string[]): Promise<AxeResults['violations']> {
   const options = { resultTypes: ['violations' as const] }
   if (await page.evaluate<boolean>("typeof axe === 'object'")) {
     const again = JSON.stringify({ ...options, runOnly: tags })
     return page.evaluate(`axe.run(document, ${again}).then(({ violations }) => violations)`)
   }
-  // The legacy mode leaves frames out, which a sandbox closes to it anyway, and needs no second page.
+  // The legacy mode leaves out frames, which a sandbox closes to it anyway, and needs no second page.
   const axe = new AxeBuilder({ page }).setLegacyMode().options(options).withTags(tags)
   return (await axe.analyze()).violations
 }
@@ -101,7 +104,7 @@ async function begin(browser: Browser, look: Look): Promise<Visit> {
 
 function watch({ context, complaints, origins }: Visit): void {
   context.on('console', (message) => {
-    // The console also repeats every status from 400 on; what a page does with one is for the test to say.
+    // The console also repeats every status from 400 on, which is for the test to judge.
     const status = /^Failed to load resource: the server responded with a status/
     if (message.type() === 'error' && !status.test(message.text())) complaints.push(message.text())
   })

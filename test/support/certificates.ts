@@ -12,7 +12,7 @@ const event = (sequence: number): Certificate['begun'] => ({
   seal: { number: 42, to: at, hash: hashes[1] ?? '' },
 })
 
-/** Of an erasure that is over, and sealed. */
+/** A certificate of a finished and sealed erasure. */
 export const certificate = (changes: Partial<Certificate> = {}): Certificate => ({
   format: 'supporter-engagement/erasure-certificate/1',
   issued: at,
@@ -28,7 +28,7 @@ export const certificate = (changes: Partial<Certificate> = {}): Certificate => 
   ...changes,
 })
 
-/** Of one that still goes on. */
+/** A certificate of an erasure under way. */
 export function certificateUnderway(): Certificate {
   const { finished: _, ...begun } = certificate({ notified: [] })
   return begun

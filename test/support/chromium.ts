@@ -4,7 +4,7 @@ import packed from '@sparticuz/chromium'
 import { type Browser, chromium } from 'playwright-core'
 import { projectRoot } from '../../infra/local/synthesize.ts'
 
-/** Close it when done. */
+/** Starts Chromium. Close it when done. */
 export async function launchBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: await unpackedChromium(), args })
 }
@@ -13,13 +13,13 @@ const args = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-dev-shm-usage',
-  // Whatever a page might ask of another host fails, and so shows in the console.
+  // Any request to another host fails, and so shows in the console.
   '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
 ]
 
 /**
- * The path of Chromium, unpacked where `npm ci` clears it away. Files come into place all at once: two tests that
- * begin together, or one that was broken off, never leave half a browser for the next.
+ * Returns the path of Chromium, unpacked where `npm ci` deletes it. Files move into place all at once, so that two
+ * tests starting together, or an interrupted one, never leave half a browser behind.
  */
 async function unpackedChromium(): Promise<string> {
   const place = join(projectRoot, 'node_modules/.cache/chromium')
@@ -34,7 +34,7 @@ async function unpackedChromium(): Promise<string> {
     try {
       renameSync(aside, place)
     } catch (error) {
-      // Another was quicker.
+      // Another process was quicker.
       rmSync(aside, { recursive: true, force: true })
       if (!existsSync(place)) throw error
     }

@@ -9,7 +9,7 @@ import { supporterStore } from '../../shared/store/supporter-store.ts'
 import { settings } from './builders.ts'
 import type { Person } from './stack.ts'
 
-/** Carries out a command on somebody's record, as whoever may do everything. */
+/** Carries out a command on a person's record, with all permissions. */
 export async function command(stack: LocalStack, person: Person, what: Command): Promise<SupporterId> {
   const client = clientOf(stack)
   const { SupportersTable: supporters = '', LedgerTable: ledger = '' } = tableNames(stack)
@@ -20,7 +20,7 @@ export async function command(stack: LocalStack, person: Person, what: Command):
   return id
 }
 
-/** A client of the local stack's AWS that may do everything. */
+/** Returns a client of the local stack's AWS with all permissions. */
 export const clientOf = (stack: LocalStack) =>
   new DynamoDBClient({
     endpoint: stack.urls.aws,

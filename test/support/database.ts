@@ -17,13 +17,13 @@ export interface Database {
   /** The register's table. */
   readonly requests: string
   readonly store: SupporterStore
-  /** As the sign-up function reaches it: with its role, and struck by faults. */
+  /** The store as the sign-up function reaches it: with its role, and subject to faults. */
   readonly clientStore: SupporterStore
   readonly endpoint: AwsEndpoint
   stop(): Promise<void>
 }
 
-/** The synthesized tables on the real engine, empty, for whoever may do everything. */
+/** Starts the real engine with the synthesized tables, empty, and all permissions. */
 export async function startDatabase(outdir: string): Promise<Database> {
   const { aws } = await choosePorts(anyPorts)
   const deployment = loadDeployment(outdir, undefined, {

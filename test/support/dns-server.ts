@@ -9,7 +9,9 @@ export type Zone = Record<
 
 const types = { A: 1, CNAME: 5, MX: 15, TXT: 16 } as const
 
-/** A name server on 127.0.0.1 that is asked over the wire (RFC 1035): nothing between it and the resolver. */
+/**
+ * Starts a name server on 127.0.0.1 that is asked over the wire (RFC 1035), with nothing between it and the resolver.
+ */
 export async function startDns(zone: Zone): Promise<{ address: string; stop(): Promise<void> }> {
   const socket = createSocket('udp4')
   socket.on('message', (query, { port, address }) => socket.send(answer(zone, query), port, address))
@@ -37,7 +39,7 @@ function answer(zone: Zone, query: Buffer): Buffer {
   return Buffer.concat([header, question, ...values.map((value) => resource(type, dataOf(kind, value)))])
 }
 
-/** The name is a pointer to the question's. */
+/** The name is a pointer to the question's name. */
 function resource(type: number, data: Buffer): Buffer {
   const head = Buffer.alloc(12)
   head.writeUInt16BE(0xc00c, 0)

@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import type { Database } from './database.ts'
 
-/** A client that dies at its nth write, from 0: before it takes effect, or just after. */
+/** Returns a client that dies at its nth write, from 0: before it takes effect, or just after. */
 export function dyingClient(db: Database, nth: number, when: 'before' | 'after'): DynamoDBClient {
   const client = new DynamoDBClient({
     endpoint: db.endpoint.url,

@@ -4,14 +4,14 @@ import { supporterIdOf } from '../../shared/domain/supporter-id.ts'
 import { address, consent, days, signUp, start } from './builders.ts'
 
 const topics = ['stories', 'events', 'emergencies']
-/** Sequences and cycles as they may or may not be in a life of some twenty events. */
+/** Sequences and cycles that may or may not exist among some twenty events. */
 const n = fc.nat(20)
 const end = start + days(400)
 const other = supporterIdOf(address('other@example.org'), 'test key')
 const chosen = fc.subarray(topics)
 const always = <T extends Command>(command: T) => fc.constant(command)
 
-/** What can be asked of a record: a command that nothing here makes does not compile. */
+/** One arbitrary for each command: a missing command does not compile. */
 const commands: { readonly [T in Command['type']]: fc.Arbitrary<CommandOf<T>> } = {
   'sign-up': fc.constantFrom(...topics).map((topic) => signUp({ topics: [topic] }, 'Ann')),
   'soft-opt-in': always({
@@ -69,5 +69,5 @@ const commands: { readonly [T in Command['type']]: fc.Arbitrary<CommandOf<T>> } 
   'finish-erasure': n.map((begun) => ({ type: 'finish-erasure', begun, notified: [] })),
 }
 
-/** Anything that anybody can ask of a record. */
+/** Any command on a record. */
 export const anyCommand: fc.Arbitrary<Command> = fc.oneof(...Object.values<fc.Arbitrary<Command>>(commands))

@@ -6,14 +6,14 @@ import { fulfil, officeAt } from './office.ts'
 import { settingsWith } from './settings-file.ts'
 import { type Person, personAt } from './stack.ts'
 
-/** The settings of a stack that may send mails of every kind, one right after the other. */
+/** Returns settings that allow mails of every kind in quick succession. */
 export const settingsForEveryMail = () =>
   settingsWith({
     forms: { ...settings.forms, donation: { ...settings.forms.newsletter, softOptIn } },
     confirmation: { cooldownMinutes: 0, mailsPerDay: 20, mailsPerWeek: 20 },
   })
 
-/** Makes such a stack send them. */
+/** Makes such a stack send a mail of every kind. */
 export async function bringEveryMail(stack: LocalStack): Promise<void> {
   const { seal, ...others } = causes
   await Promise.all(Object.values(others).map((cause) => cause(stack)))
@@ -21,7 +21,7 @@ export async function bringEveryMail(stack: LocalStack): Promise<void> {
   await stack.idle()
 }
 
-/** What brings a mail of each kind: one that nothing here brings does not compile. */
+/** The cause of a mail of each kind: a missing kind does not compile. */
 const causes: Record<MailKind | 'seal', (stack: LocalStack) => Promise<unknown>> = {
   confirmation: (stack) => personAt(stack).signUp({ name: 'Ann' }),
   welcome: (stack) => subscribed(personAt(stack)),
@@ -44,7 +44,7 @@ const causes: Record<MailKind | 'seal', (stack: LocalStack) => Promise<unknown>>
     await fulfil(await officeAt(stack, 'privacy-officer'), 'access', ann.email)
   },
   'address-change': moving,
-  // One asking brings both.
+  // The request above sends both.
   'address-change-notice': async () => {},
   seal: async (stack) => {
     await stack.idle()

@@ -58,12 +58,12 @@ import { address, consent, days, formNamed, settings, softOptIn, start } from '.
 import { certificate, certificateUnderway } from './certificates.ts'
 import { confirming, heldAfter, leaving, proofsIn, signUpIn } from './receipts.ts'
 
-/** Where they stand. */
+/** The origin that the pages stand on. */
 export const site = 'http://pages.test'
 
 const newsletter = formNamed(settings, 'newsletter')
 
-/** Every page that a supporter may see, and what an officer prints, by what it is. */
+/** Renders every page that a supporter may see, and every page that an officer prints, by name. */
 export function pagesIn(context: PageContext): Record<string, Reply> {
   const { locale } = context
   const { confirm, myData, problem } = messagesIn(locale)
@@ -174,7 +174,7 @@ const subscriber = (locale: Locale): Subscriber => ({
   locale,
 })
 const paused = (of: Subscriber): Subscriber => ({ ...of, pausedUntil: start + days(30) })
-/** Everything that can be chosen, chosen otherwise. */
+/** A subscriber with every choice changed. */
 function changed(locale: Locale): Subscriber {
   const { name: _, ...nameless } = paused(subscriber(locale))
   return { ...nameless, topics: ['emergencies'], locale: locale === 'fr' ? 'en' : 'fr' }
@@ -229,7 +229,7 @@ export function mailsIn(of: Settings, locale: Locale): { subject: string; html: 
   ].map((content) => ({ subject: content.subject, html: renderHtml(content, of) }))
 }
 
-/** Of the kind that has no place to break, in the header, the footer and the text. */
+/** Words without a place to break, in the header, the footer and the text. */
 const longName = 'Bundesarbeitsgemeinschaftsfreiwilligenhilfsorganisation für Menschen in Not'
 export const longNames: Settings = {
   ...settings,

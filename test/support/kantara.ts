@@ -1,6 +1,6 @@
 /**
- * What Kantara's Consent Receipt Specification 1.1.0 asks of a receipt in JSON (sections 4.3 to 4.8), as a JSON Schema in
- * our own words: what is required, of which type, and what must not be empty.
+ * The requirements of Kantara's Consent Receipt Specification 1.1.0 on a receipt in JSON (sections 4.3 to 4.8), as a
+ * JSON Schema in our own words: required members, their types, and which must not be empty.
  */
 const text = { type: 'string', minLength: 1 }
 const texts = { type: 'array', items: text }

@@ -1,13 +1,13 @@
 import type { Page } from 'playwright-core'
 
-/** Something that the Tab key stops at, as it looks there. */
+/** An element where the Tab key stops, as it looks then. */
 export interface Stop {
-  /** What a failure calls it. */
+  /** The name used in failures. */
   readonly name: string
   readonly box: Box
-  /** In the window with all of its outline, and not covered by something else. */
+  /** Whether it is in the window with its whole outline, and not covered. */
   readonly inSight: boolean
-  /** Of the outline to what lies around it. 1 where there is none, or where it is there without the focus too. */
+  /** The contrast of the outline with its surroundings; 1 where there is none, or where it shows without focus too. */
   readonly contrast: number
 }
 
@@ -18,7 +18,7 @@ interface Box {
   readonly right: number
 }
 
-/** Every stop of the Tab key from the page's beginning to its end, in the order of the stops. */
+/** Returns every stop of the Tab key from the page's beginning to its end, in order. */
 export async function stopsOf(page: Page): Promise<Stop[]> {
   const stops: Stop[] = []
   await page.evaluate(toTheBeginning)
@@ -30,7 +30,7 @@ export async function stopsOf(page: Page): Promise<Stop[]> {
   }
 }
 
-/** What Tab should stop at: of a group of radio buttons, one. */
+/** Counts the elements where Tab should stop: one for each group of radio buttons. */
 export function countOfStops(page: Page): Promise<number> {
   return page.evaluate(`(() => {
     const controls = [...document.querySelectorAll('a[href], button, input, select, textarea, summary')]
@@ -40,7 +40,7 @@ export function countOfStops(page: Page): Promise<number> {
   })()`)
 }
 
-/** Where one stop does not come after the one before it: lower on the page, or on the same line further along it. */
+/** Lists stops that do not come after the one before: lower on the page, or further along the same line. */
 export function disorderIn(stops: readonly Stop[], direction: 'ltr' | 'rtl'): string[] {
   return stops.flatMap((stop, i) => {
     const before = stops[i - 1]
@@ -54,10 +54,10 @@ function follows(before: Box, after: Box, direction: 'ltr' | 'rtl'): boolean {
   return sameLine && (direction === 'ltr' ? after.left >= before.right : after.right <= before.left)
 }
 
-/** What a focus or a new page brings with it, such as scrolling, is there with the second frame. */
+/** Two frames, in which scrolling and the like finish after a focus or a new page. */
 const drawn = 'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))'
 
-/** Not before the page has given the focus to what asks for it. Where the focus was last, Tab would go on. */
+/** Waits until the page has given the focus to an element that asks for it: Tab continues from the last focus. */
 const toTheBeginning = `${drawn}.then(() => {
   window.met = new Set()
   document.body.tabIndex = -1
@@ -68,8 +68,8 @@ const toTheBeginning = `${drawn}.then(() => {
 })`
 
 /**
- * Runs in the page. A link of several lines counts as its first. What lies around an outline is the background of the
- * nearest ancestor that has one, never of the control itself: the outline stands off from it.
+ * Runs in the page. A link over several lines counts as its first. The surroundings of an outline are the background
+ * of the nearest ancestor that has one, never of the control itself: the outline has an offset.
  */
 const stopHere = `${drawn}.then(() => {
   const element = document.activeElement

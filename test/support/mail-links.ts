@@ -1,6 +1,6 @@
 import type { Mail } from '../../infra/local/emulator/ses/mailbox.ts'
 
-/** Every address that a mail brings along, wherever it stands: in its text, its HTML, or any of its headers. */
+/** Returns every URL in a mail: in its text, its HTML, or any header. */
 export function linksIn({ text, html, headers }: Mail): string[] {
   const written = text.matchAll(/https?:\/\/[^\s<>"]+/g)
   const marked = html.matchAll(/\b(?:href|src|action|background)="(https?:[^"]+)"/g)
@@ -14,12 +14,15 @@ export function linksIn({ text, html, headers }: Mail): string[] {
   return [...new Set(found.map((link) => link.replaceAll('&amp;', '&')))]
 }
 
-/** What a mail is for, as mailbox providers are told: `Feedback-ID` begins with it, or with the form of a list mail. */
+/**
+ * Returns the kind of a mail, as mailbox providers are told it: `Feedback-ID` begins with it, or with the form of a
+ * list mail.
+ */
 export function kindOf(mail: Mail): string {
   const [first = '', second = ''] = String(mail.headers['Feedback-ID']).split(':')
   return isListMail(mail) ? second : first
 }
 
-/** Of what a person can leave; an answer to their own request is none. */
+/** A list mail can be unsubscribed from; an answer to a person's own request is none. */
 export const isListMail = ({ headers }: Mail): boolean =>
   Object.keys(headers).some((name) => name.toLowerCase() === 'list-id')

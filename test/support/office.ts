@@ -9,15 +9,15 @@ export interface Answer {
   readonly body: any
 }
 
-/** Somebody who is signed in with a role. */
+/** An officer who is signed in with a role. */
 export interface Office {
   get(path: string, headers?: Record<string, string>): Promise<Answer>
   post(path: string, body: object | string, headers?: Record<string, string>): Promise<Answer>
-  /** As somebody who enquires. */
+  /** Looks a person up, with the reason `enquiry`. */
   lookUp(email: unknown, headers?: Record<string, string>): Promise<Answer>
-  /** Changes an event in the table, as only whoever has the account could. */
+  /** Changes an event in the table, as only the owner of the account could. */
   tamperWith(supporterId: string, sequence: number, field: string, value: string): Promise<void>
-  /** The hashes that the next seal will hold. */
+  /** The hashes for the next seal. */
   sealedHashes(): Promise<string[]>
 }
 
@@ -69,7 +69,10 @@ export async function officeAt(stack: LocalStack, role: string): Promise<Office>
   }
 }
 
-/** Files a request that came by e-mail today, and fulfils it. @returns the request's id, and what fulfilling it answered */
+/**
+ * Files a data request that came by email today, and fulfils it.
+ * @returns the request's id, and the answer to its fulfilment
+ */
 export async function fulfil(
   office: Office,
   type: string,
@@ -82,7 +85,7 @@ export async function fulfil(
   return { id, ...(await office.post(`/privacy/requests/${id}/actions`, { action: 'fulfil', ...given })) }
 }
 
-/** Whoever may do everything, as a person with an AWS client. */
+/** Returns an AWS client with all permissions. */
 export function clientOf(stack: LocalStack): DynamoDBClient {
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' }
   const client = new DynamoDBClient({ endpoint: stack.urls.aws, region: 'eu-west-2', credentials })

@@ -3,16 +3,16 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { launchBrowser } from './chromium.ts'
 
-/** The ways in which everything that people see is looked at. */
+/** The widths and schemes in which every page and mail is viewed. */
 export const looks = [360, 1280].flatMap((width) =>
   (['light', 'dark'] as const).map((scheme) => ({ width, scheme, name: `${width}-${scheme}` })),
 )
 export type Look = (typeof looks)[number]
 
 /**
- * Empties a folder, has things written into it, and writes an index of them.
+ * Empties a folder, lets entries be written into it, and writes an index of them.
  * @param write takes its pictures in the one window, one after the other: Chromium may fail to take several at once.
- * @returns how many things there are: each is a part of the index, in HTML
+ * @returns the number of entries, each a part of the index in HTML
  */
 export async function album(
   folder: string,
@@ -31,7 +31,7 @@ export async function album(
   }
 }
 
-/** The whole of a document, without scripts, as a PNG at the path given. */
+/** Takes a picture of a whole document, without scripts, as a PNG at this path. */
 export async function picture(window: Page, html: string, look: Look, path: string): Promise<void> {
   await window.setViewportSize({ width: look.width, height: 600 })
   await window.emulateMedia({ colorScheme: look.scheme })
@@ -39,7 +39,10 @@ export async function picture(window: Page, html: string, look: Look, path: stri
   await window.screenshot({ path, fullPage: true })
 }
 
-/** Its pictures in an index, side by side. @param name that of its files, before the look's */
+/**
+ * Returns an entry's pictures for the index, side by side.
+ * @param name its files' name, before the look's
+ */
 export function picturesOf(name: string): string {
   const pictures = looks.map(
     (look) => `<img loading="lazy" src="${name}.${look.name}.png" alt="${look.name}">`,

@@ -1,10 +1,13 @@
 import type { SupporterId } from '../../shared/domain/supporter-id.ts'
 
-/** What SES says, as EventBridge hands it over; what is left out is as SES sends it of a mail to Ann. */
+/** An event of SES, as EventBridge passes it on; members left out are as SES sends them for a mail to Ann. */
 interface Said {
   /** The mail's recipients. */
   readonly to?: readonly string[]
-  /** Those that the event is about. @default all */
+  /**
+   * The recipients that the event is about.
+   * @default all
+   */
   readonly about?: readonly string[]
   readonly tagged?: { readonly supporterId: SupporterId | string; readonly sequence: number }
   /** An identity's notifications have another member for the type, and no tags. */

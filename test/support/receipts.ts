@@ -43,11 +43,11 @@ export interface Held {
 }
 
 let salts = 0
-/** 128 bits that look like chance: no salt is another with a letter changed. */
+/** 128 bits that look random: no salt is another with a letter changed. */
 const saltOf = (n: number) =>
   createHash('sha256').update(String(n)).digest().subarray(0, 16).toString('base64url')
 
-/** Commands half an hour apart, each decided on and appended as the store does it. */
+/** Decides and appends commands half an hour apart, as the store does. */
 export function heldAfter(...commands: (Command | ((supporter: Supporter) => Command))[]): Held {
   let supporter: Supporter = unknownSupporter()
   const events: LedgerItem[] = []
@@ -70,7 +70,7 @@ export function heldAfter(...commands: (Command | ((supporter: Supporter) => Com
   return { supporter, profile, olderEvidence: older, mails: [], events }
 }
 
-/** As the form shows it now, so that the words are those of the settings. */
+/** A consent to the form's present wording. */
 export function consentIn(locale: Locale, topics = ['stories'], form = 'newsletter'): Consent {
   const { text: _, ...wording } = shownWording(settings, form, locale)
   const { text: __, ...notice } = currentNotice(settings, locale)
@@ -84,12 +84,12 @@ export const confirmation = (cycle: number): Command => ({
   cycle,
   linkExpiresAt: start + days(100),
 })
-/** Presses the link of whatever waits. */
+/** Presses the link of a pending sign-up. */
 export const confirming = (supporter: Supporter): Command =>
   confirmation(pendingSignUp(supporter)?.cycle ?? 0)
 export const leaving: Command = { type: 'unsubscribe', method: 'one-click' }
 
-/** Ann's record as it comes to an address from another. */
+/** Ann's record as it arrives from another address. */
 export const otherId = supporterIdOf(address('other@example.org'), 'test key')
 export const offered = (changes: Partial<CommandOf<'offer-address-change'>> = {}): Command => ({
   type: 'offer-address-change',
@@ -110,14 +110,14 @@ export const arriving = (supporter: Supporter, brought = consentIn('en', ['emerg
     name: 'Ann',
   },
 })
-/** And as it leaves one, once it was asked to. */
+/** Ann's record as it leaves for another address, after the request. */
 export const movingAway = (supporter: Supporter): Command => ({
   type: 'change-address-to',
   to: otherId,
   asked: supporter.outgoingAddressChange?.sequence ?? 0,
 })
 
-/** So much evidence that it no longer fits into the profile. */
+/** More evidence than fits into the profile. */
 export const manyNames = Array.from(
   { length: 12 },
   (_, n): Command => ({ type: 'rectify', name: `Ann ${n}` }),
@@ -159,7 +159,7 @@ export function receiptFor(held: Held, proofs: Receipt['proofs'] = {}): Receipt 
   return made.receipt
 }
 
-/** A receipt with all that one can have: two languages, an end, two seals, and one event not sealed yet. */
+/** Returns a receipt with everything that one can have: two languages, an end, two seals, and one unsealed event. */
 export function fullReceipt(): { held: Held; receipt: Receipt } {
   const held = heldAfter(
     signUpIn('en'),

@@ -1,16 +1,16 @@
 import type { LocalStack } from '../../infra/local/local-stack.ts'
 import { kindOf } from './mail-links.ts'
 
-/** An address that answers GET, for anybody or behind a link that was mailed. */
+/** A URL that answers GET, public or behind a link that was mailed. */
 export interface Page {
-  /** As the template has it, such as `/forms/{form}`. */
+  /** The route in the template, such as `/forms/{form}`. */
   readonly route: string
   readonly path: string
-  /** One person's, by a token. */
+  /** Whether it belongs to one person, by a token. */
   readonly personal: boolean
 }
 
-/** The public routes of the template that answer GET. */
+/** Lists the public routes of the template that answer GET. */
 export function routesOf(stack: LocalStack): string[] {
   return stack.deployment
     .ofType('AWS::ApiGatewayV2::Route')
@@ -19,7 +19,7 @@ export function routesOf(stack: LocalStack): string[] {
     .map((key) => key.slice('GET '.length))
 }
 
-/** What they show: with tokens from the mails so far, and without the routes that none of them has a link to. */
+/** Lists their pages: with tokens from the mails so far, and without routes that no mail links to. */
 export function pagesOf(stack: LocalStack): Page[] {
   return routesOf(stack).flatMap((route) => {
     const personal = route.includes('{token}')

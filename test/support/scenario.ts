@@ -8,8 +8,8 @@ import { circumstances, start } from './builders.ts'
 type Expected = Pick<Decision, 'outcome'> & { event?: Partial<SupporterEvent> | undefined }
 
 /**
- * given(commands that came before).when(a command).then(what it decides): the commands' own events build the state,
- * so that no test starts from a state that cannot arise.
+ * given(earlier commands).when(a command).then(its decision): the commands' own events build the state, so that no
+ * test starts from an impossible state.
  */
 export function given(...before: Timed[]) {
   let supporter = unknownSupporter()

@@ -1,8 +1,8 @@
 import type { Template } from '../../infra/local/emulator/template/deployment.ts'
 
 /**
- * Lets a seal end now, instead of the minutes ago that a collector on AWS may still be writing: once the stack is
- * idle, no collector is at work.
+ * Lets a seal end now, instead of minutes ago, when a collector on AWS may still be writing: in an idle local stack
+ * none is.
  */
 export function sealUpToNow(template: Template): Template {
   const changed = structuredClone(template)

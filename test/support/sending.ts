@@ -3,7 +3,7 @@ import type { LocalStack } from '../../infra/local/local-stack.ts'
 
 type Limits = Parameters<LocalStack['aws']['setSesLimits']>[0]
 
-/** Sets SES's limits, and lets the senders know at once what they would read within a minute. */
+/** Sets SES's limits, and tells the senders at once, which otherwise read them within a minute. */
 export async function limitSending(stack: LocalStack, limits: Limits): Promise<void> {
   stack.aws.setSesLimits(limits)
   const client = new DynamoDBClient({
@@ -16,7 +16,7 @@ export async function limitSending(stack: LocalStack, limits: Limits): Promise<v
   client.destroy()
 }
 
-/** So many mails are left of the day's quota; those that wait are tried now, and not in some minutes. */
+/** Leaves this many mails of the day's quota; waiting mails are tried now instead of minutes later. */
 export async function allowMails(stack: LocalStack, left: number): Promise<void> {
   await limitSending(stack, { max24HourSend: stack.mailbox.messages.length + left })
   for (const queue of ['OutboxConfirmations', 'OutboxMails']) {

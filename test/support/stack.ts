@@ -4,7 +4,7 @@ import { type LocalStack, type LocalStackOptions, startLocalStack } from '../../
 
 export const anyPorts = { api: 0, inbox: 0, signIn: 0, aws: 0, site: 0 }
 
-/** The synthesized stack on ports of its own, in memory. Stop it when done. */
+/** Starts the synthesized stack on ports of its own, in memory. Stop it when done. */
 export function startStack(options: LocalStackOptions = {}): Promise<LocalStack> {
   const synthesized = options.settingsFile ? {} : { outdir: inject('outdir') }
   return startLocalStack({ ports: anyPorts, ...synthesized, ...options })
@@ -12,7 +12,7 @@ export function startStack(options: LocalStackOptions = {}): Promise<LocalStack>
 
 let people = 0
 
-/** An address that no other test uses. */
+/** Returns an address that no other test uses. */
 export function somebody(): string {
   people += 1
   return `person-${people}-${process.pid}@example.org`
@@ -51,10 +51,10 @@ export interface Holdings {
   readonly events: Record<string, unknown>[]
 }
 
-/** What people did: without what the provider says of their mails, which comes when it comes. */
+/** Lists people's acts, without the provider's feedback, which comes at any time. */
 export const actsIn = ({ events }: Holdings) => events.filter(({ type }) => type !== 'delivered')
 
-/** Somebody with a browser and a mailbox. */
+/** A person with a browser and a mailbox. */
 export function personAt(stack: LocalStack, email = somebody()): Person {
   const ip = `203.0.${Math.floor(people / 250)}.${people % 250}`
   const request = (path: string, init: RequestInit = {}) =>

@@ -7,7 +7,7 @@ import { synthesize } from '../../infra/local/synthesize.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** Where the app was synthesized from `infra/settings/local.json`, once for all tests of a run. */
+    /** The folder of the app synthesized from `infra/settings/local.json`, once for all tests of a run. */
     outdir: string
   }
 }

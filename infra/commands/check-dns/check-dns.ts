@@ -6,13 +6,13 @@ import { outputsFileOf, readOutputs } from '../outputs.ts'
 import { checkRecords, type Finding } from './check.ts'
 
 /**
- * `npm run check-dns -- --settings <file> [--server <address[:port]>]`: looks at the DNS as the world sees it and says
- * what is missing or wrong. Ends with 0 if all is right, 1 if something is to be entered, 2 if it could not be told.
+ * `npm run check-dns -- --settings <file> [--server <address[:port]>]`: looks up the public DNS and says which
+ * records are missing or wrong. Exits with 0 if all are right, 1 if a record has to be entered, 2 if it could not tell.
  */
 async function run(): Promise<number> {
   const { values } = parseArgs({ options: { settings: { type: 'string' }, server: { type: 'string' } } })
   if (!values.settings)
-    throw new Error('Whose? npm run check-dns -- --settings infra/settings/production.json')
+    throw new Error('Usage: npm run check-dns -- --settings infra/settings/production.json')
   const records = wanted(values.settings)
   const dns = new Resolver({ timeout: 3000, tries: 2 })
   if (values.server) dns.setServers([values.server])
@@ -21,17 +21,17 @@ async function run(): Promise<number> {
   const lacking = !records.some(({ id }) => id.startsWith('Dkim'))
   if (lacking) {
     process.stdout.write(
-      `?  DKIM: SES says its three records at deployment, and ${outputsFileOf(values.settings)} is not there.\n   Deploy from this machine, or read the outputs DnsDkim1 to 3 in CloudFormation.\n`,
+      `?  DKIM: SES chooses three records at deployment, and there is no ${outputsFileOf(values.settings)}.\n   Deploy from this machine, or read the outputs DnsDkim1 to DnsDkim3 in CloudFormation.\n`,
     )
   }
   const toDo = findings.filter(({ state }) => state === 'missing' || state === 'wrong').length
-  const untold = findings.filter(({ state }) => state === 'unknown').length
-  process.stdout.write(`\n${summary(findings.length, toDo, untold)}\n`)
+  const unknown = findings.filter(({ state }) => state === 'unknown').length
+  process.stdout.write(`\n${summary(findings.length, toDo, unknown)}\n`)
   if (toDo > 0) return 1
-  return untold > 0 || lacking ? 2 : 0
+  return unknown > 0 || lacking ? 2 : 0
 }
 
-/** As the last deployment said; before it, what the settings alone tell. */
+/** Returns the records of the last deployment; before the first, those that the settings determine. */
 function wanted(settingsFile: string): DnsRecord[] {
   const settings = loadSettings(settingsFile)
   const deployed = Object.entries(readOutputs(settingsFile)).flatMap(
@@ -46,13 +46,13 @@ function paragraph({ record, state, says }: Finding): string {
   return [`${mark}  ${record.type} ${record.name}: ${state}`, ...says.map((line) => `   ${line}`)].join('\n')
 }
 
-function summary(all: number, toDo: number, untold: number): string {
-  if (toDo === 0 && untold === 0) return `All ${all} records are right.`
+function summary(all: number, toDo: number, unknown: number): string {
+  if (toDo === 0 && unknown === 0) return `All ${all} records are right.`
   const parts = [
     ...(toDo > 0
-      ? [`${toDo} of ${all} records to enter or to mend. A change may take an hour to be seen.`]
+      ? [`${toDo} of ${all} records to enter or correct. A change may take an hour to be visible.`]
       : []),
-    ...(untold > 0 ? [`${untold} could not be looked up.`] : []),
+    ...(unknown > 0 ? [`${unknown} could not be looked up.`] : []),
   ]
   return parts.join(' ')
 }

@@ -1,17 +1,17 @@
 import type { Resolver } from 'node:dns/promises'
 import type { DnsRecord } from '../../constructs/dns-record-values.ts'
 
-/** What the DNS says of one record. `unknown`: it could not be asked. */
+/** The state of one record in the DNS. `unknown`: the DNS did not answer. */
 export interface Finding {
   readonly record: DnsRecord
   readonly state: 'right' | 'missing' | 'wrong' | 'unknown'
-  /** In words: what is there, and what to do. */
+  /** The record found, and what to do, in words. */
   readonly says: readonly string[]
 }
 
 export type Lookup = Pick<Resolver, 'resolveCname' | 'resolveMx' | 'resolveTxt' | 'resolve4'>
 
-/** Asks the DNS for each record. */
+/** Looks each record up in the DNS. */
 export function checkRecords(dns: Lookup, records: readonly DnsRecord[]): Promise<Finding[]> {
   return Promise.all(records.map((record) => checkRecord(dns, record)))
 }
@@ -25,17 +25,17 @@ async function checkRecord(dns: Lookup, record: DnsRecord): Promise<Finding> {
     return { record, state: 'wrong', says: [...faults, enter(record)] }
   } catch (error) {
     const { code = 'an unknown error' } = error as NodeJS.ErrnoException
-    return { record, state: 'unknown', says: [`The DNS could not be asked (${code}). Try again in a while.`] }
+    return { record, state: 'unknown', says: [`The DNS did not answer (${code}). Try again later.`] }
   }
 }
 
-/** Each as a provider shows it; of TXT records at that name only those that are meant. */
+/** Returns the values as providers show them; of the TXT records at a name, only those of the same purpose. */
 async function valuesOf(dns: Lookup, { id, name, type, value }: DnsRecord): Promise<string[]> {
   switch (type) {
     case 'CNAME': {
       const names = await orNone(dns.resolveCname(name))
       if (names.length > 0 || id !== 'Site') return names.map(bare)
-      // At a zone's top, providers answer with addresses instead: those of the same place will do.
+      // At a zone's apex, providers answer with addresses instead of a CNAME: accept the target's.
       return sameAddresses(await orNone(dns.resolve4(name)), await orNone(dns.resolve4(value))) ? [value] : []
     }
     case 'MX':
@@ -63,24 +63,24 @@ function faultsOf(record: DnsRecord, found: readonly string[]): string[] {
   }
 }
 
-/** SES takes a MAIL FROM domain only if it has this one MX record. */
+/** SES accepts a MAIL FROM domain only with exactly this MX record. */
 function mxFaults({ value }: DnsRecord, found: readonly string[]): string[] {
   const hostOf = (mx: string) => mx.split(' ')[1] ?? ''
   const others = found.filter((mx) => !same(hostOf(mx), hostOf(value)))
   if (others.length === 0) return []
-  return [`There is ${others.join(' and ')}. SES asks for exactly one MX record, its own.`]
+  return [`Found ${others.join(' and ')}. SES needs exactly one MX record, its own.`]
 }
 
-/** RFC 7208. */
+/** Checks SPF by RFC 7208. */
 function spfFaults(found: readonly string[]): string[] {
   const terms = (found[0] ?? '').toLowerCase().split(/\s+/)
   return [
     ...(found.length > 1
-      ? [`There are ${found.length} SPF records: more than one is none. Merge them.`]
+      ? [`There are ${found.length} SPF records: receivers then ignore all of them. Merge them.`]
       : []),
-    ...(terms.includes('include:amazonses.com') ? [] : ['It does not have “include:amazonses.com”.']),
+    ...(terms.includes('include:amazonses.com') ? [] : ['“include:amazonses.com” is missing.']),
     ...(terms.some((term) => term === '+all' || term === 'all')
-      ? ['It lets everybody send (“+all”): end with “~all”.']
+      ? ['It lets anyone send (“+all”): end with “~all”.']
       : []),
   ]
 }
@@ -88,7 +88,7 @@ function spfFaults(found: readonly string[]): string[] {
 const dmarcTags = ['v', 'p', 'sp', 'np', 'adkim', 'aspf', 'fo', 'rua', 'ruf', 'psd', 't']
 const goneTags = ['pct', 'rf', 'ri']
 
-/** RFC 9989. */
+/** Checks DMARC by RFC 9989. */
 function dmarcFaults(found: readonly string[]): string[] {
   const pairs = (found[0] ?? '').split(';').filter((tag) => tag.trim() !== '')
   const tags = pairs.map((tag) => tag.split('=').map((part) => part.trim()) as [string, string?])
@@ -97,17 +97,17 @@ function dmarcFaults(found: readonly string[]): string[] {
   const strange = tags.map(([name]) => name).filter((name) => ![...dmarcTags, ...goneTags].includes(name))
   return [
     ...(found.length > 1
-      ? [`There are ${found.length} DMARC records: more than one is none. Keep one.`]
+      ? [`There are ${found.length} DMARC records: receivers then ignore all of them. Keep one.`]
       : []),
     ...(['none', 'quarantine', 'reject'].includes(policy ?? '')
       ? []
-      : ['It has no policy “p=none”, “p=quarantine” or “p=reject”.']),
-    ...(gone.length > 0 ? [`It has ${quoted(gone)}, which RFC 9989 took away: leave it out.`] : []),
-    ...(strange.length > 0 ? [`It has ${quoted(strange)}, which DMARC does not know.`] : []),
+      : ['The policy is missing: “p=none”, “p=quarantine” or “p=reject”.']),
+    ...(gone.length > 0 ? [`Remove ${quoted(gone)}, which RFC 9989 no longer has.`] : []),
+    ...(strange.length > 0 ? [`DMARC has no tag ${quoted(strange)}.`] : []),
   ]
 }
 
-/** The commonest mistake: the provider's form adds the zone's name, and it was typed as well. */
+/** Detects the most common mistake: the provider's form adds the zone's name to one that already has it. */
 async function missing(dns: Lookup, record: DnsRecord): Promise<string[]> {
   const labels = record.name.split('.')
   for (let from = 1; from < labels.length - 1; from++) {
@@ -119,7 +119,7 @@ async function missing(dns: Lookup, record: DnsRecord): Promise<string[]> {
       `It was entered as ${doubled.name}: your provider adds “${zone}” itself. Enter the name “${short}”.`,
     ]
   }
-  return ['There is none.', enter(record)]
+  return ['Not found.', enter(record)]
 }
 
 function enter({ name, type, value }: DnsRecord): string {
@@ -128,7 +128,7 @@ function enter({ name, type, value }: DnsRecord): string {
   return `Enter: type ${type}, name ${name}, ${what}`
 }
 
-/** No such name, or no such record at it, is an answer. */
+/** Treats a missing name, or a missing record at it, as an empty answer. */
 async function orNone<T>(answer: Promise<T[]>): Promise<T[]> {
   return answer.catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOTFOUND' || error.code === 'ENODATA') return []

@@ -3,19 +3,19 @@ import { createServer } from 'node:http'
 import { officerCallback } from '../../../shared/settings/officer-callback.ts'
 
 export interface OfficerSignIn {
-  /** As an OpenID Connect provider says it, such as `https://cognito-idp.eu-west-2.amazonaws.com/eu-west-2_…`. */
+  /** The OpenID Connect issuer, such as `https://cognito-idp.eu-west-2.amazonaws.com/eu-west-2_…`. */
   readonly issuer: string
   readonly clientId: string
   /** Shows the officer where to sign in. */
   readonly show: (url: string) => void
-  /** Where the browser comes back to, on this machine. */
+  /** The URL on this machine that the browser returns to. */
   readonly callback?: string
 }
 
 /**
- * Signs an officer in by their browser: the authorization code flow with PKCE (RFC 6749, 7636, 8252).
+ * Signs an officer in through their browser: the authorization code flow with PKCE (RFC 6749, 7636, 8252).
  * @returns the access token
- * @throws an Error with what the provider answered, if it refuses
+ * @throws an Error with the provider's answer, if it refuses
  */
 export async function signInOfficer({
   issuer,
@@ -27,7 +27,7 @@ export async function signInOfficer({
   const verifier = randomBytes(32).toString('base64url')
   const state = randomBytes(16).toString('base64url')
   const url = new URL(authorization_endpoint)
-  const asked = {
+  const parameters = {
     response_type: 'code',
     client_id: clientId,
     redirect_uri: callback,
@@ -36,8 +36,8 @@ export async function signInOfficer({
     code_challenge: createHash('sha256').update(verifier).digest('base64url'),
     code_challenge_method: 'S256',
   }
-  for (const [name, value] of Object.entries(asked)) url.searchParams.set(name, value)
-  const code = await codeComingBack(callback, state, () => show(url.href))
+  for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value)
+  const code = await receiveCode(callback, state, () => show(url.href))
   const form = { grant_type: 'authorization_code', client_id: clientId, code, redirect_uri: callback }
   const reply = await fetch(token_endpoint, {
     method: 'POST',
@@ -53,13 +53,13 @@ async function discover(issuer: string) {
   return (await reply.json()) as { authorization_endpoint: string; token_endpoint: string }
 }
 
-/** Listens on this machine alone, for one answer. */
-function codeComingBack(callback: string, state: string, listening: () => void): Promise<string> {
+/** Listens on this machine only, for one answer. */
+function receiveCode(callback: string, state: string, listening: () => void): Promise<string> {
   const { port, hostname, pathname } = new URL(callback)
   return new Promise((resolve, reject) => {
     const server = createServer((request, response) => {
       const { pathname: path, searchParams } = new URL(request.url ?? '/', callback)
-      // Somebody else's answer, or a forged one: go on waiting.
+      // Another sign-in's answer, or a forged one: keep waiting.
       const isOurs = path === pathname && searchParams.get('state') === state
       response.writeHead(isOurs ? 200 : 400, {
         'content-type': 'text/plain; charset=utf-8',

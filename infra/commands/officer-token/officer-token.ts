@@ -1,4 +1,4 @@
-/** `npm run -s officer:token -- <issuer> <client id>`: signs in by the browser, prints a bearer token and nothing else. */
+/** `npm run -s officer:token -- <issuer> <client id>`: signs in through the browser and prints only a bearer token. */
 
 import { signInOfficer } from './officer-sign-in.ts'
 
@@ -7,7 +7,7 @@ const [issuer, clientId] = process.argv.slice(2)
 try {
   if (!issuer || !clientId)
     throw new Error(
-      'npm run -s officer:token -- <issuer> <client id>: both stand in the outputs of the deployment',
+      'Usage: npm run -s officer:token -- <issuer> <client id>, as the outputs OfficersIssuer and OfficersClient give them',
     )
   const show = (url: string) => process.stderr.write(`Open this in your browser and sign in:\n\n  ${url}\n\n`)
   process.stdout.write(`${await signInOfficer({ issuer, clientId, show })}\n`)

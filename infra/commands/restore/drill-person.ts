@@ -1,17 +1,17 @@
 import type { LocalStack } from '../../local/local-stack.ts'
 
-/** Where somebody stands, as far as it can do harm. */
+/** The facts about a person that show harm after a restore. */
 export interface DrillObservation {
   readonly mailed: boolean
   readonly held: boolean
 }
 
-/** Somebody in a drill, who does everything through the API. */
+/** A person in a drill, acting only through the API. */
 export interface DrillPerson {
   'sign-up'(): Promise<void>
   confirm(): Promise<void>
-  leave(): Promise<void>
-  /** By an officer, to whom they wrote. */
+  unsubscribe(): Promise<void>
+  /** Objects by letter to an officer. */
   object(): Promise<void>
   erase(): Promise<void>
   look(): Promise<DrillObservation>
@@ -21,7 +21,7 @@ let networks = 0
 
 export function personOf(stack: LocalStack, token: string, email: string): DrillPerson {
   networks += 1
-  // Each from a network of their own: a drill is not to run into the limit of one.
+  // Each person has a network of their own, so that the drill stays below the limit of one.
   const ip = `198.51.${Math.floor(networks / 250)}.${networks % 250}`
   const json = { 'content-type': 'application/json', accept: 'application/json', 'x-local-source-ip': ip }
   const post = async (url: string, body: object, headers: Record<string, string> = {}) => {
@@ -48,7 +48,7 @@ export function personOf(stack: LocalStack, token: string, email: string): Drill
   return {
     'sign-up': async () => void (await post('/signups', { form: 'newsletter', email, consent: true })),
     confirm: () => press('confirm'),
-    leave: () => press('unsubscribe'),
+    unsubscribe: () => press('unsubscribe'),
     object: () => ask('objection'),
     erase: () => ask('erasure'),
     async look() {

@@ -11,38 +11,38 @@ import { type LocalStack, startLocalStack } from '../../local/local-stack.ts'
 import { projectRoot } from '../../local/synthesize.ts'
 import { type DrillObservation, type DrillPerson, personOf } from './drill-person.ts'
 
-/** What people do before the backup, and after it. */
+/** The acts of each group of people, before the backup and after it. */
 const groups = {
   stay: { before: ['sign-up', 'confirm'], after: [] },
-  leave: { before: ['sign-up', 'confirm'], after: ['leave'] },
+  unsubscribe: { before: ['sign-up', 'confirm'], after: ['unsubscribe'] },
   object: { before: ['sign-up', 'confirm'], after: ['object'] },
   'are erased': { before: ['sign-up', 'confirm'], after: ['erase'] },
   confirm: { before: ['sign-up'], after: ['confirm'] },
-  'come back': { before: ['sign-up', 'confirm', 'leave'], after: ['sign-up', 'confirm'] },
-  'come after': { before: [], after: ['sign-up', 'confirm'] },
-  'come after, and leave': { before: [], after: ['sign-up', 'confirm', 'leave'] },
+  'sign up again': { before: ['sign-up', 'confirm', 'unsubscribe'], after: ['sign-up', 'confirm'] },
+  'sign up after': { before: [], after: ['sign-up', 'confirm'] },
+  'sign up after, and unsubscribe': { before: [], after: ['sign-up', 'confirm', 'unsubscribe'] },
 } as const satisfies Record<string, { before: readonly Act[]; after: readonly Act[] }>
 type Act = keyof Omit<DrillPerson, 'look'>
 export type Group = keyof typeof groups
 
-/** How many of a group get mail, by when. */
+/** Counts the people of a group who get mail at each stage. */
 export interface Row {
   readonly group: Group
   readonly people: number
   readonly mailed: { readonly before: number; readonly restored: number; readonly reconciled: number }
-  /** Get mail, or are held under their address, though they were not before the loss. */
+  /** People who get mail, or whose address is held, although it was not so before the loss. */
   readonly resurrected: { readonly restored: number; readonly reconciled: number }
 }
 
 /**
- * Plays a loss on the local stack: people sign up, a backup is taken, people come, leave, object and are erased, the
- * table is lost, the backup is restored beside it, and `npm run reconcile` brings it up to the ledger and puts it back.
- * All through the API; the tool is the real one.
+ * Plays a loss on the local stack: people sign up; a backup is taken; people sign up, unsubscribe, object and are erased;
+ * the table is lost; the backup is restored beside it; `npm run reconcile` reconciles it with the ledger and puts it back.
+ * People act through the API, and the command is the real one.
  * @param perGroup people in each group
  */
 export async function drill(stack: LocalStack, settingsFile: string, perGroup: number): Promise<Row[]> {
   const token = await stack.token('privacy-officer')
-  const everybody = Object.entries(groups).flatMap(([group, acts]) =>
+  const people = Object.entries(groups).flatMap(([group, acts]) =>
     Array.from({ length: perGroup }, (_, i) => ({
       group: group as Group,
       acts,
@@ -50,11 +50,10 @@ export async function drill(stack: LocalStack, settingsFile: string, perGroup: n
     })),
   )
   const play = async (when: 'before' | 'after') => {
-    for (const { acts, person } of everybody)
-      for (const act of acts[when] as readonly Act[]) await person[act]()
+    for (const { acts, person } of people) for (const act of acts[when] as readonly Act[]) await person[act]()
     await stack.idle()
   }
-  const look = () => Promise.all(everybody.map(({ person }) => person.look()))
+  const look = () => Promise.all(people.map(({ person }) => person.look()))
 
   await play('before')
   const table = supportersOf(stack)
@@ -63,7 +62,7 @@ export async function drill(stack: LocalStack, settingsFile: string, perGroup: n
   const before = await look()
   await table.replaceBy(backup)
   const restored = await look()
-  // As point-in-time recovery does it: the backup becomes a table of its own. The stack's has lost everything.
+  // Like point-in-time recovery: the backup becomes a separate table, and the stack's table is empty.
   const aside = await table.restoredAside(backup)
   await table.replaceBy([])
   await runReconcile(stack, settingsFile, aside)
@@ -72,11 +71,11 @@ export async function drill(stack: LocalStack, settingsFile: string, perGroup: n
 
   const rows = Object.keys(groups) as Group[]
   return rows.map((group) => {
-    const those = everybody.flatMap((each, i) => (each.group === group ? [i] : []))
-    const mailed = (standings: DrillObservation[]) => those.filter((i) => standings[i]?.mailed).length
-    const harmed = (standings: DrillObservation[]) =>
+    const those = people.flatMap((each, i) => (each.group === group ? [i] : []))
+    const mailed = (observations: DrillObservation[]) => those.filter((i) => observations[i]?.mailed).length
+    const harmed = (observations: DrillObservation[]) =>
       those.filter(
-        (i) => (standings[i]?.mailed && !before[i]?.mailed) || (standings[i]?.held && !before[i]?.held),
+        (i) => (observations[i]?.mailed && !before[i]?.mailed) || (observations[i]?.held && !before[i]?.held),
       ).length
     return {
       group,
@@ -87,7 +86,7 @@ export async function drill(stack: LocalStack, settingsFile: string, perGroup: n
   })
 }
 
-/** As a table for a terminal. */
+/** Formats the rows as a table for a terminal. */
 export function tableOf(rows: readonly Row[]): string {
   const header = ['', 'people', 'mailed before', 'restored', 'reconciled', 'resurrected', 'after reconcile']
   const cells = rows.map(({ group, people, mailed, resurrected }) =>
@@ -110,7 +109,7 @@ export function tableOf(rows: readonly Row[]): string {
     .join('\n')
 }
 
-/** The person's own client: what a backup holds is taken out of the table and put back into it. */
+/** Opens the Supporters table, to take a backup of it and to replace its items. */
 function supportersOf(stack: LocalStack) {
   const TableName = outputOf(stack, 'SupportersTable')
   const client = new DynamoDBClient({
@@ -132,7 +131,7 @@ function supportersOf(stack: LocalStack) {
       }
       for (const Item of backup) await client.send(new PutItemCommand({ TableName, Item }))
     },
-    /** @returns the name of the table */
+    /** Restores a backup into a new table. @returns its name */
     async restoredAside(backup: Awaited<ReturnType<typeof items>>) {
       const restored = `${TableName}-restored`
       await client.send(

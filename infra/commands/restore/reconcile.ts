@@ -10,11 +10,11 @@ import { supporterStore } from '../../../shared/store/supporter-store.ts'
 import { loadSettings } from '../../settings/load-settings.ts'
 
 /**
- * `npm run reconcile -- --settings <file> --supporters <restored table> --ledger <table>` brings a table of supporters,
- * restored from a backup, up to what the ledger says: before anything is sent from it. `--into <table>` then makes the
- * records of that table, the stack's own, those of the restored one, if every record could be brought up. With the
- * credentials of an administrator, from wherever AWS's tools find them; `AWS_ENDPOINT_URL` leads elsewhere. May be run
- * again. Ends with 0 if all was done, 1 if some records know more than the ledger, 2 if it could not be run.
+ * `npm run reconcile -- --settings <file> --supporters <restored table> --ledger <table>` reconciles a Supporters
+ * table, restored from a backup, with the ledger, before anything is sent from it. `--into <table>` then copies the records
+ * into the stack's own table, if every record could be reconciled. Uses an administrator's credentials, where AWS's tools
+ * find them; `AWS_ENDPOINT_URL` overrides the endpoint. Safe to repeat. Exits with 0 if all was done, 1 if a record is newer
+ * than the ledger, 2 if it could not run.
  */
 async function run(): Promise<number> {
   const { values } = parseArgs({
@@ -31,7 +31,7 @@ async function run(): Promise<number> {
       'Which tables? npm run reconcile -- --settings infra/settings/production.json --supporters <restored table> --ledger <ledger> [--into <table>]',
     )
   if (into === supporters || into === ledger)
-    throw new Error('--into names the table of the stack, into which the restored one is put back')
+    throw new Error('--into must name the stack’s own table: the restored records are copied into it')
   const settings = loadSettings(values.settings)
   const client = new DynamoDBClient({ region: settings.region, maxAttempts: 10 })
   const tables = { supporters, ledger }
@@ -46,22 +46,23 @@ async function run(): Promise<number> {
   process.stdout.write(reportOf(counts))
   if (into && counts.ahead === 0) {
     const { written, removed } = await putBack(client, { from: supporters, into })
-    process.stdout.write(`Put back: ${written} items written into ${into}, ${removed} taken out.\n`)
+    process.stdout.write(`Copied ${written} items into ${into} and deleted ${removed} from it.\n`)
   }
   client.destroy()
   return counts.ahead > 0 ? 1 : 0
 }
 
-/** What became of whom, a line each. */
+/** Reports the counts, a line each. */
 function reportOf(counts: Reconciled): string {
   const words: Record<keyof Reconciled, string> = {
-    unchanged: 'as they were in the backup',
-    folded: 'brought up to the ledger; among them',
+    unchanged: 'unchanged since the backup',
+    folded: 'reconciled with the ledger; among them',
     erasedAgain: '  erased again',
-    leftAgain: '  taken off the list again: left, objected, bounced, complained or erased since the backup',
-    subscribersLost: 'subscribed since, under an address that is gone: they have to sign up again',
-    requestsLost: 'asked since and not confirmed, likewise',
-    ahead: 'know more than the ledger and were left alone: is the ledger the older one?',
+    leftAgain:
+      '  removed from the list again: unsubscribed, objected, bounced, complained or erased since the backup',
+    subscribersLost: 'subscribed since; their address is lost, and they have to sign up again',
+    requestsLost: 'signed up since and did not confirm, likewise',
+    ahead: 'newer than the ledger, and left unchanged: the ledger may be the older of the two',
   }
   const lines = Object.entries(words).map(
     ([name, text]) => `${String(counts[name as keyof Reconciled]).padStart(9)}  ${text}`,

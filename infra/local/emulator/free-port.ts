@@ -1,36 +1,37 @@
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:net'
 
-/** A port that is free now. */
+/** Returns a port that is free now. */
 export async function freePort(): Promise<number> {
-  return portOnceClosed(await listenAnywhere())
+  return portOnceClosed(await listenOnFreePort())
 }
 
 /**
- * Below the ports that systems give to outgoing connections, which are many here and could have taken one before its
- * server does; and for each process in another place, for the same reason.
+ * Below the range of outgoing connections, one of which could otherwise take a port before its server does. Each
+ * process has its own range, so that two processes do not choose the same port.
  */
-const anywhere = { from: 10_240, places: 440, ports: 50 }
+const range = { first: 10_240, processes: 440, ports: 50 }
 let chosen = 0
 
-/** Listens on a port that was free. */
-export async function listenAnywhere(): Promise<Server> {
-  const { from, places, ports } = anywhere
+/** Listens on any free port. */
+export async function listenOnFreePort(): Promise<Server> {
+  const { first, processes, ports } = range
   for (let tried = 0; tried < ports; tried++) {
-    const port = from + (process.pid % places) * ports + (chosen++ % ports)
+    const port = first + (process.pid % processes) * ports + (chosen++ % ports)
     const server = await listen(port).catch(() => undefined)
     if (server) return server
   }
-  throw new Error('No free port')
+  throw new Error(`No port is free of the ${ports} that this process may try`)
 }
 
-/** Listens on 127.0.0.1. @throws the error of the system, such as EADDRINUSE */
+/** Listens on 127.0.0.1. @throws the system's error, such as EADDRINUSE */
 export async function listen(port: number): Promise<Server> {
   const server = createServer().listen(port, '127.0.0.1')
   await once(server, 'listening')
   return server
 }
 
+/** Closes a server and returns the port that it had. */
 export async function portOnceClosed(server: Server): Promise<number> {
   const { port } = server.address() as { port: number }
   await new Promise((closed) => server.close(closed))

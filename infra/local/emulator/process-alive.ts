@@ -1,4 +1,4 @@
-/** Whether a process with this id runs, ours or not. */
+/** Returns whether a process with this id runs, under any user. */
 export function isAlive(pid: number): boolean {
   try {
     return pid > 0 && process.kill(pid, 0)

@@ -2,7 +2,7 @@ import { de } from '../french.ts'
 import type { OfficerMessages } from './messages.ts'
 
 const on = (place: string | undefined) => (place ? ` sur ${place}` : '')
-const ofMail = (about: number | undefined) => (about === undefined ? '' : ` (e-mail de l’événement ${about})`)
+const ofMail = (about: number | undefined) => (about === undefined ? '' : ` (événement ${about})`)
 const awaited = {
   identity: 'une preuve d’identité',
   fee: 'un paiement',
@@ -12,22 +12,23 @@ const awaited = {
 export const fr: OfficerMessages = {
   refusal: {
     notNow: (allowed) =>
-      `La demande n’est pas dans un état qui le permet. Ce qui est possible maintenant : ${allowed}.`,
+      `Cette action n’est pas possible à ce stade de la demande. Ce qui est possible maintenant : ${allowed}.`,
     notForThisType: 'Cela n’est pas possible pour une demande de ce type.',
     tooLate: (lastDay) =>
       `La prolongation devait être annoncée au plus tard le ${lastDay}, dans le premier mois (UK GDPR, art. 12(3)).`,
-    clockStopped: 'Le délai est suspendu : enregistrez d’abord la réponse attendue, puis prolongez.',
-    ground: (allowed) => `Indiquez le motif ; ici, il peut être : ${allowed || 'aucun'}.`,
-    exemption: 'Nommez l’exemption dans « exemption », par exemple « DPA 2018 Sch 2 para 19 ».',
-    note: 'Il faut une explication dans « note ».',
+    clockStopped: 'Le délai est suspendu. Enregistrez d’abord la réponse attendue, puis prolongez le délai.',
+    ground: (allowed) => `Indiquez un motif. Motifs admis ici : ${allowed || 'aucun'}.`,
+    exemption: 'Indiquez l’exemption dans « exemption », par exemple « DPA 2018 Sch 2 para 19 ».',
+    note: 'Ajoutez une explication dans « note ».',
     day: (earliest, latest) => `Le jour doit se situer entre le ${earliest} et le ${latest}.`,
-    underway: 'C’est commencé et continue tout seul. Refaites l’action dans un moment.',
+    underway:
+      'L’opération a commencé et se poursuit automatiquement. Refaites l’action dans quelques minutes.',
   },
   blocked: {
     restricted:
-      'La fiche est limitée : levez d’abord la limitation, ou laissez la personne l’effacer sur sa propre page.',
+      'La fiche est limitée. Levez d’abord la limitation, ou laissez la personne effacer ses données sur sa propre page.',
     othersOpen:
-      'D’autres demandes de cette personne sont encore ouvertes. Répondez-y d’abord : leur objet aurait disparu.',
+      'D’autres demandes de cette personne sont encore ouvertes. Répondez-y d’abord, car les données concernées seraient effacées.',
     noAddress:
       'Aucune adresse n’est enregistrée pour envoyer un lien. Téléchargez la copie, remettez-la, puis satisfaites la demande avec « delivery » : « by-hand ».',
     tooLarge:
@@ -36,17 +37,17 @@ export const fr: OfficerMessages = {
   invalid: {
     oneOf: (allowed) => `Utilisez l’une de ces valeurs : ${allowed}`,
     reason: (allowed) =>
-      `Dites dans l’en-tête pourquoi vous consultez, par l’une de ces valeurs : ${allowed}`,
-    date: 'Indiquez un jour qui existe, sous la forme 2026-11-25',
-    emailOrName: 'Donnez l’adresse e-mail de la personne, ou son nom',
+      `Indiquez dans l’en-tête le motif de la consultation. Utilisez l’une de ces valeurs : ${allowed}`,
+    date: 'Indiquez une date réelle, par exemple 2026-11-25',
+    emailOrName: 'Indiquez l’adresse e-mail ou le nom de la personne',
     text: (atMost) => `Utilisez un texte de ${atMost} caractères au plus`,
-    version: 'Utilisez la version que vous avez lue, un nombre entier',
-    cursor: 'Utilisez « next » de la page précédente, sans le changer',
+    version: 'Utilisez la version que vous avez lue, sous forme de nombre entier',
+    cursor: 'Utilisez « next » de la page précédente, sans le modifier',
     csv: 'Envoyez la liste en text/csv',
-    rows: (atMost) => `${atMost} lignes au plus à la fois : divisez le fichier`,
-    column: 'La première ligne doit nommer une colonne « email »',
-    notCounted: 'Rien n’a encore été compté ; les chiffres sont établis une fois par jour',
-    people: (atMost) => `Nommez de 1 à ${atMost} personnes, chacune par « email » ou « supporterId »`,
+    rows: (atMost) => `Envoyez ${atMost} lignes au plus à la fois. Divisez le fichier`,
+    column: 'La première ligne doit comporter une colonne « email »',
+    notCounted: 'Rien n’a encore été compté. Les chiffres sont établis une fois par jour',
+    people: (atMost) => `Indiquez de 1 à ${atMost} personnes, chacune par « email » ou « supporterId »`,
   },
   timeline: {
     'sign-up-requested': ({ form, place, topics }) =>
@@ -58,19 +59,22 @@ export const fr: OfficerMessages = {
       `Formulaire « ${form} » rempli de nouveau${on(place)}, sans rien demander de plus.`,
     confirmed: ({ topics }) =>
       `Confirmation par le lien de l’e-mail. Accord pour les e-mails sur : ${topics}.`,
-    withdrawn: ({ method }) => `Désabonnement ${method}.`,
-    'sign-up-cancelled': () => 'Thèmes supplémentaires demandés, puis refusés.',
-    'withdrawal-undone': ({ topics }) => `Départ annulé, pour : ${topics}.`,
-    'withdrawal-explained': ({ reason }) => `Raison donnée : ${reason}.`,
+    withdrawn: ({ method }) => `Désinscription ${method}.`,
+    'sign-up-cancelled': () => 'Sujets supplémentaires demandés, puis refusés.',
+    'withdrawal-undone': ({ topics }) => `Désinscription annulée. Sujets : ${topics}.`,
+    'withdrawal-explained': ({ reason }) => `Raison de la désinscription : ${reason}.`,
     'preferences-changed': ({ topics, pausedUntil }) =>
-      `Préférences enregistrées. Thèmes : ${topics || 'aucun'}${pausedUntil ? `, et aucun e-mail avant le ${pausedUntil}` : ''}.`,
-    bounced: ({ about }) => `Le fournisseur dit que la boîte n’accepte pas d’e-mails${ofMail(about)}.`,
-    'soft-bounced': ({ about }) => `Le fournisseur n’a pas pu livrer pour l’instant${ofMail(about)}.`,
-    delivered: ({ about }) => `Le fournisseur a livré${ofMail(about)}.`,
-    delayed: ({ about }) => `Le fournisseur essaie encore de livrer${ofMail(about)}.`,
+      `Préférences enregistrées. Sujets : ${topics || 'aucun'}${pausedUntil ? `. E-mails en pause jusqu’au ${pausedUntil}` : ''}.`,
+    bounced: ({ about }) =>
+      `Le fournisseur de messagerie indique que la boîte n’accepte pas d’e-mails${ofMail(about)}.`,
+    'soft-bounced': ({ about }) =>
+      `Le fournisseur de messagerie n’a pas pu remettre l’e-mail pour l’instant${ofMail(about)}.`,
+    delivered: ({ about }) => `E-mail remis par le fournisseur de messagerie${ofMail(about)}.`,
+    delayed: ({ about }) =>
+      `Le fournisseur de messagerie essaie encore de remettre l’e-mail${ofMail(about)}.`,
     complained: ({ about }) => `Signalement comme courrier indésirable${ofMail(about)}.`,
-    objected: ({ method }) => `Opposition à tout envoi, ${method}. Ne plus jamais écrire.`,
-    'my-data-link-requested': () => 'Quelqu’un a demandé les liens de cette adresse.',
+    objected: ({ method }) => `Opposition à tout envoi, ${method}. Plus aucun envoi ne doit avoir lieu.`,
+    'my-data-link-requested': () => 'Quelqu’un a demandé les liens pour cette adresse.',
     restricted: () => 'La fiche a été limitée : elle est conservée sans être utilisée.',
     'restriction-lifted': () => 'La limitation a été levée.',
     rectified: () => 'Le nom a été corrigé ou retiré.',
@@ -80,33 +84,34 @@ export const fr: OfficerMessages = {
     'address-change-offered': () =>
       'Quelqu’un a demandé à recevoir des e-mails à cette adresse au lieu d’une autre.',
     'address-changed-to': ({ other }) =>
-      `Passage à une autre adresse, fiche ${other}. Rien de personnel n’est gardé ici.`,
+      `Passage à une autre adresse, fiche ${other}. Aucune donnée personnelle n’est conservée ici.`,
     'address-changed-from': ({ other, topics }) =>
-      `Arrivée d’une autre adresse, fiche ${other}. E-mails sur : ${topics}.`,
-    lapsed: () => 'Ce qui avait été demandé n’a pas été confirmé à temps et a été oublié.',
-    expired: () => 'La durée de conservation de ce qui était personnel est passée. L’empreinte à clé reste.',
+      `Arrivée d’une autre adresse, fiche ${other}. Sujets : ${topics}.`,
+    lapsed: () => 'Ce qui avait été demandé n’a pas été confirmé à temps et a été effacé.',
+    expired: () =>
+      'La durée de conservation des données personnelles est terminée. L’empreinte à clé est conservée.',
     'erasure-begun': ({ method }) =>
-      `L’effacement a été demandé, ${method}. Tout a été effacé sauf l’adresse, gardée pour le dernier e-mail.`,
-    erased: () => 'L’effacement est terminé. L’empreinte à clé reste.',
+      `L’effacement a été demandé, ${method}. Tout a été effacé sauf l’adresse, conservée pour le dernier e-mail.`,
+    erased: () => 'L’effacement est terminé. L’empreinte à clé est conservée.',
   },
   mail: {
     confirmation: 'e-mail de confirmation',
     welcome: 'e-mail de bienvenue',
-    'already-subscribed': 'e-mail disant que cette adresse est déjà abonnée',
-    'soft-opt-in': 'e-mail disant comment partir',
+    'already-subscribed': 'e-mail indiquant que cette adresse est déjà inscrite',
+    'soft-opt-in': 'e-mail expliquant comment se désinscrire',
     'my-data': 'e-mail avec les liens vers les données',
     export: 'e-mail avec le lien vers la copie des données',
-    erasure: 'dernier e-mail, au sujet de l’effacement',
-    'address-change': 'e-mail qui demande d’utiliser cette adresse',
+    erasure: 'dernier e-mail, sur l’effacement',
+    'address-change': 'e-mail demandant d’utiliser cette adresse',
     'address-change-notice': 'avis du changement d’adresse',
   },
   mailed: {
-    owed: (mail) => `Un ${mail} attend d’être envoyé.`,
-    sent: (mail, when) => `Un ${mail} a été envoyé le ${when}.`,
-    givenUp: (mail, when) => `Un ${mail} a été abandonné le ${when}.`,
+    owed: (mail) => `En attente d’envoi : ${mail}.`,
+    sent: (mail, when) => `Envoyé le ${when} : ${mail}.`,
+    givenUp: (mail, when) => `Envoi abandonné le ${when} : ${mail}.`,
   },
   method: {
-    link: 'par le lien d’un e-mail',
+    link: 'avec le lien d’un e-mail',
     'one-click': 'en un clic dans une messagerie',
     preferences: 'sur la page de préférences',
     'my-data': 'sur la page des données conservées',
@@ -151,19 +156,19 @@ export const fr: OfficerMessages = {
     states: (organisation, request) =>
       `${organisation} certifie que les données personnelles de la personne enregistrée sous le code ci-dessous ont été effacées de son système d’envoi, à la suite de la demande ${request} (RGPD britannique, article 17).`,
     underway:
-      'L’effacement est encore en cours. Cette feuille ne certifie rien pour l’instant : redemandez-la quand la demande sera satisfaite.',
+      'L’effacement est encore en cours. Ce document ne certifie rien pour l’instant. Redemandez-le quand la demande sera satisfaite.',
     broken:
-      'La fiche de cette personne ne se vérifie pas : quelque chose a été changé dans le registre après avoir été écrit. Consultez la fiche pour savoir quoi, avant de vous fier à cette feuille.',
+      'La fiche de cette personne n’a pas pu être vérifiée : quelque chose a été modifié dans le registre après y avoir été écrit. Consultez la fiche pour savoir quoi avant de vous fier à ce document.',
     request: 'Demande',
     subject: 'Code de la fiche, calculé à partir de l’adresse avec une clé secrète',
     begun: 'Début de l’effacement',
     finished: 'Fin de l’effacement',
-    issued: 'Feuille établie',
+    issued: 'Document établi',
     erased: 'Ce qui a été effacé',
     erasedItems: [
       'l’adresse e-mail, le nom et la langue',
-      'les thèmes, les choix, et l’inscription à la liste',
-      'ce qui prouvait les inscriptions : adresses réseau, navigateurs, saisies dans les formulaires',
+      'les sujets, les choix, et l’inscription à la liste',
+      'les preuves des inscriptions : adresses réseau, navigateurs, saisies dans les formulaires',
       'les copies des données qui attendaient d’être téléchargées',
       'les coordonnées et les notes dans les demandes de cette personne',
     ],
@@ -175,24 +180,24 @@ export const fr: OfficerMessages = {
         'Sous ce code, ce qui s’est passé et quand, sans nom, ni adresse, ni autre détail, pour montrer qu’il y avait un consentement et que l’effacement a été fait (RGPD britannique, articles 5(2) et 17(3)(e)).',
     },
     backups: (until) =>
-      `Les sauvegardes peuvent contenir les données jusqu’au ${until}. Elles ne servent que si la base est perdue, et l’effacement est alors refait avant tout envoi.`,
-    notified: 'Qui a été averti d’effacer à son tour (RGPD britannique, article 19)',
+      `Les sauvegardes peuvent contenir les données jusqu’au ${until}. Elles ne sont utilisées que si la base est perdue. Dans ce cas, l’effacement est refait avant tout envoi.`,
+    notified: 'À qui il a été demandé d’effacer aussi ces données (RGPD britannique, article 19)',
     nobodyNotified: 'Personne : les réglages ne nomment aucun destinataire.',
-    proof: 'Ce qui le prouve',
+    proof: 'Preuve',
     proves:
-      'Ces entrées figurent au registre, auquel on ne peut qu’ajouter. Chaque empreinte est calculée sur tout ce que dit l’entrée et sur l’entrée précédente.',
+      'Ces entrées figurent au registre, auquel on ne peut qu’ajouter. Chaque empreinte est calculée à partir de toute l’entrée et de l’entrée précédente.',
     event: (title, sequence) => `${title} : entrée ${sequence}`,
     eventId: 'Identifiant',
     hash: 'Empreinte',
     seal: (number, when) => `Dans le sceau ${number} du ${when}, dont l’empreinte est`,
     notSealed:
-      'Pas encore scellé. Tout ce qui est nouveau l’est une fois par jour : refaites cette feuille demain.',
+      'Pas encore scellé. Les nouvelles entrées sont scellées une fois par jour : établissez de nouveau ce document demain.',
     check: 'Comment le vérifier',
     checks: {
       download: 'Téléchargez le fichier de la demande et décompressez-le :',
-      verify: 'Vérifiez-le. Toutes les entrées doivent être intactes, y compris la dernière nommée ici :',
+      verify: 'Vérifiez-le. Toutes les entrées doivent être intactes, y compris la dernière indiquée ici :',
       compare:
-        'seal-mail.eml est l’e-mail du sceau nommé ci-dessus, tel qu’il a été gardé dans la boîte de protection des données : il a été envoyé à la création du sceau et doit nommer la même empreinte.',
+        'seal-mail.eml est l’e-mail du sceau nommé ci-dessus, tel qu’il a été conservé dans la boîte de protection des données. Il a été envoyé à la création du sceau et doit indiquer la même empreinte.',
     },
     signature: 'Pour le dossier',
     signedBy: 'Nom',
@@ -204,7 +209,7 @@ export const fr: OfficerMessages = {
       `Demandes : ${overdue} en retard, ${soon} à traiter sous une semaine, ${waiting} en attente`,
     heading: (day) => `Les demandes au ${day}`,
     body: (organisation) =>
-      `Ce qui appelle votre attention dans le registre ${de(organisation)}. Les noms et les adresses ne sont que dans le registre ; cherchez chaque demande par son numéro.`,
+      `Ces demandes adressées à ${organisation} appellent votre attention. Les noms et les adresses ne figurent que dans le registre. Cherchez chaque demande par son numéro.`,
     overdue: 'En retard',
     soon: 'À traiter sous sept jours',
     waiting: 'En attente d’une réponse, délai suspendu',
@@ -212,8 +217,8 @@ export const fr: OfficerMessages = {
     due: (id, type, day) => `${id}, ${type} : à traiter au plus tard le ${day}`,
     stopped: (id, type, what) => `${id}, ${type} : attend ${awaited[what]}`,
     acknowledged: (id, type, since) => `${id}, ${type} : reçue le ${since}`,
-    more: (count) => `et ${count} de plus`,
+    more: (count) => `et ${count} autres`,
     why: (organisation) =>
-      `Vous recevez cet e-mail parce que ceci est la boîte de protection des données ${de(organisation)}. Aucun e-mail ne vient les jours où rien n’est à faire.`,
+      `Vous recevez cet e-mail parce que cette boîte est celle de la protection des données ${de(organisation)}. Nous ne l’envoyons pas les jours où aucune échéance n’approche.`,
   },
 }

@@ -2,11 +2,14 @@ import { openEvidence } from './evidence.ts'
 import { type Fault, isObject, without } from './finding.ts'
 import { hashIfAny, type ReadEvent } from './read-event.ts'
 
-/** How long the chain should be, as the supporter's profile or a printed receipt says. */
+/** The length that the chain should have, by the supporter's profile or a printed receipt. */
 export interface Expected {
   /** The sequence of the last event. */
   readonly version?: number | undefined
-  /** The hash of the last event; without a version, of any: what was printed then may have been added to since. */
+  /**
+   * The hash of the last event; without a version, the hash of any event: events may have followed since it was
+   * printed.
+   */
   readonly head?: string | undefined
 }
 
@@ -23,8 +26,8 @@ export interface ChainVerdict {
 }
 
 /**
- * Checks a supporter's events (all of them, in order) and the evidence that is left. With the profile's version and
- * head, events that are missing at the end are named too. Takes whatever a file or a table holds and never throws.
+ * Checks a supporter's events (all of them, in order) and the remaining evidence. With the profile's version and head
+ * it also names events missing at the end. Accepts any content of a file or table, and never throws.
  */
 export function verifyChain(
   events: readonly unknown[],

@@ -2,8 +2,8 @@ import { type Fault, isCount, isObject, type Json, without } from './finding.ts'
 import { hashIfAny, type ReadEvent } from './read-event.ts'
 
 /**
- * Holds each item of evidence against the commitment of its event. Evidence that is not there was erased: that is
- * allowed, and so no fault; evidence that does not open what it stands for is one.
+ * Checks each item of evidence against the commitment of its event. Missing evidence was erased, which is allowed;
+ * evidence that does not open its commitment is a fault.
  */
 export function openEvidence(
   events: readonly ReadEvent[],
@@ -27,7 +27,10 @@ function opens(said: Json, { item }: ReadEvent): boolean {
   return hash !== undefined && item.commitment === hash
 }
 
-/** Says which event's evidence it is that fits nothing: with another sequence, or a sequence under another name, it may still be told. */
+/**
+ * Names the event of evidence that fits no commitment: it may be found under another sequence, or with its sequence
+ * under another name.
+ */
 function misfit(events: readonly ReadEvent[], named: ReadEvent | undefined, item: Json, i: number): Fault {
   const home = events.find((event) => Object.keys(item).some((name) => opens(without(item, name), event)))
   if (home)

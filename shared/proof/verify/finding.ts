@@ -1,7 +1,7 @@
-/** What is wrong, where, and with which event. Never about what is merely absent by right, such as erased evidence. */
+/** A fault: its place, its event, and a description. Data missing by right, such as erased evidence, is no fault. */
 export interface Fault {
   readonly part: 'file' | 'chain' | 'evidence' | 'wording' | 'proof' | 'seal' | 'statement'
-  /** The sequence of the event that it concerns, wherever one can be named. */
+  /** The sequence of the event concerned, if one can be named. */
   readonly event?: number
   readonly what: string
 }
@@ -13,11 +13,11 @@ export const isObject = (value: unknown): value is Json =>
 
 export const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0
 
-/** 32 bytes in base64url, in their one spelling: the last letter has two bits to spare, which must be 0. */
+/** Checks for 32 bytes in base64url in their one spelling: the two spare bits of the last letter must be 0. */
 export const isHash = (value: unknown): value is string =>
   typeof value === 'string' && /^[\w-]{42}[AEIMQUYcgkosw048]$/.test(value)
 
-/** The object without some of its members. */
+/** Returns the object without some of its members. */
 export function without(object: Json, ...members: readonly string[]): Json {
   return Object.fromEntries(Object.entries(object).filter(([name]) => !members.includes(name)))
 }

@@ -7,21 +7,21 @@ export interface SealVerdict {
   readonly to: string
   readonly hash: string
   readonly root: string
-  /** The events that it holds, by sequence. */
+  /** The events in the seal, by sequence. */
   readonly events: readonly number[]
-  /** `chained`: the seal after it, which was mailed, names its hash. */
+  /** `chained`: a later seal that was mailed names its hash. */
   readonly mailed: 'yes' | 'chained' | 'not compared'
 }
 
 export interface InclusionVerdict {
-  /** Of the seals whose hash and proofs hold. */
+  /** The seals whose hash and proofs are right. */
   readonly seals: readonly SealVerdict[]
   readonly faults: readonly Fault[]
 }
 
 /**
  * Checks each event's proof (RFC 9162, section 2.1.3.2) and its seal.
- * @param mails what was mailed: texts of seal mails, or hashes of seals
+ * @param mails texts of seal mails, or hashes of seals
  */
 export function verifyProofs(
   events: readonly ReadEvent[],
@@ -35,7 +35,7 @@ export function verifyProofs(
     const proof = isObject(value) ? value : {}
     const seal = isObject(proof.seal) ? proof.seal : {}
     const isProven = ({ item }: ReadEvent) => provesInclusion(proof, seal, item.hash)
-    // A proof under another event's name is still known by what it proves.
+    // A proof under another event's name is still recognised by the event it proves.
     const home = found && isProven(found) ? found : (events.find(isProven) ?? found)
     const fault = (part: 'proof' | 'seal', what: string) =>
       faults.push({ part, what, ...(home && { event: home.event }) })
@@ -58,7 +58,7 @@ export function verifyProofs(
   return { seals: compared(seals, held, mails), faults: [...faults, ...unlike(seals, mails)] }
 }
 
-/** A seal says what it is, and its hash is that of what it says. */
+/** Checks that a seal's hash is that of its content. */
 function isSeal(seal: Json): boolean {
   return (
     isCount(seal.number) &&
@@ -75,7 +75,10 @@ function provesInclusion({ index, path, ...more }: Json, { count, root }: Json, 
   return rootFrom(leafHash(hash), index, count, siblings)?.toString('base64url') === root
 }
 
-/** From a leaf up: at each level the sibling is on the left of a right child, or of the last node that has none. */
+/**
+ * Computes the root from a leaf: at each level the sibling is on the left of a right child, or of a last node without
+ * a sibling.
+ */
 function rootFrom(leaf: Buffer, index: number, count: number, path: readonly Buffer[]): Buffer | undefined {
   let [node, at, last] = [leaf, index, count - 1]
   for (const sibling of path) {
@@ -104,7 +107,7 @@ function verdict(seal: Json, events: readonly number[]): SealVerdict {
   }
 }
 
-/** What was mailed stands for what it names, and a seal names the one before. */
+/** A mail vouches for the seals it names, and a seal for the one before. */
 function compared(
   seals: readonly SealVerdict[],
   held: ReadonlyMap<number, { seal: Json }>,
@@ -119,7 +122,7 @@ function compared(
   return seals.map((seal) => ({ ...seal, mailed: sure.get(seal.number) ?? 'not compared' }))
 }
 
-/** A mail that tells of a seal of the same number must tell the same of it, and each mail of one seal here at least. */
+/** Names mails that contradict a seal of the same number, and mails of no seal in the file. */
 function unlike(seals: readonly SealVerdict[], mails: readonly string[]): Fault[] {
   return mails.flatMap((mail): Fault[] => {
     const told = new Map(

@@ -1,16 +1,16 @@
 import { hashOf } from '../../chain/hashing.ts'
 import type { Json } from './finding.ts'
 
-/** An event as it stands in the file. */
+/** An event as the file has it. */
 export interface ReadEvent {
-  /** Its sequence. Of an event that was changed the sequence is not to be believed: the one that its place gives it. */
+  /** Its sequence; of a changed event, whose own sequence cannot be trusted, the one of its place. */
   readonly event: number
   readonly item: Json
-  /** Its hash is that of what it says. */
+  /** Whether its hash is that of its content. */
   readonly intact: boolean
 }
 
-/** @returns undefined for what has no canonical JSON, such as a number beyond all bounds */
+/** Returns the hash of a value; undefined if it has no canonical JSON, such as an infinite number. */
 export function hashIfAny(value: Json): string | undefined {
   try {
     return hashOf(value)

@@ -1,8 +1,7 @@
 import type { Fault } from './finding.ts'
 
 /**
- * Reads JSON as everybody else would: one value, and no member twice, since one reader takes the first of two and
- * another the last.
+ * Reads JSON strictly: one value, and no member twice, since some readers take the first of two and others the last.
  */
 export function readJson(text: string): { value?: unknown; faults: Fault[] } {
   try {
@@ -23,11 +22,11 @@ export function readJson(text: string): { value?: unknown; faults: Fault[] } {
 interface Open {
   readonly array: boolean
   readonly names: Set<string>
-  /** Of the member or element that is being read. */
+  /** The member or element being read. */
   at: string | number
 }
 
-/** Goes through the tokens of JSON that is known to parse. */
+/** Walks through the tokens of JSON that is known to parse. */
 function repeatedMembers(text: string): { path: string; event?: number }[] {
   const found: { path: string; event?: number }[] = []
   const open: Open[] = []

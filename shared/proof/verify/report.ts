@@ -2,7 +2,7 @@ import type { EventVerdict } from './chain.ts'
 import type { SealVerdict } from './inclusion.ts'
 import type { Verification } from './verify.ts'
 
-/** What was found, for a person to read, in lines. */
+/** Formats the findings for a person to read, in lines. */
 export function report({ events, seals, faults }: Verification): string {
   const sealOf = (event: number) => seals.find((seal) => seal.events.includes(event))
   const unsealed = events.filter(({ event, state }) => state !== 'missing' && !sealOf(event))
@@ -24,7 +24,7 @@ export function report({ events, seals, faults }: Verification): string {
 const lines = (title: string, items: readonly string[]) =>
   items.length === 0 ? '' : [`${title}:`, ...items.map((item) => `  ${printable(item)}`)].join('\n')
 
-/** A file may hold anything: nothing in it moves the cursor or begins a line of its own. */
+/** A file may hold anything: nothing in it may move the cursor or start a line of its own. */
 const printable = (text: string) => text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '\ufffd')
 
 function eventLine({ event, type, at, state }: EventVerdict, seal: SealVerdict | undefined): string {
@@ -42,7 +42,7 @@ const comparisons: Record<SealVerdict['mailed'], string> = {
 const sealLine = ({ number, to, root, mailed }: SealVerdict) =>
   `${number}  made of what came up to ${to}, root ${root}: ${comparisons[mailed]}`
 
-/** Said in every report, so that nobody takes "intact" for more than it is. */
+/** Stands in every report, so that nobody takes "intact" for more than it is. */
 function uncertain(seals: readonly SealVerdict[], unsealed: readonly EventVerdict[]): string[] {
   const uncompared = seals.filter(({ mailed }) => mailed === 'not compared').map(({ number }) => number)
   const names = unsealed.map(({ event }) => event).join(', ')

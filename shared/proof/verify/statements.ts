@@ -3,8 +3,8 @@ import type { ReadEvent } from './read-event.ts'
 import { topicsAgreedTo } from './topics.ts'
 
 /**
- * The consent receipt and the consent record say again, in the words of two standards, what the chain says. Where
- * they do, they must agree with it; what else they say (addresses, a topic's name in words) is the controller's
+ * Checks the consent receipt and the consent record, which repeat the chain in the terms of two standards. Where they
+ * repeat it, they must agree with it; their other members (addresses, names of topics) are the controller's
  * statement.
  */
 export function verifyStatements(
@@ -14,7 +14,7 @@ export function verifyStatements(
   return [
     ...receiptFaults(events, consentReceipt),
     ...recordFaults(events, record),
-    // Of a broken chain nobody can say what was agreed to.
+    // A broken chain cannot say what was agreed to.
     ...(chainHolds ? topicFaults(events, consentReceipt, record) : []),
   ]
 }
@@ -34,7 +34,7 @@ function receiptFaults(events: readonly ReadEvent[], receipt: unknown): Fault[] 
   return agrees ? [] : [statement(`the consent receipt does not say what event ${event} says`, event)]
 }
 
-/** The record lists the events that asked for, gave or ended consent: all of them, and no others. */
+/** The record must list exactly the events that asked for, gave or ended consent. */
 function recordFaults(events: readonly ReadEvent[], record: unknown): Fault[] {
   if (record === undefined) return []
   const listed =
@@ -62,7 +62,7 @@ function recordFaults(events: readonly ReadEvent[], record: unknown): Fault[] {
   ]
 }
 
-/** The topics are those of the chain; the receipt, which has no ids, names each as the record does. */
+/** The topics must be those of the chain; the receipt, which has no ids, must name each as the record does. */
 function topicFaults(events: readonly ReadEvent[], receipt: unknown, record: unknown): Fault[] {
   if (receipt === undefined && record === undefined) return []
   const stated = listAt(record, 'dpv:hasProcess', 'dpv:hasPurpose').filter(isObject)
@@ -93,7 +93,7 @@ function listAt(value: unknown, ...path: (string | number)[]): readonly unknown[
 const same = (some: readonly unknown[], others: readonly unknown[]) =>
   some.length === others.length && [...some].sort().join('\n') === [...others].sort().join('\n')
 
-/** A choice among the topics agreed to before is no new consent: it names none. */
+/** A choice among topics agreed to before is no new consent: it names no basis. */
 function isOfConsent({ item }: ReadEvent): boolean {
   return (
     consentEvents.includes(String(item.type)) ||

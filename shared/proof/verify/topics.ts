@@ -2,8 +2,8 @@ import { isObject, type Json } from './finding.ts'
 import type { ReadEvent } from './read-event.ts'
 
 /**
- * What the chain says that was agreed to last: a confirmation adds to what stands, or begins anew after an end; the
- * preferences page, coming back and coming from another address name all that stands.
+ * Returns the topics last agreed to by the chain: a confirmation adds to those that stand, or starts again after an
+ * end; preferences, an undone withdrawal and an address change name all that stand.
  */
 export function topicsAgreedTo(events: readonly ReadEvent[]): readonly string[] {
   let topics: readonly string[] = []

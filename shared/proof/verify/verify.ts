@@ -6,52 +6,51 @@ import { verifyStatements } from './statements.ts'
 import { verifyTexts } from './wordings.ts'
 
 /**
- * Checks a receipt or an export by itself: no database, no network, and none of the code that wrote it but the hash
- * functions of `hashing.ts`. What follows is enough to write another such program.
+ * Checks a receipt or an export by itself: without a database or a network, and with none of the code that wrote it but the
+ * hash functions of `hashing.ts`. This description is enough to write another verifier.
  *
- * **The file** is JSON (RFC 8259, UTF-8, no member twice in an object). `format` is
- * `supporter-engagement/receipt/1` or `supporter-engagement/export/1`. Both have the members `chain`, `evidence`,
- * `wordings`, `notices` and `proofs`. A receipt has `issued` besides and, where consent was given, `consentReceipt`
- * (Kantara Consent Receipt 1.1) and `record` (JSON-LD in the W3C's DPV), and nothing else; an export may have more.
+ * **The file** is JSON (RFC 8259, UTF-8, no member twice in an object). `format` is `supporter-engagement/receipt/1` or
+ * `supporter-engagement/export/1`. Both have the members `chain`, `evidence`, `wordings`, `notices` and `proofs`. A receipt
+ * also has `issued` and, where consent was given, `consentReceipt` (Kantara Consent Receipt 1.1) and `record` (JSON-LD in
+ * the W3C's DPV), and nothing else. An export may have more.
  *
- * **A hash** is SHA-256, written in base64url without padding: 43 characters. The hash of a JSON value is that of
- * its canonical form (RFC 8785) in UTF-8.
+ * **A hash** is SHA-256, written in base64url without padding: 43 characters. The hash of a JSON value is that of its
+ * canonical form (RFC 8785) in UTF-8.
  *
- * **`chain`** holds all events of one supporter, oldest first. `sequence` counts them: 1, 2, 3, … without a gap.
- * `hash` is the hash of the event without the member `hash`, of all other members whatever they are. `previous` is
- * the `hash` of the event before; the first has none. `supporterId` is the same in all.
+ * **`chain`** holds all events of one supporter, oldest first. `sequence` counts them: 1, 2, 3, … without a gap. `hash` is
+ * the hash of the event without the member `hash`, over all other members whatever they are. `previous` is the `hash` of the
+ * event before; the first event has none. `supporterId` is the same in all.
  *
- * **`evidence`** holds what shows who acted, each item with the `sequence` of its event. The hash of an item without
- * its `sequence` is the event's `commitment`. An item has 128 random bits in `salt`, so that nobody can guess what was
- * committed to once the item is gone. Erasing a person takes items away and leaves the chain: an event with a
- * `commitment` and no evidence is "evidence erased", which is no fault.
+ * **`evidence`** holds the proof of who acted, each item with the `sequence` of its event. The hash of an item without its
+ * `sequence` is the event's `commitment`. An item has 128 random bits in `salt`, so that its content cannot be guessed from
+ * the commitment once the item is erased. Erasing a person removes items and leaves the chain: an event with a `commitment`
+ * and no evidence is "evidence erased", which is no fault.
  *
- * **`wordings`** and **`notices`** hold the texts that people were shown, each with `text`, `locale`, `version`,
- * `hash` and, a wording, `id`. Here a hash is SHA-256 of the text's UTF-8 bytes in lower-case hexadecimal. An event
- * names them in its `consent`, as `wording` (`id`, `version`, `hash`) and `notice` (`version`, `hash`); the language is
- * the consent's `locale`. Every text that an event names is there, and no other.
+ * **`wordings`** and **`notices`** hold the texts that people were shown, each with `text`, `locale`, `version`, `hash` and,
+ * for a wording, `id`. Here a hash is SHA-256 of the text's UTF-8 bytes in lower-case hexadecimal. An event refers to them in
+ * its `consent`, as `wording` (`id`, `version`, `hash`) and `notice` (`version`, `hash`); the language is the consent's
+ * `locale`. The file has every text that an event refers to, and no other.
  *
- * **`consentReceipt`** and **`record`** say of one event of the chain, `confirmed`, `preferences-changed` or `address-changed-from`, that it
- * was a consent: whose, when, in which language. The record lists every event that asked for, gave or ended consent,
- * and in `dpv:hasPurpose` the `topics` agreed to: those of `confirmed` added up since consent was last ended, or
- * instead all that a later `preferences-changed`, `withdrawal-undone` or `address-changed-from` names. The receipt's purposes have the names that
- * topics have in the record.
+ * **`consentReceipt`** and **`record`** state that one event of the chain (`confirmed`, `preferences-changed` or
+ * `address-changed-from`) was a consent: whose, when, and in which language. The record lists every event that asked for,
+ * gave or ended consent, and in `dpv:hasPurpose` the `topics` agreed to: those of all `confirmed` events since consent last
+ * ended, or instead all those of a later `preferences-changed`, `withdrawal-undone` or `address-changed-from`. The receipt's
+ * purposes have the names that the topics have in the record.
  *
- * **`proofs`** has, by the `sequence` of an event as a string, `{seal, index, path}`. A seal is made of all events
- * of all supporters, and all acts of officers, collected since the seal before: its `root` is that of an RFC 6962 Merkle tree (section 2.1:
- * SHA-256, 0x00 before a leaf, 0x01 before two nodes). A leaf's data are the 32 bytes of an event's `hash`; leaves
- * stand in the order of these bytes. `index` (from 0) is the event's leaf, `path` the audit path from the leaf up
- * in a tree of `seal.count` leaves (RFC 9162, section 2.1.3.2 checks it). `seal.hash` is the hash of the seal without the
- * member `hash`, `seal.previous` the `hash` of seal `number` - 1. Each seal was mailed when it was made, with the line
- * `Seal <number> <hash> <root> <count>`: who has that mail knows that nothing in that seal was changed since, nor in
- * any seal before. An event without a proof is not sealed yet.
+ * **`proofs`** has, by the `sequence` of an event as a string, `{seal, index, path}`. A seal covers all events of all
+ * supporters, and all acts of officers, collected since the seal before: its `root` is that of an RFC 6962 Merkle tree
+ * (section 2.1: SHA-256, 0x00 before a leaf, 0x01 before two nodes). A leaf's data are the 32 bytes of an event's `hash`;
+ * leaves are in the order of these bytes. `index` (from 0) is the event's leaf, `path` the audit path from the leaf up in a
+ * tree of `seal.count` leaves (RFC 9162, section 2.1.3.2 checks it). `seal.hash` is the hash of the seal without the member
+ * `hash`, `seal.previous` the `hash` of seal `number` - 1. Each seal was mailed when it was made, with the line
+ * `Seal <number> <hash> <root> <count>`: a holder of that mail knows that neither that seal nor any before it has changed
+ * since. An event without a proof is not sealed yet.
  *
- * **What this cannot know.** A chain that ends earlier than the ledger's is a good chain: that events are missing at
- * the end shows only against the supporter's record (`version`, `head`), an older receipt's last hash, or the
- * statements that the same file makes. A proof that was left out looks like an event not sealed yet, and evidence
- * that was left out like evidence erased. Whoever can write the ledger can write a whole new chain; what they cannot
- * do is put it into a seal that was mailed before. So what is sealed, and compared with a mail, is certain; the rest is
- * only consistent. Of `consentReceipt` and `record` only what the chain says too is checked.
+ * **Limits.** A chain cut off at its end is a valid chain: the cut shows only against the supporter's record (`version`,
+ * `head`), an older receipt's last hash, or the statements in the same file. A proof left out looks like an event not sealed
+ * yet, and evidence left out like evidence erased. A writer of the ledger can write a whole new chain, but cannot put it into
+ * a seal that was mailed before. So events that are sealed, and compared with a mail, are certain; the rest is only
+ * consistent. Of `consentReceipt` and `record`, only statements that the chain also makes are checked.
  */
 export function verifyFile(text: string, against: Against = {}): Verification {
   const { value, faults } = readJson(text)

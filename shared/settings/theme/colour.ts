@@ -1,17 +1,23 @@
-/** How far two colours stand apart, from 1 to 21 (WCAG 2.2, "contrast ratio"). @param one, other as `#rrggbb` */
+/**
+ * Returns the contrast ratio of two colours, from 1 to 21 (WCAG 2.2, "contrast ratio").
+ * @param one, other as `#rrggbb`
+ */
 export function contrast(one: string, other: string): number {
   const [darker = 0, lighter = 0] = [luminance(one), luminance(other)].toSorted((a, b) => a - b)
   return (lighter + 0.05) / (darker + 0.05)
 }
 
-/** A colour between two. @param share of the other: 0 is the one, 1 the other */
+/**
+ * Mixes two colours.
+ * @param share of the other: 0 gives the one, 1 the other
+ */
 export function mix(one: string, other: string, share: number): string {
   const others = channels(other)
   const mixed = channels(one).map((value, i) => Math.round(value + ((others[i] ?? 0) - value) * share))
   return `#${mixed.map((value) => value.toString(16).padStart(2, '0')).join('')}`
 }
 
-/** WCAG 2.2, "relative luminance". */
+/** Returns a colour's relative luminance (WCAG 2.2, "relative luminance"). */
 function luminance(colour: string): number {
   const [red = 0, green = 0, blue = 0] = channels(colour).map((value) => {
     const part = value / 255

@@ -8,7 +8,7 @@ export interface ContrastProblem {
   readonly message: string
 }
 
-/** Every pair of colours on our pages that is too hard to tell apart, in either scheme, and what would do. */
+/** Returns every pair of colours on our pages with too little contrast, in either scheme, and a colour that passes. */
 export function contrastProblems(theme: Theme): ContrastProblem[] {
   return (['light', 'dark'] as const).flatMap((scheme) =>
     pairs
@@ -21,7 +21,7 @@ export function contrastProblems(theme: Theme): ContrastProblem[] {
 }
 
 interface Pair {
-  /** What an organisation would change. */
+  /** The setting that an organisation would change. */
   readonly setting: ThemeColour
   readonly what: string
   readonly front: keyof Palette
@@ -29,7 +29,7 @@ interface Pair {
   readonly rule: keyof typeof rules
 }
 
-/** WCAG 2.2, AA: what is read, and what shows where a control is, is ticked or has the focus. */
+/** WCAG 2.2 AA: text, and the parts that show where a control is, is ticked or has the focus. */
 const rules = { '1.4.3': 4.5, '1.4.11': 3 } as const
 
 const pairs: readonly Pair[] = [
@@ -43,7 +43,7 @@ const pairs: readonly Pair[] = [
   { setting: 'background', what: 'the footer', front: 'soft', back: 'paper', rule: '1.4.3' },
 ]
 
-/** The words on a button follow from its colour, unless they are set. */
+/** Returns the setting behind a pair: a button's text colour follows from its background, unless it is set. */
 function settingOf(theme: Theme, scheme: SchemeName, { setting }: Pair): ThemeColour {
   return setting === 'onAccent' && !theme[scheme].onAccent ? 'accent' : setting
 }
@@ -64,7 +64,7 @@ function inWords(theme: Theme, scheme: SchemeName, pair: Pair): string {
   return `${pair.what}: ${front} on ${back} has a contrast of ${ratio}:1, below the ${rules[pair.rule]}:1 of WCAG 2.2 (${pair.rule})${passing ? `; ${passing} would pass` : ''}`
 }
 
-/** The colour nearest to the present one, darker or lighter, with which all that hangs on it can be told apart. */
+/** Returns the colour nearest to the present one, darker or lighter, with which all pairs that depend on it pass. */
 function nearestPassing(theme: Theme, scheme: SchemeName, setting: ThemeColour): string | undefined {
   const { act: accent, onAct: onAccent, paper: background } = paletteOf(theme)[scheme]
   const present = { accent, onAccent, background }[setting]

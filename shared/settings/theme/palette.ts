@@ -6,14 +6,14 @@ export interface Palette {
   readonly paper: string
   readonly card: string
   readonly ink: string
-  /** Of what is said in passing. */
+  /** For secondary text. */
   readonly soft: string
-  /** Around a field. */
+  /** For the border of a field. */
   readonly line: string
-  /** Between things, for the eye alone. */
+  /** For decorative dividers. */
   readonly rule: string
   readonly act: string
-  /** Under the pointer. */
+  /** For hovered actions. */
   readonly actMore: string
   readonly onAct: string
   readonly wash: string
@@ -21,7 +21,7 @@ export interface Palette {
   readonly washWrong: string
 }
 
-/** The theme's colours, and what follows from them. */
+/** Derives all colours of a page from the theme. */
 export function paletteOf({ light, dark }: Pick<Theme, SchemeName>): Record<SchemeName, Palette> {
   return {
     light: scheme('light', light, light.accent ?? accents.light),
@@ -44,7 +44,7 @@ function scheme(name: SchemeName, { background, onAccent }: Theme[SchemeName], a
 const black = '#000000'
 const white = '#ffffff'
 
-/** Under the pointer an action goes further from the paper; a wash is a breath of it. */
+/** A hovered action moves further from the page colour; a wash is a trace of it. */
 const shades = {
   light: { towards: black, more: 0.25, wash: 0.07 },
   dark: { towards: white, more: 0.33, wash: 0.1 },
@@ -75,7 +75,7 @@ const fixed = {
   },
 }
 
-/** An organisation that names one colour gets the same hue in the dark, light enough to read. */
+/** Returns the same hue for the dark scheme, light enough to read, where the organisation names one colour only. */
 function inTheDark(accent: string | undefined): string {
   if (accent === undefined) return accents.dark
   const tints = Array.from({ length: 20 }, (_, i) => mix(accent, white, i / 20))

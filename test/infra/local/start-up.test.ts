@@ -15,7 +15,7 @@ function directory(): string {
   return path
 }
 
-test('ports come from the environment, each with its usual value', () => {
+test('ports come from the environment, with defaults', () => {
   expect(portsFromEnvironment({ PORT: '4000', SITE_PORT: '' })).toEqual({
     api: 4000,
     inbox: 8025,
@@ -25,13 +25,13 @@ test('ports come from the environment, each with its usual value', () => {
   })
 })
 
-test('a variable that is no port is named', () => {
+test('a variable whose value is not a port is named', () => {
   expect(() => portsFromEnvironment({ AWS_PORT: 'dozen' })).toThrow(
     'AWS_PORT must be a port number, not "dozen"',
   )
 })
 
-test('free ports are five different ones', async () => {
+test('five free ports differ from each other', async () => {
   expect(new Set(Object.values(await choosePorts(anyPorts))).size).toBe(5)
 })
 
@@ -45,7 +45,7 @@ test('a port in use is named, with the variable that sets it', async () => {
   )
 })
 
-test('settings get the URLs of this run, even where one service’s port is another’s usual one', () => {
+test('settings get the URLs of this run, even if one server’s port is another’s default', () => {
   const text =
     '["http://127.0.0.1:3000/x","http://127.0.0.1:8028","http://127.0.0.1:30001","http://127.0.0.1:8025"]'
   const ports = { api: 8028, inbox: 8025, signIn: 1, aws: 2, site: 3000 }
@@ -63,7 +63,7 @@ test('a data directory belongs to one local stack at a time', () => {
   expect(() => lockDataDir(path)).toThrow('Another local stack')
 })
 
-test('a lock that a dead process left behind is taken over, and given back', () => {
+test('the lock of a dead process is taken over, and released', () => {
   const path = directory()
   writeFileSync(join(path, 'lock'), '4194999')
   const unlock = lockDataDir(path)

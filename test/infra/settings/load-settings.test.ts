@@ -56,7 +56,10 @@ describe('settings', () => {
     ],
     ['theme.light.accent: a colour is six', (s) => Object.assign(s.theme.light, { accent: 'teal' })],
     ['theme.logo: there is no file', (s) => Object.assign(s.theme, { logo: 'nowhere.svg' })],
-    ['theme.logo: an SVG, PNG or WebP', (s) => Object.assign(s.theme, { logo: 'https://example.org/logo' })],
+    [
+      'theme.logo: must be the name of an SVG, PNG or WebP',
+      (s) => Object.assign(s.theme, { logo: 'https://example.org/logo' }),
+    ],
     ['forms: at least one', (s) => Object.assign(s, { forms: {} })],
     ['wordings.0.text.fr: missing', (s) => Object.assign(s, { locales: ['en', 'fr'] })],
     ['wordings.1.version: the same id and version', (s) => s.wordings.push(s.wordings[0])],

@@ -44,7 +44,7 @@ describe('words that were published', () => {
   ])('cannot be changed under their version: %s', (_, change, named) => {
     edit(change)
     expect(() => loadSettings(file)).toThrow(named)
-    expect(() => loadSettings(file)).toThrow('put the new text into a version 2')
+    expect(() => loadSettings(file)).toThrow('add the new text as version 2')
   })
 
   it('cannot be taken away', () => {

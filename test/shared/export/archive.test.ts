@@ -64,7 +64,7 @@ describe('the copy of somebody’s data', () => {
   })
 
   it.each([
-    ['en', 'Received – By letter', 'The person erased themselves'],
+    ['en', 'Received – By letter', 'The person erased their data'],
     ['fr', 'Reçue – By letter', 'La personne a effacé'],
     ['ar', 'ورد الطلب – By letter', 'محا الشخص'],
   ] as const)('says what was done with each request, in %s', (locale, received, ended) => {

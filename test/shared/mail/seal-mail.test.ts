@@ -33,7 +33,7 @@ describe('the mail of a seal', () => {
   it('of the first seal says that none was before', async () => {
     const first = hashed({ number: 1, to: seal.to, count: 1, root: seal.root })
     const { mail } = await written('en', first)
-    expect(mail.text).toContain('No seal before')
+    expect(mail.text).toContain('No previous seal')
     expect(mail.text).not.toContain('undefined')
   })
 

@@ -7,9 +7,9 @@ const wide = matchMedia('(min-width: 48.01rem)')
 
 let messages = []
 let shown
-let way = 'html'
+let view = 'html'
 
-/** What each tab shows of a message. */
+/** Builds the content of each tab. */
 const contents = {
   html: ({ id, subject }) =>
     element('iframe', {
@@ -70,7 +70,7 @@ async function empty() {
   byId('status').textContent = 'The inbox is empty'
 }
 
-/** The list is made anew for every change: whoever stands on a message stays there. */
+/** Keeps the focus on the same message, since each change rebuilds the list. */
 function keepFocus(change) {
   const href = list.contains(document.activeElement) ? document.activeElement.getAttribute('href') : undefined
   change()
@@ -90,7 +90,7 @@ function listItem({ id, to, subject, receivedAt }) {
   return element('li', {}, [link])
 }
 
-/** The message in the address, or, where there is room beside the list, the one shown or the newest. */
+/** Shows the message in the address or, on a wide screen, the present or newest one. */
 function showChosen() {
   const id = location.hash.slice(1)
   const wanted = messages.find((message) => message.id === id)
@@ -121,19 +121,19 @@ function showMessage(message) {
 
 function showPanel(message) {
   for (const tab of tabs) {
-    const selected = tab.id === `tab-${way}`
+    const selected = tab.id === `tab-${view}`
     tab.setAttribute('aria-selected', String(selected))
     tab.tabIndex = selected ? 0 : -1
   }
-  panel.setAttribute('aria-labelledby', `tab-${way}`)
-  panel.replaceChildren(contents[way](message))
+  panel.setAttribute('aria-labelledby', `tab-${view}`)
+  panel.replaceChildren(contents[view](message))
   // A frame takes the focus itself.
-  panel.tabIndex = way === 'html' ? -1 : 0
+  panel.tabIndex = view === 'html' ? -1 : 0
   panel.scrollTop = 0
 }
 
 function choose(tab) {
-  way = tab.id.slice('tab-'.length)
+  view = tab.id.slice('tab-'.length)
   const message = messages.find(({ id }) => id === shown)
   if (message) showPanel(message)
 }
@@ -160,7 +160,7 @@ function brief(time) {
     : date.toLocaleDateString([], { day: 'numeric', month: 'short' })
 }
 
-/** Text goes in as text: a mail is hostile. */
+/** Creates an element, whose strings become text and never markup, since a mail is hostile. */
 function element(name, attributes, children = []) {
   const made = document.createElement(name)
   for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value)

@@ -4,7 +4,7 @@ import { type LocalServer, serve } from '../../emulator/endpoint/http-server.ts'
 import type { Mailbox } from '../../emulator/ses/mailbox.ts'
 import { mailDocument, mailPolicy } from './mail-document.ts'
 
-/** The mailbox for a person at `/`, and for programs at `/api/messages`. */
+/** Serves the mailbox: for people at `/`, for programs at `/api/messages`. */
 export async function startInbox({
   mailbox,
   port,
@@ -18,7 +18,7 @@ export async function startInbox({
     const [, resource = '', id = ''] = /^(\/api\/messages|\/messages)\/([^/]+)$/.exec(pathname) ?? []
     const route = routes[`${method} ${resource ? `${resource}/:id` : pathname}`]
     if (route) route({ mailbox, request, response, id: decodeURIComponent(id) })
-    else send(response, 404, text, 'There is no such page.')
+    else send(response, 404, text, 'Page not found.')
   })
 }
 
@@ -94,7 +94,7 @@ function send(
   response.end(response.req.method === 'HEAD' ? undefined : body)
 }
 
-/** Tells the page after every change, so that it shows a mail as it comes. */
+/** Notifies the page of each change, so that it shows a mail as it arrives. */
 function streamChanges({ mailbox, request, response }: Visit): void {
   response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
   response.write('retry: 1000\ndata: connected\n\n')

@@ -1,4 +1,4 @@
-/** Asks the running sign-in server for a bearer token with the role. @throws Error with its answer when it refuses. */
+/** Requests a bearer token with the role from the running sign-in server. @throws Error with the server's answer if it refuses */
 export async function requestToken(signInUrl: string, role: string): Promise<string> {
   const response = await fetch(`${signInUrl}/token`, {
     method: 'POST',

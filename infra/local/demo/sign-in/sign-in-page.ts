@@ -1,15 +1,16 @@
-import { escapeHtml } from '../html.ts'
-/** What is asked for by somebody who is no officer. */
+import { html } from 'hono/html'
+
+/** The role of a person who is not an officer. */
 export const noRole = 'none'
 
-/** A person chooses whom to sign in as. Whatever else the client asked for goes along unchanged. */
-export function chooseRolePage(roles: string[], asked: URLSearchParams): string {
+/** Returns a page on which a person chooses a role; the client's other parameters are passed on unchanged. */
+export function chooseRolePage(roles: string[], parameters: URLSearchParams): string {
   const choices = [...roles.map((role) => [role, `Sign in as ${role}`]), [noRole, 'Sign in without a role']]
   const links = choices.map(([role = '', label = '']) => {
-    const query = new URLSearchParams([...asked, ['role', role]])
-    return `<li><a href="/authorize?${escapeHtml(query.toString())}">${escapeHtml(label)}</a></li>`
+    const query = new URLSearchParams([...parameters, ['role', role]])
+    return html`<li><a href="/authorize?${query.toString()}">${label}</a></li>`
   })
-  return `<!doctype html>
+  const page = html`<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -24,9 +25,10 @@ export function chooseRolePage(roles: string[], asked: URLSearchParams): string 
   a:focus-visible { outline: 3px solid; outline-offset: 2px }
 </style>
 <main>
-<h1>Whom do you sign in as?</h1>
-<p>This is the local stand-in for the officers’ sign-in. It asks for no password.</p>
-<ul>${links.join('')}</ul>
+<h1>Who do you want to sign in as?</h1>
+<p>This is the local stand-in for the officers’ sign-in. It does not ask for a password.</p>
+<ul>${links}</ul>
 </main>
 </html>`
+  return String(page)
 }

@@ -5,23 +5,23 @@ import { type LocalServer, serve } from '../../emulator/endpoint/http-server.ts'
 import { chooseRolePage, noRole } from './sign-in-page.ts'
 
 export interface SignIn extends LocalServer {
-  /** What a JWT authorizer trusts: the same as `url`. Its keys are at `/jwks`, as `/.well-known/openid-configuration` says. */
+  /** The issuer for a JWT authorizer, equal to `url`. Its keys are found by `/.well-known/openid-configuration`. */
   issuer: string
-  /** A bearer token for the role; `overrides` replace claims. */
+  /** Returns a bearer token for the role; `overrides` replace claims. */
   token(role: string, overrides?: Record<string, unknown>): Promise<string>
 }
 
 export interface SignInOptions {
-  /** 0 for any that is free. */
+  /** 0 for any free port. */
   port: number
   /** The user pool client that tokens are for. */
   audience: string
-  /** What the sign-in page offers. */
+  /** The roles that the sign-in page offers. */
   roles?: string[]
 }
 
 /**
- * Stands in for the officers' user pool: who asks for a role has it.
+ * Serves a stand-in for the officers' user pool, which grants any role without a password.
  *
  * A program gets a token as an OAuth 2.0 client would, the scope being the role:
  *
@@ -61,7 +61,7 @@ interface TokenForm {
   code?: string
 }
 
-/** The role a token is asked for: chosen on the page, or named as the scope. */
+/** Returns a function that finds the role of a token request: the role chosen on the page, or the scope. */
 function rolesByCode(service: OAuth2Service): (form: TokenForm) => string {
   const roles = new Map<string, string>()
   service.on('beforeAuthorizeRedirect', ({ url }: MutableRedirectUri, request: IncomingMessage) => {
@@ -72,10 +72,9 @@ function rolesByCode(service: OAuth2Service): (form: TokenForm) => string {
   return ({ code = '', scope = '' }) => roles.get(code) ?? scope.split(' ')[0] ?? ''
 }
 
-/** As Cognito writes them: an access token has `client_id`, an ID token `aud`; here is one token for both uses. */
+/** Returns the claims of both Cognito tokens, the access token's `client_id` and the ID token's `aud`, for one token. */
 function claims(role: string, audience: string): Record<string, unknown> {
   return {
-    // Opaque in Cognito too.
     sub: `local-${role || noRole}`,
     aud: audience,
     client_id: audience,

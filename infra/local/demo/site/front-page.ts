@@ -1,19 +1,19 @@
-import { escapeHtml } from '../html.ts'
+import { html } from 'hono/html'
 import { gallery } from './gallery.ts'
 import { heroScene } from './illustrations.ts'
-import { layout } from './layout.ts'
+import { type Html, layout } from './layout.ts'
 import { signUpForm } from './sign-up-form.ts'
 import type { SiteSettings } from './site-settings.ts'
 
-/** The country page: what the charity does in Mali, and an invitation to hear more. */
-export function frontPage(settings: SiteSettings, urls: { apiUrl: string; siteUrl: string }): string {
-  const name = escapeHtml(settings.organisation)
+/** Returns the country page: the charity's work in Mali, and an invitation to hear more. */
+export function frontPage(settings: SiteSettings, urls: { apiUrl: string; siteUrl: string }): Html {
+  const name = settings.organisation
   return layout(settings, {
     title: `Mali | ${settings.organisation}`,
     description:
-      'Health care, nutrition and protection for families in Mali who live far from a clinic or fled their homes.',
+      'Health care, nutrition and protection for families in Mali who live far from a clinic or have fled their homes.',
     script: '/signup.js',
-    main: `${hero(name)}
+    main: html`${hero(name)}
 ${introduction(name)}
 ${work()}
 ${story()}
@@ -22,8 +22,8 @@ ${signUpForm(settings, urls)}`,
   })
 }
 
-function hero(name: string): string {
-  return `<section class="hero">
+function hero(name: string): Html {
+  return html`<section class="hero">
   ${heroScene()}
   <div class="frame">
     <p class="crumbs">Where we work <span aria-hidden="true">/</span> West Africa</p>
@@ -33,8 +33,8 @@ function hero(name: string): string {
 </section>`
 }
 
-function introduction(name: string): string {
-  return `<section class="frame prose">
+function introduction(name: string): Html {
+  return html`<section class="frame prose">
   <p>Years of conflict in the north and centre of Mali have driven families from their villages and health workers from
   their posts. Rains fail, or come all at once. A fever that a nurse could have treated in a morning becomes a reason to
   set out before dawn, with a child on your back, for a health centre that may have no medicine left.</p>
@@ -59,22 +59,22 @@ const programmes = [
   },
   {
     title: 'Support for survivors of gender-based violence',
-    text: 'Confidential medical care, somebody to talk to, and safe spaces run by women. Survivors decide what happens next, and when.',
+    text: 'Confidential medical care, someone to talk to, and safe spaces run by women. Survivors decide what happens next, and when.',
   },
 ]
 
-function work(): string {
-  const items = programmes.map(({ title, text }) => `<li><h3>${title}</h3><p>${text}</p></li>`)
-  return `<section class="frame" id="work" aria-labelledby="work-heading">
+function work(): Html {
+  const items = programmes.map(({ title, text }) => html`<li><h3>${title}</h3><p>${text}</p></li>`)
+  return html`<section class="frame" id="work" aria-labelledby="work-heading">
   <h2 id="work-heading">What we do in Mali</h2>
   <ul class="programmes">
-    ${items.join('\n    ')}
+    ${items}
   </ul>
 </section>`
 }
 
-function story(): string {
-  return `<section class="story" aria-labelledby="story-heading">
+function story(): Html {
+  return html`<section class="story" aria-labelledby="story-heading">
   <div class="frame">
     <p class="eyebrow">A story</p>
     <h2 id="story-heading">“Now they come to my door and ask”</h2>
@@ -86,7 +86,7 @@ function story(): string {
       next morning with the nurse from the mobile team, and they talked until the tea was cold. Eight weeks of treatment
       later the boy was throwing stones at goats.</p>
       <p>“At first I had to explain why I came,” she says. “Now they come to my door and ask when it is their turn.”</p>
-      <p class="note">Told from the experience of several volunteers; the name is not a real one.</p>
+      <p class="note">Based on the experience of several volunteers. The name has been changed.</p>
     </div>
   </div>
 </section>`

@@ -1,36 +1,36 @@
-import { escapeHtml } from '../html.ts'
-import { layout } from './layout.ts'
+import { html } from 'hono/html'
+import { type Html, layout } from './layout.ts'
 import type { SiteSettings } from './site-settings.ts'
 
-/** What the forms link to as the privacy policy. */
-export function privacyPage(settings: SiteSettings): string {
-  const name = escapeHtml(settings.organisation)
-  const mailbox = escapeHtml(settings.privacyMailbox)
+/** Returns the privacy policy that the forms link to. */
+export function privacyPage(settings: SiteSettings): Html {
+  const name = settings.organisation
+  const mailbox = settings.privacyMailbox
   return layout(settings, {
     title: `Privacy policy | ${settings.organisation}`,
     description: `What ${settings.organisation} does with your personal information.`,
-    main: `<article class="frame prose">
+    main: html`<article class="frame prose">
 <h1>Privacy policy</h1>
-<p class="lead">What we hold about you when you sign up for our emails, why, and how to have the last word on it.</p>
+<p class="lead">What we hold about you when you sign up for our emails, why we hold it, and what you can do about it.</p>
 <h2>Who is responsible</h2>
-<p>${escapeHtml(settings.legalName)} decides how your personal information is used. Write to
+<p>${settings.legalName} decides how your personal information is used. Write to
 <a href="mailto:${mailbox}">${mailbox}</a> about anything on this page.</p>
 <h2>What we keep</h2>
-<p>Your email address, your name if you gave it, and the subjects you chose. With them we keep proof of your consent:
-when you gave it, the words that you agreed to, the page you were on, and the internet address and browser it came from.</p>
-<h2>Why we may</h2>
-<p>You consented. We ask you to confirm by email first, and we send nothing else until you have. If you never confirm,
+<p>Your email address, your name if you gave it, and the topics you chose. We also keep proof of your consent: when you
+gave it, the wording that you agreed to, the page you were on, and the network address and browser that you used.</p>
+<h2>Why we can use it</h2>
+<p>You gave us your consent. We ask you to confirm by email first, and we send nothing else until you have. If you never confirm,
 we delete what you typed.</p>
-<h2>How to leave</h2>
-<p>Every email has a link that takes you off the list. It needs no password and it does not expire. When you leave we
-keep a coded form of your address, so that nobody adds you again by mistake.</p>
+<h2>How to unsubscribe</h2>
+<p>Every email has a link to unsubscribe. It needs no password and it does not expire. When you unsubscribe, we keep a
+coded form of your address, so that we do not email you by mistake.</p>
 <h2>Who else sees it</h2>
 <p>Amazon Web Services stores the information and sends the emails for us. We do not sell it, share it or swap it, and
-we do not track whether you open an email or what you press in it.</p>
+we do not track whether you open an email or click on links in it.</p>
 <h2>Your rights</h2>
-<p>You may ask what we hold about you, have it corrected, restricted or erased, and take a copy with you. We answer
-within one month, and it costs nothing. If you are unhappy with our answer you may complain to us, and to the
-Information Commissioner’s Office.</p>
+<p>You can ask to see what we hold about you, to have it corrected, restricted or deleted, and to get a copy to take
+elsewhere. We answer within one month, and it is free. If you are unhappy with our answer, you can complain to us and to
+the Information Commissioner’s Office.</p>
 <p><a href="/#signup">Back to the sign-up form of ${name}</a></p>
 </article>`,
   })

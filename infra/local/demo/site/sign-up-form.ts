@@ -1,22 +1,23 @@
-import { escapeHtml } from '../html.ts'
+import { html } from 'hono/html'
+import type { Html } from './layout.ts'
 import type { SiteSettings } from './site-settings.ts'
 
-/** A plain form that works by itself; `signup.js` only makes it nicer. Its field names are the API's. */
+/** Returns a plain form that works without script; `signup.js` improves it. Its field names are the API's. */
 export function signUpForm(
   settings: SiteSettings,
   { apiUrl, siteUrl }: { apiUrl: string; siteUrl: string },
-): string {
-  const name = escapeHtml(settings.organisation)
-  return `<section class="signup" id="signup" aria-labelledby="signup-heading">
+): Html {
+  const name = settings.organisation
+  return html`<section class="signup" id="signup" aria-labelledby="signup-heading">
   <div class="frame">
     <div class="invitation">
-      <h2 id="signup-heading">Hear how it goes on</h2>
-      <p>Stories from the people we work with, what is needed next, and ways to take part. You choose the subjects, and
-      you can leave whenever you like.</p>
+      <h2 id="signup-heading">Hear what happens next</h2>
+      <p>Stories from the people we work with, what is needed next, and ways to take part. You choose the topics, and
+      you can unsubscribe at any time.</p>
     </div>
-    <form action="${escapeHtml(apiUrl)}/signups" method="post" accept-charset="utf-8">
-      <input type="hidden" name="form" value="${escapeHtml(settings.form)}">
-      <input type="hidden" name="page" value="${escapeHtml(siteUrl)}/">
+    <form action="${apiUrl}/signups" method="post" accept-charset="utf-8">
+      <input type="hidden" name="form" value="${settings.form}">
+      <input type="hidden" name="page" value="${siteUrl}/">
       <input type="hidden" name="locale" value="en">
       <div class="unseen" aria-hidden="true">
         <label for="website">Leave this empty</label>
@@ -36,13 +37,13 @@ export function signUpForm(
       <div class="field consent">
         <div class="choice">
           <input id="consent" name="consent" type="checkbox" value="yes" required>
-          <label for="consent">${escapeHtml(settings.wording)}</label>
+          <label for="consent">${settings.wording}</label>
         </div>
         <p class="error" id="consent-error" hidden></p>
       </div>
       <p class="problem" id="problem" role="alert" tabindex="-1" hidden></p>
       <button class="button" type="submit">Sign up</button>
-      <p class="small-print">We will send you one email to confirm, and nothing else until you have.
+      <p class="small-print">We’ll send you one email asking you to confirm, and nothing else until you do.
       See the <a href="/privacy">privacy policy of ${name}</a>.</p>
     </form>
     <div class="thanks" id="thanks" role="status" tabindex="-1"></div>
@@ -50,19 +51,19 @@ export function signUpForm(
 </section>`
 }
 
-function topics({ topics }: SiteSettings): string {
-  if (topics.length === 0) return ''
+function topics({ topics }: SiteSettings): Html {
+  if (topics.length === 0) return html``
   const choices = topics.map(
-    ({ id, name, description }) => `<div class="choice">
-          <input id="topic-${escapeHtml(id)}" name="topics" type="checkbox" value="${escapeHtml(id)}" aria-describedby="topic-${escapeHtml(id)}-about">
-          <label for="topic-${escapeHtml(id)}">${escapeHtml(name)}</label>
-          <p class="about" id="topic-${escapeHtml(id)}-about">${escapeHtml(description)}</p>
+    ({ id, name, description }) => html`<div class="choice">
+          <input id="topic-${id}" name="topics" type="checkbox" value="${id}" aria-describedby="topic-${id}-about">
+          <label for="topic-${id}">${name}</label>
+          <p class="about" id="topic-${id}-about">${description}</p>
         </div>`,
   )
-  return `<fieldset class="field">
+  return html`<fieldset class="field">
         <legend>What would you like to hear about?</legend>
         <input type="hidden" name="topics" value="">
-        ${choices.join('\n        ')}
+        ${choices}
         <p class="error" id="topics-error" hidden></p>
       </fieldset>`
 }

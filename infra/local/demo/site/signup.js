@@ -5,7 +5,7 @@ const button = form.querySelector('button')
 const problem = document.querySelector('#problem')
 const thanks = document.querySelector('#thanks')
 
-// The browser's own bubbles are not read out everywhere; the API's answers stand beside the fields.
+// Not every screen reader announces the browser's own messages; the API's errors are shown beside the fields.
 form.noValidate = true
 form.addEventListener('submit', async (event) => {
   event.preventDefault()
@@ -21,7 +21,7 @@ form.addEventListener('submit', async (event) => {
     if (response.ok) return succeed()
     show(await response.json())
   } catch {
-    showProblem('We could not reach our server. What you typed is still here: please try again in a moment.')
+    showProblem('We could not reach our server. What you typed is still here. Please try again in a moment.')
   } finally {
     setBusy(false)
   }
@@ -44,16 +44,16 @@ function values() {
 
 function succeed() {
   const heading = document.createElement('h3')
-  heading.textContent = 'Please look in your inbox'
+  heading.textContent = 'Please check your email'
   const text = document.createElement('p')
   text.textContent =
-    'We have sent you an email. Press the button in it to confirm, and you are on the list. If nothing comes, look among the unwanted mail, or sign up again.'
+    'We’ve sent you an email. Press the button in it to confirm your sign-up. If nothing arrives, check your spam folder, or sign up again.'
   form.hidden = true
   thanks.append(heading, text)
   thanks.focus()
 }
 
-/** The API's answer: `errors` belong to fields, `detail` to the whole. */
+/** Shows the API's answer: `errors` belong to fields, `detail` to the form. */
 function show({ detail, errors = [] }) {
   const unplaced = errors.filter(({ field, detail: message }) => !showFieldError(field, message))
   if (errors.length === 0 || unplaced.length > 0)
@@ -93,7 +93,7 @@ function clearErrors() {
   }
 }
 
-/** Adds the id to what describes the input, or takes it away. */
+/** Adds an id to the input's descriptions, or removes it. */
 function describe(input, id, add = true) {
   const ids = new Set((input.getAttribute('aria-describedby') ?? '').split(' ').filter(Boolean))
   if (add) ids.add(id)
@@ -102,8 +102,8 @@ function describe(input, id, add = true) {
   else input.removeAttribute('aria-describedby')
 }
 
-/** Stays focusable, so that a keyboard or a screen reader does not lose its place. */
+/** Marks the button as busy; it stays focusable, so that keyboards and screen readers keep their place. */
 function setBusy(busy) {
   button.setAttribute('aria-disabled', String(busy))
-  button.textContent = busy ? 'Signing up …' : 'Sign up'
+  button.textContent = busy ? 'Signing up…' : 'Sign up'
 }

@@ -2,7 +2,7 @@ import { shownWording } from '../../../../shared/domain/wording.ts'
 import type { Locale } from '../../../../shared/settings/locale.ts'
 import { loadSettings } from '../../../settings/load-settings.ts'
 
-/** What the stand-in website takes from the organisation's settings. */
+/** The parts of the organisation's settings that the website needs. */
 export interface SiteSettings {
   organisation: string
   legalName: string
@@ -13,7 +13,7 @@ export interface SiteSettings {
   topics: { id: string; name: string; description: string }[]
 }
 
-/** The site's own language, that of its pages. */
+/** The language of the website's pages. */
 const language: Locale = 'en'
 
 /** Reads the first form of the settings file, in English. */

@@ -1,8 +1,8 @@
 import { type Access, AwsError, type Call, type Json } from '../endpoint/call.ts'
-import { decryptAccess } from '../iam/authorizer.ts'
+import { decryptAccess } from '../iam/kms-keys.ts'
 import type { LocalTable } from './tables.ts'
 
-/** What a DynamoDB call must be allowed to do: one access for each action on each table or index. */
+/** Lists the permissions that a DynamoDB call needs: one for each action on each table or index. */
 export function dynamoDbAccesses(call: Call, tables: LocalTable[], region: string): Access[] {
   const parts = partsOf(call)
   const accesses = parts.map((part) => tableAccess(part, call, tables, region))
@@ -13,7 +13,7 @@ export function dynamoDbAccesses(call: Call, tables: LocalTable[], region: strin
   return [...accesses, ...keys.map((table) => tableKeyAccess(table, region))]
 }
 
-/** DynamoDB decrypts the table's key on its caller's behalf. */
+/** Returns the permission for a table's key, with which DynamoDB decrypts on its caller's behalf. */
 export function tableKeyAccess(table: LocalTable & { encryptionKey: string }, region: string): Access {
   return decryptAccess(table.encryptionKey, 'dynamodb', region, {
     'aws:dynamodb:tableName': table.name,
@@ -21,19 +21,19 @@ export function tableKeyAccess(table: LocalTable & { encryptionKey: string }, re
   })
 }
 
-/** The name in a `TableName` member, which may be an ARN. */
+/** Returns the table's name from a `TableName` member, which may be an ARN. */
 export function tableName(nameOrArn: string): string {
   return nameOrArn.startsWith('arn:') ? (nameOrArn.split('/')[1] ?? '') : nameOrArn
 }
 
 const dataActions = /^(Get|Put|Update|Delete|BatchGet|BatchWrite|ConditionCheck)Item$|^(Query|Scan)$/
 
-/** One item or query of a call, under the action that IAM knows it by. */
+/** One item or query of a call, with its IAM action. */
 interface Part {
   action: string
   table: string
   index?: string
-  /** The part of the request that has its keys. */
+  /** The part of the request that holds its keys. */
   request: Json
 }
 
@@ -60,7 +60,7 @@ function partsOf({ operation, input }: Call): Part[] {
     case 'ExecuteTransaction':
       throw new AwsError(
         'AccessDeniedException',
-        'The local stack cannot judge PartiQL: use the item operations',
+        'The emulator cannot check permissions for PartiQL: use the item operations',
       )
     case 'ListTables':
       return [{ action: operation, table: '', request: input }]
@@ -96,7 +96,7 @@ function find(tables: LocalTable[], nameOrArn: string): LocalTable | undefined {
   return tables.find(({ name }) => name === tableName(String(nameOrArn)))
 }
 
-/** The values of the partition key in a request; none where a Query's condition does not name it plainly. */
+/** Returns the partition key's values in a request; none if a Query's condition does not compare the key by `=`. */
 function leadingKeys(request: Json, hashKey: string): string[] {
   const items = request.batch === undefined ? [request.Key ?? request.Item] : batched(request.batch)
   const values = items.map((item: Json | undefined) => item?.[hashKey])

@@ -8,19 +8,19 @@ export interface CapacityRecord {
   writeUnits: number
   tables: string[]
   at: Date
-  /** The error that DynamoDB answered; it reports no units then, though it may charge some. */
+  /** The code of DynamoDB's error; DynamoDB reports no units with an error, though it may charge some. */
   failed?: string
 }
 
-/** A stack may run for days: beyond this many, the older half goes. */
-const kept = 200_000
+/** The most records kept, since a stack may run for days: beyond it, the older half is deleted. */
+const maxRecords = 200_000
 
-/** What every DynamoDB call consumed. */
+/** Records the capacity that each DynamoDB call consumed. */
 export class CapacityLog {
   records: CapacityRecord[] = []
 
   add(record: CapacityRecord): void {
-    if (this.records.length >= kept) this.records.splice(0, kept / 2)
+    if (this.records.length >= maxRecords) this.records.splice(0, maxRecords / 2)
     this.records.push(record)
   }
 
@@ -28,13 +28,13 @@ export class CapacityLog {
     this.records = []
   }
 
-  /** The calls of functions whose name holds `functionNamePart`. */
+  /** Returns the calls of the functions whose name contains `functionNamePart`. */
   of(functionNamePart: string): CapacityRecord[] {
     return this.records.filter(({ functionName }) => functionName.includes(functionNamePart))
   }
 }
 
-/** Units in a `ConsumedCapacity` member, which is one entry or a list of them. */
+/** Adds up the units of a `ConsumedCapacity` member, which is one entry or a list of entries. */
 export function unitsOf(operation: string, consumed: Json | Json[] | undefined) {
   const entries = consumed === undefined ? [] : [consumed].flat()
   const writes = /^(Put|Update|Delete|BatchWrite|TransactWrite)/.test(operation)

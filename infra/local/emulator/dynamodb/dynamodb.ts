@@ -1,27 +1,33 @@
-import { AwsError, type Call, type Json, type Service } from '../endpoint/call.ts'
+import { AwsError, type Call, type Json } from '../endpoint/call.ts'
+import { jsonProtocol } from '../endpoint/protocols/json.ts'
+import type { AwsService } from '../endpoint/service.ts'
 import type { Deployment } from '../template/deployment.ts'
 import { dynamoDbAccesses, tableName } from './access.ts'
 import { type CapacityLog, unitsOf } from './capacity.ts'
+import type { Database } from './database.ts'
 import type { DynamoDbEngine } from './engine.ts'
-import type { DynamoDbNames } from './names.ts'
-import type { LocalTable } from './tables.ts'
 
 const target = (operation: string) => `DynamoDB_20120810.${operation}`
 
-/** Operations that consume capacity, and report it when asked. */
+/** Operations that consume capacity and can report it. */
 const counted = /^((Get|Put|Update|Delete)Item|Query|Scan|Batch(Get|Write)Item|Transact(Get|Write)Items)$/
 
-/** Hands DynamoDB's calls on to the engine and counts what each consumes. */
+/** Passes DynamoDB's calls to the engine and records the capacity that each consumes. */
 export function dynamoDb(
   deployment: Deployment,
-  engine: DynamoDbEngine,
-  tables: LocalTable[],
-  names: DynamoDbNames,
+  { engine, tables, names, stop }: Database,
   capacity: CapacityLog,
-): Service {
+): AwsService {
   return {
+    name: 'dynamodb',
+    protocol: jsonProtocol({
+      target: 'DynamoDB_20120810',
+      namespace: 'com.amazonaws.dynamodb.v20120810#',
+      capitalMessage: true,
+    }),
+    stop,
     accesses: (call) => dynamoDbAccesses(call, tables, deployment.region),
-    answer: async (call) => {
+    handle: async (call) => {
       const input = withPlainTableNames(call.input)
       if (counted.test(call.operation)) return answerCounted({ ...call, input }, engine, capacity)
       return names.toLocal(await engine.call(target(call.operation), names.toEngine(input)))
@@ -56,7 +62,7 @@ function isProjected(request: Json): boolean {
   return request.ProjectionExpression !== undefined || request.AttributesToGet !== undefined
 }
 
-/** DynamoDB charges the item read, not what a projection leaves of it; dynoxide charges the latter: ask again without. */
+/** Reads again without projections: DynamoDB charges for the whole item, dynoxide only for the projected part. */
 async function consumedByWholeItems({ operation, input }: Call, engine: DynamoDbEngine): Promise<Json> {
   const whole = {
     ...withoutProjections(operation, input),
@@ -83,7 +89,7 @@ function wholeItem(request: Json): Json {
   return rest
 }
 
-/** A table may be named by its ARN, which engines do not all understand. */
+/** Replaces the ARNs of tables by names, since not every engine accepts ARNs. */
 function withPlainTableNames(input: Json): Json {
   const plain = (request: Json) =>
     typeof request?.TableName === 'string' ? { ...request, TableName: tableName(request.TableName) } : request

@@ -8,20 +8,21 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { AwsError, type Json } from '../endpoint/call.ts'
 import { freePort } from '../free-port.ts'
 
-/** A DynamoDB that does the work: dynoxide, or whatever answers at `DYNAMODB_ENDPOINT`. */
+/** The database behind DynamoDB's calls: dynoxide, or the server at `DYNAMODB_ENDPOINT`. */
 export interface DynamoDbEngine {
-  /** @throws AwsError as the engine answers it. */
+  /** @throws AwsError the engine's own error */
   call(target: string, input: Json): Promise<Json>
   stop(): Promise<void>
 }
 
 export interface EngineOptions {
-  /** Keeps the tables in a file here; in memory when left out. */
-  dataDir?: string
-  /** Connects there instead of starting dynoxide. */
-  endpoint?: string
+  /** The directory of the file that holds the tables; without it they are in memory. */
+  dataDir?: string | undefined
+  /** The URL of a server to connect to, in place of dynoxide. */
+  endpoint?: string | undefined
 }
 
+/** Starts dynoxide, or connects to another engine. @throws Error if there is none for this machine */
 export async function startEngine({ dataDir, endpoint }: EngineOptions): Promise<DynamoDbEngine> {
   const external = endpoint ?? process.env.DYNAMODB_ENDPOINT
   if (external) return connect(external, async () => {})
@@ -40,7 +41,7 @@ function dynoxide(): string {
   } catch {
     throw new Error(
       `No DynamoDB engine: ${name} is not installed (an optional dependency: run "npm install"). ` +
-        'Where there is none for this machine, start another one, such as DynamoDB Local, and set DYNAMODB_ENDPOINT to its URL.',
+        'If dynoxide has no package for this machine, start another engine, such as DynamoDB Local, and set DYNAMODB_ENDPOINT to its URL.',
     )
   }
 }
@@ -52,7 +53,7 @@ function engineArguments(port: number, dataDir?: string): string[] {
   return [...base, '--db-path', join(dataDir, 'dynamodb.sqlite')]
 }
 
-/** Ends the engine when its own input ends, so that it never outlives us, however we die. */
+/** Ends the engine when its input ends, so that it never outlives this process, however this process dies. */
 const watcher = `
 exec 3<&0
 "$0" "$@" </dev/null 3<&- & engine=$!
@@ -63,7 +64,7 @@ kill $watch 2>/dev/null
 exit $status`
 
 function spawnWatched(binary: string, args: string[]): ChildProcess {
-  // A group of its own: Ctrl-C reaches us only, and we end the engine in good order.
+  // The engine has its own process group: Ctrl+C reaches this process only, which then ends the engine.
   return spawn('/bin/sh', ['-c', watcher, binary, ...args], {
     stdio: ['pipe', 'ignore', 'ignore'],
     detached: true,
@@ -83,7 +84,7 @@ async function untilReady(engine: DynamoDbEngine, child: ChildProcess): Promise<
   const deadline = Date.now() + 10_000
   for (;;) {
     if (child.exitCode !== null)
-      throw new Error(`The DynamoDB engine ended at once with code ${child.exitCode}`)
+      throw new Error(`The DynamoDB engine exited with code ${child.exitCode} while it started`)
     const ready = await engine.call('DynamoDB_20120810.ListTables', { Limit: 1 }).then(
       () => true,
       () => false,
@@ -95,7 +96,7 @@ async function untilReady(engine: DynamoDbEngine, child: ChildProcess): Promise<
 }
 
 function connect(url: string, stop: () => Promise<void>): DynamoDbEngine {
-  // Idle connections go before an engine that closes them would.
+  // Closes idle connections sooner than an engine would.
   const agent = new Agent({ keepAlive: true, timeout: 4000 })
   return {
     call: async (target, input) => {
@@ -112,7 +113,7 @@ function connect(url: string, stop: () => Promise<void>): DynamoDbEngine {
   }
 }
 
-/** Engines want a signature's form only; with one key for all, DynamoDB Local keeps one set of tables. */
+/** A signature in form only, since engines do not verify it. With one key, DynamoDB Local keeps one set of tables. */
 const authorization =
   'AWS4-HMAC-SHA256 Credential=local/20260101/eu-west-2/dynamodb/aws4_request, SignedHeaders=host, Signature=0'
 

@@ -2,7 +2,7 @@ import { AwsError, type Json } from '../endpoint/call.ts'
 import { streamLabel } from '../template/resource-types.ts'
 import type { LocalTable } from './tables.ts'
 
-/** An engine has ARNs of its own (another region, another stream label): these two say one in terms of the other. */
+/** Translates between the template's ARNs and the engine's, which have another region and another stream label. */
 export class DynamoDbNames {
   readonly #pairs: { local: string; engine: string }[]
 
@@ -29,7 +29,7 @@ export class DynamoDbNames {
     return this.#replace(input, 'local', 'engine')
   }
 
-  /** @throws AwsError for a stream that no table of the template has. */
+  /** @throws AwsError for a stream that no table of the template has */
   engineStream(streamArn: string): string {
     const found = this.#pairs.find(({ local }) => local === streamArn)
     if (!found)

@@ -1,20 +1,21 @@
 import { AwsError, type Json } from '../endpoint/call.ts'
-import { keyArn } from '../iam/authorizer.ts'
+import { keyArn } from '../iam/kms-keys.ts'
 import type { Deployment, LocalResource } from '../template/deployment.ts'
 import type { DynamoDbEngine } from './engine.ts'
 
-/** A table of the template, and what the engine is told of it. */
+/** A table of the template. */
 export interface LocalTable {
   name: string
   arn: string
   hashKey: string
   ttlAttribute?: string
-  /** The customer-managed key's ARN. */
+  /** The ARN of the customer-managed key. */
   encryptionKey?: string
-  /** The engine's input to CreateTable. */
+  /** The input of the engine's CreateTable. */
   create: Json
 }
 
+/** Returns the tables of the template. */
 export function localTables(deployment: Deployment): LocalTable[] {
   const tables = ['AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable'].flatMap((type) =>
     deployment.ofType(type),
@@ -42,7 +43,7 @@ function encryptionKeyOf(properties: Json, region: string): string | undefined {
   return sse.KMSMasterKeyId ?? replica?.SSESpecification?.KMSMasterKeyId
 }
 
-/** Only what an engine knows: encryption, backups and throughput mean nothing on one machine. */
+/** Leaves out encryption, backups and throughput, which mean nothing on one machine. */
 function createInput(name: string, properties: Json): Json {
   const {
     AttributeDefinitions,
@@ -65,7 +66,11 @@ function createInput(name: string, properties: Json): Json {
   }
 }
 
-/** Creates the tables that are not there; `fresh` empties those that are. Answers the engine's descriptions by name. */
+/**
+ * Creates the tables that are missing; `fresh` also empties the others.
+ * @returns the engine's descriptions by name
+ * @throws Error if a table of an earlier start has another shape than the template's
+ */
 export async function ensureTables(
   engine: DynamoDbEngine,
   tables: LocalTable[],
@@ -104,7 +109,7 @@ async function create(engine: DynamoDbEngine, table: LocalTable): Promise<void> 
 function assertSameShape(table: LocalTable, existing: Json): void {
   if (shape(table.create) === shape(existing)) return
   throw new Error(
-    `The table ${table.name} of an earlier start has other keys, indexes or stream than the template: run "npm start -- --fresh"`,
+    `The table ${table.name} of an earlier start has other keys, indexes or stream settings than the template: start without the old data (npm start -- --fresh)`,
   )
 }
 

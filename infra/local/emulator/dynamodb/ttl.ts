@@ -4,7 +4,7 @@ import type { LocalTable } from './tables.ts'
 
 const fiveYears = 5 * 365 * 24 * 3600
 
-/** Deletes items past their time to live, which dynoxide's server does not do by itself, and knows them again in the stream. */
+/** Deletes expired items, which dynoxide's server does not do itself, and recognizes their deletion in the stream. */
 export class ExpiredItems {
   readonly #engine: DynamoDbEngine
   readonly #tables: LocalTable[]
@@ -15,7 +15,7 @@ export class ExpiredItems {
     this.#tables = tables
   }
 
-  /** Answers how many items went. `now` is in milliseconds. */
+  /** Deletes the items that expired by `now` (milliseconds), and returns their number. */
   async sweep(now: number = Date.now()): Promise<number> {
     let count = 0
     for (const table of this.#tables) {
@@ -25,7 +25,7 @@ export class ExpiredItems {
     return count
   }
 
-  /** Whether the REMOVE record came of time to live and not of somebody's DeleteItem. */
+  /** Returns whether a REMOVE record was caused by time to live rather than by a caller's DeleteItem. */
   has(table: string, { eventName, dynamodb: { Keys, SequenceNumber } }: Json): boolean {
     if (eventName !== 'REMOVE') return false
     const removals = this.#removed.get(identity(table, Keys)) ?? []
@@ -69,7 +69,7 @@ export class ExpiredItems {
       await this.#engine.call('DynamoDB_20120810.DeleteItem', { TableName: table.name, Key, ...condition })
       return 1
     } catch {
-      // Its time to live was put off meanwhile.
+      // A write has extended its time to live in the meantime.
       this.#removed.set(
         id,
         (this.#removed.get(id) ?? []).filter((other) => other !== removal),

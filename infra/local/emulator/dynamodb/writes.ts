@@ -4,8 +4,8 @@ import type { DynamoDbEngine } from './engine.ts'
 const reads = /\.(Get|BatchGet|TransactGet|Query|Scan|Describe|List)/
 
 /**
- * Counts the writes that go to each table, so that whoever follows a stream need not ask the engine whether there is
- * anything new: dynoxide answers that more slowly the more the stream has, and does nothing else meanwhile.
+ * Counts the writes to each table, so that a stream's reader need not ask the engine for news: dynoxide answers
+ * more slowly the longer the stream is, and serves nothing else meanwhile.
  */
 export class CountedWrites implements DynamoDbEngine {
   readonly #engine: DynamoDbEngine
@@ -20,12 +20,12 @@ export class CountedWrites implements DynamoDbEngine {
     try {
       return await this.#engine.call(target, input)
     } finally {
-      // After it, for only then can the stream have it; a write that failed may have been made all the same.
+      // Counted after the call, when the stream has the write; a write that failed may have taken effect all the same.
       for (const table of tablesIn(input)) this.#counts.set(table, this.to(table) + 1)
     }
   }
 
-  /** How many writes were made to the table. */
+  /** Returns the number of writes to the table. */
   to(table: string): number {
     return this.#counts.get(table) ?? 0
   }

@@ -1,32 +1,24 @@
-// biome-ignore lint/suspicious/noExplicitAny: what services take and answer has any shape
+// biome-ignore lint/suspicious/noExplicitAny: the input and output of a service have any shape
 export type Json = Record<string, any>
 
-export type ServiceName =
-  | 'dynamodb'
-  | 'dynamodb-streams'
-  | 'events'
-  | 'lambda'
-  | 'secretsmanager'
-  | 'ses'
-  | 'sqs'
-
-/** Who calls: a function under its role, or the person at the keyboard, who has none. */
+/** The caller of a service: a function under its role, or the person at the keyboard, who has no role. */
 export interface Caller {
   functionName: string
   arn: string
   roleArn?: string
-  /** Which of the function's sandboxes: each has a session token of its own. */
+  /** The session token of the function's sandbox: each sandbox has its own. */
   session?: string
 }
 
 export interface Call {
-  service: ServiceName
+  /** The name of the service, such as `dynamodb-streams`. */
+  service: string
   operation: string
   input: Json
   caller: Caller
 }
 
-/** One thing that a call must be allowed to do. */
+/** One permission that a call needs. */
 export interface Access {
   action: string
   resource: string
@@ -34,13 +26,7 @@ export interface Access {
   context?: Record<string, string | string[] | undefined>
 }
 
-/** One AWS service: what a call needs to be allowed, and what it answers. */
-export interface Service {
-  accesses(call: Call): Access[] | Promise<Access[]>
-  answer(call: Call): Promise<Json>
-}
-
-/** An error as AWS answers it. */
+/** An error in the shape that AWS answers. */
 export class AwsError extends Error {
   readonly code: string
   readonly status: number
@@ -55,7 +41,7 @@ export class AwsError extends Error {
   }
 }
 
-export function unknownOperation(call: Call): AwsError {
-  const message = `The local stack does not know ${call.service}:${call.operation}`
-  return new AwsError('UnknownOperationException', message)
+/** Returns the error for an operation that the emulator's service lacks. */
+export function unknownOperation({ service, operation }: Call): AwsError {
+  return new AwsError('UnknownOperationException', `The emulator does not support ${service}:${operation}`)
 }

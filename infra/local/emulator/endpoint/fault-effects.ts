@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { AwsError, type Call, type Caller, type Json } from './call.ts'
 import type { Fault } from './faults.ts'
 
-/** Makes a call under a fault, if any. Answers nothing where the connection is to drop. */
-export async function callAt(
+/** Makes a call under a fault, if there is one. @returns undefined if the connection must drop */
+export async function callWithFault(
   fault: Fault | undefined,
   call: Call,
   make: () => Promise<Json>,

@@ -1,6 +1,6 @@
-/** Which calls a fault strikes; what is left out matches any. The person (`local`) is never struck. */
+/** The calls that a fault strikes; a member left out matches any call. Calls with the key `local` are never struck. */
 export interface FaultTarget {
-  /** `dynamodb`, `dynamodb-streams`, `events`, `secretsmanager`, `ses` or `sqs`. */
+  /** The name of a service in `services.ts`, such as `dynamodb-streams`. */
   service?: string
   operation?: string
   /** Part of the function's name. */
@@ -8,19 +8,19 @@ export interface FaultTarget {
 }
 
 export type FaultEffect =
-  /** Answered instead of the call. */
+  /** The error is answered, and the call is not made. */
   | {
       kind: 'error'
       code: string
       status?: number
       message?: string
-      /** Members of the answer that depend on the request, its `message` among them. */
+      /** Returns members of the answer that depend on the request, such as `message`. */
       details?: (input: Request) => Record<string, unknown>
     }
-  /** The call takes effect, then the connection drops: it "timed out after it took effect". */
+  /** The call takes effect, then the connection drops: a timeout after the effect. */
   | { kind: 'lostReply' }
   | { kind: 'delay'; ms: number }
-  /** The function's sandbox dies before the call takes effect, or just after. */
+  /** The function's sandbox dies before the call takes effect, or just after it. */
   | { kind: 'crashBefore' }
   | { kind: 'crashAfter' }
 
@@ -28,18 +28,18 @@ export type Fault = FaultTarget &
   FaultEffect & {
     /** 1 unless given. */
     times?: number
-    /** How probably it strikes a call that it could strike, from 0 to 1: always, unless given. */
+    /** The probability from 0 to 1 that it strikes a matching call; 1 unless given. */
     chance?: number
   }
 
 // biome-ignore lint/suspicious/noExplicitAny: a request has any shape
 type Request = Record<string, any>
 
-/** What goes wrong next, on purpose. */
+/** Holds the faults that tests inject into calls of AWS services. */
 export class Faults {
   readonly #waiting: { fault: Fault; left: number }[] = []
 
-  /** Arms a fault; the function returned disarms it. */
+  /** Arms a fault. @returns a function that disarms it */
   inject(fault: Fault): () => void {
     const waiting = { fault, left: fault.times ?? 1 }
     this.#waiting.push(waiting)
@@ -52,7 +52,7 @@ export class Faults {
     this.#waiting.length = 0
   }
 
-  /** The fault that strikes this call, which counts as one of its times. */
+  /** Returns the fault that strikes this call, and counts it as one of the fault's `times`. */
   next(call: { service: string; operation: string; functionName: string }): Fault | undefined {
     const struck = this.#waiting.find(
       ({ fault, left }) => left > 0 && strikes(fault, call) && Math.random() < (fault.chance ?? 1),
@@ -62,7 +62,10 @@ export class Faults {
   }
 }
 
-/** Another transaction holds an item: each of the transaction's items answers, `conflicting` (0) with the conflict. */
+/**
+ * Returns the fault of a transaction that another one conflicts with.
+ * @param options `conflicting` is the index of the item in conflict; 0 unless given
+ */
 export function transactionConflict(
   options: FaultTarget & { times?: number; conflicting?: number } = {},
 ): Fault {
@@ -84,7 +87,7 @@ export function transactionConflict(
   }
 }
 
-/** On-demand capacity is exceeded for the moment. */
+/** Returns the fault of a table whose on-demand capacity is exceeded for the moment. */
 export function throttled(target: FaultTarget & { times?: number } = {}): Fault {
   return {
     service: 'dynamodb',

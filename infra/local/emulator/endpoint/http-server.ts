@@ -8,10 +8,10 @@ export interface LocalServer {
 
 export type Listener = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>
 
-/** Serves on the loopback only; `stop` also ends the connections that clients keep open. */
+/** Serves on the loopback interface only; `stop` also ends the connections that clients keep open. */
 export async function serve(port: number, listener: Listener): Promise<LocalServer> {
   const server = createServer(guarded(listener)).listen(port, '127.0.0.1')
-  // Else a client that writes just as its idle connection is closed sees a reset that no AWS endpoint would cause.
+  // With a timeout, a client that writes just as its idle connection closes would see a reset that AWS never causes.
   server.keepAliveTimeout = 0
   await once(server, 'listening')
   const address = server.address()
@@ -27,7 +27,7 @@ export async function serve(port: number, listener: Listener): Promise<LocalServ
   }
 }
 
-/** A request that cannot even be read, such as one for `//`, must not end the process. */
+/** Answers 400 to a request that cannot be read, such as one for `//`, so that it does not end the process. */
 function guarded(listener: Listener): Listener {
   return async (request, response) => {
     try {

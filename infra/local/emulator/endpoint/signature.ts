@@ -2,14 +2,14 @@ import { createHash, createHmac, type Hash, type Hmac, timingSafeEqual } from 'n
 import { SignatureV4 } from '@smithy/signature-v4'
 import type { Deployment } from '../template/deployment.ts'
 import { AwsError, type Caller } from './call.ts'
-import type { AwsRequest } from './protocols.ts'
+import type { AwsRequest } from './protocols/protocol.ts'
 
-/** The key pair of the person at the keyboard, who may do everything. */
+/** The key pair of the person at the keyboard, who may make any call. */
 export const personKeys = { accessKeyId: 'local', secretAccessKey: 'local' }
 
 type Keys = typeof personKeys & { caller: Caller }
 
-/** Answers who signed a request. The clock is not compared, so that tests may have their own. */
+/** Identifies the caller that signed a request. Does not compare the date with the clock, since tests may set their own. */
 export class Signatures {
   readonly #keys = new Map<string, Keys>()
   readonly #signers = new Map<string, SignatureV4>()
@@ -28,7 +28,7 @@ export class Signatures {
     }
   }
 
-  /** @throws AwsError where the signature is missing, of an unknown key, or wrong. */
+  /** @throws AwsError if the signature is missing, by an unknown key, or wrong */
   async caller(request: AwsRequest): Promise<Caller> {
     const header = readAuthorization(request)
     const keys = this.#keys.get(header.accessKeyId)
@@ -97,10 +97,10 @@ function dateOf(request: AwsRequest): Date {
   return new Date(`${y}-${mo}-${d}T${h}:${mi}:${s}Z`)
 }
 
-/** Query services name these errors otherwise than JSON services do. */
-function refused(request: AwsRequest, why: 'missing' | 'unknownKey' | 'wrongSignature'): AwsError {
+/** Returns the error for a bad signature, which query and REST services name otherwise than JSON services. */
+function refused(request: AwsRequest, reason: 'missing' | 'unknownKey' | 'wrongSignature'): AwsError {
   const query = !request.headers['x-amz-target']
-  switch (why) {
+  switch (reason) {
     case 'missing':
       return query
         ? new AwsError('MissingAuthenticationToken', 'Missing Authentication Token', 403)

@@ -8,7 +8,7 @@ export interface AwsClients {
   destroy(): void
 }
 
-/** Clients of the local AWS endpoint: as the person at the keyboard, or held to a function's role. */
+/** Creates clients of the AWS endpoint: with a function's role, or without limits if no function is given. */
 export function awsClients(endpoint: string, region: string, fn?: LocalFunction): AwsClients {
   const credentials = fn
     ? { accessKeyId: fn.accessKeyId, secretAccessKey: fn.secretAccessKey, sessionToken: 'local-session' }

@@ -14,22 +14,22 @@ export interface StreamRecord {
   [member: string]: unknown
 }
 
-/** How an event source mapping treats failure; the names are the template's. */
+/** The way in which an event source mapping treats failures; the names are the template's. */
 export interface RetryPolicy {
   reportsBatchItemFailures: boolean
   bisects: boolean
-  /** -1: until the record is too old. */
+  /** -1 for no limit. */
   maximumRetryAttempts: number
-  /** -1: as long as the stream keeps it. */
+  /** -1 for no limit. */
   maximumRecordAgeInSeconds: number
 }
 
 export interface DeliveryEffects {
   invoke(records: StreamRecord[]): Promise<Invocation>
-  /** The records need no further delivery: they succeeded, or were discarded. */
+  /** Marks records that need no further delivery, since they succeeded or were discarded. */
   done(records: StreamRecord[]): void
   discard(discarded: Discarded): Promise<void>
-  /** Resolves early, with false, when the stack stops. */
+  /** Waits. Resolves early, with false, when the emulator stops. */
   pause(ms: number): Promise<boolean>
   /** Milliseconds since the epoch. */
   now(): number
@@ -45,14 +45,14 @@ export interface Discarded {
 interface Batch {
   records: StreamRecord[]
   attempts: number
-  /** Consecutive failures, whatever they count for: the back-off grows with it. */
+  /** Consecutive failures, with which the back-off grows, including those that cost no retry. */
   failures: number
   error?: FunctionError
 }
 
 /**
- * Delivers a batch as Lambda does, until every record is done: whole again after an error, from the first failed
- * record where the function reports it, in halves where the mapping bisects (which costs no retry).
+ * Delivers a batch as Lambda does until every record is done. After an error it delivers the whole batch again, or two
+ * halves if the mapping bisects, which costs no retry. After a reported failure it begins with the failed record.
  */
 export async function deliver(
   records: StreamRecord[],
@@ -70,7 +70,7 @@ export async function deliver(
   }
 }
 
-/** One invocation; answers what is left to deliver. */
+/** Invokes the function once. @returns the batches that are left to deliver */
 async function attempt(batch: Batch, policy: RetryPolicy, effects: DeliveryEffects): Promise<Batch[]> {
   const { records } = batch
   const invocation = await effects.invoke(records)
@@ -110,7 +110,7 @@ async function discardOld(batch: Batch, policy: RetryPolicy, effects: DeliveryEf
   return { ...batch, records: batch.records.filter((record) => !isOld(record)) }
 }
 
-/** The index of the first record that is to be delivered again; the length when none is. */
+/** Returns the index of the first record to deliver again, or the number of records if all succeeded. */
 function firstFailure(records: StreamRecord[], invocation: Invocation, policy: RetryPolicy): number {
   if (!invocation.ok) return 0
   if (!policy.reportsBatchItemFailures) return records.length
@@ -119,11 +119,11 @@ function firstFailure(records: StreamRecord[], invocation: Invocation, policy: R
   const indexes = failures.map(({ itemIdentifier }) =>
     records.findIndex(({ dynamodb }) => dynamodb.SequenceNumber === itemIdentifier),
   )
-  // An identifier that is none of the batch's counts as a failure of the whole.
+  // An identifier that no record has counts as a failure of the whole batch.
   return Math.max(0, Math.min(...indexes))
 }
 
-/** 100 ms, doubling to 5 s, with jitter: AWS takes longer, in the same manner. */
+/** Returns a delay that doubles from 100 ms to 5 s, with jitter. AWS waits longer, in the same manner. */
 function backoff(failures: number): number {
   const ceiling = Math.min(5_000, 100 * 2 ** (failures - 1))
   return ceiling * (0.5 + Math.random() / 2)

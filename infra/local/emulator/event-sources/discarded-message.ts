@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { LocalFunction } from '../template/deployment.ts'
 import type { Discarded } from './batch-delivery.ts'
 
-/** What Lambda sends to an on-failure destination: where the records are, not the records. */
+/** Returns Lambda's message to an on-failure destination: the position of the records, not the records. */
 export function discardedMessage(
   fn: LocalFunction,
   streamArn: string,

@@ -11,13 +11,13 @@ import { StreamSource } from './stream-source.ts'
 
 export interface EventSourcesOptions {
   awsUrl: string
-  /** Where positions in streams are kept; without it they last as long as the process. */
+  /** The directory for positions in streams; without it they last as long as the process. */
   dataDir?: string | undefined
   invoke: (fn: LocalFunction, event: unknown) => Promise<Invocation>
   log: (line: string) => void
 }
 
-/** All event source mappings of the deployment. A role that may not read its source is an error, as on AWS. */
+/** Runs the deployment's event source mappings. A role that may not read its source is an error, as in AWS. */
 export class EventSources {
   readonly #deployment: Deployment
   readonly #options: EventSourcesOptions
@@ -39,7 +39,7 @@ export class EventSources {
     for (const mapping of this.#mappings) mapping.start()
   }
 
-  /** Resolves when every stream is read to its end and every queue is empty. */
+  /** Resolves when every stream has been read to its end and every queue is empty. */
   async settled(): Promise<void> {
     await Promise.all(this.#mappings.map((mapping) => mapping.settled()))
   }
@@ -57,7 +57,7 @@ export class EventSources {
     if (service === 'dynamodb') return this.#streamMapping(mapping, fn)
     if (service === 'sqs') return this.#queueMapping(mapping, fn)
     throw new Error(
-      `${mapping.logicalId} has the source ${EventSourceArn}; only DynamoDB and SQS are known here`,
+      `${mapping.logicalId} has the source ${EventSourceArn}; the emulator supports DynamoDB streams and SQS queues only`,
     )
   }
 
@@ -127,6 +127,6 @@ function partitionKey(deployment: Deployment, streamArn: string): string {
 function queueByArn(deployment: Deployment, arn: string): LocalResource {
   const queue = deployment.ofType('AWS::SQS::Queue').find((resource) => resource.arn === arn)
   if (!queue)
-    throw new Error(`The template has no queue "${arn}"; only queues are known here as destinations`)
+    throw new Error(`The template has no queue "${arn}"; the emulator supports queues only as destinations`)
   return queue
 }

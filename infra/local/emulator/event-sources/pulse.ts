@@ -1,7 +1,7 @@
-/** A wait that can be cut short: by a nudge, or for good by stopping. */
+/** A wait that ends early when nudged, and for good when stopped. */
 export class Pulse {
   #stopped = false
-  /** How often it was nudged: somebody waits for everything to be done. */
+  /** The number of nudges so far; a caller of `idle` nudges to finish early. */
   nudges = 0
   readonly #waiting = new Set<() => void>()
 

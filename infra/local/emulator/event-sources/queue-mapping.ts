@@ -22,10 +22,10 @@ export interface QueueMappingOptions {
 
 const idlePollMs = 200
 
-/** Batches at once, where the template sets no maximum: what AWS begins with. */
-const usualConcurrency = 5
+/** The concurrent batches without a maximum in the template: the number with which AWS begins. */
+const defaultConcurrency = 5
 
-/** One event source mapping of a queue: what succeeds is deleted, what fails comes back after its visibility timeout. */
+/** Runs one event source mapping of a queue: deletes messages that succeed; others return after their visibility timeout. */
 export class QueueMapping {
   readonly #options: QueueMappingOptions
   readonly #pulse = new Pulse()
@@ -60,7 +60,7 @@ export class QueueMapping {
         if (messages.length === 0) await this.#pulse.wait(idlePollMs)
         else await this.#begin(messages)
       } catch (error) {
-        await this.#complain(error)
+        await this.#reportError(error)
       }
     }
   }
@@ -68,15 +68,15 @@ export class QueueMapping {
   /** Resolves when there is room for one more batch. */
   async #begin(messages: Message[]): Promise<void> {
     const delivery = this.#deliver(messages)
-      .catch((error) => this.#complain(error))
+      .catch((error) => this.#reportError(error))
       .finally(() => this.#inFlight.delete(delivery))
     this.#inFlight.add(delivery)
     const { ScalingConfig } = this.#options.mapping.properties
-    const most = ScalingConfig?.MaximumConcurrency ?? usualConcurrency
-    while (this.#inFlight.size >= most) await Promise.race(this.#inFlight)
+    const maximum = ScalingConfig?.MaximumConcurrency ?? defaultConcurrency
+    while (this.#inFlight.size >= maximum) await Promise.race(this.#inFlight)
   }
 
-  async #complain(error: unknown): Promise<void> {
+  async #reportError(error: unknown): Promise<void> {
     if (this.#pulse.stopped) return
     this.#options.log(`Cannot read the queue ${this.#options.queue.name}: ${(error as Error).message}`)
     await this.#pulse.wait(1_000)
@@ -98,7 +98,7 @@ export class QueueMapping {
   async #deliver(messages: Message[]): Promise<void> {
     const { fn, invoke, queue, region } = this.#options
     const wanted = messages.filter((message) => this.#isWanted(message))
-    // A queue's filter removes what it does not let through.
+    // A queue's filter deletes the messages that it does not match.
     await this.#delete(messages.filter((message) => !wanted.includes(message)))
     if (wanted.length === 0) return
     const invocation = await invoke(fn, {

@@ -11,8 +11,8 @@ interface Lane {
 }
 
 /**
- * The concurrent batches of one shard: records with the same partition key stay in order in one lane, lanes do not
- * wait for each other, and the position moves on only past what is done.
+ * Delivers one shard's batches concurrently: records with the same partition key stay in order in one lane, lanes do
+ * not wait for each other, and the position advances only past records that are done.
  */
 export class ShardLanes {
   readonly #lanes: Lane[]
@@ -20,43 +20,43 @@ export class ShardLanes {
   readonly #laneOf: (record: StreamRecord) => number
   readonly #deliver: (records: StreamRecord[]) => Promise<void>
   readonly #batchSize: number
-  readonly #moved: (sequenceNumber: string) => void
+  readonly #onAdvance: (sequenceNumber: string) => void
 
   constructor(options: {
     lanes: number
     batchSize: number
     laneOf: (record: StreamRecord) => number
     deliver: (records: StreamRecord[]) => Promise<void>
-    /** Everything up to here is done. */
-    moved: (sequenceNumber: string) => void
+    /** Receives the sequence number up to which every record is done. */
+    onAdvance: (sequenceNumber: string) => void
   }) {
     this.#lanes = Array.from({ length: options.lanes }, () => ({ queue: [], running: false }))
     this.#laneOf = options.laneOf
     this.#deliver = options.deliver
     this.#batchSize = options.batchSize
-    this.#moved = options.moved
+    this.#onAdvance = options.onAdvance
   }
 
-  /** Records that were read and are not done. */
+  /** The number of records that were read and are not done. */
   get outstanding(): number {
     return this.#tracked.length
   }
 
-  /** @param wanted whether the mapping's filter lets the record through */
+  /** @param wanted returns whether a record matches the mapping's filter */
   add(records: StreamRecord[], wanted: (record: StreamRecord) => boolean): void {
     for (const record of records) {
       const done = !wanted(record)
       this.#tracked.push({ record, done })
       if (!done) this.#lanes[this.#laneOf(record) % this.#lanes.length]?.queue.push(record)
     }
-    this.#moveOn()
+    this.#advance()
     for (const lane of this.#lanes) void this.#run(lane)
   }
 
   done(records: StreamRecord[]): void {
     const finished = new Set(records)
     for (const tracked of this.#tracked) if (finished.has(tracked.record)) tracked.done = true
-    this.#moveOn()
+    this.#advance()
   }
 
   async #run(lane: Lane): Promise<void> {
@@ -66,9 +66,9 @@ export class ShardLanes {
     lane.running = false
   }
 
-  #moveOn(): void {
+  #advance(): void {
     let last: string | undefined
     while (this.#tracked[0]?.done) last = this.#tracked.shift()?.record.dynamodb.SequenceNumber
-    if (last) this.#moved(last)
+    if (last) this.#onAdvance(last)
   }
 }

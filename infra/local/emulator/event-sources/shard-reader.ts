@@ -8,9 +8,9 @@ import { ShardLanes } from './shard-lanes.ts'
 import type { StreamMappingOptions } from './stream-mapping-options.ts'
 
 const idlePollMs = 150
-const mostOutstanding = 1_000
+const maxOutstanding = 1_000
 
-/** Reads one shard to its end for one mapping: polls, filters, delivers, remembers how far it is. */
+/** Reads one shard to its end for one mapping: polls, filters, delivers, and keeps its position. */
 export class ShardReader {
   readonly #shardId: string
   readonly #options: StreamMappingOptions
@@ -21,9 +21,9 @@ export class ShardReader {
   /** The last record read, done or not. */
   #readUpTo: string | undefined
   #pollsEnded = 0
-  #lastFruitfulPoll = 0
+  #lastPollWithRecords = 0
   pollsStarted = 0
-  /** The shard is closed and everything in it is done. */
+  /** True once the shard is closed and all its records are done. */
   ended = false
 
   constructor(shardId: string, pulse: Pulse, options: StreamMappingOptions) {
@@ -38,13 +38,13 @@ export class ShardReader {
     this.#lanes = this.#newLanes(properties)
   }
 
-  /** Whether two polls that began after the first `mark` found nothing, and nothing is left to do. */
+  /** Returns whether no record is left and two polls after poll number `mark` found none. */
   isSettledSince(mark: number): boolean {
-    const emptyPolls = this.#pollsEnded - Math.max(mark, this.#lastFruitfulPoll)
+    const emptyPolls = this.#pollsEnded - Math.max(mark, this.#lastPollWithRecords)
     return this.ended || (this.#lanes.outstanding === 0 && emptyPolls >= 2)
   }
 
-  /** Resolves when the shard has ended or the stack stops. */
+  /** Resolves when the shard has ended or the emulator stops. */
   async run(): Promise<void> {
     while (!this.#pulse.stopped && !this.ended) {
       try {
@@ -64,7 +64,7 @@ export class ShardReader {
       batchSize: BatchSize,
       laneOf: ({ dynamodb }) => hash(JSON.stringify(dynamodb.Keys[partitionKey])),
       deliver: (records) => this.#deliver(records),
-      moved: (sequenceNumber) => positions.set(mapping.physicalId, this.#shardId, sequenceNumber),
+      onAdvance: (sequenceNumber) => positions.set(mapping.physicalId, this.#shardId, sequenceNumber),
     })
   }
 
@@ -79,16 +79,16 @@ export class ShardReader {
       iterator = next
       this.#readUpTo = records.at(-1)?.dynamodb.SequenceNumber ?? this.#readUpTo
       this.#lanes.add(records, (record) => this.#isWanted(record))
-      if (records.length > 0) this.#lastFruitfulPoll = poll
+      if (records.length > 0) this.#lastPollWithRecords = poll
       this.#pollsEnded = poll
       if (records.length === 0) await this.#pulse.wait(idlePollMs)
-      await this.#untilOutstandingIsBelow(mostOutstanding)
+      await this.#untilOutstandingIsBelow(maxOutstanding)
     }
     await this.#untilOutstandingIsBelow(1)
     this.ended = !this.#pulse.stopped
   }
 
-  /** One read, or as many as the batching window takes to fill a batch; it closes early for whoever waits for idle. */
+  /** Reads once, or until the batching window ends or fills a batch; a nudge closes the window early. */
   async #gather(first: string): Promise<{ records: StreamRecord[]; next: string | undefined }> {
     const { BatchSize = 100, MaximumBatchingWindowInSeconds = 0 } = this.#options.mapping.properties
     const { source } = this.#options
@@ -115,7 +115,7 @@ export class ShardReader {
   #deliver(records: StreamRecord[]): Promise<void> {
     const { fn, invoke } = this.#options
     return deliver(records, this.#policy, {
-      // A batch that the stack's stop interrupted has not failed: it is delivered again after the restart.
+      // A batch that the emulator's stop interrupts has not failed: it is delivered again after the restart.
       invoke: async (Records) => {
         const invocation = await invoke(fn, { Records })
         return this.#pulse.stopped && !invocation.ok ? new Promise(() => {}) : invocation
@@ -127,7 +127,7 @@ export class ShardReader {
     })
   }
 
-  /** A pause that nudges do not cut short: those are for polling. */
+  /** Waits without regard to nudges, which are for polling. */
   async #pause(ms: number): Promise<boolean> {
     const until = Date.now() + ms
     while (Date.now() < until && !this.#pulse.stopped) await this.#pulse.wait(until - Date.now())
@@ -136,7 +136,7 @@ export class ShardReader {
 
   async #discard(discarded: Discarded): Promise<void> {
     const { fn, log, mapping, sendToDestination } = this.#options
-    log(`Gave up ${discarded.records.length} stream record(s) for ${fn.name}: ${discarded.condition}`)
+    log(`Discarded ${discarded.records.length} stream record(s) for ${fn.name}: ${discarded.condition}`)
     const destination = mapping.properties.DestinationConfig?.OnFailure?.Destination
     if (!destination) return
     const message = discardedMessage(fn, mapping.properties.EventSourceArn, this.#shardId, discarded)

@@ -7,11 +7,11 @@ export interface StreamMappingOptions {
   mapping: LocalResource
   fn: LocalFunction
   source: StreamSource
-  /** The attribute that keeps records in order. */
+  /** The table's partition key; records with the same value stay in order. */
   partitionKey: string
   positions: StreamPositions
   invoke: (fn: LocalFunction, event: unknown) => Promise<Invocation>
-  /** Sends a discarded batch's description to the mapping's on-failure destination. */
+  /** Sends the description of a discarded batch to the mapping's on-failure destination. */
   sendToDestination: (destinationArn: string, message: object) => Promise<void>
   log: (line: string) => void
 }

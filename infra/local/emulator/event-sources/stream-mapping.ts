@@ -5,7 +5,7 @@ import type { StreamMappingOptions } from './stream-mapping-options.ts'
 
 const shardPollMs = 2_000
 
-/** One event source mapping of a DynamoDB stream: finds its shards and reads each of them. */
+/** Runs one event source mapping of a DynamoDB stream: finds its shards and reads each of them. */
 export class StreamMapping {
   readonly #options: StreamMappingOptions
   readonly #pulse = new Pulse()
@@ -16,14 +16,14 @@ export class StreamMapping {
     this.#options = options
     const { properties, logicalId } = options.mapping
     if (properties.TumblingWindowInSeconds)
-      throw new Error(`${logicalId} wants a tumbling window, not known here`)
+      throw new Error(`${logicalId} has a tumbling window, which the emulator does not support`)
   }
 
   start(): void {
     this.#ended = this.#watchShards()
   }
 
-  /** Resolves when the stream has been read to its end and everything in it is done. */
+  /** Resolves when the stream has been read to its end and all its records are done. */
   async settled(): Promise<void> {
     const marks = new Map<ShardReader, number>()
     while (!this.#pulse.stopped) {
@@ -64,7 +64,7 @@ export class StreamMapping {
     }
   }
 
-  /** A shard's parent comes first: the order of a key goes through both. */
+  /** Reads a shard after its parent, since the order of a key spans both. */
   async #read({ ShardId = '', ParentShardId = '' }: Shard): Promise<void> {
     const reader = new ShardReader(ShardId, this.#pulse, this.#options)
     this.#readers.set(ShardId, reader)

@@ -1,13 +1,13 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 
-/** How far each event source mapping has come in each shard; kept in a file so that a restart goes on from there. */
+/** Keeps the position of each event source mapping in each shard, so that a restart continues there. */
 export class StreamPositions {
   readonly #file: string | undefined
   readonly #positions: Map<string, string>
   #saving: NodeJS.Timeout | undefined
   #closed = false
 
-  /** Without a file they last as long as the process. */
+  /** @param file keeps the positions; without it they last as long as the process */
   constructor(file?: string) {
     this.#file = file
     const saved =
@@ -21,7 +21,7 @@ export class StreamPositions {
 
   set(mappingId: string, shardId: string, sequenceNumber: string): void {
     this.#positions.set(`${mappingId}/${shardId}`, sequenceNumber)
-    // Lost in a crash, the last few are delivered again: that is what "at least once" means.
+    // Records since the last save are delivered again after a crash: at least once.
     if (this.#file && !this.#closed) this.#saving ??= setTimeout(() => this.#save(), 100)
   }
 

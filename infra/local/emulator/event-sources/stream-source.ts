@@ -9,13 +9,13 @@ import {
 } from '@aws-sdk/client-dynamodb-streams'
 import type { StreamRecord } from './batch-delivery.ts'
 
-/** Reads one table's stream, whatever the engine calls it. */
+/** Reads one table's stream. */
 export class StreamSource {
   readonly #client: DynamoDBStreamsClient
   readonly #streamArn: string
   #engineArn: string | undefined
 
-  /** @param streamArn the deployment's, which also stands in the events */
+  /** @param streamArn the deployment's ARN, which events contain too */
   constructor(client: DynamoDBStreamsClient, streamArn: string) {
     this.#client = client
     this.#streamArn = streamArn
@@ -37,7 +37,7 @@ export class StreamSource {
     return shards
   }
 
-  /** An iterator after the position, or from where a mapping without one starts. */
+  /** Returns an iterator after the position, or at `start` if there is none. */
   async iterator(ShardId: string, position: string | undefined, start: string): Promise<string | undefined> {
     const StreamArn = await this.#arn()
     const fresh = { StreamArn, ShardId, ShardIteratorType: start as 'TRIM_HORIZON' | 'LATEST' }
@@ -80,7 +80,7 @@ export class StreamSource {
   }
 }
 
-/** The record as Lambda hands it to a function: the SDK's, with times in seconds and bytes in base64. */
+/** Returns a record in Lambda's shape: the SDK's, with times in seconds and bytes in base64. */
 function lambdaRecord(record: SdkRecord, eventSourceARN: string): StreamRecord {
   const created = record.dynamodb?.ApproximateCreationDateTime ?? new Date()
   return {

@@ -3,7 +3,7 @@ import { mayInvoke } from '../iam/invoke-permission.ts'
 import type { Deployment, LocalFunction, LocalResource, Properties } from '../template/deployment.ts'
 import { matchesPattern } from './event-pattern.ts'
 
-/** An event as EventBridge has it. */
+/** An event in EventBridge's shape. */
 export interface BusEvent {
   version?: string
   id?: string
@@ -17,14 +17,14 @@ export interface BusEvent {
 }
 
 export interface EventBusOptions {
-  /** Hands the event to the function asynchronously. */
+  /** Invokes a target function asynchronously. */
   deliver: (fn: LocalFunction, event: unknown) => void
-  /** A target's dead-letter queue, for what cannot be delivered at all. */
+  /** Sends an event that cannot be delivered to the target's dead-letter queue. */
   sendToQueue: (queueArn: string, body: string) => Promise<void>
   log: (line: string) => void
 }
 
-/** The default event bus: `AWS::Events::Rule`s with patterns, and the targets of all rules. */
+/** The default event bus: matches events with the template's rules and invokes the rules' targets. */
 export class EventBus {
   readonly #deployment: Deployment
   readonly #options: EventBusOptions
@@ -38,15 +38,17 @@ export class EventBus {
       .filter(({ properties }) => properties.State !== 'DISABLED')
     for (const { logicalId, properties } of this.#rules)
       if (properties.EventBusName && properties.EventBusName !== 'default')
-        throw new Error(`${logicalId} is a rule of another event bus than the default one`)
+        throw new Error(
+          `${logicalId} is a rule of the event bus "${properties.EventBusName}"; the emulator has the default bus only`,
+        )
   }
 
-  /** The rules and schedules that fire by the clock. */
+  /** The rules that have a schedule. */
   get scheduled(): LocalResource[] {
     return this.#rules.filter(({ properties }) => properties.ScheduleExpression)
   }
 
-  /** Delivers the event to the targets of every rule whose pattern it matches. */
+  /** Delivers an event to the targets of each rule whose pattern it matches. */
   put(event: BusEvent): void {
     const whole = this.#complete(event)
     for (const rule of this.#rules)
@@ -76,11 +78,11 @@ export class EventBus {
       const fn = this.#deployment.functionOf(target.Arn)
       const input = targetInput(target, event)
       if (mayInvoke(this.#deployment, fn, 'events.amazonaws.com', rule.arn)) this.#options.deliver(fn, input)
-      else this.#undeliverable(rule, target, input)
+      else this.#reportUndeliverable(rule, target, input)
     }
   }
 
-  #undeliverable(rule: LocalResource, target: Properties, input: unknown): void {
+  #reportUndeliverable(rule: LocalResource, target: Properties, input: unknown): void {
     const { log, sendToQueue } = this.#options
     log(`No AWS::Lambda::Permission lets the rule ${rule.name} invoke its target`)
     const queueArn = target.DeadLetterConfig?.Arn

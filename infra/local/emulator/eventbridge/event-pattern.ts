@@ -1,7 +1,7 @@
 // biome-ignore lint/suspicious/noExplicitAny: patterns and events have any shape
 type Json = any
 
-/** Whether the event matches an EventBridge pattern (also an event source mapping's filter). */
+/** Returns whether an event matches a pattern of EventBridge or a filter of an event source mapping. */
 export function matchesPattern(pattern: Json, event: Json): boolean {
   return Object.entries(pattern).every(([key, expected]) => {
     if (key === '$or') return (expected as Json[]).some((alternative) => matchesPattern(alternative, event))
@@ -26,7 +26,7 @@ function matchesValue(matcher: Json, value: Json): boolean {
   const [[name, argument] = ['', undefined]] = Object.entries(matcher)
   const comparison = comparisons[name]
   if (!comparison)
-    throw new Error(`Unknown matcher "${name}" in an event pattern: teach infra/local/event-pattern.ts`)
+    throw new Error(`Unknown matcher "${name}" in an event pattern: add it to eventbridge/event-pattern.ts`)
   return comparison(argument, value)
 }
 

@@ -1,16 +1,20 @@
 import { randomUUID } from 'node:crypto'
-import { type Access, AwsError, type Json, type Service, unknownOperation } from '../endpoint/call.ts'
+import { type Access, AwsError, type Json, unknownOperation } from '../endpoint/call.ts'
+import { jsonProtocol } from '../endpoint/protocols/json.ts'
+import type { AwsService } from '../endpoint/service.ts'
 import type { Deployment } from '../template/deployment.ts'
 import type { BusEvent } from './event-bus.ts'
 
-/** EventBridge's default bus: the rules of the template see what functions put, and name their targets. */
-export function events(deployment: Deployment, publish: (event: BusEvent) => void): Service {
+/** Serves EventBridge: takes events for the default bus, and lists the targets of the template's rules. */
+export function eventBridge(deployment: Deployment, publish: (event: BusEvent) => void): AwsService {
   return {
+    name: 'events',
+    protocol: jsonProtocol({ target: 'AWSEvents' }),
     accesses: async ({ operation, input }) =>
       operation === 'ListTargetsByRule'
         ? [{ action: 'events:ListTargetsByRule', resource: ruleNamed(input.Rule, deployment)?.arn ?? '*' }]
         : (input.Entries ?? []).map((entry: Json) => putAccess(entry, deployment)),
-    answer: async (call) => {
+    handle: async (call) => {
       if (call.operation === 'ListTargetsByRule') return { Targets: targetsOf(call.input.Rule, deployment) }
       if (call.operation !== 'PutEvents') throw unknownOperation(call)
       const entries: Json[] = call.input.Entries ?? []
@@ -45,7 +49,7 @@ function putAccess({ EventBusName = 'default', Source, DetailType }: Json, deplo
 const busArn = (name: string, { region, accountId }: Deployment) =>
   `arn:aws:events:${region}:${accountId}:event-bus/${name}`
 
-/** What fails the whole call; what is wrong with one entry fails that entry. */
+/** @throws AwsError for a fault of the whole call; a fault of one entry fails that entry alone */
 function assertAcceptable(entries: Json[]): void {
   if (entries.length === 0 || entries.length > 10)
     throw new AwsError('ValidationException', 'Entries must have 1 to 10 members.')
@@ -61,7 +65,7 @@ function put(entry: Json, deployment: Deployment, publish: (event: BusEvent) => 
   if (failed) return failed
   const { Source, DetailType, Detail, Resources = [], EventBusName = 'default' } = entry
   const id = randomUUID()
-  // A bus that is none loses the event without a word, as EventBridge does.
+  // An event for a bus that does not exist is lost silently, as in EventBridge.
   const isDefault = ['default', busArn('default', deployment)].includes(EventBusName)
   const event = {
     id,

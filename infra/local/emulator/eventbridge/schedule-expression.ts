@@ -1,8 +1,9 @@
 import { Cron } from 'croner'
 
 /**
- * When a schedule fires next, as `rate(…)`, `cron(…)` or `at(…)` say it, in UTC.
- * @returns undefined when it never fires again
+ * Returns the next time at which a schedule fires: `rate(…)`, `cron(…)` or `at(…)`, in UTC unless a time zone is given.
+ * @returns undefined if it never fires again
+ * @throws Error for an expression that AWS would refuse
  */
 export function nextFiring(expression: string, after: Date, timezone = 'UTC'): Date | undefined {
   const [, kind, content = ''] = /^(rate|cron|at)\((.+)\)$/.exec(expression) ?? []
@@ -22,7 +23,7 @@ function rateMs(content: string): number {
   return Number(value) * (unitMs[unit] ?? 0)
 }
 
-/** AWS writes "minutes hours day-of-month month day-of-week year" and counts week days from 1, Sunday. */
+/** Translates AWS's "minutes hours day-of-month month day-of-week year", whose week begins with Sunday as 1. */
 function cronPattern(content: string): string {
   const fields = content.trim().split(/\s+/)
   const [minutes, hours, dayOfMonth, month, dayOfWeek = '', year] = fields

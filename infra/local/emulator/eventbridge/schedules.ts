@@ -6,16 +6,16 @@ export interface SchedulesOptions {
   now?: () => Date
 }
 
-/** The longest that a timer can wait. */
-const longestTimer = 2 ** 31 - 1
+/** The longest delay of a Node timer. */
+const longestTimerMs = 2 ** 31 - 1
 
-/** Fires every scheduled resource when its expression says so; a rate counts from the start of the stack. */
+/** Fires each scheduled resource at its time; a rate counts from the start of the emulator. */
 export class Schedules {
   readonly #resources: LocalResource[]
   readonly #options: SchedulesOptions
   readonly #timers = new Map<string, NodeJS.Timeout>()
 
-  /** An expression that AWS would refuse is an error at once. */
+  /** @throws Error for a schedule that AWS would refuse */
   constructor(resources: LocalResource[], options: SchedulesOptions) {
     this.#resources = resources
     this.#options = options
@@ -26,12 +26,12 @@ export class Schedules {
     for (const resource of this.#resources) this.#arm(resource)
   }
 
-  /** Fires now every resource whose logical id or name has this part. An unknown part is an error. */
+  /** Fires now each resource whose logical id or name contains `part`. @throws Error if there is none */
   fire(part: string): void {
     const found = this.#resources.filter(
       ({ logicalId, name }) => logicalId.includes(part) || name.includes(part),
     )
-    if (found.length === 0) throw new Error(`No schedule's name has "${part}" in it`)
+    if (found.length === 0) throw new Error(`No schedule has a name that contains "${part}"`)
     for (const resource of found) this.#options.fire(resource)
   }
 
@@ -50,11 +50,11 @@ export class Schedules {
     const wait = next.getTime() - this.#now().getTime()
     const timer = setTimeout(
       () => {
-        if (wait > longestTimer) return this.#waitUntil(next, resource)
+        if (wait > longestTimerMs) return this.#waitUntil(next, resource)
         this.#options.fire(resource)
         this.#arm(resource)
       },
-      Math.min(wait, longestTimer),
+      Math.min(wait, longestTimerMs),
     )
     timer.unref()
     this.#timers.set(resource.logicalId, timer)

@@ -1,6 +1,6 @@
 import type { LocalResource } from '../template/deployment.ts'
 
-/** What a line of an access log can say here, by the name that API Gateway gives it. */
+/** The values that an access log's line may contain, by API Gateway's names. */
 export interface AccessFacts {
   readonly requestId: string
   /** `-` where no route matched. */
@@ -9,9 +9,9 @@ export interface AccessFacts {
 }
 
 /**
- * Writes the lines of a stage's access log in its format.
- * @returns undefined if the stage keeps none
- * @throws on a format that API Gateway would not take, or with a variable that nothing here knows
+ * Returns a function that writes the lines of a stage's access log, in the stage's format.
+ * @returns undefined if the stage keeps no access log
+ * @throws Error for a format that API Gateway would refuse, or with a variable that the emulator does not know
  */
 export function accessLogOf({
   logicalId,
@@ -22,7 +22,8 @@ export function accessLogOf({
   const format = String(AccessLogSettings.Format)
   const variable = /\$context\.([A-Za-z.]+)/g
   const unknown = [...format.matchAll(variable)].find(([, name]) => !isKnown(name))
-  if (unknown) throw new Error(`The access log of ${logicalId} has ${unknown[0]}, which is not known here`)
+  if (unknown)
+    throw new Error(`The access log of ${logicalId} has ${unknown[0]}, which the emulator does not know`)
   if (!format.includes('$context.requestId'))
     throw new Error(`The access log of ${logicalId} needs $context.requestId`)
   return (facts) => format.replace(variable, (_, name: string) => (isKnown(name) ? String(facts[name]) : ''))

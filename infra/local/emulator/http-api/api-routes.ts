@@ -16,7 +16,7 @@ export interface Match {
   pathParameters: Record<string, string>
 }
 
-/** The routes of the template's HTTP API. Whatever is wired to nothing is an error. */
+/** Returns the routes of the template's HTTP API. @throws Error for a route without a usable target */
 export function apiRoutes(deployment: Deployment, api: LocalResource): Route[] {
   return deployment
     .ofType('AWS::ApiGatewayV2::Route')
@@ -25,9 +25,9 @@ export function apiRoutes(deployment: Deployment, api: LocalResource): Route[] {
 }
 
 /**
- * As API Gateway chooses: among the routes for the method, the most specific path, exact before parameters before
- * `{proxy+}`; a method by its name before `ANY`; `$default` last. A GET route does not answer HEAD.
- * @param path raw, still percent-encoded
+ * Chooses a route as API Gateway does: the most specific path for the method (exact segments before parameters before
+ * `{proxy+}`), then a named method before `ANY`, then `$default`. A GET route does not match HEAD.
+ * @param path percent-encoded, as sent
  */
 export function matchRoute(routes: Route[], method: string, path: string): Match | undefined {
   const segments = path.split('/').slice(1)
@@ -55,9 +55,9 @@ function toRoute(deployment: Deployment, { logicalId, properties }: LocalResourc
     TimeoutInMillis = 30_000,
   } = integration.properties
   if (IntegrationType !== 'AWS_PROXY' || PayloadFormatVersion !== '2.0')
-    throw new Error(`${integration.logicalId} is no Lambda integration with payload format 2.0`)
+    throw new Error(`${integration.logicalId} is not a Lambda integration with payload format 2.0`)
   if (AuthorizationType !== 'NONE' && AuthorizationType !== 'JWT')
-    throw new Error(`${logicalId} asks for ${AuthorizationType} authorization; only JWT is known here`)
+    throw new Error(`${logicalId} has ${AuthorizationType} authorization; the emulator supports JWT only`)
   const [method = '', path = ''] = String(RouteKey).split(' ')
   return {
     routeKey: RouteKey,
@@ -72,7 +72,7 @@ function toRoute(deployment: Deployment, { logicalId, properties }: LocalResourc
   }
 }
 
-/** An integration may name the function bare, or wrapped in API Gateway's own invocation path. */
+/** Returns the function's ARN from an integration's URI, which may be the ARN or API Gateway's invocation path. */
 function functionArn(uri: string): string {
   return /functions\/(arn:.+)\/invocations$/.exec(uri)?.[1] ?? uri
 }

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { GatewayReply } from './http-reply.ts'
 
-/** `CorsConfiguration` of an HTTP API, as the template has it. */
+/** The `CorsConfiguration` of an HTTP API. */
 export interface CorsConfiguration {
   AllowOrigins?: string[]
   AllowMethods?: string[]
@@ -11,7 +11,7 @@ export interface CorsConfiguration {
   MaxAge?: number
 }
 
-/** The gateway's own answer to a preflight, or nothing when the request is none. No function ever sees one. */
+/** Returns the gateway's reply to a preflight request, which no function receives; undefined for other requests. */
 export function preflightReply(
   configuration: CorsConfiguration | undefined,
   method: string,
@@ -36,7 +36,7 @@ export function preflightReply(
   return { status: 204, headers: answer, body: Buffer.alloc(0) }
 }
 
-/** Puts the gateway's CORS headers on an answer; a function's own are ignored, as on AWS. */
+/** Adds the gateway's CORS headers to a reply, and removes the function's own, as API Gateway does. */
 export function withCors(
   configuration: CorsConfiguration | undefined,
   headers: IncomingHttpHeaders,

@@ -14,21 +14,21 @@ import { Throttle } from './throttle.ts'
 
 export interface HttpApiOptions {
   invoke: (fn: LocalFunction, event: unknown, requestId: string) => Promise<Invocation>
-  /** What the gateway itself has to report: a missing permission, an unreachable issuer. */
+  /** Receives the gateway's own reports, such as a missing permission or an unreachable issuer. */
   log: (line: string) => void
-  /** The access log's lines, if the stage keeps one. */
+  /** Receives the lines of the access log, if the stage keeps one. */
   logAccess?: (line: string) => void
 }
 
 /** API Gateway's limits. */
-const largestBody = 10 * 1024 * 1024
-const largestHead = 10_240
+const maxBodyBytes = 10 * 1024 * 1024
+const maxHeaderBytes = 10_240
 
-/** The template's HTTP API as a server, not yet listening. */
+/** Creates the server of the template's HTTP API, which does not listen yet. */
 export function httpApiServer(deployment: Deployment, options: HttpApiOptions): Server {
   const gateway = new HttpApi(deployment, options)
-  return createServer({ maxHeaderSize: largestHead }, (request, response) => {
-    // Whoever hangs up before the end of the body gets no answer.
+  return createServer({ maxHeaderSize: maxHeaderBytes }, (request, response) => {
+    // A client that disconnects before the end of the body gets no reply.
     answer(gateway, request, response).catch(() => response.destroy())
   })
 }
@@ -49,15 +49,15 @@ async function answer(gateway: HttpApi, request: IncomingMessage, response: Serv
   response.end(reply.body)
 }
 
-/** The whole body, or undefined when it is larger than the gateway takes. */
+/** Reads the whole body. @returns undefined if it is larger than the gateway's limit */
 async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of request) {
     size += chunk.length
-    if (size <= largestBody) chunks.push(chunk)
+    if (size <= maxBodyBytes) chunks.push(chunk)
   }
-  return size > largestBody ? undefined : Buffer.concat(chunks)
+  return size > maxBodyBytes ? undefined : Buffer.concat(chunks)
 }
 
 class HttpApi {
@@ -76,7 +76,8 @@ class HttpApi {
     this.#options = options
     this.#api = only(deployment, 'AWS::ApiGatewayV2::Api')
     this.#stage = only(deployment, 'AWS::ApiGatewayV2::Stage')
-    if (this.#stage.name !== '$default') throw new Error(`The stage "${this.#stage.name}" is not $default`)
+    if (this.#stage.name !== '$default')
+      throw new Error(`The stage "${this.#stage.name}" is not $default, which the emulator needs`)
     this.#routes = apiRoutes(deployment, this.#api)
     this.#throttle = new Throttle(this.#stage)
     this.#accessLog = accessLogOf(this.#stage)
@@ -181,7 +182,7 @@ function only(deployment: Deployment, type: string): LocalResource {
 function jwtAuthorizer({ logicalId, properties }: LocalResource): JwtAuthorizer {
   const { AuthorizerType, IdentitySource, JwtConfiguration } = properties
   if (AuthorizerType !== 'JWT' || String(IdentitySource) !== '$request.header.Authorization')
-    throw new Error(`${logicalId} is no JWT authorizer that reads the Authorization header`)
+    throw new Error(`${logicalId} is not a JWT authorizer that reads the Authorization header`)
   return new JwtAuthorizer({ issuer: JwtConfiguration.Issuer, audience: JwtConfiguration.Audience ?? [] })
 }
 

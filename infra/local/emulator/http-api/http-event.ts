@@ -21,7 +21,7 @@ export interface RequestDetails {
   jwt?: { claims: Record<string, string>; scopes: string[] | null }
 }
 
-/** The event of an HTTP API, payload format 2.0, with its habits: see DESIGN.md, "as awkward as AWS". */
+/** Returns the event of an HTTP API (payload format 2.0): lower-case header names, repeated headers joined, form bodies in base64. */
 export function httpEvent(request: GatewayRequest, details: RequestDetails): object {
   const [path, rawQueryString] = splitTarget(request.target)
   const rawPath = decodeURIComponent(path)
@@ -42,15 +42,15 @@ export function httpEvent(request: GatewayRequest, details: RequestDetails): obj
   }
 }
 
-/** Path and query string of a request target, undecoded. */
+/** Splits a request target into its path and query string, still encoded. */
 export function splitTarget(target: string): [path: string, query: string] {
   const question = target.indexOf('?')
   return question < 0 ? [target, ''] : [target.slice(0, question), target.slice(question + 1)]
 }
 
 /**
- * Only these arrive as text. Everything else, a form's `application/x-www-form-urlencoded`, `application/*+json`
- * and a missing type among them, arrives in base64.
+ * The types whose bodies arrive as text. All others arrive in base64, including `application/x-www-form-urlencoded`,
+ * `application/*+json` and a missing type.
  */
 const textType = /^(text\/.*|application\/(json|xml|javascript))$/
 
@@ -114,7 +114,7 @@ function requestContext(
   }
 }
 
-/** Such as `12/Mar/2020:19:03:58 +0000`. */
+/** Formats a time like `12/Mar/2020:19:03:58 +0000`. */
 function commonLogTime(now: Date): string {
   const [, day, month, year, time] = /^\w+, (\d+) (\w+) (\d+) ([\d:]+)/.exec(now.toUTCString()) ?? []
   return `${day}/${month}/${year}:${time} +0000`

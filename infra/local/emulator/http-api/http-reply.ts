@@ -1,11 +1,11 @@
 export interface GatewayReply {
   status: number
-  /** Lower-cased names; several values for `set-cookie` only. */
+  /** Names in lower case; only `set-cookie` has several values. */
   headers: Record<string, string | string[]>
   body: Buffer
 }
 
-/** What API Gateway sends for a function's answer: payload format 2.0, inferred when there is no `statusCode`. */
+/** Returns API Gateway's reply for a function's result (payload format 2.0), inferred if it has no `statusCode`. */
 export function httpReply(payload: unknown): GatewayReply {
   if (!isObject(payload) || payload.statusCode === undefined) return inferred(payload)
   const status = Number(payload.statusCode)
@@ -26,7 +26,7 @@ export function httpReply(payload: unknown): GatewayReply {
   }
 }
 
-/** The gateway's own words, such as `{"message":"Not Found"}`. */
+/** Returns the gateway's own error, such as `{"message":"Not Found"}`. */
 export function gatewayError(
   status: number,
   message: string,
@@ -44,7 +44,7 @@ function inferred(payload: unknown): GatewayReply {
   return { status: 200, headers: { 'content-type': 'application/json' }, body: Buffer.from(text) }
 }
 
-/** Headers that are the gateway's to set. */
+/** Headers that the gateway sets itself. */
 const dropped = new Set([
   'connection',
   'content-length',
@@ -61,7 +61,7 @@ function replyHeaders(headers: Record<string, unknown>): Record<string, string> 
   return Object.fromEntries(kept)
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: a function may answer anything
+// biome-ignore lint/suspicious/noExplicitAny: a function may return any value
 function isObject(value: unknown): value is Record<string, any> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

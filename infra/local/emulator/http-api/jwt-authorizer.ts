@@ -9,16 +9,16 @@ export type Authorization =
   | { outcome: 'granted'; claims: Record<string, string>; scopes: string[] | null }
   | { outcome: 'unauthorized' | 'forbidden'; challenge: string }
 
-/** API Gateway takes tokens signed with RSA only. */
+/** API Gateway accepts RSA signatures only. */
 const algorithms = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512']
 
-/** A JWT authorizer of an HTTP API: issuer, `aud` or `client_id`, times, and one of the route's scopes. */
+/** A JWT authorizer of an HTTP API: checks issuer, `aud` or `client_id`, times, and the route's scopes. */
 export class JwtAuthorizer {
   readonly #configuration: JwtConfiguration
   readonly #key: JWTVerifyGetKey | undefined
   #discovered: Promise<JWTVerifyGetKey> | undefined
 
-  /** @param key where the keys come from; by default from the issuer, by discovery. */
+  /** @param key returns the issuer's keys; found by discovery unless given */
   constructor(configuration: JwtConfiguration, key?: JWTVerifyGetKey) {
     this.#configuration = configuration
     this.#key = key
@@ -67,7 +67,7 @@ export class JwtAuthorizer {
 
 async function discover(issuer: string): Promise<JWTVerifyGetKey> {
   const response = await fetch(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`)
-  if (!response.ok) throw new Error(`The issuer ${issuer} answers ${response.status} to discovery`)
+  if (!response.ok) throw new Error(`The issuer ${issuer} answered discovery with ${response.status}`)
   const { jwks_uri } = (await response.json()) as { jwks_uri: string }
   return createRemoteJWKSet(new URL(jwks_uri))
 }
@@ -77,7 +77,7 @@ function scopesOf({ scope, scp }: JWTPayload): string[] {
   return Array.isArray(found) ? found.map(String) : String(found).split(' ').filter(Boolean)
 }
 
-/** API Gateway hands over every claim as text; a list looks like `[a b]`. */
+/** Turns claims into text as API Gateway does; a list becomes `[a b]`. */
 function claimsAsText(payload: JWTPayload): Record<string, string> {
   return Object.fromEntries(Object.entries(payload).map(([name, value]) => [name, asText(value)]))
 }

@@ -1,12 +1,12 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 
-/** Lets a test on this machine come from another address; nothing of it reaches a function. */
+/** Lets a test on this machine set its source address; functions do not receive this header. */
 const testHeader = 'x-local-source-ip'
 
-/** The caller's address, and the headers without the one that only exists here. */
+/** Returns the caller's address, and the headers without the emulator's own. */
 export function sourceIpOf(request: IncomingMessage): { sourceIp: string; headers: IncomingHttpHeaders } {
-  const { [testHeader]: pretended, ...headers } = request.headers
+  const { [testHeader]: simulated, ...headers } = request.headers
   const peer = (request.socket.remoteAddress ?? '').replace(/^::ffff:/, '')
   const isLoopback = peer === '::1' || peer.startsWith('127.')
-  return { sourceIp: isLoopback && typeof pretended === 'string' ? pretended : peer, headers }
+  return { sourceIp: isLoopback && typeof simulated === 'string' ? simulated : peer, headers }
 }

@@ -1,18 +1,18 @@
 import type { LocalResource } from '../template/deployment.ts'
 
-/** A token bucket for each route, from the stage's default and per-route settings. */
+/** Limits each route by a token bucket, from the stage's default and per-route settings. */
 export class Throttle {
   readonly #stage: LocalResource | undefined
   readonly #now: () => number
   readonly #buckets = new Map<string, { tokens: number; at: number }>()
 
-  /** @param now milliseconds, for tests */
+  /** @param now returns milliseconds, for tests */
   constructor(stage: LocalResource | undefined, now: () => number = Date.now) {
     this.#stage = stage
     this.#now = now
   }
 
-  /** Takes one token of the route's bucket; false when it is empty. */
+  /** Takes one token from the route's bucket. @returns false if the bucket is empty */
   admits(routeKey: string): boolean {
     const { burst, rate } = this.#limits(routeKey)
     if (burst === undefined || rate === undefined) return true

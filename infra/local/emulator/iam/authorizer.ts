@@ -1,16 +1,10 @@
-import {
-  type Access,
-  AwsError,
-  type Call,
-  type Caller,
-  type Json,
-  type ServiceName,
-} from '../endpoint/call.ts'
+import { type Access, AwsError, type Call, type Caller } from '../endpoint/call.ts'
+import type { AwsService, Refusal } from '../endpoint/service.ts'
 import type { Deployment, PolicyDocument } from '../template/deployment.ts'
 import { type Context, UnknownCondition } from './conditions.ts'
 import { type Decision, evaluate } from './role-requests.ts'
 
-/** Holds every call against the synthesized role of the function that makes it. */
+/** Checks each call against the template's role of the function that makes it. */
 export class Authorizer {
   readonly #deployment: Deployment
   readonly #policies = new Map<string, PolicyDocument[]>()
@@ -19,13 +13,13 @@ export class Authorizer {
     this.#deployment = deployment
   }
 
-  /** @throws AwsError as the service itself would refuse. */
-  check(call: Call, accesses: Access[]): void {
+  /** @throws AwsError the service's own error for the first permission that the role lacks */
+  check(call: Call, accesses: Access[], { refuse = refusePlainly }: Pick<AwsService, 'refuse'> = {}): void {
     const { caller } = call
     if (!caller.roleArn) return
     for (const access of accesses) {
       const decision = this.#decide(call, caller.roleArn, access)
-      if (decision !== 'allowed') throw denied(call, access, decision)
+      if (decision !== 'allowed') throw refuse({ call, access, message: explain(call, access, decision) })
     }
   }
 
@@ -38,12 +32,12 @@ export class Authorizer {
       if (!(error instanceof UnknownCondition)) throw error
       throw new AwsError(
         'AccessDeniedException',
-        `The local stack cannot judge ${access.action} on ${access.resource} for ${roleArn}: teach infra/local/emulator/iam/conditions.ts ${error.message}`,
+        `The emulator cannot evaluate ${access.action} on ${access.resource} for ${roleArn}: add ${error.message} to iam/conditions.ts`,
       )
     }
   }
 
-  /** A key's own policy must let the role in, or leave it to the account's policies. */
+  /** Evaluates a key's own policy too: it must allow the role, or delegate to the account's policies. */
   #decideByKey(own: Decision, roleArn: string, access: Access, context: Context): Decision {
     const key = this.#deployment.ofType('AWS::KMS::Key').find(({ arn }) => arn === access.resource)
     const policies = key ? [key.properties.KeyPolicy as PolicyDocument] : []
@@ -72,7 +66,7 @@ export class Authorizer {
       'aws:PrincipalType': 'AssumedRole',
       'aws:RequestedRegion': region,
       'aws:ResourceAccount': accountId,
-      // Here it is plain HTTP on the loopback; in AWS the SDK always speaks TLS.
+      // Calls are plain HTTP on the loopback interface here; in AWS the SDK always uses TLS.
       'aws:SecureTransport': 'true',
       'aws:SourceAccount': undefined,
       'aws:SourceArn': undefined,
@@ -81,72 +75,15 @@ export class Authorizer {
   }
 }
 
-function denied(call: Call, access: Access, decision: Decision): AwsError {
-  const { action, resource } = access
+function explain({ caller }: Call, { action, resource }: Access, decision: Decision): string {
   const because =
     decision === 'explicitDeny'
       ? 'with an explicit deny in an identity-based policy'
       : `because no identity-based policy allows the ${action} action`
-  const message = `User: ${call.caller.arn} is not authorized to perform: ${action} on resource: ${resource} ${because}`
-  return refusals[call.service]({ call, access, message })
+  return `User: ${caller.arn} is not authorized to perform: ${action} on resource: ${resource} ${because}`
 }
 
-type Refusal = (what: { call: Call; access: Access; message: string }) => AwsError
-
-const plainRefusal: Refusal = ({ access, message }) =>
-  new AwsError(
-    'AccessDeniedException',
-    access.action.startsWith('kms:') ? `KMS key access denied error: ${message}` : message,
-  )
-
-const refusals: Record<ServiceName, Refusal> = {
-  dynamodb: plainRefusal,
-  'dynamodb-streams': plainRefusal,
-  events: plainRefusal,
-  lambda: plainRefusal,
-  secretsmanager: ({ access, message }) =>
-    new AwsError(
-      'AccessDeniedException',
-      access.action.startsWith('kms:') ? 'Access to KMS is not allowed' : message,
-    ),
-  ses: ({ call, access }) =>
-    new AwsError(
-      'AccessDenied',
-      `User \`${call.caller.arn}' is not authorized to perform \`${access.action}' on resource \`${access.resource}'`,
-      403,
-    ),
-  sqs: ({ message }) => new AwsError('AccessDeniedException', message, 403),
-}
-
-/** Access to the customer-managed key that a service uses for its caller. */
-export function decryptAccess(
-  keyArn: string,
-  service: string,
-  region: string,
-  encryptionContext: Json = {},
-): Access {
-  const named = Object.entries(encryptionContext).map(([key, value]) => [
-    `kms:EncryptionContext:${key}`,
-    value,
-  ])
-  return {
-    action: 'kms:Decrypt',
-    resource: keyArn,
-    context: {
-      'kms:ViaService': `${service}.${region}.amazonaws.com`,
-      'kms:CallerAccount': keyArn.split(':')[4],
-      'kms:EncryptionContextKeys': Object.keys(encryptionContext),
-      'kms:GrantIsForAWSResource': undefined,
-      ...Object.fromEntries(named),
-    },
-  }
-}
-
-/** The ARN of a key named by ARN, id or alias. */
-export function keyArn(key: string, deployment: Deployment): string {
-  if (key.startsWith('arn:')) return key
-  const alias = deployment.ofType('AWS::KMS::Alias').find(({ name }) => name === key)
-  if (alias) return keyArn(String(alias.properties.TargetKeyId), deployment)
-  const own = deployment.ofType('AWS::KMS::Key').find(({ physicalId }) => physicalId === key)
-  return own?.arn ?? `arn:aws:kms:${deployment.region}:${deployment.accountId}:key/${key}`
+function refusePlainly({ access, message }: Refusal): AwsError {
+  const isKey = access.action.startsWith('kms:')
+  return new AwsError('AccessDeniedException', isKey ? `KMS key access denied error: ${message}` : message)
 }

@@ -1,12 +1,12 @@
 export type Context = Record<string, string | string[] | undefined>
 export type Conditions = Record<string, Record<string, string | string[]>>
 
-/** An IAM policy uses something that the local stack cannot judge: nothing is allowed by guesswork. */
+/** Thrown for a part of a policy that the emulator cannot evaluate, so that nothing is allowed by guesswork. */
 export class UnknownCondition extends Error {}
 
 /**
- * Whether all conditions hold, as IAM has it: operators and keys are joined by AND, values by OR.
- * @throws UnknownCondition for an operator or a key that is not known here.
+ * Returns whether all conditions hold, as in IAM: operators and keys are joined by AND, values by OR.
+ * @throws UnknownCondition for an operator or a key that the emulator does not know
  */
 export function conditionsHold(conditions: Conditions | undefined, context: Context): boolean {
   return Object.entries(conditions ?? {}).every(([operator, keys]) =>
@@ -30,7 +30,7 @@ function conditionHolds(written: string, key: string, wanted: string[], context:
   return quantifier === 'ForAllValues' ? actual.every(matches) : actual.some(matches)
 }
 
-/** IAM: an absent key fails a positive operator and satisfies a negated one. */
+/** Returns the result for an absent key: in IAM it fails a positive operator and satisfies a negated one. */
 function missingKeyHolds(quantifier: string | undefined, operator: Operator, ifExists: boolean): boolean {
   if (ifExists || quantifier === 'ForAllValues') return true
   return quantifier === undefined && operator.negated
@@ -78,7 +78,7 @@ const operators: Record<string, Operator> = {
 
 const patterns = new Map<string, RegExp>()
 
-/** `*` stands for any characters, `?` for one. */
+/** Turns an IAM pattern into a regular expression: `*` stands for any characters, `?` for one. */
 export function wildcard(pattern: string, flags = ''): RegExp {
   const key = flags + pattern
   const known = patterns.get(key)

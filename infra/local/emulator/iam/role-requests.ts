@@ -5,9 +5,9 @@ import { type Conditions, type Context, conditionsHold, list, wildcard } from '.
 export type Decision = 'allowed' | 'explicitDeny' | 'implicitDeny'
 
 /**
- * What the policies say of one access: an explicit deny wins, and what nothing allows is denied.
- * `principal` is given for a resource's policy, whose statements name whom they are about.
- * @throws UnknownCondition where a statement that is about this access cannot be judged.
+ * Evaluates policies for one access: an explicit deny wins, and an access that no statement allows is denied.
+ * @param principal the caller's names, for a resource's policy, whose statements have principals
+ * @throws UnknownCondition if a statement about this access has a condition that the emulator does not know
  */
 export function evaluate(
   policies: PolicyDocument[],

@@ -6,10 +6,10 @@ import type { FunctionError } from './sandbox-messages.ts'
 
 export interface AsyncInvokerOptions {
   invoke: (fn: LocalFunction, event: unknown, requestId: string) => Promise<Invocation>
-  /** As the function's role, which must be allowed to. */
+  /** Sends under the function's role, which must allow it. */
   sendToQueue: (fn: LocalFunction, queueArn: string, body: string) => Promise<void>
   log: (line: string) => void
-  /** Before the first retry; the second waits twice as long. AWS takes one minute, then two. */
+  /** The delay before the first retry, doubled for the second. AWS waits one minute, then two. */
   retryMs?: number
 }
 
@@ -19,12 +19,12 @@ interface AsyncConfiguration {
   onFailure: string | undefined
 }
 
-/** Asynchronous invocation: accepted at once, retried twice, then the function's own dead-letter queue or destination. */
+/** Invokes functions asynchronously: accepts an event at once, retries twice, then uses the dead-letter queue or destination. */
 export class AsyncInvoker {
   readonly #deployment: Deployment
   readonly #options: AsyncInvokerOptions
   readonly #pulse = new Pulse()
-  readonly #underway = new Set<Promise<void>>()
+  readonly #running = new Set<Promise<void>>()
 
   constructor(deployment: Deployment, options: AsyncInvokerOptions) {
     this.#deployment = deployment
@@ -32,13 +32,13 @@ export class AsyncInvoker {
   }
 
   get inFlight(): number {
-    return this.#underway.size
+    return this.#running.size
   }
 
-  /** Never fails: a function that keeps failing ends in its dead-letter queue, or nowhere when it has none. */
+  /** Never rejects: an event whose function keeps failing goes to the dead-letter queue, or is lost if there is none. */
   accept(fn: LocalFunction, event: unknown): Promise<void> {
-    const running = this.#run(fn, event).finally(() => this.#underway.delete(running))
-    this.#underway.add(running)
+    const running = this.#run(fn, event).finally(() => this.#running.delete(running))
+    this.#running.add(running)
     return running
   }
 
@@ -63,12 +63,14 @@ export class AsyncInvoker {
     const { configuration, invocation } = outcome
     const destination = invocation.ok ? configuration.onSuccess : configuration.onFailure
     const { log, sendToQueue } = this.#options
-    const report = (error: Error) => log(`Cannot send what became of ${fn.name}'s event: ${error.message}`)
-    if (destination) await sendToQueue(fn, destination, destinationMessage(fn, event, outcome)).catch(report)
+    const reportError = (error: Error) =>
+      log(`Cannot send the result of ${fn.name}'s event: ${error.message}`)
+    if (destination)
+      await sendToQueue(fn, destination, destinationMessage(fn, event, outcome)).catch(reportError)
     if (invocation.ok) return
-    if (fn.deadLetterArn) await sendToQueue(fn, fn.deadLetterArn, JSON.stringify(event)).catch(report)
-    const lost = destination || fn.deadLetterArn ? '' : ', and it has no dead-letter queue: the event is lost'
-    log(`Gave up an event for ${fn.name} after ${outcome.attempt} attempts${lost}`)
+    if (fn.deadLetterArn) await sendToQueue(fn, fn.deadLetterArn, JSON.stringify(event)).catch(reportError)
+    const lost = destination || fn.deadLetterArn ? '' : '; it has no dead-letter queue, so the event is lost'
+    log(`${fn.name} failed for an event in all ${outcome.attempt} attempts${lost}`)
   }
 }
 

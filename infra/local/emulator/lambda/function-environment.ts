@@ -1,6 +1,6 @@
 import type { LocalFunction } from '../template/deployment.ts'
 
-/** Everything the process of a function finds in `process.env`: what the template says and what Lambda sets. */
+/** Returns the whole environment of a function's process: the template's variables and Lambda's own. */
 export function functionEnvironment(
   fn: LocalFunction,
   { region, awsUrl, taskRoot }: { region: string; awsUrl: string; taskRoot: string },
@@ -52,20 +52,21 @@ const reserved = new Set([
   '_X_AMZN_TRACE_ID',
 ])
 
-/** Lambda's limit for all names and values together. */
-const largestEnvironment = 4096
+/** Lambda's limit in bytes for all names and values together. */
+const maxEnvironmentBytes = 4096
 
-/** @throws Error for an environment with which a deployment would fail. */
-export function refuseWhatLambdaRefuses({ logicalId, environment }: LocalFunction): void {
+/** @throws Error for an environment that Lambda would refuse at deployment */
+export function assertDeployableEnvironment({ logicalId, environment }: LocalFunction): void {
   for (const [name, value] of Object.entries(environment)) {
     if (reserved.has(name)) throw new Error(`${logicalId} sets ${name}, which Lambda reserves`)
     if (!/^[a-zA-Z][a-zA-Z0-9_]+$/.test(name))
-      throw new Error(`${logicalId} sets "${name}", which is no name for Lambda`)
-    if (typeof value !== 'string') throw new Error(`${logicalId} sets ${name} to something that is no text`)
+      throw new Error(`${logicalId} sets "${name}", which is not a name that Lambda accepts`)
+    if (typeof value !== 'string')
+      throw new Error(`${logicalId} sets ${name} to a value that is not a string`)
   }
   const size = Buffer.byteLength(Object.entries(environment).flat().join(''))
-  if (size > largestEnvironment)
+  if (size > maxEnvironmentBytes)
     throw new Error(
-      `The environment of ${logicalId} takes ${size} bytes; Lambda allows ${largestEnvironment}`,
+      `The environment of ${logicalId} takes ${size} bytes; Lambda allows ${maxEnvironmentBytes}`,
     )
 }

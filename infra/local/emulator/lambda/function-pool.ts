@@ -6,9 +6,9 @@ import type { FunctionError } from './sandbox-messages.ts'
 export interface PoolOptions {
   environment: Record<string, string>
   taskRoot: string
-  /** Sandboxes at once, unless the template reserves fewer. */
+  /** The most sandboxes at once, unless the template reserves concurrency; 8 unless given. */
   cap?: number
-  /** How long an unused sandbox is kept warm. */
+  /** The time for which an unused sandbox is kept; one minute unless given. */
   idleMs?: number
   log: (line: string) => void
 }
@@ -20,7 +20,7 @@ interface Waiting {
   giveUp: NodeJS.Timeout
 }
 
-/** The sandboxes of one function: reused while warm, more of them under load, up to a cap. */
+/** The sandboxes of one function: reuses warm ones, and starts more under load, up to a cap. */
 export class FunctionPool {
   readonly fn: LocalFunction
   readonly #options: PoolOptions
@@ -44,9 +44,9 @@ export class FunctionPool {
     return this.#inFlight
   }
 
-  /** Waits in line when every sandbox is busy, for as long as the function may run; then it is throttled. */
+  /** Invokes the function. Waits while every sandbox is busy; throttles once it has waited for the function's timeout. */
   async invoke(event: unknown, requestId: string = randomUUID()): Promise<Invocation> {
-    if (this.#stopped) return failure('ServiceException', 'The local stack is stopping')
+    if (this.#stopped) return failure('ServiceException', 'The emulator is stopping')
     this.#inFlight += 1
     try {
       return await new Promise<Invocation>((resolve) => {
@@ -59,7 +59,7 @@ export class FunctionPool {
     }
   }
 
-  /** SIGKILL for every sandbox, or only for the one that has this session token. */
+  /** Sends SIGKILL to every sandbox, or only to the one with this session token. */
   kill(session?: string): void {
     for (const sandbox of this.#sandboxes) {
       if (session === undefined || sandbox.session === session) sandbox.kill()
@@ -71,7 +71,7 @@ export class FunctionPool {
     clearInterval(this.#reaper)
     for (const waiting of this.#waiting.splice(0)) {
       clearTimeout(waiting.giveUp)
-      waiting.resolve(failure('ServiceException', 'The local stack is stopping'))
+      waiting.resolve(failure('ServiceException', 'The emulator is stopping'))
     }
     const sandboxes = [...this.#sandboxes]
     this.kill()

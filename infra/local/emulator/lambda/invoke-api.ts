@@ -1,18 +1,22 @@
-import { AwsError, type Json, type Service, unknownOperation } from '../endpoint/call.ts'
+import { AwsError, type Json, unknownOperation } from '../endpoint/call.ts'
+import type { AwsService } from '../endpoint/service.ts'
 import type { Deployment, LocalFunction } from '../template/deployment.ts'
+import { invokeProtocol } from './invoke-protocol.ts'
 import type { Invocation } from './sandbox.ts'
 
-/** Runs a function: for its answer, or some time later, with its retries and its dead-letter queue. */
+/** Invokes functions: synchronously, or asynchronously with retries and a dead-letter queue. */
 export interface Invoker {
   invoke(fn: LocalFunction, event: unknown): Promise<Invocation>
   accept(fn: LocalFunction, event: unknown): void
 }
 
-/** Lambda's Invoke. @param invoker the runtime, once it is there */
-export function lambda(deployment: Deployment, invoker: () => Invoker | undefined): Service {
+/** Serves Lambda's Invoke. @param invoker returns undefined until the functions have started */
+export function lambda(deployment: Deployment, invoker: () => Invoker | undefined): AwsService {
   return {
+    name: 'lambda',
+    protocol: invokeProtocol,
     accesses: ({ input }) => [{ action: 'lambda:InvokeFunction', resource: input.FunctionName }],
-    answer: async (call) => {
+    handle: async (call) => {
       if (call.operation !== 'Invoke') throw unknownOperation(call)
       const { FunctionName, InvocationType, Payload } = call.input
       const fn = deployment.functions.find(({ name, arn }) => [name, arn].includes(FunctionName))

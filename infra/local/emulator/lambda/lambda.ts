@@ -1,10 +1,10 @@
 import { cpSync, existsSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import { scratchDirectory } from '../scratch-directory.ts'
 import type { Deployment, LocalFunction } from '../template/deployment.ts'
-import { functionEnvironment, refuseWhatLambdaRefuses } from './function-environment.ts'
+import { assertDeployableEnvironment, functionEnvironment } from './function-environment.ts'
 import { FunctionPool } from './function-pool.ts'
 import type { Invocation } from './sandbox.ts'
-import { scratchDirectory } from './scratch.ts'
 
 export interface LambdaOptions {
   awsUrl: string
@@ -13,7 +13,7 @@ export interface LambdaOptions {
   idleMs?: number
 }
 
-/** All functions of the deployment, each run from a copy of its bundle that no `node_modules` stands above. */
+/** Runs the deployment's functions, each from a copy of its bundle outside the reach of any `node_modules`. */
 export class Lambda {
   readonly #pools = new Map<string, FunctionPool>()
   readonly #taskRoots = scratchDirectory()
@@ -21,7 +21,7 @@ export class Lambda {
 
   constructor(deployment: Deployment, options: LambdaOptions) {
     const { awsUrl, log, ...limits } = options
-    for (const fn of deployment.functions) refuseWhatLambdaRefuses(fn)
+    for (const fn of deployment.functions) assertDeployableEnvironment(fn)
     for (const fn of deployment.functions) {
       const taskRoot = this.#unpack(fn)
       const environment = functionEnvironment(fn, { region: deployment.region, awsUrl, taskRoot })
@@ -39,22 +39,22 @@ export class Lambda {
     return [...this.#pools.values()].reduce((sum, pool) => sum + pool.inFlight, 0)
   }
 
-  /** Synchronous invocation. A failing function is a value, not an exception. */
+  /** Invokes synchronously. A function's failure is a value, not an exception. */
   invoke(fn: LocalFunction, event: unknown, requestId?: string): Promise<Invocation> {
     const pool = this.#pools.get(fn.name)
     if (!pool) throw new Error(`There is no function "${fn.name}"`)
     return pool.invoke(event, requestId)
   }
 
-  /** SIGKILL for the sandbox that has this session token. */
+  /** Sends SIGKILL to the sandbox with this session token. */
   killOne(functionName: string, session: string | undefined): void {
     this.#pools.get(functionName)?.kill(session)
   }
 
-  /** SIGKILL for the sandboxes of every function whose name has this part. An unknown part is an error. */
+  /** Sends SIGKILL to the sandboxes of each function whose name contains `namePart`. @throws Error if there is none */
   kill(namePart: string): void {
     const pools = [...this.#pools.values()].filter(({ fn }) => fn.name.includes(namePart))
-    if (pools.length === 0) throw new Error(`No function's name has "${namePart}" in it`)
+    if (pools.length === 0) throw new Error(`No function has a name that contains "${namePart}"`)
     for (const pool of pools) pool.kill()
   }
 

@@ -1,4 +1,4 @@
-/** What a sandbox and its parent say to each other. */
+/** The messages between a sandbox and its parent. */
 
 export interface InvokeMessage {
   requestId: string
@@ -20,7 +20,7 @@ export type SandboxMessage =
   | { type: 'result'; requestId: string; payload: string | undefined }
   | { type: 'error'; requestId: string; error: FunctionError }
 
-/** Written to both streams after an invocation, so that the parent knows it has read every line of it. */
+/** Returns the line that ends an invocation's output on both streams, so that the parent knows it has read all of it. */
 export function endOfOutput(requestId: string): string {
   return `\u0000end of ${requestId}`
 }

@@ -13,7 +13,7 @@ import {
 type Handler = (event: unknown, context: object) => unknown
 
 const send = process.send?.bind(process)
-// The function must not see the channel that Lambda does not have.
+// Hides the channel from the function, since Lambda has none.
 delete process.send
 process.on('disconnect', () => process.exit(0))
 process.on('SIGINT', () => {})
@@ -94,6 +94,6 @@ function context({ requestId, deadline, invokedFunctionArn }: InvokeMessage): ob
 function describe(error: unknown): FunctionError {
   if (!(error instanceof Error)) return { errorType: typeof error, errorMessage: String(error) }
   const trace = error.stack?.split('\n')
-  // Lambda's runtime prints an error with all that hangs on it: what must not be logged must not be thrown.
+  // Lambda's runtime prints an error with all its properties, so anything unfit for a log must not be thrown.
   return { ...error, errorType: error.name, errorMessage: error.message, ...(trace ? { trace } : {}) }
 }

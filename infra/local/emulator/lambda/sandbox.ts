@@ -11,9 +11,9 @@ import {
 } from './sandbox-messages.ts'
 
 export interface SandboxOptions {
-  /** The whole environment of the process: nothing of ours leaks in. */
+  /** The whole environment of the process; it inherits none of this process's. */
   environment: Record<string, string>
-  /** The session token that it signs its calls with. */
+  /** The session token with which it signs its calls. */
   session?: string
   taskRoot: string
   memoryMb: number
@@ -22,13 +22,13 @@ export interface SandboxOptions {
 
 export type Invocation = { ok: true; payload: unknown } | { ok: false; error: FunctionError }
 
-/** Lambda's own limit for importing a function. */
+/** Lambda's limit for importing a function. */
 const initTimeoutMs = 10_000
 
-/** What Lambda accepts as an answer. */
-const largestPayload = 6_291_556
+/** Lambda's limit for a response. */
+const maxPayloadBytes = 6_291_556
 
-/** One process of one function: imports its code once, answers one invocation at a time, dies without notice. */
+/** One process of one function: imports the code once, handles one invocation at a time, and may be killed at any time. */
 export class Sandbox {
   #child: ChildProcess
   #log: (line: string) => void
@@ -62,7 +62,7 @@ export class Sandbox {
     return this.#state
   }
 
-  /** Resolves once the code is imported, with the error if it could not be. */
+  /** Resolves once the code is imported. @returns the error if the import fails */
   async start(): Promise<FunctionError | undefined> {
     const message = await this.#next(initTimeoutMs)
     if (message.type === 'ready') {
@@ -90,13 +90,13 @@ export class Sandbox {
     return payloadOf(answer.type === 'result' ? answer.payload : undefined)
   }
 
-  /** SIGKILL, in flight or not. */
+  /** Sends SIGKILL, even during an invocation. */
   kill(): void {
     this.#state = 'dead'
     this.#child.kill('SIGKILL')
   }
 
-  /** Resolves when the process is gone. */
+  /** Resolves when the process has ended. */
   async exited(): Promise<void> {
     await this.#exited
   }
@@ -146,12 +146,12 @@ function exitError(requestId: string): FunctionError {
 }
 
 function payloadOf(text: string | undefined): Invocation {
-  if (text !== undefined && Buffer.byteLength(text) > largestPayload)
+  if (text !== undefined && Buffer.byteLength(text) > maxPayloadBytes)
     return {
       ok: false,
       error: {
         errorType: 'Function.ResponseSizeTooLarge',
-        errorMessage: `Response payload size exceeded maximum allowed payload size (${largestPayload} bytes).`,
+        errorMessage: `Response payload size exceeded maximum allowed payload size (${maxPayloadBytes} bytes).`,
       },
     }
   return { ok: true, payload: text === undefined ? null : JSON.parse(text) }

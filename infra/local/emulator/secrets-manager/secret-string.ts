@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
 import type { Json } from '../endpoint/call.ts'
 
-/** A secret value as CloudFormation's `GenerateSecretString` makes it. */
+/** Generates a secret value from CloudFormation's `GenerateSecretString`. */
 export function generateSecretString(options: Json): string {
   const password = generatePassword(options)
   if (options.SecretStringTemplate === undefined) return password

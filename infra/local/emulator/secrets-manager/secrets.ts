@@ -1,14 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import {
-  type Access,
-  AwsError,
-  type Call,
-  type Json,
-  type Service,
-  unknownOperation,
-} from '../endpoint/call.ts'
-import { JsonFile } from '../endpoint/json-file.ts'
-import { decryptAccess, keyArn } from '../iam/authorizer.ts'
+import { type Access, AwsError, type Call, type Json, unknownOperation } from '../endpoint/call.ts'
+import { jsonProtocol } from '../endpoint/protocols/json.ts'
+import type { AwsService, Refusal } from '../endpoint/service.ts'
+import { decryptAccess, keyArn } from '../iam/kms-keys.ts'
+import { JsonFile } from '../json-file.ts'
 import type { Deployment, LocalResource } from '../template/deployment.ts'
 import { generateSecretString } from './secret-string.ts'
 
@@ -22,14 +17,14 @@ interface Version {
 
 type Versions = Record<string, Version[]>
 
-/** The template's secrets: generated once, kept between starts where there is a `dataDir`. */
-export function secretsManager(deployment: Deployment, dataDir?: string): Service {
+/** Serves the template's secrets: generates their values once, and keeps them between starts if there is a `dataDir`. */
+export function secretsManager(deployment: Deployment, dataDir?: string): AwsService {
   const file = new JsonFile<Versions>(dataDir, 'secrets.json')
   const secrets = deployment.ofType('AWS::SecretsManager::Secret')
   const versions = withFirstVersions(file.read({}), secrets)
   file.write(versions)
 
-  const answers: Record<string, (secret: LocalResource, input: Json) => Json> = {
+  const operations: Record<string, (secret: LocalResource, input: Json) => Json> = {
     DescribeSecret: (secret) => describe(secret, versionsOf(secret)),
     GetSecretValue: (secret, input) => value(secret, wantedVersion(versionsOf(secret), input)),
     PutSecretValue: (secret, input) => changed(() => putValue(secret, versionsOf(secret), input)),
@@ -40,21 +35,29 @@ export function secretsManager(deployment: Deployment, dataDir?: string): Servic
     return versions[arn]
   }
   const changed = (change: () => Json): Json => {
-    const answer = change()
+    const output = change()
     file.write(versions)
-    return answer
+    return output
   }
   return {
+    name: 'secretsmanager',
+    protocol: jsonProtocol({ target: 'secretsmanager', capitalMessage: true }),
     accesses: (call) => secretAccesses(call, secrets, deployment),
-    answer: async (call) => {
-      const answer = answers[call.operation]
-      if (!answer) throw unknownOperation(call)
+    refuse,
+    handle: async (call) => {
+      const operation = operations[call.operation]
+      if (!operation) throw unknownOperation(call)
       const secret = findSecret(secrets, call.input.SecretId)
       if (!secret)
         throw new AwsError('ResourceNotFoundException', "Secrets Manager can't find the specified secret.")
-      return answer(secret, call.input)
+      return operation(secret, call.input)
     },
   }
+}
+
+function refuse({ access, message }: Refusal): AwsError {
+  const isKey = access.action.startsWith('kms:')
+  return new AwsError('AccessDeniedException', isKey ? 'Access to KMS is not allowed' : message)
 }
 
 function withFirstVersions(kept: Versions, secrets: LocalResource[]): Versions {
@@ -71,7 +74,7 @@ function newVersion(value: Version['value'], stages: string[], id: string = rand
   return { id, value, stages, createdAt: Math.floor(Date.now() / 1000) }
 }
 
-/** By name, ARN, or ARN without its six random characters. */
+/** Finds a secret by its name, its ARN, or its ARN without the six random characters. */
 function findSecret(secrets: LocalResource[], secretId: unknown): LocalResource | undefined {
   return secrets.find(({ arn, name }) => [arn, arn.slice(0, -7), name].includes(String(secretId)))
 }
@@ -158,7 +161,7 @@ function moveStage({ arn, name }: LocalResource, versions: Version[], input: Jso
   return { ARN: arn, Name: name }
 }
 
-/** A stage is on one version at a time; whoever loses AWSCURRENT becomes AWSPREVIOUS. */
+/** Moves a stage to one version; the version that loses AWSCURRENT becomes AWSPREVIOUS. */
 function giveStage(versions: Version[], stage: string, to: Version | undefined): void {
   const holder = versions.find(({ stages }) => stages.includes(stage))
   for (const version of versions) version.stages = version.stages.filter((held) => held !== stage)

@@ -2,14 +2,14 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path'
 import { type ParsedMail, simpleParser } from 'mailparser'
 
-/** A mail as it left SES. */
+/** A mail that SES has sent. */
 export interface Mail {
   id: string
   /** The recipients' addresses, separated by commas. */
   to: string
   from: string
   subject: string
-  /** Unfolded; a repeated header has a list. */
+  /** Unfolded; a repeated header has a list of values. */
   headers: Record<string, string | string[]>
   text: string
   html: string
@@ -25,7 +25,7 @@ interface Envelope {
   receivedAt: string
 }
 
-/** Keeps what would have gone out to people; on disk, a mail is an `.eml` beside its envelope. */
+/** Keeps each mail in place of sending it; on disk, a mail is an `.eml` file beside its envelope. */
 export class Mailbox {
   #mails: Mail[] = []
   readonly #folder: string | undefined
@@ -45,12 +45,12 @@ export class Mailbox {
     return mailbox
   }
 
-  /** Newest first. */
+  /** All mails, newest first. */
   get messages(): readonly Mail[] {
     return this.#mails
   }
 
-  /** By id, or the newest to an address. */
+  /** Finds a mail by its id, or the newest mail to an address. */
   find(idOrAddress: string): Mail | undefined {
     return this.#mails.find(({ id, to }) => id === idOrAddress || to.split(', ').includes(idOrAddress))
   }
@@ -59,7 +59,7 @@ export class Mailbox {
     const mail = await readMail(envelope, raw)
     this.#mails.unshift(mail)
     if (this.#folder !== undefined) writeMail(this.#folder, envelope, raw)
-    this.#changed()
+    this.#notify()
     return mail
   }
 
@@ -67,16 +67,16 @@ export class Mailbox {
     this.#mails = []
     if (this.#folder !== undefined)
       for (const file of readdirSync(this.#folder)) rmSync(join(this.#folder, file))
-    this.#changed()
+    this.#notify()
   }
 
-  /** Calls `listener` after every change; the function returned ends that. */
+  /** Calls `listener` after each change. @returns a function that removes the listener */
   onChange(listener: () => void): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
   }
 
-  #changed(): void {
+  #notify(): void {
     for (const listener of this.#listeners) listener()
   }
 }
@@ -96,7 +96,7 @@ async function readMail({ id, to, receivedAt }: Envelope, raw: Buffer): Promise<
   }
 }
 
-/** `Name <address>`, or the address alone. */
+/** Returns `Name <address>`, or the address alone. */
 function fromOf({ from }: ParsedMail): string {
   const { name = '', address = '' } = from?.value[0] ?? {}
   return name === '' ? address : `${name} <${address}>`
@@ -118,7 +118,7 @@ function headersOf({ headerLines }: ParsedMail): Mail['headers'] {
 }
 
 function writeMail(folder: string, envelope: Envelope, raw: Buffer): void {
-  // The name sorts by time; the envelope is written last, so that it stands for a whole mail.
+  // Names sort by time. The envelope is written last, so that it marks a complete mail.
   const stem = join(folder, `${envelope.receivedAt.replaceAll(':', '-')} ${envelope.id}`)
   writeFileSync(`${stem}.eml`, raw, { mode: 0o600 })
   writeFileSync(`${stem}.json`, JSON.stringify(envelope), { mode: 0o600 })

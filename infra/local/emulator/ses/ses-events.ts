@@ -3,8 +3,8 @@ import type { Json } from '../endpoint/call.ts'
 import type { Deployment } from '../template/deployment.ts'
 import type { OutgoingMail } from './ses-message.ts'
 
-/** An event as a rule on the default bus sees it. */
-export interface EventBridgeEvent {
+/** An event of SES on the default event bus. */
+export interface SesEvent {
   version: '0'
   id: string
   'detail-type': string
@@ -23,8 +23,8 @@ interface Sent {
   callerName: string
 }
 
-/** The events that SES publishes about a mail, as far as the configuration set that it was sent with asks for them. */
-export function sesEvents(deployment: Deployment, sent: Sent): EventBridgeEvent[] {
+/** Returns the events that SES publishes about a mail, limited to those that its configuration set asks for. */
+export function sesEvents(deployment: Deployment, sent: Sent): SesEvent[] {
   const name = sent.mail.configurationSet
   const wanted = wantedEvents(deployment, name)
   const configurationSet = deployment.ofType('AWS::SES::ConfigurationSet').find((set) => set.name === name)
@@ -43,7 +43,7 @@ export function sesEvents(deployment: Deployment, sent: Sent): EventBridgeEvent[
     }))
 }
 
-/** Lower case and without underscores, since templates write `DELIVERY_DELAY` and `deliveryDelay` alike. */
+/** Returns names in lower case and without underscores, since a template may write `DELIVERY_DELAY` or `deliveryDelay`. */
 function wantedEvents(deployment: Deployment, configurationSet: string | undefined): Set<string> {
   const destinations = deployment
     .ofType('AWS::SES::ConfigurationSetEventDestination')
@@ -62,7 +62,7 @@ interface Outcome extends Json {
   detailType: string
 }
 
-/** What becomes of a mail to SES's mailbox simulator, and, below the line, to mailboxes that only we simulate. */
+/** The outcomes of a mail to SES's mailbox simulator and, below the line, to mailboxes that only the emulator has. */
 const simulations: Record<string, (recipients: string[], timestamp: string) => Outcome[]> = {
   success: (to, at) => [delivery(to, at)],
   ooto: (to, at) => [delivery(to, at)],
@@ -83,7 +83,7 @@ const simulations: Record<string, (recipients: string[], timestamp: string) => O
   reject: () => [{ eventType: 'Reject', detailType: 'Email Rejected', reject: { reason: 'Bad content' } }],
 }
 
-/** Each recipient is delivered to, except where a simulation says otherwise; what many share is told of them together. */
+/** Returns the outcomes of a mail: delivery, except for simulated mailboxes. Recipients with the same outcome share an event. */
 function outcomes({ mail, at }: Sent): Outcome[] {
   const byMailbox = Map.groupBy(mail.recipients, simulated)
   return [
@@ -94,7 +94,7 @@ function outcomes({ mail, at }: Sent): Outcome[] {
   ]
 }
 
-/** `bounce` for bounce@simulator.amazonses.com, with or without a +label; `success` elsewhere. */
+/** Returns `bounce` for bounce@simulator.amazonses.com, with or without a +label, and `success` for other addresses. */
 function simulated(address: string): string {
   const name = /^(\w+)(?:\+[^@]*)?@simulator\.amazonses\.com$/i.exec(address)?.[1]?.toLowerCase()
   return name && name in simulations ? name : 'success'

@@ -1,7 +1,7 @@
 import { AwsError } from '../endpoint/call.ts'
 
 export interface SesLimits {
-  /** Recipients a second. */
+  /** Recipients per second. */
   maxSendRate: number
   /** Recipients in any 24 hours. */
   max24HourSend: number
@@ -11,7 +11,7 @@ const day = 24 * 3600 * 1000
 
 const variables = { maxSendRate: 'SES_MAX_SEND_RATE', max24HourSend: 'SES_DAILY_QUOTA' } as const
 
-/** What the environment sets. @throws Error that names the variable which is no number above 0 */
+/** Reads limits from the environment. @throws Error that names a variable whose value is not a number above 0 */
 export function sesLimitsFromEnvironment(env: NodeJS.ProcessEnv): Partial<SesLimits> {
   const set = Object.entries(variables).filter(([, variable]) => env[variable])
   return Object.fromEntries(
@@ -23,10 +23,10 @@ export function sesLimitsFromEnvironment(env: NodeJS.ProcessEnv): Partial<SesLim
   )
 }
 
-/** How fast and how much an account may send; each recipient counts. */
+/** The account's sending rate and daily quota, in which each recipient counts. */
 export class SendingQuota {
   #limits: SesLimits = { maxSendRate: 1000, max24HourSend: 1_000_000 }
-  /** Of the last day, oldest first. */
+  /** Mails of the last 24 hours, oldest first. */
   readonly #sent: { at: number; recipients: number }[] = []
   #total = 0
 
@@ -38,7 +38,7 @@ export class SendingQuota {
     this.#limits = { ...this.#limits, ...limits }
   }
 
-  /** @throws AwsError where the account has to wait. */
+  /** Counts a mail. @throws AwsError if it would exceed the rate or the quota */
   take(recipients: number, now: number = Date.now()): void {
     const { maxSendRate, max24HourSend } = this.#limits
     if (this.#inADay(now) + recipients > max24HourSend)
@@ -49,7 +49,7 @@ export class SendingQuota {
     this.#total += recipients
   }
 
-  /** As GetSendQuota answers it. */
+  /** Returns the output of GetSendQuota. */
   report(now: number = Date.now()) {
     const { maxSendRate, max24HourSend } = this.#limits
     return { Max24HourSend: max24HourSend, MaxSendRate: maxSendRate, SentLast24Hours: this.#inADay(now) }

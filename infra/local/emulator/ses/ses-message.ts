@@ -1,7 +1,7 @@
 import { simpleParser } from 'mailparser'
 import { AwsError, type Json } from '../endpoint/call.ts'
 
-/** A raw message as SES reads it before it sends it. */
+/** A raw message with the parts that SES reads from it. */
 export interface OutgoingMail {
   /** The address in the From header. */
   from: string
@@ -20,11 +20,11 @@ export interface RawHeader {
   name: string
   /** Unfolded. */
   value: string
-  /** As it was written, without the line's end. */
+  /** As written, without the line's end. */
   line: string
 }
 
-/** @throws AwsError as SES refuses a message that it cannot read. */
+/** Reads a raw message. @throws AwsError for a message that SES would refuse */
 export async function readOutgoing(input: Json): Promise<OutgoingMail> {
   const raw = Buffer.from(String(input.RawMessage?.Data ?? ''), 'base64')
   const { headers, body } = splitMessage(raw)
@@ -42,14 +42,14 @@ export async function readOutgoing(input: Json): Promise<OutgoingMail> {
     recipients: recipients.map(bareAddress),
     subject: parsed.subject ?? '',
     ...(configurationSet === undefined ? {} : { configurationSet }),
-    // SES takes the tags of one place only, the parameter's first.
+    // SES takes the tags from one place only: the parameter, else the header.
     tags: input.Tags ? tagsOf(input.Tags) : headerTags(headerOf(headers, 'x-ses-message-tags')),
     headers,
     body,
   }
 }
 
-/** The message as it goes out: SES puts its own Message-ID and Date, and takes its instructions and Bcc away. */
+/** Returns the message as SES sends it: with SES's Message-ID and Date, and without its instructions and Bcc. */
 export function asSent(mail: OutgoingMail, messageId: string, region: string, now: Date): Buffer {
   const removed = /^(message-id|date|bcc|return-path|x-ses-configuration-set|x-ses-message-tags)$/i
   const kept = mail.headers.filter(({ name }) => !removed.test(name)).map(({ line }) => line)

@@ -1,34 +1,32 @@
 import { randomUUID } from 'node:crypto'
-import {
-  type Access,
-  AwsError,
-  type Call,
-  type Json,
-  type Service,
-  unknownOperation,
-} from '../endpoint/call.ts'
+import { type Access, AwsError, type Call, type Json, unknownOperation } from '../endpoint/call.ts'
+import { queryProtocol } from '../endpoint/protocols/query.ts'
+import type { AwsService, Refusal } from '../endpoint/service.ts'
 import type { Deployment } from '../template/deployment.ts'
 import type { Mailbox } from './mailbox.ts'
-import { type EventBridgeEvent, sesEvents } from './ses-events.ts'
+import { type SesEvent, sesEvents } from './ses-events.ts'
 import type { SendingQuota } from './ses-limits.ts'
 import { asSent, type OutgoingMail, readOutgoing } from './ses-message.ts'
 
 const megabyte = 1024 * 1024
 
-/** SES out of its sandbox, with the template's identities taken for verified. */
+/** Serves SES outside its sandbox, with the template's identities as verified. */
 export function ses(
   deployment: Deployment,
   mailbox: Mailbox,
   quota: SendingQuota,
-  publish: (event: EventBridgeEvent) => void,
-): Service {
-  const read = onceEach(readOutgoing)
+  publish: (event: SesEvent) => void,
+): AwsService {
+  const read = memoized(readOutgoing)
   return {
+    name: 'ses',
+    protocol: queryProtocol({ version: '2010-12-01', namespace: 'http://ses.amazonaws.com/doc/2010-12-01/' }),
     accesses: async (call) =>
       call.operation === 'SendRawEmail'
         ? sendAccesses(await read(call.input), deployment)
         : [{ action: `ses:${call.operation}`, resource: '*' }],
-    answer: async (call) => {
+    refuse,
+    handle: async (call) => {
       if (call.operation === 'GetSendQuota') return quota.report()
       if (call.operation !== 'SendRawEmail') throw unknownOperation(call)
       const mail = await read(call.input)
@@ -40,19 +38,24 @@ export function ses(
   }
 }
 
+function refuse({ call, access }: Refusal): AwsError {
+  const message = `User \`${call.caller.arn}' is not authorized to perform \`${access.action}' on resource \`${access.resource}'`
+  return new AwsError('AccessDenied', message, 403)
+}
+
 async function send(
   { mail, at }: { mail: OutgoingMail; at: Date },
   call: Call,
   deployment: Deployment,
   mailbox: Mailbox,
-  publish: (event: EventBridgeEvent) => void,
+  publish: (event: SesEvent) => void,
 ): Promise<Json> {
   const messageId = `0107${at.getTime().toString(16).padStart(12, '0')}-${randomUUID()}-000000`
   const raw = asSent(mail, messageId, deployment.region, at)
   await mailbox.deliver({ id: messageId, to: mail.recipients, receivedAt: at.toISOString() }, raw)
   const callerName = call.caller.roleArn?.split('/').at(-1) ?? call.caller.functionName
   const events = sesEvents(deployment, { mail, messageId, at, callerName })
-  // An event comes after the answer, as it does from afar.
+  // Events follow the answer, as in AWS.
   setImmediate(() => events.forEach(publish))
   return { MessageId: messageId }
 }
@@ -74,7 +77,7 @@ function sendAccesses(mail: OutgoingMail, deployment: Deployment): Access[] {
   return resources.map((resource) => ({ action: 'ses:SendRawEmail', resource, context }))
 }
 
-/** The identity that an address is verified by: itself before its domain, that before the domains above. */
+/** Finds the verified identity of an address: the address itself, its domain, or the nearest parent domain. */
 function identityOf(address: string, deployment: Deployment): string | undefined {
   const verified = deployment.ofType('AWS::SES::EmailIdentity').map(({ name }) => name)
   const labels = (address.split('@').at(-1) ?? '').toLowerCase().split('.')
@@ -105,7 +108,7 @@ function assertAcceptable(mail: OutgoingMail, deployment: Deployment): void {
   )
 }
 
-/** SES has no SMTPUTF8: a local part is ASCII, and a domain stands in its ASCII form. */
+/** @throws AwsError for an address that is not ASCII, since SES has no SMTPUTF8 */
 function assertAddress(address: string): void {
   const at = address.lastIndexOf('@')
   const [local, domain] = [address.slice(0, at), address.slice(at + 1)]
@@ -120,8 +123,8 @@ function invalid(message: string): AwsError {
   return new AwsError('InvalidParameterValue', message)
 }
 
-/** A call's input is read by its judge and by its handler: once is enough. */
-function onceEach<T extends object, R>(read: (input: T) => Promise<R>): (input: T) => Promise<R> {
+/** Reads each input once, although both the permission check and the handler ask for it. */
+function memoized<T extends object, R>(read: (input: T) => Promise<R>): (input: T) => Promise<R> {
   const known = new WeakMap<T, Promise<R>>()
   return (input) => {
     const result = known.get(input) ?? read(input)

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { JsonFile } from '../endpoint/json-file.ts'
+import { JsonFile } from '../json-file.ts'
 import type { Deployment } from '../template/deployment.ts'
 
 export interface QueuedMessage {
@@ -25,7 +25,7 @@ export interface Queue {
   messages: QueuedMessage[]
 }
 
-/** The template's queues, for the SQS endpoint, the runtime and tests. */
+/** Holds the template's queues and their messages, for the SQS service, the emulator and tests. */
 export class Queues {
   readonly #queues: Queue[]
   readonly #file: JsonFile<Record<string, QueuedMessage[]>>
@@ -44,14 +44,14 @@ export class Queues {
     }))
   }
 
-  /** By ARN, URL or name. */
+  /** Finds a queue by ARN, URL or name. */
   find(arnUrlOrName: string): Queue | undefined {
     return this.#queues.find(
       ({ arn, name }) => arnUrlOrName === arn || arnUrlOrName.split('/').at(-1) === name,
     )
   }
 
-  /** @throws Error for a queue that the template does not have. */
+  /** @throws Error for a queue that the template does not have */
   send(
     arn: string,
     body: string,
@@ -72,14 +72,14 @@ export class Queues {
     return message
   }
 
-  /** All messages that are there, in flight or not, oldest first. */
+  /** Returns all messages, in flight or not, oldest first. */
   messages(arn: string): QueuedMessage[] {
     const queue = this.#existing(arn)
     this.#expire(queue)
     return [...queue.messages]
   }
 
-  /** Takes up to `max` visible messages, out of sight for `visibilityTimeout` seconds. */
+  /** Receives up to `max` visible messages, and hides them for `visibilityTimeout` seconds. */
   receive(arn: string, max = 1, visibilityTimeout?: number): QueuedMessage[] {
     const queue = this.#existing(arn)
     this.#expire(queue)
@@ -100,12 +100,12 @@ export class Queues {
     return alive.map((message) => ({ ...message }))
   }
 
-  /** Answers whether the receipt was the message's latest. */
+  /** Deletes a message. @returns false if the receipt is not the message's latest */
   delete(arn: string, receiptHandle: string): boolean {
     return this.#remove(this.#existing(arn), (message) => message.receiptHandle === receiptHandle)
   }
 
-  /** @param seconds from now on; 0 shows the message again at once. */
+  /** Hides a message for `seconds` from now; 0 shows it again at once. */
   changeVisibility(arn: string, receiptHandle: string, seconds: number): boolean {
     const message = this.#existing(arn).messages.find(
       (candidate) => candidate.receiptHandle === receiptHandle,

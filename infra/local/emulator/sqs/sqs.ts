@@ -1,18 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import {
-  type Access,
-  AwsError,
-  type Call,
-  type Json,
-  type Service,
-  unknownOperation,
-} from '../endpoint/call.ts'
+import { type Access, AwsError, type Call, type Json, unknownOperation } from '../endpoint/call.ts'
+import { jsonProtocol } from '../endpoint/protocols/json.ts'
+import type { AwsService } from '../endpoint/service.ts'
 import type { Deployment } from '../template/deployment.ts'
 import { md5, type Queue, type QueuedMessage, type Queues } from './queues.ts'
 
-/** Standard queues over SQS's JSON protocol. Message attributes are kept, but not hashed. */
-export function sqs(deployment: Deployment, queues: Queues): Service {
-  const answers: Record<string, (queue: Queue, input: Json) => Json | Promise<Json>> = {
+/** Serves standard queues. Message attributes are kept, but not hashed. */
+export function sqs(deployment: Deployment, queues: Queues): AwsService {
+  const operations: Record<string, (queue: Queue, input: Json) => Json | Promise<Json>> = {
     SendMessage: (queue, input) => sent(queues, queue, input),
     SendMessageBatch: (queue, input) => batch(input, (entry) => sent(queues, queue, entry)),
     ReceiveMessage: (queue, input) => receive(queues, queue, input),
@@ -26,22 +21,29 @@ export function sqs(deployment: Deployment, queues: Queues): Service {
     },
   }
   return {
+    name: 'sqs',
+    protocol: jsonProtocol({ target: 'AmazonSQS', namespace: 'com.amazonaws.sqs#', queryErrorCode }),
     accesses: (call) => queueAccesses(call, queues, deployment),
-    answer: async (call) => {
+    refuse: ({ message }) => new AwsError('AccessDeniedException', message, 403),
+    handle: async (call) => {
       const { operation, input } = call
       if (operation === 'ListQueues')
         return { QueueUrls: queues.names().map((name) => url(name, deployment)) }
       const queue = queues.find(String(input.QueueUrl ?? input.QueueName))
       if (!queue) throw new AwsError('QueueDoesNotExist', 'The specified queue does not exist.')
       if (operation === 'GetQueueUrl') return { QueueUrl: url(queue.name, deployment) }
-      const answer = answers[operation]
-      if (!answer) throw unknownOperation(call)
-      return answer(queue, input)
+      const carryOut = operations[operation]
+      if (!carryOut) throw unknownOperation(call)
+      return carryOut(queue, input)
     },
   }
 }
 
-/** Batches are judged as their single form; who lists queues needs no queue. */
+function queryErrorCode(code: string): string {
+  return code === 'QueueDoesNotExist' ? 'AWS.SimpleQueueService.NonExistentQueue' : code
+}
+
+/** Lists permissions: a batch needs the permission of its single form, and ListQueues names no queue. */
 function queueAccesses(
   { operation, input }: Call,
   queues: Queues,
@@ -105,7 +107,7 @@ function received(message: QueuedMessage): Json {
   }
 }
 
-/** As in SQS, deleting with an old receipt succeeds and does nothing. */
+/** Deletes a message; as in SQS, an old receipt succeeds and deletes nothing. */
 function deleted(queues: Queues, { arn }: Queue, { ReceiptHandle }: Json): Json {
   queues.delete(arn, ReceiptHandle)
   return {}

@@ -6,7 +6,7 @@ export interface Assembly {
   region: string
   accountId: string
   templateFile: string
-  /** From an asset's S3 key to its path in the output directory. */
+  /** Maps an asset's S3 key to its path in the output directory. */
   assets: Map<string, string>
 }
 
@@ -16,12 +16,13 @@ interface Artifact {
   properties?: { templateFile?: string; stackName?: string; file?: string }
 }
 
-/** What `cdk synth` wrote: exactly one stack, and where its assets lie. */
+/** Reads the output of `cdk synth`. @throws Error unless it has exactly one stack */
 export function readAssembly(outdir: string): Assembly {
   const artifacts = readJson<{ artifacts: Record<string, Artifact> }>(join(outdir, 'manifest.json')).artifacts
   const stacks = Object.entries(artifacts).filter(([, { type }]) => type === 'aws:cloudformation:stack')
   const [only, ...others] = stacks
-  if (!only || others.length > 0) throw new Error(`${outdir} holds ${stacks.length} stacks instead of one`)
+  if (!only || others.length > 0)
+    throw new Error(`${outdir} has ${stacks.length} stacks; the emulator runs exactly one`)
   const [id, { environment = '', properties = {} }] = only
   const [account = '', region = ''] = environment.replace('aws://', '').split('/')
   return {

@@ -36,20 +36,20 @@ export interface Deployment {
   outputs: Record<string, string>
   ofType(type: string): LocalResource[]
   policiesOf(roleArn: string): PolicyDocument[]
-  /** By ARN, qualified or not, or by name. */
+  /** Finds a function by name, or by ARN with or without a qualifier. @throws Error if there is none */
   functionOf(arnOrName: string): LocalFunction
 }
 
 export interface DeploymentOptions {
-  /** What `ApiEndpoint` resolves to. */
-  apiUrl?: string
-  /** What stands in for any user pool. */
-  signInUrl?: string
+  /** The value of `ApiEndpoint`. */
+  apiUrl?: string | undefined
+  /** The URL that replaces the issuer of every user pool. */
+  signInUrl?: string | undefined
   /** The origin of queue URLs. */
-  awsUrl?: string
+  awsUrl?: string | undefined
 }
 
-/** The synthesized stack in `outdir` as it would stand in AWS, under local names. */
+/** Loads the synthesized stack in `outdir`: resolves its template, with local names and URLs. */
 export function loadDeployment(
   outdir: string,
   transform: (template: Template) => Template = (template) => template,
@@ -97,7 +97,7 @@ function localResources(scope: PhysicalResources): LocalResource[] {
     }))
 }
 
-/** A template may also spell out the URL that API Gateway, or a user pool, would give: here they have others. */
+/** Replaces URLs of API Gateway and user pools that the template spells out by the local ones. */
 function withLocalUrls(value: unknown, scope: PhysicalResources): unknown {
   const { 'AWS::Region': region, 'AWS::URLSuffix': suffix } = scope.pseudoParameters
   const url = new RegExp(`https://[a-z0-9]{10}\\.execute-api\\.${region}\\.${suffix}`, 'g')
@@ -111,9 +111,10 @@ function localFunction(resource: LocalResource, assets: Map<string, string>, out
   const { properties, logicalId } = resource
   const key = String(properties.Code?.S3Key ?? '')
   const path = assets.get(key)
-  if (!path) throw new Error(`The code of ${logicalId} is no asset of ${outdir}`)
+  if (!path) throw new Error(`The code of ${logicalId} is not an asset of ${outdir}`)
   const runtime = String(properties.Runtime)
-  if (!runtime.startsWith('nodejs')) throw new Error(`${logicalId} wants the runtime "${runtime}"`)
+  if (!runtime.startsWith('nodejs'))
+    throw new Error(`${logicalId} has the runtime "${runtime}"; the emulator supports Node.js only`)
   const reserved = properties.ReservedConcurrentExecutions
   const deadLetterArn = properties.DeadLetterConfig?.TargetArn
   return {

@@ -4,12 +4,12 @@ export type Properties = Record<string, any>
 export interface LocalResource {
   logicalId: string
   type: string
-  /** Intrinsics resolved. */
+  /** The properties with all intrinsics resolved. */
   properties: Properties
-  /** What the resource is called (a queue's name, not its URL). */
+  /** The resource's name, such as a queue's name rather than its URL. */
   name: string
-  /** What `Ref` answers. */
+  /** The value of `Ref`. */
   physicalId: string
-  /** Empty for types that have none. */
+  /** Empty for types without an ARN. */
   arn: string
 }

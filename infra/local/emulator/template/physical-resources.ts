@@ -1,13 +1,14 @@
-import { type Place, resourceType, stableId } from './resource-types.ts'
+import { type Place, stableId } from './physical-ids.ts'
+import { resourceType } from './resource-types.ts'
 import { holds, resolve, type Scope, type Template } from './template.ts'
 
-/** Names a template's resources on demand, since a name may be made of another resource's. */
+/** Names a template's resources on demand, since a name may contain another resource's name. */
 export class PhysicalResources implements Scope {
   readonly template: Template
   readonly pseudoParameters: Record<string, unknown>
   readonly #place: Place
   readonly #names = new Map<string, string>()
-  readonly #underway = new Set<string>()
+  readonly #inProgress = new Set<string>()
 
   constructor(template: Template, place: Place) {
     this.template = template
@@ -53,18 +54,18 @@ export class PhysicalResources implements Scope {
     if (found) return found(named)
     const resource = this.#resource(logicalId)
     throw new Error(
-      `Unknown attribute "${attribute}" of ${resource.Type} (${logicalId}): teach infra/local/resource-types.ts about it`,
+      `Unknown attribute "${attribute}" of ${resource.Type} (${logicalId}): add it to template/resource-types.ts`,
     )
   }
 
-  /** The physical name: what the resource is called, whatever `Ref` answers. */
+  /** Returns the physical name, which may differ from the value of `Ref`. */
   name(logicalId: string): string {
     const known = this.#names.get(logicalId)
     if (known) return known
-    if (this.#underway.has(logicalId)) throw new Error(`The name of "${logicalId}" depends on itself`)
-    this.#underway.add(logicalId)
+    if (this.#inProgress.has(logicalId)) throw new Error(`The name of "${logicalId}" depends on itself`)
+    this.#inProgress.add(logicalId)
     const name = this.#makeName(logicalId)
-    this.#underway.delete(logicalId)
+    this.#inProgress.delete(logicalId)
     this.#names.set(logicalId, name)
     return name
   }
@@ -92,12 +93,12 @@ export class PhysicalResources implements Scope {
 
   #resource(logicalId: string) {
     const resource = this.template.Resources[logicalId]
-    if (!resource) throw new Error(`The template refers to "${logicalId}", which it does not have`)
+    if (!resource) throw new Error(`The template refers to "${logicalId}", which does not exist`)
     return resource
   }
 }
 
-/** As CloudFormation does: both halves are cut when together they are too long. */
+/** Joins stack name and logical id as CloudFormation does, which shortens both if together they are too long. */
 function generatedStem(stackName: string, logicalId: string, limit: number): string {
   const whole = `${stackName}-${logicalId}`
   if (whole.length <= limit) return whole

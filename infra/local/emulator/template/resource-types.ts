@@ -1,65 +1,36 @@
-import { createHash } from 'node:crypto'
-
-/** Where a resource finds itself: what its ids, names and ARNs are made of. */
-export interface Place {
-  stackName: string
-  region: string
-  accountId: string
-  apiUrl: string
-  /** What stands in for any user pool. */
-  signInUrl?: string
-  awsUrl: string
-}
-
-export interface Named extends Place {
-  logicalId: string
-  /** The physical name, explicit or generated. */
-  name: string
-  properties: Record<string, unknown>
-}
+import {
+  arnOf,
+  globalArnOf,
+  lower,
+  type Named,
+  type Place,
+  plain,
+  stableId,
+  upper,
+  uuid,
+} from './physical-ids.ts'
 
 export interface ResourceType {
-  /** The property that gives an explicit name. */
+  /** The property with the explicit name. */
   nameProperty?: string
   /** The longest name that AWS accepts. */
   limit?: number
-  /** A generated id instead of a name made of stack and logical id. */
+  /** Generates an id, for types whose name is not made of the stack's name and the logical id. */
   generate?: (place: Place & { logicalId: string }) => string
-  /** What `Ref` answers; the name unless given. */
+  /** Returns the value of `Ref`; the name unless given. */
   ref?: (resource: Named) => string
   arn?: (resource: Named) => string
   attributes?: Record<string, (resource: Named) => string>
 }
 
-/** The moment every local stream "began": streams carry it in their ARN. */
+/** The creation time of every stream, which is part of its ARN. */
 export const streamLabel = '2026-01-01T00:00:00.000'
 
-/** What is known about a resource type; an unknown type is an error that names it. */
+/** Returns the description of a resource type. @throws Error that names an unknown type */
 export function resourceType(type: string): ResourceType {
   const known = types[type]
-  if (!known) throw new Error(`Unknown resource type "${type}": teach infra/local/resource-types.ts about it`)
+  if (!known) throw new Error(`Unknown resource type "${type}": add it to template/resource-types.ts`)
   return known
-}
-
-/** The same letters for the same input for ever, so that data outlives a restart. */
-export function stableId(length: number, alphabet: string, ...parts: string[]): string {
-  const digest = createHash('sha256').update(parts.join('/')).digest()
-  return Array.from({ length }, (_, i) => alphabet[(digest[i % digest.length] ?? 0) % alphabet.length]).join(
-    '',
-  )
-}
-
-const upper = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'
-const lower = 'abcdefghijklmnopqrstuvwxyz0123456789'
-const hex = '0123456789abcdef'
-
-const arnOf = (service: string, resource: (r: Named) => string) => (r: Named) =>
-  `arn:aws:${service}:${r.region}:${r.accountId}:${resource(r)}`
-const plain = (length: number, alphabet: string) => (place: Place & { logicalId: string }) =>
-  stableId(length, alphabet, place.stackName, place.logicalId)
-const uuid = (place: Place & { logicalId: string }) => {
-  const digits = stableId(32, hex, place.stackName, place.logicalId)
-  return digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 }
 
 const tableArn = arnOf('dynamodb', (r) => `table/${r.name}`)
@@ -76,9 +47,7 @@ const secretArn = arnOf(
   (r) => `secret:${r.name}-${stableId(6, upper + lower, r.stackName, r.logicalId)}`,
 )
 const topicArn = arnOf('sns', (r) => r.name)
-const global = (service: string, resource: (r: Named) => string) => (r: Named) =>
-  `arn:aws:${service}::${r.accountId}:${resource(r)}`
-const managedPolicyArn = global('iam', (r) => `policy/${r.name}`)
+const managedPolicyArn = globalArnOf('iam', (r) => `policy/${r.name}`)
 const poolProvider = (r: Named) => `cognito-idp.${r.region}.amazonaws.com/${r.name}`
 const apiArn = (r: Named) => `arn:aws:apigateway:${r.region}::/apis/${r.name}`
 const dkim = (kind: 'Name' | 'Value', nth: number) => (r: Named) => {
@@ -86,8 +55,8 @@ const dkim = (kind: 'Name' | 'Value', nth: number) => (r: Named) => {
   return kind === 'Name' ? `${token}._domainkey.${r.name}` : `${token}.dkim.amazonses.com`
 }
 
-/** Types that a part of the local stack serves. */
-const served: Record<string, ResourceType> = {
+/** Types that the emulator runs. */
+const running: Record<string, ResourceType> = {
   'AWS::DynamoDB::Table': table,
   'AWS::DynamoDB::GlobalTable': table,
   'AWS::Lambda::Function': {
@@ -108,7 +77,7 @@ const served: Record<string, ResourceType> = {
   'AWS::IAM::Role': {
     nameProperty: 'RoleName',
     limit: 64,
-    arn: global('iam', (r) => `role/${r.name}`),
+    arn: globalArnOf('iam', (r) => `role/${r.name}`),
     attributes: { RoleId: (r) => `AROA${stableId(17, upper, r.stackName, r.logicalId)}` },
   },
   'AWS::IAM::Policy': { nameProperty: 'PolicyName', limit: 128 },
@@ -165,8 +134,8 @@ const served: Record<string, ResourceType> = {
   'AWS::ApiGatewayV2::Stage': { nameProperty: 'StageName', limit: 128 },
 }
 
-/** Types that need nothing here: they neither serve a request nor guard one. */
-const nothingToDo: Record<string, ResourceType> = {
+/** Types that the emulator accepts and does not run: they neither serve a request nor restrict one. */
+const accepted: Record<string, ResourceType> = {
   'AWS::CDK::Metadata': {},
   'AWS::CloudWatch::Alarm': {
     nameProperty: 'AlarmName',
@@ -222,4 +191,4 @@ const nothingToDo: Record<string, ResourceType> = {
   'AWS::SNS::Subscription': {},
 }
 
-const types: Record<string, ResourceType> = { ...served, ...nothingToDo }
+const types: Record<string, ResourceType> = { ...running, ...accepted }

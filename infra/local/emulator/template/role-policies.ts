@@ -13,13 +13,13 @@ export interface Statement {
   Condition?: Record<string, Record<string, OneOrMany<string>>>
 }
 
-/** Plain IAM JSON, intrinsics resolved. */
+/** An IAM policy with all intrinsics resolved. */
 export interface PolicyDocument {
   Version?: string
   Statement: OneOrMany<Statement>
 }
 
-/** Every policy that binds the role: inline, attached and managed. An unknown role or managed policy is an error. */
+/** Returns the role's inline, attached and managed policies. @throws Error for an unknown role or managed policy */
 export function rolePolicies(roleArn: string, resources: LocalResource[]): PolicyDocument[] {
   const role = resources.find(({ type, arn }) => type === 'AWS::IAM::Role' && arn === roleArn)
   if (!role) throw new Error(`The template has no role "${roleArn}"`)
@@ -42,7 +42,7 @@ function managedPolicy(arn: string, resources: LocalResource[]): PolicyDocument 
   )
   if (own) return own.properties.PolicyDocument
   const known = awsManaged[arn.replace(/^arn:aws:iam::aws:policy\//, '')]
-  if (!known) throw new Error(`Unknown managed policy "${arn}": teach infra/local/role-policies.ts about it`)
+  if (!known) throw new Error(`Unknown managed policy "${arn}": add it to template/role-policies.ts`)
   return known
 }
 

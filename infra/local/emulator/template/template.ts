@@ -1,5 +1,3 @@
-/** Resolves the intrinsics of a CloudFormation template; whatever it does not know is an error that names it. */
-
 export interface TemplateResource {
   Type: string
   Condition?: string
@@ -17,7 +15,7 @@ export interface Template {
 
 export interface Scope {
   template: Template
-  /** `AWS::Region` and its kin. */
+  /** Pseudo parameters such as `AWS::Region`. */
   pseudoParameters: Record<string, unknown>
   ref(logicalId: string): string
   attribute(logicalId: string, name: string): unknown
@@ -27,13 +25,16 @@ type Intrinsic = (argument: unknown, scope: Scope) => unknown
 
 const removed = Symbol('AWS::NoValue')
 
-/** The value with every intrinsic in it replaced; properties that are `AWS::NoValue` are left out. */
+/**
+ * Resolves every intrinsic in a template's value; properties that are `AWS::NoValue` are left out.
+ * @throws Error that names an unknown intrinsic
+ */
 export function resolve(value: unknown, scope: Scope): unknown {
   const resolved = resolveAny(value, scope)
   return resolved === removed ? undefined : resolved
 }
 
-/** Whether the named condition of the template holds. */
+/** Returns whether a condition of the template holds. */
 export function holds(name: string, scope: Scope): boolean {
   const condition = scope.template.Conditions?.[name]
   if (condition === undefined) throw new Error(`The template has no condition "${name}"`)
@@ -44,7 +45,7 @@ function resolveAny(value: unknown, scope: Scope): unknown {
   if (Array.isArray(value))
     return value.map((item) => resolveAny(item, scope)).filter((item) => item !== removed)
   if (typeof value === 'string' && value.includes('{{resolve:'))
-    throw new Error('Dynamic references ({{resolve:…}}) are not taught to infra/local/template.ts')
+    throw new Error('The emulator does not support dynamic references ({{resolve:…}})')
   if (typeof value !== 'object' || value === null) return value
   const [key, argument] = onlyEntry(value) ?? []
   if (key === 'Ref') return reference(String(argument), scope)
@@ -72,7 +73,7 @@ function reference(name: string, scope: Scope): unknown {
 
 function intrinsic(name: string): Intrinsic {
   const found = intrinsics[name]
-  if (!found) throw new Error(`Unknown intrinsic "${name}": teach infra/local/template.ts about it`)
+  if (!found) throw new Error(`Unknown intrinsic "${name}": add it to template/template.ts`)
   return found
 }
 

@@ -107,19 +107,19 @@ describe('the DNS', () => {
       /There are 2 SPF records/,
     ],
     [
-      'SPF lets everybody send',
+      'SPF lets anyone send',
       { 'bounce.mail.example.org': { ...right['bounce.mail.example.org'], TXT: ['v=spf1 +all'] } },
-      /does not have “include:amazonses\.com”[^✗✓]*lets everybody send/,
+      /“include:amazonses\.com” is missing[^✗✓]*lets anyone send/,
     ],
     [
       'DMARC has tags of the past',
       { '_dmarc.mail.example.org': { TXT: ['v=DMARC1; p=none; pct=50; ri=86400'] } },
-      /“pct”, “ri”, which RFC 9989 took away/,
+      /Remove “pct”, “ri”, which RFC 9989 no longer has/,
     ],
     [
       'DMARC has no policy',
       { '_dmarc.mail.example.org': { TXT: ['v=DMARC1; p=nothing; q=1'] } },
-      /no policy[^✗✓]*“q”, which DMARC does not know/,
+      /policy is missing[^✗✓]*DMARC has no tag “q”/,
     ],
     [
       'there are two DMARC records',
@@ -134,7 +134,7 @@ describe('the DNS', () => {
   ])('where %s is told so, and what to enter', async (_, changes, expected) => {
     const { code, text } = await check(changes)
     expect(text).toMatch(expected)
-    expect(text).toMatch(/to enter or to mend/)
+    expect(text).toMatch(/to enter or correct/)
     expect(code).toBe(1)
   })
 
@@ -153,7 +153,7 @@ describe('the DNS', () => {
 
   it('before the first deployment is looked at for what is known by then', async () => {
     const { code, text } = await check({}, {})
-    expect(text).toContain('SES says its three records at deployment')
+    expect(text).toContain('SES chooses three records at deployment')
     expect(code).toBe(2)
   })
 })

@@ -214,7 +214,7 @@ describe('what a function that follows the ledger never took', () => {
     ).toHaveLength(1)
     expect(await ben.mails()).toHaveLength(1)
     expect((await ann.mails()).map(({ subject }) => subject)).toEqual([
-      expect.stringMatching(/^Your data is erased/),
+      expect.stringMatching(/^Your data has been deleted/),
     ])
 
     const erasures = await replay('ErasureDeadLetters', 'Erase')

@@ -15,13 +15,13 @@ it('after a loss, a restore and a reconcile nobody is resurrected, and nobody is
   const table = tableOf(rows)
   for (const { group, resurrected } of rows)
     expect([group, resurrected.reconciled], table).toEqual([group, 0])
-  for (const group of ['leave', 'object', 'are erased'])
+  for (const group of ['unsubscribe', 'object', 'are erased'])
     expect(of(group), table).toMatchObject({
       mailed: { before: 0, restored: 1, reconciled: 0 },
       resurrected: { restored: 1, reconciled: 0 },
     })
-  for (const group of ['stay', 'confirm', 'come back'])
+  for (const group of ['stay', 'confirm', 'sign up again'])
     expect(of(group)?.mailed, table).toMatchObject({ before: 1, reconciled: 1 })
   // Their address came after the backup and is nowhere: the ledger has none.
-  expect(of('come after')?.mailed, table).toEqual({ before: 1, restored: 0, reconciled: 0 })
+  expect(of('sign up after')?.mailed, table).toEqual({ before: 1, restored: 0, reconciled: 0 })
 }, 300_000)

@@ -20,10 +20,10 @@ afterAll(async () => {
   await stack.stop()
 })
 
-// biome-ignore lint/suspicious/noExplicitAny: what is fetched is looked at
+// biome-ignore lint/suspicious/noExplicitAny: responses have any shape
 const get = async (path: string): Promise<any> => (await fetch(inbox.url + path)).json()
 
-test('messages are listed newest first, whole, and can be fetched one by one', async () => {
+test('messages are listed newest first and complete, and can be fetched one by one', async () => {
   await send(stack, 'local', rawMail({ subject: 'First' }))
   await send(stack, 'local', rawMail({ subject: '=?UTF-8?Q?Caf=C3=A9?=', headers: ['X-A: 1', 'X-A: 2'] }))
   const messages = await get('/api/messages')
@@ -40,7 +40,7 @@ test('the inbox can be emptied', async () => {
   expect(await get('/api/messages')).toEqual([])
 })
 
-test('a mail is shown without the power to do harm', async () => {
+test('a hostile mail is shown without script', async () => {
   const html = '<html><head></head><body><script>alert(1)</script><a href="/">x</a></body></html>'
   const raw = rawMail().replace('text/plain', 'text/html').replace('Good day', html)
   await send(stack, 'local', raw)
@@ -52,7 +52,7 @@ test('a mail is shown without the power to do harm', async () => {
   expect(await response.text()).toContain('<head><base target="_blank">')
 })
 
-test('a mail of text alone is shown with its links and nothing of it as markup', async () => {
+test('a mail of text alone is shown with links and without markup', async () => {
   await send(stack, 'local', rawMail().replace('Good day', '<b>Go</b> to https://charity.example/a?b&c.'))
   const shown = await (await fetch(`${inbox.url}/messages/${stack.mailbox.messages[0]?.id}`)).text()
   expect(shown).toContain('&lt;b&gt;Go&lt;/b&gt; to <a href="https://charity.example/a?b&amp;c">')
@@ -76,7 +76,7 @@ test.each(['//', '/api/messages/%', '/messages/none', '/../package.json', '/nowh
   },
 )
 
-test('whoever listens is told of every change', async () => {
+test('a listener is notified of each change', async () => {
   const reader = (await fetch(`${inbox.url}/events`)).body?.getReader()
   const next = async () => new TextDecoder().decode((await reader?.read())?.value)
   expect(await next()).toContain('connected')

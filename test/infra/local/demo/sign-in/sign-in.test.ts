@@ -14,7 +14,7 @@ const json = async (response: Response): Promise<any> => response.json()
 
 const claimsOf = (token: string) => JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString())
 
-test('a token has the role as its group, and what is overridden', async () => {
+test('a token has the role as its group, and the overridden claims', async () => {
   const claims = claimsOf(await signIn.token('privacy-officer', { exp: 1 }))
   expect(claims).toMatchObject({
     iss: signIn.issuer,
@@ -32,7 +32,7 @@ test('a program gets a token for the role that it names as its scope', async () 
   expect(claimsOf(access_token)).toMatchObject({ 'cognito:groups': ['privacy-officer'], aud: 'officers' })
 })
 
-test('a person chooses a role, and the code that comes of it is worth that role', async () => {
+test('a person chooses a role, and the resulting code is exchanged for that role', async () => {
   const asked = 'response_type=code&redirect_uri=http%3A%2F%2F127.0.0.1%2Fback&state=s'
   const page = await (await fetch(`${signIn.url}/authorize?${asked}`)).text()
   const link = /href="([^"]*role=privacy-officer)"/.exec(page)?.[1]?.replaceAll('&amp;', '&')
@@ -49,7 +49,7 @@ test('a person chooses a role, and the code that comes of it is worth that role'
   expect(claimsOf(access_token)['cognito:groups']).toEqual(['privacy-officer'])
 })
 
-test('its keys are where its discovery document says', async () => {
+test('its keys are at the address in its discovery document', async () => {
   const { issuer, jwks_uri } = await json(await fetch(`${signIn.url}/.well-known/openid-configuration`))
   expect(issuer).toBe(signIn.issuer)
   const { keys } = await json(await fetch(jwks_uri))

@@ -45,7 +45,7 @@ test('a transaction counts two units for each kilobyte of each item', async () =
   ])
 })
 
-test('a read counts the item that is read, not what a projection leaves of it', async () => {
+test('a read counts the whole item, not its projection', async () => {
   const { dynamodb } = stack.as('writer')
   await dynamodb.send(new PutItemCommand(put('read', { text: { S: 'x'.repeat(9000) } })))
   const get = new GetItemCommand({
@@ -60,7 +60,7 @@ test('a read counts the item that is read, not what a projection leaves of it', 
   expect(stack.capacity.records.at(-1)).toMatchObject({ operation: 'GetItem', readUnits: 1.5, writeUnits: 0 })
 })
 
-test('a refused condition hands back the item that stood in the way', async () => {
+test('a failed condition returns the item that caused it', async () => {
   const { dynamodb } = stack.as('writer')
   await dynamodb.send(new PutItemCommand(put('taken', { version: { N: '7' } })))
   const refused = new TransactWriteItemsCommand({
@@ -102,7 +102,7 @@ test('a conflict cancels the transaction with a reason for each of its items, on
   await dynamodb.send(transaction)
 })
 
-test('a lost reply is an error to the caller, and yet the write took effect', async () => {
+test('a lost reply is an error to the caller although the write took effect', async () => {
   stack.faults.inject({ service: 'dynamodb', operation: 'PutItem', kind: 'lostReply' })
   const { dynamodb } = stack.as('writer')
   await expect(dynamodb.send(new PutItemCommand(put('lost')))).rejects.toThrow()
@@ -124,7 +124,7 @@ test('a transaction whose reply is lost is sent again under its token, and writt
   expect((await dynamodb.send(new GetItemCommand(ledgerKey('retried')))).Item?.n).toEqual({ N: '1' })
 })
 
-test('a fault strikes only the functions it names, and never the person', async () => {
+test('a fault strikes only the functions that it names, and never the key local', async () => {
   stack.faults.inject({ ...throttled({ functionName: 'writer' }), times: 2 })
   await stack.as('local').dynamodb.send(new PutItemCommand(put('person')))
   const attempt = () => stack.as('writer').dynamodb.send(new PutItemCommand(put('function')))
@@ -146,12 +146,12 @@ test.each([
   expect((await dynamodb.send(new GetItemCommand(ledgerKey(`crash-${kind}`)))).Item).toEqual(left)
 })
 
-test('tables and streams go by the ARNs of the template', async () => {
+test('tables and streams have the ARNs of the template', async () => {
   const { Table } = await stack.as('local').dynamodb.send(new DescribeTableCommand({ TableName: 'Ledger' }))
   expect(Table).toMatchObject({ TableArn: arns.ledger, LatestStreamArn: arns.ledgerStream })
 })
 
-test('a stream tells each change once, and not a write that changes nothing', async () => {
+test('a stream has each change once, and no write that changes nothing', async () => {
   const { dynamodb } = stack.as('writer')
   const from = await latest()
   await dynamodb.send(new PutItemCommand(put('stream', { n: { N: '1' } })))
@@ -168,7 +168,7 @@ test('a stream tells each change once, and not a write that changes nothing', as
   expect(new Set(Records.map(({ eventID }) => eventID)).size).toBe(2)
 })
 
-test('an item past its time goes late, and the stream says who took it', async () => {
+test('an expired item is deleted by a sweep, and the stream names DynamoDB as the cause', async () => {
   const { dynamodb, streams } = stack.as('writer')
   const anHourAgo = String(Math.floor(Date.now() / 1000) - 3600)
   const from = await latest()

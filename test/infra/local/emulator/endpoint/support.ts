@@ -32,7 +32,7 @@ export const arns = {
 
 type Allowed = { action: string | string[]; resource: string | string[]; more?: Partial<Statement> }
 
-/** A deployment of two tables and all the rest, with one function, `writer`, that may do what is given. */
+/** Returns a deployment with each kind of resource, and a function `writer` with the given permissions. */
 export function deployment(
   allowed: Allowed[] = [],
   changes: { resources?: LocalResource[] } = {},
@@ -60,7 +60,7 @@ export function deployment(
 
 export interface Stack extends AwsEndpoint {
   deployment: Deployment
-  /** Clients of one function, or of the person (`local`). */
+  /** Creates clients with the keys of a function, or with the key `local`. */
   as(functionName: string): ReturnType<typeof clients>
 }
 

@@ -23,7 +23,7 @@ const record = (name: string, ageInSeconds = 0) =>
   }) satisfies StreamRecord
 const namesOf = (records: StreamRecord[]) => records.map(({ eventID }) => eventID).join('')
 
-/** Delivers records named by letters; says what was invoked, done and discarded, in order. */
+/** Delivers records named by letters. @returns the invocations, finished and discarded records, in order */
 async function delivery(
   records: StreamRecord[],
   answer: (names: string, attempt: number) => Invocation,
@@ -67,7 +67,7 @@ test('a batch that fails is delivered again whole, until it succeeds', async () 
   expect([invoked, done]).toEqual([['abcd', 'abcd', 'abcd'], 'abcd'])
 })
 
-test('everything from the lowest reported failure on is delivered again, what succeeded beyond it too', async () => {
+test('all records from the first reported failure on are delivered again, even those that succeeded', async () => {
   const { invoked, done } = await delivery(abcd, (_, attempt) =>
     attempt === 1 ? failing('d', 'b') : success,
   )
@@ -86,12 +86,12 @@ test.each([
   expect(invoked).toEqual(Array(times).fill('abcd'))
 })
 
-test('reported failures count for nothing where the mapping does not ask for them', async () => {
+test('reported failures are ignored if the mapping does not ask for them', async () => {
   const { invoked } = await delivery(abcd, () => failing('b'), { reportsBatchItemFailures: false })
   expect(invoked).toEqual(['abcd'])
 })
 
-test('bisecting isolates a record that always fails, in order, and only that one is given up', async () => {
+test('bisecting isolates a record that always fails, in order, and only that record is discarded', async () => {
   const policy = { bisects: true, maximumRetryAttempts: 2 }
   const { invoked, done, discarded } = await delivery(
     abcd,
@@ -118,7 +118,7 @@ test('no retries means one attempt', async () => {
   expect([invoked, discarded.length]).toEqual([['abcd'], 1])
 })
 
-test('records that are too old are given up without an attempt', async () => {
+test('records that are too old are discarded without an attempt', async () => {
   const records = [record('a', 120), record('b', 10)]
   const { invoked, done, discarded } = await delivery(records, () => success, {
     maximumRecordAgeInSeconds: 60,
@@ -137,7 +137,7 @@ test('pauses grow from a tenth of a second to five seconds, with jitter', async 
   }
 })
 
-test('a stop during a pause ends the delivery, with nothing done that is not', async () => {
+test('a stop during a pause ends the delivery, and its records are not done', async () => {
   const { invoked, done, discarded } = await delivery(abcd, () => error)
   expect([invoked.length, done, discarded]).toEqual([50, '', []])
 })

@@ -45,7 +45,7 @@ const send = (...bodies: string[]) => bodies.map((body) => stack.queues.send(arn
 const left = () => stack.queues.messages(arns.work).map(({ body }) => body)
 const done: Invocation = { ok: true, payload: null }
 
-test('what succeeds is gone; what the function reports stays out of sight until its time is over', async () => {
+test('messages that succeed are deleted; those that the function reports stay hidden until their timeout', async () => {
   const seen: string[] = []
   consume({ FunctionResponseTypes: ['ReportBatchItemFailures'] }, async ({ Records }) => {
     seen.push(...Records.map(({ body }) => body))
@@ -71,7 +71,7 @@ test('a batch whose function fails stays whole', async () => {
   expect(left()).toEqual(['a', 'b'])
 })
 
-test('so many batches are on their way at once as the template says, and no more', async () => {
+test('the template limits the number of concurrent batches', async () => {
   let running = 0
   let most = 0
   const held: (() => void)[] = []

@@ -84,7 +84,7 @@ test('records arrive in order, in batches of the mapping’s size', async () => 
   expect(delivered).toEqual(['a1 a2', 'a3'])
 })
 
-test('it is settled only when what was written is delivered', async () => {
+test('it is settled only when all writes are delivered', async () => {
   const stream = new FakeStream()
   const { mapping, delivered } = mappingOf(stream, {}, async () => {
     await new Promise((done) => setTimeout(done, 50))
@@ -98,7 +98,7 @@ test('it is settled only when what was written is delivered', async () => {
   expect(delivered).toEqual(['a1', 'b1'])
 })
 
-test('a filter lets through what matches, and the rest is done', async () => {
+test('a filter passes matching records, and the others are done', async () => {
   const stream = new FakeStream()
   stream.write('a1', 'a2:REMOVE', 'a3:MODIFY')
   const positions = new StreamPositions()
@@ -114,7 +114,7 @@ test('a filter lets through what matches, and the rest is done', async () => {
   expect(positions.get('mapping-1', 'shard-1')).toBe('000000003')
 })
 
-test('LATEST begins with what is written after the start', async () => {
+test('LATEST begins with the writes after the start', async () => {
   const stream = new FakeStream()
   stream.write('a1')
   const { mapping, delivered } = mappingOf(stream, { StartingPosition: 'LATEST' }, () => success)
@@ -124,7 +124,7 @@ test('LATEST begins with what is written after the start', async () => {
   expect(delivered).toEqual(['a2'])
 })
 
-test('a restart goes on where it was', async () => {
+test('a restart continues at its position', async () => {
   const directory = mkdtempSync(join(tmpdir(), 'positions-'))
   onTestFinished(() => rmSync(directory, { recursive: true }))
   const file = join(directory, 'positions.json')
@@ -173,7 +173,7 @@ test('with parallel batches, a key that fails holds up only its own lane', async
   expect(keys.some((key) => order.indexOf(`${key}1`) < order.lastIndexOf('a1') && key !== 'a')).toBe(true)
 })
 
-test('what is given up is described to the on-failure destination in AWS’s shape, without the record', async () => {
+test('a discarded batch is described to the on-failure destination in AWS’s shape, without its records', async () => {
   const stream = new FakeStream()
   stream.write('a1')
   const { mapping, sent } = mappingOf(
@@ -209,7 +209,7 @@ test('what is given up is described to the on-failure destination in AWS’s sha
   ])
 })
 
-test('a batching window waits for more, and closes early for whoever waits until all is done', async () => {
+test('a batching window waits for more records, and closes early for a caller of settled', async () => {
   const stream = new FakeStream()
   stream.write('a1')
   const window = { BatchSize: 100, MaximumBatchingWindowInSeconds: 60 }

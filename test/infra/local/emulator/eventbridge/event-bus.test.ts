@@ -48,7 +48,7 @@ function busWith(rule: Record<string, unknown>, { target = {}, permission = true
 
 const pattern = { EventPattern: { source: ['aws.ses'] } }
 
-test('an event goes to the targets of the rules that match it, completed', () => {
+test('an event reaches the targets of the rules that match it, with its missing members', () => {
   const { bus, delivered } = busWith(pattern)
   bus.put(bounce)
   bus.put({ ...bounce, source: 'aws.s3' })
@@ -65,7 +65,7 @@ test('an event goes to the targets of the rules that match it, completed', () =>
   ])
 })
 
-test('a disabled rule hears nothing', () => {
+test('a disabled rule receives nothing', () => {
   const { bus, delivered } = busWith({ ...pattern, State: 'DISABLED' })
   bus.put(bounce)
   expect(delivered).toEqual([])
@@ -79,13 +79,13 @@ test.each([
     { InputTransformer: { InputPathsMap: { m: '$.detail.mail' }, InputTemplate: '{"m":<m>,"n":"<m>"}' } },
     { m: 'x', n: 'x' },
   ],
-])('a target’s %s decides what the function gets', (_name, target, expected) => {
+])('a target’s %s decides the function’s input', (_name, target, expected) => {
   const { bus, delivered } = busWith(pattern, { target })
   bus.put(bounce)
   expect(delivered).toEqual([expected])
 })
 
-test('without a permission nothing is delivered, and the target’s dead-letter queue gets it', () => {
+test('without a permission, the event goes to the target’s dead-letter queue', () => {
   const { bus, delivered, queued } = busWith(pattern, { permission: false, queue: true })
   bus.put(bounce)
   expect(delivered).toEqual([])

@@ -31,7 +31,7 @@ test('an event that a function may put reaches the bus', async () => {
     .toMatchObject([{ source: 'charity', 'detail-type': 'Erased', detail: { id: 'x' } }])
 })
 
-test('the role says what a function may put: another source or kind is denied', async () => {
+test('a role limits a function’s events: another source or type is denied', async () => {
   for (const other of [
     { ...entry, Source: 'other' },
     { ...entry, DetailType: 'Other' },
@@ -39,13 +39,13 @@ test('the role says what a function may put: another source or kind is denied', 
     await expect(putEntries(entry, other)).rejects.toMatchObject({ name: 'AccessDeniedException' })
 })
 
-test('an entry whose detail is no object fails alone, without failing the call', async () => {
+test('an entry whose detail is not an object fails, without failing the call', async () => {
   const { FailedEntryCount, Entries } = await putEntries({ ...entry, Detail: '[]' }, entry)
   expect(FailedEntryCount).toBe(1)
   expect(Entries).toMatchObject([{ ErrorCode: 'MalformedDetail' }, { EventId: expect.any(String) }])
 })
 
-test('a call has ten entries at most, and one at least', async () => {
+test('a call has one to ten entries', async () => {
   for (const count of [0, 11]) {
     const call = putEntries(...Array.from({ length: count }, () => entry))
     await expect(call).rejects.toMatchObject({ name: 'ValidationException' })

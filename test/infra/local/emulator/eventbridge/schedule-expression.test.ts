@@ -39,6 +39,6 @@ test.each([
   'cron(0 3 * * * *)',
   'cron(0 3 ? * ? *)',
   'every day',
-])('%s is refused, as AWS refuses it', (expression) => {
+])('%s is refused, as in AWS', (expression) => {
   expect(() => nextFiring(expression, after)).toThrow()
 })

@@ -14,14 +14,14 @@ describe('a stage’s access log', () => {
     expect(line?.({ requestId: 'a', routeKey: 'GET /x', status: 401 })).toBe('{"id":"a","r":"GET /x 401"}')
   })
 
-  it('is none where the stage keeps none', () => {
+  it('is undefined if the stage keeps none', () => {
     expect(accessLogOf(stage())).toBeUndefined()
   })
 
   it.each([
     ['$context.requestId $context.identity.sourceIp', 'identity.sourceIp'],
     ['$context.status', 'requestId'],
-  ])('of the format %s is refused as here or by AWS', (format, named) => {
+  ])('of the format %s is refused', (format, named) => {
     expect(() => accessLogOf(stage(format))).toThrow(named)
   })
 })

@@ -37,18 +37,18 @@ test.each([
   ['GET', '/files/a/b', 'GET /files/{proxy+}', { proxy: 'a/b' }],
   ['GET', '/any', 'GET /any', {}],
   ['DELETE', '/any', 'ANY /any', {}],
-])('%s %s goes to %s', (method, path, routeKey, pathParameters) => {
+])('%s %s matches %s', (method, path, routeKey, pathParameters) => {
   expect(matchRoute(routesOf(routeKeys), method, path)).toMatchObject({ route: { routeKey }, pathParameters })
 })
 
 test.each([
   ['HEAD', '/'],
   ['POST', '/'],
-])('%s %s goes nowhere: neither a GET route nor a greedy one is for it', (method, path) => {
+])('%s %s matches neither a GET route nor a greedy one', (method, path) => {
   expect(matchRoute(routesOf(routeKeys), method, path)).toBeUndefined()
 })
 
-test('$default takes what no other route does', () => {
+test('$default matches every other request', () => {
   const match = matchRoute(routesOf(['GET /a', '$default']), 'HEAD', '/a')
   expect(match?.route.routeKey).toBe('$default')
 })

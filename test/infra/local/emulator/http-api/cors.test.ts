@@ -42,7 +42,7 @@ test.each([
   ['no origin', 'OPTIONS', { 'access-control-request-method': 'POST' }],
   ['no requested method', 'OPTIONS', { origin: 'https://charity.example' }],
   ['another method than OPTIONS', 'POST', asked],
-])('a request with %s is no preflight', (_what, method, headers) => {
+])('a request with %s is not a preflight', (_what, method, headers) => {
   expect(preflightReply(configuration, method, headers)).toBeUndefined()
 })
 
@@ -55,7 +55,7 @@ test.each([
   ['https://charity.example', { 'access-control-allow-origin': 'https://charity.example', etag: 'x' }],
   ['https://elsewhere.example', { etag: 'x' }],
   [undefined, { etag: 'x' }],
-])('the function’s own CORS headers give way to the gateway’s for the origin %s', (origin, headers) => {
+])('the gateway’s CORS headers replace the function’s for the origin %s', (origin, headers) => {
   expect(withCors(configuration, origin ? { origin } : {}, reply).headers).toEqual(headers)
 })
 

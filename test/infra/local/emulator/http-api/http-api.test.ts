@@ -32,7 +32,7 @@ async function serve(resources: Template['Resources'], answer: Answer = echo) {
   return { url, log, get: (path: string, init?: RequestInit) => fetch(url + path, init) }
 }
 
-test('a request goes to its function and the answer comes back', async () => {
+test('a request reaches its function, and the function’s result is the answer', async () => {
   const { get } = await serve(apiResources(['POST /signups/{form}']))
   const response = await get('/signups/news?x=1', {
     method: 'POST',
@@ -67,7 +67,7 @@ test.each([
   ['an error', failure('TypeError'), 500, 'Internal Server Error'],
   ['a time-out', failure('Sandbox.Timedout'), 500, 'Internal Server Error'],
   ['too many sandboxes', failure('TooManyRequestsException'), 503, 'Service Unavailable'],
-])('%s of a function is a bare %3$i', async (_what, invocation, status, message) => {
+])('%s of a function is a %3$i without details', async (_what, invocation, status, message) => {
   const { get } = await serve(apiResources(['GET /']), () => invocation)
   const response = await get('/')
   expect([response.status, await response.json()]).toEqual([status, { message }])
@@ -80,7 +80,7 @@ test('a function slower than the integration’s time-out is a 503', async () =>
   expect((await get('/')).status).toBe(503)
 })
 
-test('a function that API Gateway has no permission for is a 500, and the log says why', async () => {
+test('a function that API Gateway may not invoke is a 500, and the log gives the reason', async () => {
   const { Permission: _, ...resources } = apiResources(['GET /'])
   const { get, log } = await serve(resources)
   expect((await get('/')).status).toBe(500)
@@ -130,7 +130,7 @@ test('errors carry CORS headers too, and a preflight never reaches the function'
     expect(headers.get('access-control-allow-origin')).toBe('https://a.example')
 })
 
-test('a route with an authorizer wants a token', async () => {
+test('a route with an authorizer requires a token', async () => {
   const resources = apiResources(['GET /private'])
   Object.assign(resources.Route0?.Properties ?? {}, {
     AuthorizationType: 'JWT',
@@ -151,7 +151,7 @@ test('a route with an authorizer wants a token', async () => {
   expect(response.headers.get('www-authenticate')).toBe('Bearer')
 })
 
-test('a test on this machine may come from another address, which stays out of the headers', async () => {
+test('a test may set its source address, and the header for it is not forwarded', async () => {
   const { get } = await serve(apiResources(['GET /']))
   // biome-ignore lint/suspicious/noExplicitAny: an event has any shape
   const event = (await (await get('/', { headers: { 'x-local-source-ip': '203.0.113.7' } })).json()) as any
@@ -160,7 +160,7 @@ test('a test on this machine may come from another address, which stays out of t
   expect(event.headers['x-forwarded-for']).toBe('203.0.113.7')
 })
 
-test('a client that hangs up half-way does no harm', async () => {
+test('a client that disconnects in the middle of a request causes no error', async () => {
   const { get, url } = await serve(apiResources(['ANY /']))
   const half = request(url, { method: 'POST', headers: { 'content-length': '100' } })
   half.on('error', () => {})

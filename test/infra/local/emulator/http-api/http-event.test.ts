@@ -45,7 +45,7 @@ test.each([
   expect(eventOf({ method: 'POST', headers, body: euro })).toMatchObject({ body, isBase64Encoded })
 })
 
-test('an empty body is no body', () => {
+test('an empty body is left out', () => {
   const event = eventOf({ method: 'POST', headers: { 'content-type': 'application/json' } })
   expect(event).not.toHaveProperty('body')
   expect(event.isBase64Encoded).toBe(false)
@@ -61,26 +61,26 @@ test('the path is decoded, the query string is both raw and decoded, repeated pa
   })
 })
 
-test('without a query, parameters or cookies the event does not have them', () => {
+test('an event without a query, parameters or cookies leaves them out', () => {
   const event = eventOf()
   for (const absent of ['queryStringParameters', 'pathParameters', 'cookies'])
     expect(event).not.toHaveProperty(absent)
   expect(event.rawQueryString).toBe('')
 })
 
-test('cookies are an array of their own and no header', () => {
+test('cookies are an array and not a header', () => {
   const event = eventOf({ headers: { cookie: 'a=1; b=2' } })
   expect(event.cookies).toEqual(['a=1', 'b=2'])
   expect(event.headers).not.toHaveProperty('cookie')
 })
 
-test('the caller’s address is the gateway’s to say; what the caller claims only goes before it', () => {
+test('the gateway appends the caller’s address to the addresses that the caller claims', () => {
   const event = eventOf({ headers: { 'x-forwarded-for': '203.0.113.9' } })
   expect(event.headers['x-forwarded-for']).toBe('203.0.113.9, 192.0.2.1')
   expect(event.requestContext.http.sourceIp).toBe('192.0.2.1')
 })
 
-test('the request context is API Gateway’s', () => {
+test('the request context has API Gateway’s shape', () => {
   const jwt = { claims: { sub: 'x' }, scopes: null }
   const event = eventOf({ headers: { host: 'api.example:3000', 'user-agent': 'curl' } }, { jwt })
   expect(event).toMatchObject({ version: '2.0', routeKey: 'GET /' })

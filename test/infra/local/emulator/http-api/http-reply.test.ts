@@ -14,7 +14,7 @@ test.each([
   expect(text(payload)).toEqual({ status: 200, headers: { 'content-type': 'application/json' }, body })
 })
 
-test('status, headers, cookies and body are as the function says', () => {
+test('status, headers, cookies and body are the function’s', () => {
   const payload = {
     statusCode: 303,
     headers: { Location: '/thanks', 'X-Number': 1 },
@@ -37,7 +37,7 @@ test('a base64 body is decoded', () => {
   expect(text({ statusCode: 200, body: '4oKs', isBase64Encoded: true }).body).toBe('€')
 })
 
-test('headers that are the gateway’s to set are dropped', () => {
+test('headers that the gateway sets are dropped', () => {
   const headers = { 'Content-Length': '999', Connection: 'close', 'transfer-encoding': 'chunked' }
   expect(Object.keys(text({ statusCode: 204, headers }).headers)).toEqual(['content-type'])
 })
@@ -47,6 +47,6 @@ test.each([
   ['a status code out of range', { statusCode: 99 }],
   ['a body that is no text', { statusCode: 200, body: { a: 1 } }],
   ['cookies that are no list', { statusCode: 200, cookies: 'a=1' }],
-])('%s is a 500, as a malformed Lambda answer is', (_what, payload) => {
+])('%s is a 500, as a malformed result', (_what, payload) => {
   expect(text(payload)).toMatchObject({ status: 500, body: '{"message":"Internal Server Error"}' })
 })

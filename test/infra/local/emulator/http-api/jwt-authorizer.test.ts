@@ -25,7 +25,7 @@ function sign(
 
 const authorize = (token: string, scopes: string[] = []) => authorizer.authorize(`Bearer ${token}`, scopes)
 
-test('a good token is granted, its claims as text', async () => {
+test('a valid token is granted, with its claims as text', async () => {
   const token = await sign({
     ...valid,
     'cognito:groups': ['privacy-officer', 'staff'],
@@ -39,11 +39,11 @@ test('a good token is granted, its claims as text', async () => {
   })
 })
 
-test('the scheme may be left out, as API Gateway lets it be', async () => {
+test('the scheme may be left out, as in API Gateway', async () => {
   expect(await authorizer.authorize(await sign(valid), [])).toMatchObject({ outcome: 'granted' })
 })
 
-test('client_id counts where there is no aud, and only there', async () => {
+test('client_id counts only without aud', async () => {
   const { aud: _, ...withoutAudience } = valid
   expect(await authorize(await sign({ ...withoutAudience, client_id: 'charity' }))).toMatchObject({
     outcome: 'granted',
@@ -53,7 +53,7 @@ test('client_id counts where there is no aud, and only there', async () => {
   })
 })
 
-test('one of the route’s scopes is enough; without any the answer is "forbidden"', async () => {
+test('one of the route’s scopes is enough; without any, the result is forbidden', async () => {
   const token = await sign(valid)
   expect(await authorize(token, ['privacy', 'admin'])).toMatchObject({
     outcome: 'granted',

@@ -14,7 +14,7 @@ function throttleWith(properties: Record<string, unknown>) {
   }
 }
 
-test('a burst empties the bucket, time fills it again, to the brim and no further', () => {
+test('a burst empties the bucket, and time refills it up to its limit', () => {
   const { admitted, pass } = throttleWith({
     DefaultRouteSettings: { ThrottlingBurstLimit: 5, ThrottlingRateLimit: 2 },
   })
@@ -25,7 +25,7 @@ test('a burst empties the bucket, time fills it again, to the brim and no furthe
   expect(admitted('GET /', 9)).toBe(5)
 })
 
-test('each route has a bucket of its own, and settings of its own where the stage gives them', () => {
+test('each route has its own bucket, and its own settings if the stage has them', () => {
   const { admitted } = throttleWith({
     DefaultRouteSettings: { ThrottlingBurstLimit: 5, ThrottlingRateLimit: 2 },
     RouteSettings: { 'POST /signups': { ThrottlingBurstLimit: 1, ThrottlingRateLimit: 1 } },

@@ -45,7 +45,7 @@ test('a call that the role allows is served', async () => {
   expect(Item).toEqual(Key)
 })
 
-test('a call that nothing allows is denied in the words of AWS', async () => {
+test('a call that nothing allows is denied with AWS’s message', async () => {
   const denied = stack
     .as('other')
     .dynamodb.send(new PutItemCommand({ TableName: 'Ledger', Item: ledgerItem }))
@@ -90,12 +90,12 @@ test('batches need the batch permission', async () => {
   await expect(stack.as('writer').dynamodb.send(batch)).rejects.toThrow('dynamodb:BatchGetItem')
 })
 
-test('the person may do everything, and reads the tables under their real names', async () => {
+test('the key local may make any call, and sees the tables’ real names', async () => {
   const { TableNames } = await stack.as('local').dynamodb.send(new ListTablesCommand({}))
   expect(TableNames).toEqual(['Ledger', 'Supporters'])
 })
 
-test('a table with its own key is closed to a role without that key', async () => {
+test('a table with its own key is denied to a role without that key', async () => {
   const keyless = await start(deployment([{ action: 'dynamodb:*', resource: '*' }]))
   try {
     const { dynamodb } = keyless.as('writer')
@@ -108,7 +108,7 @@ test('a table with its own key is closed to a role without that key', async () =
   }
 })
 
-test('an explicit deny wins, and a condition that is not understood refuses', async () => {
+test('an explicit deny wins, and an unknown condition denies', async () => {
   const guarded = await start(
     deployment([
       { action: '*', resource: '*' },
@@ -161,7 +161,7 @@ test.each([
   await expect(dynamodb.send(new ListTablesCommand({}))).rejects.toMatchObject({ name })
 })
 
-test('a secret is closed to a role that does not name it', async () => {
+test('a secret is denied to a role that does not name it', async () => {
   const denied = stack.as('writer').secrets.send(new GetSecretValueCommand({ SecretId: 'LinkKeys' }))
   await expect(denied).rejects.toThrow(`secretsmanager:GetSecretValue on resource: ${arns.secret}`)
 })

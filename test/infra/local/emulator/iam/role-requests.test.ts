@@ -31,7 +31,7 @@ describe('a statement is about a call', () => {
   })
 })
 
-describe('conditions hold as IAM has it', () => {
+describe('conditions hold as in IAM', () => {
   test.each<[string, Statement['Condition'], Record<string, string | string[] | undefined>, boolean]>([
     ['a Bool', { Bool: { k: 'true' } }, { k: 'true' }, true],
     ['a positive operator fails without its key', { StringEquals: { k: 'a' } }, { k: undefined }, false],
@@ -58,7 +58,7 @@ describe('conditions hold as IAM has it', () => {
   test.each([
     [{ DateLessThan: { k: '2026-01-01' } }, 'DateLessThan'],
     [{ StringEquals: { unheard: 'x' } }, 'unheard'],
-  ])('what is not known is never guessed: %o', (Condition, name) =>
+  ])('an unknown condition is an error: %o', (Condition, name) =>
     expect(() => decide({ Condition }, { k: 'x' })).toThrow(name),
   )
 })

@@ -35,17 +35,17 @@ test('a success is one invocation', async () => {
   expect([requestIds.length, sent]).toEqual([1, []])
 })
 
-test('a failure is tried twice more, under the same request id, and then lost where there is no dead-letter queue', async () => {
+test('a failure is retried twice with the same request id, and then lost without a dead-letter queue', async () => {
   const { requestIds, sent } = await run([])
   expect([requestIds.length, new Set(requestIds).size, sent]).toEqual([3, 1, []])
 })
 
-test('the function’s dead-letter queue gets the event itself', async () => {
+test('the function’s dead-letter queue receives the event itself', async () => {
   const { sent } = await run([], { properties: { DeadLetterConfig: { TargetArn: 'arn:queue' } } })
   expect(sent).toEqual([{ arn: 'arn:queue', body: { a: 1 } }])
 })
 
-test('destinations and retries are as the function’s invoke configuration says', async () => {
+test('destinations and retries follow the function’s invoke configuration', async () => {
   const resources = {
     Config: {
       Type: 'AWS::Lambda::EventInvokeConfig',

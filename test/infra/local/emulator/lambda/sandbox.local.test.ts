@@ -2,7 +2,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { Lambda } from '../../../../../infra/local/emulator/lambda/lambda.ts'
 import { deploymentOf, functionResources } from '../template/assembly-fixture.ts'
 
-/** Only deploys: every sandbox here is a real process. */
+/** Loads a deployment only; every sandbox here is a real process. */
 function lambdaOf(code: string, properties: Record<string, unknown> = {}, cap?: number) {
   const logs: string[] = []
   const deployment = deploymentOf(functionResources('Subject', properties), code)
@@ -22,7 +22,7 @@ function lambdaOf(code: string, properties: Record<string, unknown> = {}, cap?: 
   }
 }
 
-test('a function finds only its own environment and what Lambda sets', async () => {
+test('a function has only its own environment and Lambda’s variables', async () => {
   process.env.LEAKY = 'ours'
   onTestFinished(() => {
     delete process.env.LEAKY
@@ -46,7 +46,7 @@ test('a function finds only its own environment and what Lambda sets', async () 
   ).toEqual([])
 })
 
-test('a function’s code runs where no node_modules of ours can be found', async () => {
+test('a function’s code runs outside the reach of node_modules', async () => {
   const { invoke } = lambdaOf("import 'zod'\nexport const handler = async () => 1")
   expect(await invoke()).toMatchObject({
     ok: false,
@@ -54,7 +54,7 @@ test('a function’s code runs where no node_modules of ours can be found', asyn
   })
 })
 
-test('the context is Lambda’s', async () => {
+test('the context has Lambda’s shape', async () => {
   const { invoke } = lambdaOf(
     'export const handler = async (_, c) => ({ ...c, left: c.getRemainingTimeInMillis(), send: typeof process.send })',
     { Timeout: 5, MemorySize: 256 },
@@ -72,14 +72,14 @@ test('the context is Lambda’s', async () => {
   })
 })
 
-test('module state lives on in a warm sandbox, and dies with it', async () => {
+test('module state lasts as long as its sandbox', async () => {
   const { invoke, kill } = lambdaOf('let n = 0\nexport const handler = async () => ++n')
   expect([await invoke(), await invoke()].map((each) => each.ok && each.payload)).toEqual([1, 2])
   kill()
   expect(await invoke()).toEqual({ ok: true, payload: 1 })
 })
 
-test('a sandbox answers one invocation at a time; more of them take more sandboxes, up to the cap', async () => {
+test('a sandbox handles one invocation at a time; concurrent ones start more sandboxes, up to the cap', async () => {
   const code = `let busy = 0
   export const handler = async () => {
     busy += 1
@@ -94,7 +94,7 @@ test('a sandbox answers one invocation at a time; more of them take more sandbox
   expect(new Set(answers.map(({ payload }) => payload[0])).size).toBe(2)
 })
 
-test('reserved concurrency is the cap, and who waits longer than the timeout is throttled', async () => {
+test('reserved concurrency is the cap, and an invocation that waits longer than the timeout is throttled', async () => {
   const code =
     'export const handler = async (ms) => { await new Promise((done) => setTimeout(done, ms)); return 1 }'
   const { invoke } = lambdaOf(code, { ReservedConcurrentExecutions: 1, Timeout: 1 })
@@ -144,7 +144,7 @@ test.each([
   expect(await invoke()).toMatchObject({ ok: false, error: { errorType } })
 })
 
-test('every line that an invocation wrote is there when it ends', async () => {
+test('every line of an invocation is logged when it ends', async () => {
   const { invoke, logs } = lambdaOf(
     "export const handler = async () => { console.log('out'); console.error('err'); process.stdout.write('unfinished') }",
   )

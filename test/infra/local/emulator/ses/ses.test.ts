@@ -1,12 +1,12 @@
 import { GetSendQuotaCommand } from '@aws-sdk/client-ses'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import type { EventBridgeEvent } from '../../../../../infra/local/emulator/endpoint/endpoint.ts'
+import type { SesEvent } from '../../../../../infra/local/emulator/ses/ses-events.ts'
 import { sesLimitsFromEnvironment } from '../../../../../infra/local/emulator/ses/ses-limits.ts'
 import { arns, deployment, type Stack, start } from '../endpoint/support.ts'
 import { rawMail, send } from './mail.ts'
 
 let stack: Stack
-const events: EventBridgeEvent[] = []
+const events: SesEvent[] = []
 
 beforeAll(async () => {
   stack = await start(
@@ -18,7 +18,7 @@ beforeAll(async () => {
       },
     ]),
   )
-  stack.onProviderEvent((event) => events.push(event))
+  stack.onSesEvent((event) => events.push(event))
 })
 
 beforeEach(() => {
@@ -29,7 +29,7 @@ beforeEach(() => {
 
 afterAll(() => stack.stop())
 
-test('a mail goes out with the Message-ID of SES and without its instructions to SES', async () => {
+test('a mail is sent with SES’s Message-ID and without its instructions to SES', async () => {
   const raw = rawMail({
     headers: [
       'Message-ID: <mine@here>',
@@ -52,7 +52,7 @@ test('a mail goes out with the Message-ID of SES and without its instructions to
   expect(mail?.raw).not.toMatch(/X-SES-CONFIGURATION-SET|mine@here/)
 })
 
-test('a role must be allowed both the identity and the configuration set', async () => {
+test('a role needs permission for both the identity and the configuration set', async () => {
   const narrow = await start(deployment([{ action: 'ses:SendRawEmail', resource: arns.identity }]))
   try {
     await send(narrow, 'writer', rawMail())
@@ -194,7 +194,7 @@ test.each([
   expect(events.at(-1)?.detail).toMatchObject(detail)
 })
 
-test('the environment sets the limits, and what is no number is named', () => {
+test('the environment sets the limits, and a value that is not a number is named', () => {
   expect(sesLimitsFromEnvironment({})).toEqual({})
   const env = { SES_MAX_SEND_RATE: '14', SES_DAILY_QUOTA: '200' }
   expect(sesLimitsFromEnvironment(env)).toEqual({ maxSendRate: 14, max24HourSend: 200 })

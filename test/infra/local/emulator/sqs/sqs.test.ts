@@ -34,7 +34,7 @@ test('a message that is received too often ends in the dead-letter queue', async
   expect(stack.queues.messages(arns.dead)).toEqual([])
 })
 
-test('a received message is out of sight until it is given back, and gone once deleted', async () => {
+test('a received message is hidden until it is released, and gone once deleted', async () => {
   const { sqs } = stack.as('local')
   const Entries = [
     { Id: '1', MessageBody: 'a' },
@@ -51,14 +51,14 @@ test('a received message is out of sight until it is given back, and gone once d
   expect(stack.queues.messages(arns.dead).map(({ body }) => body)).toEqual(['b'])
 })
 
-test('receiving waits for a message to come', async () => {
+test('a receiver waits for a message', async () => {
   const { sqs } = stack.as('local')
   const waiting = sqs.send(new ReceiveMessageCommand({ ...work, WaitTimeSeconds: 5 }))
   setTimeout(() => stack.queues.send(arns.work, 'late'), 60)
   expect((await waiting).Messages?.[0]?.Body).toBe('late')
 })
 
-test('a queue that is not there is named as the older protocol names it', async () => {
+test('an unknown queue has the error code of the query protocol', async () => {
   const missing = stack.as('local').sqs.send(new GetQueueUrlCommand({ QueueName: 'missing' }))
   await expect(missing).rejects.toMatchObject({
     name: expect.stringMatching(/QueueDoesNotExist|NonExistentQueue/),

@@ -10,7 +10,7 @@ import {
   type Template,
 } from '../../../../../infra/local/emulator/template/deployment.ts'
 
-/** What `cdk synth` would have written for the template: one asset, with this `index.mjs`. */
+/** Writes a template as `cdk synth` does, with one asset whose `index.mjs` has this code. @returns the directory */
 export function assembly(template: Template, code = 'export const handler = async () => null'): string {
   const outdir = mkdtempSync(join(tmpdir(), 'assembly-'))
   onTestFinished(() => rmSync(outdir, { recursive: true, force: true }))

@@ -27,7 +27,7 @@ test('gives a resource the same name on every start, so that its data stays', ()
   expect(names()).toEqual(names())
 })
 
-test('answers with what Ref and GetAtt mean for each type', () => {
+test('resolves Ref and GetAtt for each type', () => {
   const { resources } = deploymentOf({
     Queue: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'letters' } },
     Secret: { Type: 'AWS::SecretsManager::Secret', Properties: { Name: 'key' } },
@@ -63,7 +63,7 @@ test('answers with what Ref and GetAtt mean for each type', () => {
   })
 })
 
-test('finds a function’s code, limits and policies, and gives each function keys of its own', () => {
+test('finds a function’s code, limits and policies, and gives each function its own keys', () => {
   const deployment = deploymentOf({
     ...functionResources('One', {
       Timeout: 10,
@@ -98,7 +98,7 @@ test('leaves out what its condition excludes', () => {
   expect([resources, outputs]).toEqual([[], {}])
 })
 
-test('changes the template first when it is asked to', () => {
+test('transforms the template first', () => {
   const outdir = assembly({ Resources: { Queue: { Type: 'AWS::SQS::Queue' } } })
   const { resources } = loadDeployment(outdir, (template) => ({ ...template, Resources: {} }))
   expect(resources).toEqual([])

@@ -49,7 +49,7 @@ test.each([
   ['IsTest', false],
   ['Either', true],
   ['Both', false],
-])('judges the condition %s as %s', (name, expected) => {
+])('evaluates the condition %s as %s', (name, expected) => {
   expect(holds(name, scope)).toBe(expected)
 })
 
@@ -59,7 +59,7 @@ test.each([
   [{ Ref: 'AWS::Moon' }, 'AWS::Moon'],
   [{ 'Fn::If': ['Never', 1, 2] }, 'Never'],
   [{ 'Fn::Select': [7, ['a']] }, 'item 7'],
-  ['{{resolve:secretsmanager:x}}', 'Dynamic references'],
-])('refuses what it does not know, by name: %j', (value, named) => {
+  ['{{resolve:secretsmanager:x}}', 'dynamic references'],
+])('names an unknown value: %j', (value, named) => {
   expect(() => resolve(value, scope)).toThrow(named)
 })

@@ -1,11 +1,11 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { isAlive } from '../process-alive.ts'
+import { isAlive } from './process-alive.ts'
 
-const prefix = 'supporter-engagement-'
+const prefix = 'aws-emulator-'
 
-/** A new temporary directory. Those that killed processes left behind go at the same time. */
+/** Creates a temporary directory, and deletes those that killed processes left behind. */
 export function scratchDirectory(): string {
   for (const name of readdirSync(tmpdir())) {
     const [, pid] = new RegExp(`^${prefix}(\\d+)-`).exec(name) ?? []

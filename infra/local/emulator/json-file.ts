@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** A small state kept in `dataDir`, readable by its owner only; in memory when there is no `dataDir`. */
+/** Keeps a small state in a file in `dataDir` that only its owner can read; without `dataDir`, keeps nothing. */
 export class JsonFile<T> {
   readonly #path: string | undefined
 
@@ -10,19 +10,19 @@ export class JsonFile<T> {
     this.#path = dataDir === undefined ? undefined : join(dataDir, name)
   }
 
-  read(otherwise: T): T {
-    if (this.#path === undefined) return otherwise
+  read(fallback: T): T {
+    if (this.#path === undefined) return fallback
     try {
       return JSON.parse(readFileSync(this.#path, 'utf8')) as T
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return otherwise
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return fallback
       throw error
     }
   }
 
   write(value: T): void {
     if (this.#path === undefined) return
-    // Renaming leaves either the old state or the new one, whenever we are interrupted.
+    // A rename leaves either the old state or the new one, even if the process dies in between.
     writeFileSync(`${this.#path}.new`, JSON.stringify(value, null, 2), { mode: 0o600 })
     renameSync(`${this.#path}.new`, this.#path)
   }

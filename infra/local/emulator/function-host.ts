@@ -12,30 +12,30 @@ import { Lambda } from './lambda/lambda.ts'
 import type { Invocation } from './lambda/sandbox.ts'
 import type { Deployment, LocalFunction } from './template/deployment.ts'
 
-export interface RuntimeOptions {
+export interface FunctionHostOptions {
   aws: AwsEndpoint
   dataDir?: string | undefined
   log: (line: string) => void
 }
 
-/** The functions and everything that invokes them: HTTP API, event sources, event bus, schedules. */
-export class Runtime {
-  /** The functions' log lines, as they wrote them. */
+/** Runs the functions and everything that invokes them: the HTTP API, event sources, the event bus, schedules. */
+export class FunctionHost {
+  /** The functions' log lines, as written. */
   readonly logs: string[] = []
-  /** The API's access log. */
+  /** The lines of the API's access log. */
   readonly accessLog: string[] = []
   readonly #deployment: Deployment
-  readonly #options: RuntimeOptions
+  readonly #options: FunctionHostOptions
   readonly #lambda: Lambda
   readonly #async: AsyncInvoker
   readonly #bus: EventBus
   readonly #schedules: Schedules
   readonly #sources: EventSources
   readonly #api: Server
-  /** Invocations begun so far: unchanged over a round of waiting, nothing happened meanwhile. */
-  #begun = 0
+  /** The number of invocations so far. If it stays the same while `idle` waits, nothing has happened meanwhile. */
+  #invocations = 0
 
-  constructor(deployment: Deployment, options: RuntimeOptions) {
+  constructor(deployment: Deployment, options: FunctionHostOptions) {
     this.#deployment = deployment
     this.#options = options
     const { aws, dataDir, log } = options
@@ -59,12 +59,13 @@ export class Runtime {
       log,
       logAccess: (line) => this.accessLog.push(line),
     })
-    aws.onProviderEvent((event) => this.#bus.put(event))
+    aws.onSesEvent((event) => this.#bus.put(event))
     aws.onPutEvent((event) => this.#bus.put(event))
-    aws.onInvoke({ invoke, accept: (fn, event) => void this.#async.accept(fn, event) })
+    aws.setInvoker({ invoke, accept: (fn, event) => void this.#async.accept(fn, event) })
     aws.onCrash(({ functionName, session }) => this.#lambda.killOne(functionName, session))
   }
 
+  /** Serves the HTTP API on the loopback interface, and starts event sources and schedules. */
   async listen(port: number): Promise<void> {
     this.#api.listen(port, '127.0.0.1')
     await once(this.#api, 'listening')
@@ -85,8 +86,8 @@ export class Runtime {
   }
 
   async idle(): Promise<void> {
-    for (let before = -1; before !== this.#begun || this.#busy; ) {
-      before = this.#begun
+    for (let before = -1; before !== this.#invocations || this.#busy; ) {
+      before = this.#invocations
       while (this.#busy) await new Promise((resolve) => setTimeout(resolve, 5))
       await this.#sources.settled()
     }
@@ -106,7 +107,7 @@ export class Runtime {
   }
 
   #invoke(fn: LocalFunction, event: unknown, requestId?: string): Promise<Invocation> {
-    this.#begun += 1
+    this.#invocations += 1
     return this.#lambda.invoke(fn, event, requestId)
   }
 
@@ -126,7 +127,7 @@ export class Runtime {
     this.#options.log(`${this.#shortName(functionName)}  ${line}`)
   }
 
-  /** Such as `Api/SignUp` for `SupporterEngagementLocal-ApiSignUpB60EEA1B-93E6L7KKIGD6`. */
+  /** Returns `ApiOrders` for the name `Shop-ApiOrdersB60EEA1B-93E6L7KKIGD6`. */
   #shortName(functionName: string): string {
     return this.#deployment.functionOf(functionName).logicalId.replace(/[0-9A-F]{8}$/, '')
   }

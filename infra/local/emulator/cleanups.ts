@@ -1,6 +1,6 @@
 type Cleanup = () => unknown
 
-/** What is to be undone, last first, once; a failing one does not keep the others from running. */
+/** Undoes steps once, the last step first; a step that fails does not keep the others from running. */
 export class Cleanups {
   readonly #cleanups: Cleanup[] = []
   #running: Promise<void> | undefined
@@ -9,6 +9,7 @@ export class Cleanups {
     this.#cleanups.unshift(cleanup)
   }
 
+  /** @throws AggregateError with every failure */
   run(): Promise<void> {
     this.#running ??= this.#runAll()
     return this.#running
@@ -20,8 +21,8 @@ export class Cleanups {
       try {
         await cleanup()
       } catch (error) {
-        failures.push(error)
+        failures.push(...(error instanceof AggregateError ? error.errors : [error]))
       }
-    if (failures.length > 0) throw new AggregateError(failures, 'The local stack did not stop cleanly')
+    if (failures.length > 0) throw new AggregateError(failures, 'It did not stop cleanly')
   }
 }

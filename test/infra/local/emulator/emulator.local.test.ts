@@ -1,9 +1,7 @@
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb'
 import { expect, onTestFinished, test } from 'vitest'
-import { startAwsEndpoint } from '../../../../infra/local/emulator/endpoint/endpoint.ts'
-import { Runtime } from '../../../../infra/local/emulator/runtime.ts'
-import { loadDeployment, type Template } from '../../../../infra/local/emulator/template/deployment.ts'
-import { choosePorts, localUrl } from '../../../../infra/local/ports.ts'
+import { startEmulator } from '../../../../infra/local/emulator/emulator.ts'
+import type { Template } from '../../../../infra/local/emulator/template/deployment.ts'
 import { apiResources, assembly, functionResources } from './template/assembly-fixture.ts'
 
 const consumerCode = `
@@ -83,59 +81,52 @@ function resources(): Template['Resources'] {
 }
 
 async function start(transform: (template: Template) => Template = (template) => template) {
-  const ports = await choosePorts({ api: 0, inbox: 0, signIn: 0, aws: 0, site: 0 })
-  const urls = { apiUrl: localUrl(ports.api), awsUrl: localUrl(ports.aws) }
-  const deployment = loadDeployment(assembly({ Resources: resources() }, consumerCode), transform, urls)
-  const aws = await startAwsEndpoint(deployment, { port: ports.aws })
-  onTestFinished(() => aws.stop())
-  const runtime = new Runtime(deployment, { aws, log: () => {} })
-  onTestFinished(() => runtime.stop())
-  await runtime.listen(ports.api)
+  const assemblyDir = assembly({ Resources: resources() }, consumerCode)
+  const emulator = await startEmulator({ assemblyDir, transform })
+  onTestFinished(() => emulator.stop())
+  const { aws, deployment, queues } = emulator
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' }
-  const dynamodb = new DynamoDBClient({ endpoint: urls.awsUrl, region: 'eu-west-2', credentials })
+  const dynamodb = new DynamoDBClient({ endpoint: aws.url, region: 'eu-west-2', credentials })
   const [table] = deployment.ofType('AWS::DynamoDB::Table')
   const given = deployment.ofType('AWS::SQS::Queue').find(({ logicalId }) => logicalId === 'Given')?.arn ?? ''
   return {
-    aws,
-    deployment,
-    runtime,
-    urls,
+    ...emulator,
     write: (id: string) =>
       dynamodb.send(new PutItemCommand({ TableName: table?.name, Item: { id: { S: id } } })),
-    givenUp: () => aws.queues.find(given)?.messages.map(({ body }) => JSON.parse(body)) ?? [],
+    givenUp: () => queues.find(given)?.messages.map(({ body }) => JSON.parse(body)) ?? [],
   }
 }
 
-test('what is written to a table reaches the function that its stream is mapped to', async () => {
-  const { runtime, urls, write } = await start()
+test('a write to a table reaches the function that its stream is mapped to', async () => {
+  const { apiUrl, idle, logs, write } = await start()
   await write('a')
-  await runtime.idle()
+  await idle()
   await write('b')
-  await runtime.idle()
-  expect(runtime.logs).toEqual(['got a', 'got b'])
-  expect(await (await fetch(urls.apiUrl)).text()).toBe('served')
+  await idle()
+  expect(logs).toEqual(['got a', 'got b'])
+  expect(await (await fetch(apiUrl)).text()).toBe('served')
 })
 
 test('a record that keeps failing ends in the on-failure queue, sent under the function’s role', async () => {
-  const { givenUp, runtime, write } = await start()
+  const { givenUp, idle, logs, write } = await start()
   await write('poison')
-  await runtime.idle()
-  expect(runtime.logs).toEqual(['got poison', 'got poison'])
+  await idle()
+  expect(logs).toEqual(['got poison', 'got poison'])
   expect(givenUp()).toMatchObject([{ DDBStreamBatchInfo: { batchSize: 1 } }])
 })
 
 test('a queue’s messages reach the function and are deleted', async () => {
-  const { aws, deployment, runtime } = await start()
+  const { deployment, idle, logs, queues } = await start()
   const jobs = deployment.ofType('AWS::SQS::Queue').find(({ logicalId }) => logicalId === 'Jobs')
-  aws.queues.send(jobs?.arn ?? '', 'job 1')
-  await runtime.idle()
-  expect(runtime.logs).toEqual(['got job 1'])
+  queues.send(jobs?.arn ?? '', 'job 1')
+  await idle()
+  expect(logs).toEqual(['got job 1'])
 })
 
 test('a schedule that is fired by hand invokes its function, and its failure ends in the dead-letter queue', async () => {
-  const { givenUp, runtime } = await start()
-  runtime.fire('Daily')
-  await runtime.idle()
+  const { fire, givenUp, idle } = await start()
+  fire('Daily')
+  await idle()
   expect(givenUp()).toMatchObject([{ source: 'aws.events' }])
 })
 
