@@ -6,8 +6,13 @@ import type { SupporterId } from '../domain/supporter-id.ts'
 import { type LedgerItem, parseLedgerItem } from './ledger-item.ts'
 import { mailItem } from './mail-log.ts'
 import { unpackEvidence } from './packed-evidence.ts'
-import { type EvidenceItem, evidenceItem, profileItem, type SupporterItem } from './supporter-item.ts'
-import type { SupporterTables } from './supporter-store.ts'
+import {
+  type EvidenceItem,
+  evidenceItem,
+  profileItem,
+  type SupporterItem,
+  type SupporterTables,
+} from './supporter-item.ts'
 
 /** The marker of a mail, as far as it is shown. */
 export interface MailMarker {

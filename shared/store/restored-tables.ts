@@ -11,8 +11,8 @@ import type { Supporter } from '../domain/supporter.ts'
 import { isSupporterId, type SupporterId } from '../domain/supporter-id.ts'
 import type { LedgerItem } from './ledger-item.ts'
 import { chainOf } from './look-up.ts'
-import { profileItem, toSupporterItems } from './supporter-item.ts'
-import { type SupporterTables, supporterStore } from './supporter-store.ts'
+import { profileItem, type SupporterTables, toSupporterItems } from './supporter-item.ts'
+import { supporterStore } from './supporter-store.ts'
 
 /** The supporters as restored, and the ledger as it is. */
 export interface RestoredTables {

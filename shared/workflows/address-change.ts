@@ -15,7 +15,8 @@ import { circumstancesNow, type Runtime } from '../runtime.ts'
 import { retryUntilCommitted } from '../store/commit.ts'
 import type { LedgerItem } from '../store/ledger-item.ts'
 import type { MailKey } from '../store/mail-log.ts'
-import type { Change, SupporterStore } from '../store/supporter-store.ts'
+import type { SupporterStore } from '../store/supporter-store.ts'
+import type { Change } from '../store/supporter-writes.ts'
 
 type Recording = Pick<Runtime, 'settings' | 'clock' | 'newId' | 'store'>
 
