@@ -21,17 +21,19 @@ function particulars(): Record<string, z.core.$ZodType> {
   const members = Object.values(fieldsOf).flatMap((fields) => Object.entries<z.core.$ZodType>(fields))
   return Object.fromEntries(
     [...Map.groupBy(members, ([name]) => name)].map(([name, alike]) => {
-      const [first, ...others] = new Set(alike.map(([, schema]) => storedForm(schema)))
-      return [
-        name,
-        z.optional(first && others.length > 0 ? z.union([first, ...others]) : (first ?? z.unknown())),
-      ]
+      const forms = [...new Set(alike.map(([, schema]) => required(schema)))].map(storedForm)
+      return [name, z.optional(forms.length === 1 && forms[0] ? forms[0] : z.union(forms))]
     }),
   )
 }
 
+// By classes of `z`, not of `z.core`, which would bring every locale of zod into the bundles.
+function required(schema: z.core.$ZodType): z.core.$ZodType {
+  return schema instanceof z.ZodMiniExactOptional ? schema.def.innerType : schema
+}
+
+/** Objects are loose: the first form that fits must not drop a member that only another form names. */
 function storedForm(schema: z.core.$ZodType): z.core.$ZodType {
-  // Not by `z.core`, which would bring every locale of zod into the bundles.
-  if (schema instanceof z.ZodMiniExactOptional) return storedForm(schema.def.innerType)
+  if (schema instanceof z.ZodMiniObject) return z.looseObject(schema.def.shape)
   return schema instanceof z.ZodMiniCodec ? schema.def.in : schema
 }

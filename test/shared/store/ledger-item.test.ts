@@ -12,6 +12,7 @@ import {
   recordedEvent,
   toLedgerItem,
 } from '../../../shared/store/ledger-item.ts'
+import { LedgerEvent } from '../../../shared/web/contract.ts'
 import {
   circumstances,
   consent,
@@ -117,6 +118,7 @@ function eventsOf(life: Life): SupporterEvent[] {
 function isReadBack(event: SupporterEvent): void {
   const item = toLedgerItem(supporterId, event, 'p'.repeat(43))
   expect(parseLedgerItem(throughTheTable(item))).toEqual(item)
+  expect(LedgerEvent.parse(item)).toEqual(item)
   const { evidence: _, ...told } = event
   const { profile: __, name: ___, ...impersonal } = { profile: '', name: '', ...told }
   expect(recordedEvent(item)).toEqual(impersonal)
