@@ -1,12 +1,12 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda'
 import type { Priority } from '../shared/domain/sending-pace.ts'
-import type { SupporterId } from '../shared/domain/supporter-id.ts'
 import { fromEnvironment } from '../shared/lib/environment.ts'
 import { once } from '../shared/lib/once.ts'
 import { putBatch, queueClient } from '../shared/lib/queues.ts'
 import { retryRecords } from '../shared/lib/stream-batch.ts'
 import { priorityOf } from '../shared/mail/kinds.ts'
 import { type OwedMail, owedMail } from '../shared/mail/owed-mail.ts'
+import { parseMailPartition } from '../shared/store/partitions.ts'
 
 interface EnqueueDependencies {
   /** Queues up to ten mails. @returns the indexes of those that the queue did not take */
@@ -25,12 +25,15 @@ export async function enqueueMails(
   { put }: EnqueueDependencies,
   { Records }: DynamoDBStreamEvent,
 ): Promise<DynamoDBBatchResponse> {
-  const failed: DynamoDBRecord[] = []
+  const failed: DynamoDBRecord[] = Records.filter((record) => !owedIn(record))
   for (const priority of ['first', 'rest'] as const) {
-    const owing = Records.filter(({ dynamodb }) => priorityOf(kindOf(dynamodb)) === priority)
+    const owing = Records.filter(
+      (record) => owedIn(record) && priorityOf(kindOf(record.dynamodb)) === priority,
+    )
     for (let from = 0; from < owing.length; from += batchSize) {
       const records = owing.slice(from, from + batchSize)
-      const refused = await put(priority, records.map(toOwed))
+      const mails = records.flatMap((record) => owedIn(record) ?? [])
+      const refused = await put(priority, mails)
       failed.push(...records.filter((_, i) => refused.includes(i)))
     }
   }
@@ -41,9 +44,11 @@ export const handler = (event: DynamoDBStreamEvent) => enqueueMails(dependencies
 
 const kindOf = (record: DynamoDBRecord['dynamodb']) => record?.NewImage?.mail?.S ?? ''
 
-function toOwed({ dynamodb }: DynamoDBRecord): OwedMail {
+/** @returns undefined for a record in no partition that owes mails: it is reported, and becomes a dead letter */
+function owedIn({ dynamodb }: DynamoDBRecord): OwedMail | undefined {
   const { supporterId, sequence } = dynamodb?.NewImage ?? {}
-  return owedMail({ supporterId: supporterId?.S as SupporterId, sequence: Number(sequence?.N) })
+  const partition = parseMailPartition(supporterId?.S)
+  return partition && owedMail({ supporterId: partition, sequence: Number(sequence?.N) })
 }
 
 const client = once(queueClient)

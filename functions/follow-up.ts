@@ -5,7 +5,7 @@ import { once } from '../shared/lib/once.ts'
 import { retryRecords } from '../shared/lib/stream-batch.ts'
 import { officeRuntime } from '../shared/office/office-runtime.ts'
 import { runtime } from '../shared/runtime.ts'
-import type { LedgerItem } from '../shared/store/ledger-item.ts'
+import { type LedgerItem, parseLedgerItem } from '../shared/store/ledger-item.ts'
 import { chainOf } from '../shared/store/look-up.ts'
 import { supporterItems } from '../shared/store/supporter-items.ts'
 import {
@@ -61,7 +61,7 @@ async function attempt(
 }
 
 function eventIn({ dynamodb }: DynamoDBRecord): LedgerItem {
-  return unmarshall(dynamodb?.NewImage as Parameters<typeof unmarshall>[0]) as LedgerItem
+  return parseLedgerItem(unmarshall((dynamodb?.NewImage ?? {}) as Parameters<typeof unmarshall>[0]))
 }
 
 const dependencies: FollowUpDependencies = {

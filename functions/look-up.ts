@@ -104,7 +104,7 @@ function resultOf(
       ...(outcome && { outcome }),
       ...(closedAt && { at: new Date(closedAt).toISOString() }),
     })),
-    events: [...events],
+    events: events.map((event) => ({ ...event })),
   }
 }
 

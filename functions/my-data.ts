@@ -117,14 +117,14 @@ const tables = ['record', 'history', 'evidence']
 function fileReply(request: HttpRequest, context: PageContext, found: Found, format: 'json' | 'csv'): Reply {
   if (found === 'expired') return problem('expired', context)
   if (typeof found === 'string') return problem('notFound', context)
-  const { file, timeline } = found
+  const { file, events, timeline } = found
   const name = `my-data-${file.issued.slice(0, 10)}`
   if (format === 'json') {
     const saved = request.query.format === 'json' ? `${name}.json` : undefined
     return download(json(200, ExportFile, file), saved)
   }
   const table = tables.find((one) => one === request.query.table) ?? 'record'
-  return download(spreadsheet(tablesOf(file, timeline)[`${table}.csv`] ?? ''), `${name}-${table}.csv`)
+  return download(spreadsheet(tablesOf(file, events, timeline)[`${table}.csv`] ?? ''), `${name}-${table}.csv`)
 }
 
 async function preferencesIn(deps: MyDataDependencies, { supporterId }: MyDataToken, { supporter }: OwnData) {

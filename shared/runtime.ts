@@ -12,7 +12,8 @@ import type { Settings } from './settings/settings.ts'
 import { dynamoDbClient } from './store/dynamodb.ts'
 import { type RateLimit, rateLimit } from './store/rate-limit.ts'
 import { readSecret } from './store/secrets.ts'
-import { type SupporterStore, type SupporterTables, supporterStore } from './store/supporter-store.ts'
+import type { SupporterTables } from './store/supporter-item.ts'
+import { type SupporterStore, supporterStore } from './store/supporter-store.ts'
 
 /** The dependencies of the deployed functions, each made once, when first needed. Tests bind others. */
 export interface Runtime {

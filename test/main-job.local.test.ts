@@ -34,13 +34,15 @@ describe('the main job', () => {
 
     const wording = shownWording(settings, 'newsletter', 'en')
     const said = {
-      form: 'newsletter',
-      channel: 'web',
-      lawfulBasis: 'consent',
-      topics: ['stories'],
-      wording: { id: 'email-updates', version: 1, hash: wording.hash },
-      locale: 'en',
-      place: `${new URL(stack.urls.site).host}/mali`,
+      consent: {
+        form: 'newsletter',
+        channel: 'web',
+        lawfulBasis: 'consent',
+        topics: ['stories'],
+        wording: { id: 'email-updates', version: 1, hash: wording.hash },
+        locale: 'en',
+        place: `${new URL(stack.urls.site).host}/mali`,
+      },
       actor: 'supporter',
       schema: 1,
       eventId: expect.stringMatching(/^[0-9a-f-]{36}$/),

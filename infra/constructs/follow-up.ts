@@ -10,6 +10,7 @@ import {
 import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources'
 import type { Queue } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
+import { followedUpTypes } from '../../shared/domain/events.ts'
 import { outgoingEvents } from '../../shared/workflows/outgoing-events.ts'
 import type { FunctionFactory } from './function-factory.ts'
 import { deadLetterQueue } from './queues.ts'
@@ -52,7 +53,7 @@ export class FollowUp extends Construct {
         filters: [
           FilterCriteria.filter({
             eventName: FilterRule.isEqual('INSERT'),
-            dynamodb: { NewImage: { type: { S: FilterRule.or('erasure-begun', 'address-changed-to') } } },
+            dynamodb: { NewImage: { type: { S: FilterRule.or(...followedUpTypes) } } },
           }),
         ],
       }),

@@ -2,7 +2,7 @@ import type { CarriedOver, Circumstances, Decision, OutcomeOf } from './commands
 import { decideAndEvolve } from './decide.ts'
 import { mayChangeAddress } from './decisions/address-change.ts'
 import type { EmailAddress } from './email-address.ts'
-import type { Consent, Instant, SupporterEvent } from './events.ts'
+import type { Consent, Cycle, Instant, SupporterEvent } from './events.ts'
 import { lapse, pendingRetention } from './lapse.ts'
 import { pauseAt } from './pause.ts'
 import { detailsIn } from './profile.ts'
@@ -64,7 +64,7 @@ export function decideAddressChangeRequest(
 export interface AddressChangeCompletion {
   readonly ids: BothEnds<SupporterId>
   /** From the link. */
-  readonly cycle: number
+  readonly cycle: Cycle
   readonly linkExpiresAt: Instant
   /** The latest consent in the ledger. */
   readonly consent?: Consent

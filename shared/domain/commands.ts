@@ -3,11 +3,13 @@ import type {
   AddressChangedFrom,
   AddressChangeOffered,
   Consent,
+  Cycle,
   Evidence,
   Instant,
   ObjectionMethod,
   Profile,
   RightsMethod,
+  Sequence,
   SoftOptIn,
   SupporterEvent,
   WithdrawalReason,
@@ -29,20 +31,20 @@ export type Command =
   | {
       readonly type: 'confirm'
       /** From the link. */
-      readonly cycle: number
+      readonly cycle: Cycle
       readonly linkExpiresAt: Instant
       /** The sequence of the sign-up that the page showed, if there was a page: consent is to the wording that was read. */
-      readonly shown?: number
+      readonly shown?: Sequence
     }
-  | { readonly type: 'resend'; readonly cycle: number }
+  | { readonly type: 'resend'; readonly cycle: Cycle }
   | { readonly type: 'unsubscribe'; readonly method: Withdrawn['method'] }
   /** Refuses the topics that a mail asked to confirm. For a new supporter it is a withdrawal. */
-  | { readonly type: 'cancel-sign-up'; readonly cycle: number; readonly method: Withdrawn['method'] }
+  | { readonly type: 'cancel-sign-up'; readonly cycle: Cycle; readonly method: Withdrawn['method'] }
   | {
       /** Undoes a withdrawal, all or in part, on the page that followed it. */
       readonly type: 'undo-withdrawal'
       /** Sequence of the withdrawal. */
-      readonly undoes: number
+      readonly undoes: Sequence
       readonly topics: readonly string[]
       readonly pausedUntil?: Instant
     }
@@ -57,11 +59,11 @@ export type Command =
       readonly consent?: Consent
     })
   /** `mail` is the sequence of the event whose mail it is about. */
-  | { readonly type: 'bounce'; readonly mail: number; readonly subtype?: string }
-  | { readonly type: 'soft-bounce'; readonly mail: number; readonly subtype?: string }
-  | { readonly type: 'complaint'; readonly mail: number }
-  | { readonly type: 'delivery'; readonly mail: number }
-  | { readonly type: 'delay'; readonly mail: number }
+  | { readonly type: 'bounce'; readonly mail: Sequence; readonly subtype?: string }
+  | { readonly type: 'soft-bounce'; readonly mail: Sequence; readonly subtype?: string }
+  | { readonly type: 'complaint'; readonly mail: Sequence }
+  | { readonly type: 'delivery'; readonly mail: Sequence }
+  | { readonly type: 'delay'; readonly mail: Sequence }
   /** "Send me a link to my data": from a form that takes any address. */
   | { readonly type: 'request-my-data-link' }
   | { readonly type: 'object'; readonly method: ObjectionMethod }
@@ -72,13 +74,13 @@ export type Command =
   /** An address change in the record of the old address: requested, and completed. */
   | { readonly type: 'request-address-change' }
   /** `asked` is the sequence of the latest event that requested it. */
-  | { readonly type: 'change-address-to'; readonly to: SupporterId; readonly asked: number }
+  | { readonly type: 'change-address-to'; readonly to: SupporterId; readonly asked: Sequence }
   /** The same change in the record of the new address: offered by mail, and completed by its link. */
   | ({ readonly type: 'offer-address-change' } & Pick<AddressChangeOffered, 'from' | 'profile' | 'locale'>)
   | {
       readonly type: 'change-address-from'
       /** From the link. */
-      readonly cycle: number
+      readonly cycle: Cycle
       readonly linkExpiresAt: Instant
       /** Undefined if the old record has nothing to bring any more. */
       readonly brings?: CarriedOver
@@ -88,7 +90,7 @@ export type Command =
   | { readonly type: 'expire' }
   | { readonly type: 'erase'; readonly method: RightsMethod }
   /** Every step of the erasure that began at this sequence is done. */
-  | { readonly type: 'finish-erasure'; readonly begun: number; readonly notified: readonly string[] }
+  | { readonly type: 'finish-erasure'; readonly begun: Sequence; readonly notified: readonly string[] }
 
 /** The data that an address change brings to the new record. */
 export type CarriedOver = Pick<

@@ -1,27 +1,48 @@
 import type { Locale } from '../settings/locale.ts'
 import type { EmailAddress } from './email-address.ts'
-import type { PersonalDetails } from './profile.ts'
+import type { PersonalDetails, ProfileField } from './profile.ts'
 import type { SourcePage } from './source-page.ts'
 import type { SupporterId } from './supporter-id.ts'
 import type { ShownNotice, ShownWording } from './wording.ts'
 
-/** Milliseconds since 1970 UTC. Time comes in as data; nothing in this folder reads a clock. */
-export type Instant = number
+declare const brand: unique symbol
 
+/**
+ * A number of one kind. A plain number passes for any kind, so that sums and literals need no constructor; a number of
+ * one kind never passes for another: a sequence is no time, and no cycle.
+ */
+type Kind<Name extends string> = number & { readonly [brand]?: Name }
+
+/** Milliseconds since 1970 UTC. Time comes in as data; nothing in this folder reads a clock. */
+export type Instant = Kind<'Instant'>
+/** Counts a supporter's events: 1 for the first; each next one adds 1, without a gap. */
+export type Sequence = Kind<'Sequence'>
+/** The sequence of the first event of one sign-up or one change of address: what its links name. */
+export type Cycle = Kind<'Cycle'>
+
+/** Returns the sequence of the event that a cycle began with. */
+export const beginOf = (cycle: Cycle): Sequence => Number(cycle)
+
+export const actors = ['supporter', 'provider', 'officer', 'system'] as const
 /** Who acted: the supporter by a link or form, the mail provider, a privacy officer, or the product itself. */
-export type Actor = 'supporter' | 'provider' | 'officer' | 'system'
+export type Actor = (typeof actors)[number]
+
+export const lawfulBases = ['consent', 'charity_soft_opt_in'] as const
 /** Kept apart: consent by double opt-in, or the charitable soft opt-in (PECR reg 22(3A), since 5 February 2026). */
-export type LawfulBasis = 'consent' | 'charity_soft_opt_in'
-export type MailKind =
-  | 'confirmation'
-  | 'welcome'
-  | 'already-subscribed'
-  | 'soft-opt-in'
-  | 'my-data'
-  | 'export'
-  | 'erasure'
-  | 'address-change'
-  | 'address-change-notice'
+export type LawfulBasis = (typeof lawfulBases)[number]
+
+export const mailKinds = [
+  'confirmation',
+  'welcome',
+  'already-subscribed',
+  'soft-opt-in',
+  'my-data',
+  'export',
+  'erasure',
+  'address-change',
+  'address-change-notice',
+] as const
+export type MailKind = (typeof mailKinds)[number]
 
 /**
  * What proves who acted: personal data, so it is kept with the supporter and can be erased.
@@ -64,10 +85,10 @@ export interface Profile extends PersonalDetails {
   readonly address: EmailAddress
 }
 
-interface EventBase {
+/** Declared once for all events. */
+export interface EventBase {
   readonly id: string
-  /** 1 for a supporter's first event; each next one adds 1, without a gap. */
-  readonly sequence: number
+  readonly sequence: Sequence
   readonly at: Instant
   readonly actor: Actor
   readonly evidence?: Evidence
@@ -80,7 +101,7 @@ interface EventBase {
 /** A form was sent: consent is asked for and not yet confirmed. `cycle` is the sequence of the first such event. */
 export interface SignUpRequested extends EventBase {
   readonly type: 'sign-up-requested'
-  readonly cycle: number
+  readonly cycle: Cycle
   readonly consent: Consent
   readonly profile: Profile
 }
@@ -96,7 +117,7 @@ export interface SoftOptedIn extends EventBase {
 /** A new confirmation link was asked for, from an expired one. */
 export interface ConfirmationResent extends EventBase {
   readonly type: 'confirmation-resent'
-  readonly cycle: number
+  readonly cycle: Cycle
 }
 
 /** A subscriber filled in the form again and asked for nothing that they do not get already. */
@@ -108,27 +129,29 @@ export interface SignUpRepeated extends EventBase {
 /** The link was pressed: the consent of `cycle`, as last asked for, is given. */
 export interface Confirmed extends EventBase {
   readonly type: 'confirmed'
-  readonly cycle: number
+  readonly cycle: Cycle
   readonly consent: Consent
 }
+
+export const withdrawalMethods = ['link', 'one-click', 'preferences'] as const
 
 /** The supporter left everything (UK GDPR Art 7(3), 21(3)). */
 export interface Withdrawn extends EventBase {
   readonly type: 'withdrawn'
-  readonly method: 'link' | 'one-click' | 'preferences'
+  readonly method: (typeof withdrawalMethods)[number]
 }
 
 /** "No" to a mail that asked for more topics: what was held stays as it was. */
 export interface SignUpCancelled extends EventBase {
   readonly type: 'sign-up-cancelled'
-  readonly cycle: number
+  readonly cycle: Cycle
 }
 
 /** The supporter changed their mind on the page that followed leaving, all or in part. */
 export interface WithdrawalUndone extends EventBase {
   readonly type: 'withdrawal-undone'
   /** Sequence of the withdrawal. */
-  readonly undoes: number
+  readonly undoes: Sequence
   readonly topics: readonly string[]
   readonly pausedUntil?: Instant
 }
@@ -164,33 +187,33 @@ export interface MyDataLinkRequested extends EventBase {
 export interface Bounced extends EventBase {
   readonly type: 'bounced'
   /** Sequence of the event whose mail bounced. */
-  readonly about: number
+  readonly about: Sequence
   readonly subtype?: string
 }
 
 /** The provider could not deliver for now: a full mailbox, for one. */
 export interface SoftBounced extends EventBase {
   readonly type: 'soft-bounced'
-  readonly about: number
+  readonly about: Sequence
   readonly subtype?: string
 }
 
 /** The provider delivered the mail. Recorded of confirmation mails, and where soft bounces came before. */
 export interface Delivered extends EventBase {
   readonly type: 'delivered'
-  readonly about: number
+  readonly about: Sequence
 }
 
 /** The provider is still trying to deliver a confirmation mail. */
 export interface Delayed extends EventBase {
   readonly type: 'delayed'
-  readonly about: number
+  readonly about: Sequence
 }
 
 /** The supporter pressed "spam". */
 export interface Complained extends EventBase {
   readonly type: 'complained'
-  readonly about: number
+  readonly about: Sequence
 }
 
 /** No more mail, said to the charity or to the Fundraising Preference Service: absolute (UK GDPR Art 21(2)-(3)). */
@@ -199,8 +222,9 @@ export interface Objected extends EventBase {
   readonly method: ObjectionMethod
 }
 
+export const objectionMethods = ['my-data', 'officer', 'list'] as const
 /** On the supporter's own page, to an officer, or on a list such as the Fundraising Preference Service's. */
-export type ObjectionMethod = 'my-data' | 'officer' | 'list'
+export type ObjectionMethod = (typeof objectionMethods)[number]
 
 /** What is held is kept and not used (UK GDPR Art 18). */
 export interface Restricted extends EventBase {
@@ -225,8 +249,9 @@ export interface ErasureBegun extends EventBase {
   readonly method: RightsMethod
 }
 
-/** On the supporter's own page, or by an officer for somebody whose identity is known. */
-export type RightsMethod = 'my-data' | 'officer'
+export const rightsMethods = ['my-data', 'officer'] as const
+/** On the supporter's own page, or by an officer for a person whose identity is known. */
+export type RightsMethod = (typeof rightsMethods)[number]
 
 /** Everything that is held was made ready for the person, who is mailed a link to it (UK GDPR Art 15, 20). */
 export interface Exported extends EventBase {
@@ -238,13 +263,13 @@ export interface Exported extends EventBase {
 export interface Lapsed extends EventBase {
   readonly type: 'lapsed'
   /** Sequence of the event that what waited began with. */
-  readonly cycle: number
+  readonly cycle: Cycle
 }
 
 /** The record that moves, by id, and the event of it that asked for that. */
 export interface AddressChangeOrigin {
   readonly supporterId: SupporterId
-  readonly sequence: number
+  readonly sequence: Sequence
 }
 
 /**
@@ -253,13 +278,13 @@ export interface AddressChangeOrigin {
  */
 export interface AddressChangeRequested extends EventBase {
   readonly type: 'address-change-requested'
-  readonly cycle: number
+  readonly cycle: Cycle
 }
 
 /** "No" to that, from the address that was to be left. */
 export interface AddressChangeStopped extends EventBase {
   readonly type: 'address-change-stopped'
-  readonly cycle: number
+  readonly cycle: Cycle
 }
 
 /**
@@ -268,7 +293,7 @@ export interface AddressChangeStopped extends EventBase {
  */
 export interface AddressChangeOffered extends EventBase {
   readonly type: 'address-change-offered'
-  readonly cycle: number
+  readonly cycle: Cycle
   readonly from: AddressChangeOrigin
   readonly profile: Pick<Profile, 'address'>
   readonly locale: Locale
@@ -283,7 +308,7 @@ export interface AddressChangedTo extends EventBase {
 /** A record came here from another address: what was agreed to there goes on here. */
 export interface AddressChangedFrom extends EventBase, PersonalDetails {
   readonly type: 'address-changed-from'
-  readonly cycle: number
+  readonly cycle: Cycle
   /** The last event of that record before it moved: up to there it proves what was agreed to, and when. */
   readonly from: AddressChangeOrigin & { readonly hash?: string }
   /** As it was given last. Its topics are all that go on here, those that this address got before among them. */
@@ -304,7 +329,7 @@ export interface Expired extends EventBase {
 export interface Erased extends EventBase {
   readonly type: 'erased'
   /** Sequence of the event that began it. */
-  readonly begun: number
+  readonly begun: Sequence
   /** Names of the recipients that were told to erase it too (Art 19). */
   readonly notified: readonly string[]
 }
@@ -340,3 +365,80 @@ export type SupporterEvent =
   | Expired
   | ErasureBegun
   | Erased
+
+export type EventType = SupporterEvent['type']
+export type EventOf<T extends EventType> = Extract<SupporterEvent, { readonly type: T }>
+
+/** The members of events that hold personal data. They are kept with the supporter and never reach the ledger. */
+type Personal = 'evidence' | 'profile' | ProfileField
+
+/** An event without its personal data, as the ledger has it. */
+export type RecordedEvent<T extends EventType = EventType> = Recorded[T]
+type Recorded = { readonly [T in EventType]: Omit<EventOf<T>, Personal> }
+
+/** An event of which the personal data may be gone. */
+export type FoldableEvent<T extends EventType = EventType> = Foldable[T]
+type Foldable = {
+  readonly [T in EventType]: Recorded[T] & Partial<Pick<EventOf<T>, Extract<keyof EventOf<T>, Personal>>>
+}
+
+/** The members by which an event of a type says more than every event does. */
+export type Particulars<T extends EventType> = Omit<EventOf<T>, keyof EventBase | 'type' | Personal>
+
+/** What an event means to the rest of the product, beside the state that it folds into. */
+export interface EventTraits {
+  /**
+   * Its effect on what the supporter agreed to, by consent or soft opt-in: `stops` and `moves` end it here without a
+   * withdrawal, `forgets` leaves nothing of it. Where `gives` holds only if the event names a consent, it may have none.
+   */
+  readonly agreement?: 'asks' | 'gives' | 'renews' | 'withdraws' | 'stops' | 'moves' | 'forgets'
+  /**
+   * Sent with a form, which works for anyone who knows an address. A soft opt-in's form counts as the supporter's own:
+   * reg 22(3A) rests on that.
+   */
+  readonly byForm?: true
+  /** Evidence that must not outlive it: all from before it, or all since the event that its cycle began with. */
+  readonly clears?: 'before' | 'cycle'
+  /** It leaves work beside the record, which the function `erase` carries out. */
+  readonly followedUp?: true
+}
+
+/** Each type is here: an event without traits says so by `{}`. */
+export const eventTraits: { readonly [T in EventType]: EventTraits } = {
+  'sign-up-requested': { agreement: 'asks', byForm: true },
+  'soft-opted-in': { agreement: 'gives' },
+  'confirmation-resent': {},
+  'sign-up-repeated': { byForm: true },
+  confirmed: { agreement: 'gives' },
+  withdrawn: { agreement: 'withdraws' },
+  'sign-up-cancelled': {},
+  'withdrawal-undone': { agreement: 'renews' },
+  'withdrawal-explained': {},
+  'preferences-changed': { agreement: 'gives' },
+  bounced: { agreement: 'stops' },
+  'soft-bounced': {},
+  delivered: {},
+  delayed: {},
+  complained: { agreement: 'withdraws' },
+  objected: { agreement: 'withdraws' },
+  'my-data-link-requested': {},
+  restricted: {},
+  'restriction-lifted': {},
+  rectified: {},
+  exported: {},
+  'address-change-requested': {},
+  'address-change-stopped': {},
+  'address-change-offered': {},
+  'address-changed-to': { agreement: 'moves', clears: 'before', followedUp: true },
+  'address-changed-from': { agreement: 'gives' },
+  lapsed: { clears: 'cycle' },
+  expired: { agreement: 'forgets', clears: 'before' },
+  // Not what ends an agreement: by its end the same address may have signed up anew.
+  'erasure-begun': { agreement: 'forgets', clears: 'before', followedUp: true },
+  erased: {},
+}
+
+/** The types whose events the function `erase` follows up: what its event source lets through. */
+export const followedUpTypes = (Object.keys(eventTraits) as EventType[]).filter(
+  (type) => eventTraits[type].followedUp,
+)

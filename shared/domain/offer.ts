@@ -43,6 +43,9 @@ export function wordingOfPreferences(
   return form === undefined ? undefined : shownWording(settings, form, locale, version)
 }
 
+/** Stands in a consent in the place of a form. */
+export const preferencesForm = 'preferences'
+
 /** The consent that ticking a topic below those words gives. */
 export function consentByPreferences(
   settings: PublishedTexts & Pick<Offer, 'forms'>,
@@ -55,7 +58,7 @@ export function consentByPreferences(
   const { id, version, hash } = wording
   const notice = currentNotice(settings, locale)
   return {
-    form: 'preferences',
+    form: preferencesForm,
     channel: 'web',
     lawfulBasis: 'consent',
     topics,

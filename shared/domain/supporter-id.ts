@@ -1,24 +1,32 @@
 import { createHmac } from 'node:crypto'
+import * as z from 'zod/mini'
 import type { EmailAddress } from './email-address.ts'
 
-declare const brand: unique symbol
+/** 32 bytes in base64url have one spelling: the last of 43 characters holds four bits. */
+export const SupporterId = z
+  .string()
+  .check(z.regex(/^[\w-]{42}[AEIMQUYcgkosw048]$/))
+  .brand<'SupporterId', 'inout'>()
 
 /** Names a person without saying who: 43 characters, base64url of 32 bytes. The partition key everywhere. */
-export type SupporterId = string & { readonly [brand]: 'SupporterId' }
+export type SupporterId = z.infer<typeof SupporterId>
 
-/** HMAC-SHA-256 of the canonical address: nobody without the key can tell whose id it is, nor make it from an address. */
+/** Makes an id by HMAC-SHA-256 of the canonical address: without the key no address can be tied to it. */
 export function supporterIdOf(address: EmailAddress, key: string): SupporterId {
-  return createHmac('sha256', key)
-    .update(`supporter\n${address.canonical()}`)
-    .digest('base64url') as SupporterId
+  const digest = createHmac('sha256', key).update(`supporter\n${address.canonical()}`).digest()
+  return supporterIdFromBytes(digest)
 }
 
 /** @returns undefined if it is not one as we write them */
-export function parseSupporterId(text: string): SupporterId | undefined {
-  return /^[\w-]{42}[AEIMQUYcgkosw048]$/.test(text) ? (text as SupporterId) : undefined
+export function parseSupporterId(text: unknown): SupporterId | undefined {
+  return isSupporterId(text) ? text : undefined
 }
 
+/** @throws RangeError for more or fewer than 32 bytes */
 export function supporterIdFromBytes(bytes: Uint8Array): SupporterId {
-  if (bytes.length !== 32) throw new RangeError('a supporter id has 32 bytes')
-  return Buffer.from(bytes).toString('base64url') as SupporterId
+  const id = bytes.length === 32 ? parseSupporterId(Buffer.from(bytes).toString('base64url')) : undefined
+  if (id === undefined) throw new RangeError('a supporter id has 32 bytes')
+  return id
 }
+
+export const isSupporterId = (text: unknown): text is SupporterId => SupporterId.safeParse(text).success

@@ -1,15 +1,24 @@
 import type { Locale } from '../settings/locale.ts'
 import type { EmailAddress } from './email-address.ts'
-import type { AddressChangeOrigin, Consent, Evidence, Instant, LawfulBasis, SoftOptIn } from './events.ts'
+import type {
+  AddressChangeOrigin,
+  Consent,
+  Cycle,
+  Evidence,
+  Instant,
+  LawfulBasis,
+  Sequence,
+  SoftOptIn,
+} from './events.ts'
 import type { PersonalDetails } from './profile.ts'
 import type { SupporterId } from './supporter-id.ts'
 
 /** A sign-up that waits for its confirmation. */
 export interface PendingSignUp extends PersonalDetails {
   /** Sequence of the event that opened it: what a confirmation link names. */
-  readonly cycle: number
+  readonly cycle: Cycle
   /** Sequence of the latest form sent for it: what a confirmation page shows. */
-  readonly sequence: number
+  readonly sequence: Sequence
   readonly at: Instant
   readonly consent: Consent
   /** What the provider said last of its confirmation mail. */
@@ -19,7 +28,7 @@ export interface PendingSignUp extends PersonalDetails {
 /** Somebody's record that would move to this address, once its link is pressed here. */
 export interface IncomingAddressChange {
   /** Sequence of the event that first offered it: what its link names. */
-  readonly cycle: number
+  readonly cycle: Cycle
   readonly at: Instant
   readonly from: AddressChangeOrigin
 }
@@ -35,7 +44,7 @@ export interface Subscription {
   readonly since: Instant
   readonly topics: readonly string[]
   /** The cycle of the latest confirmation: pressing its link again is no error. */
-  readonly confirmedCycle: number
+  readonly confirmedCycle: Cycle
   readonly lawfulBasis: LawfulBasis
   /** Where the basis is a soft opt-in: what must be there whenever a mail goes out. */
   readonly softOptIn?: SoftOptIn
@@ -46,7 +55,7 @@ export interface Subscription {
 /** What was left, so that the page that follows can give it back. */
 export interface UndoableWithdrawal {
   /** Sequence of the withdrawal. */
-  readonly sequence: number
+  readonly sequence: Sequence
   readonly from: Subscription
 }
 
@@ -80,7 +89,7 @@ export type Status = Supporter['status']
 /** What a record keeps through every change of its standing. */
 export interface History extends PersonalDetails {
   /** Sequence of the last event; 0 for somebody we never heard of. */
-  readonly version: number
+  readonly version: Sequence
   /** Hash of the last event: what the next one is chained to. */
   readonly head?: string
   readonly address?: EmailAddress
@@ -92,13 +101,13 @@ export interface History extends PersonalDetails {
   /** Permanent bounces since the last confirmation. */
   readonly bounces: number
   /** Mails that could not be delivered for now, with no delivery between. */
-  readonly softBounced?: readonly { readonly mail: number; readonly at: Instant }[]
+  readonly softBounced?: readonly { readonly mail: Sequence; readonly at: Instant }[]
   /** Since when what is held is kept and not used (UK GDPR Art 18). */
   readonly restricted?: Instant
   /** Sequence of the event that began an erasure which is not finished: the address is kept for its mail alone. */
-  readonly erasing?: number
+  readonly erasing?: Sequence
   /** A move to another address that they asked for and that is not completed: its first asking, and its latest. */
-  readonly outgoingAddressChange?: { readonly cycle: number; readonly sequence: number }
+  readonly outgoingAddressChange?: { readonly cycle: Cycle; readonly sequence: Sequence }
   /** Where the record moved to, until somebody is subscribed at this address again. */
   readonly changedTo?: SupporterId
   readonly evidence: readonly RecordedEvidence[]
@@ -106,7 +115,7 @@ export interface History extends PersonalDetails {
 
 export interface RecordedEvidence extends Evidence {
   /** The event that it belongs to. */
-  readonly sequence: number
+  readonly sequence: Sequence
 }
 
 /** Somebody of whom nothing is held; `version` is that of their last event in the ledger, if there ever was one. */
@@ -144,7 +153,7 @@ export const incomingAddressChange = (supporter: Supporter): IncomingAddressChan
   awaitingConfirmation(supporter).incomingAddressChange
 
 /** All that waits, as one: it began with the first, and is kept as long as the latest. */
-export function pendingSpan(supporter: Supporter): { cycle: number; at: Instant } | undefined {
+export function pendingSpan(supporter: Supporter): { cycle: Cycle; at: Instant } | undefined {
   const { signUp, incomingAddressChange } = awaitingConfirmation(supporter)
   const all = [signUp, incomingAddressChange].filter((one) => one !== undefined)
   if (all.length === 0) return undefined

@@ -18,7 +18,7 @@ export function archiveOf(settings: Settings, held: Exportable, locale: Locale, 
   const timeline = timelineOf(held, settings, locale)
   const files = {
     'read-me.html': documentOf(settings, file, timeline),
-    ...tablesOf(file, timeline),
+    ...tablesOf(file, held.events, timeline),
     'data.json': `${JSON.stringify(file, null, 2)}\n`,
   }
   const entries = Object.entries(files).map(([name, text]) => [name, new TextEncoder().encode(text)])

@@ -1,12 +1,17 @@
 import { type CsvValue, csv } from '../lib/csv.ts'
 import type { TimelineEntry } from '../office/timeline.ts'
+import { consentIn, type LedgerItem } from '../store/ledger-item.ts'
 import type { ExportFile } from './export-file.ts'
 
 /** Renders the same data as tables for a spreadsheet, by file name. */
-export function tablesOf(file: ExportFile, timeline: readonly TimelineEntry[]): Record<string, string> {
+export function tablesOf(
+  file: ExportFile,
+  events: readonly LedgerItem[],
+  timeline: readonly TimelineEntry[],
+): Record<string, string> {
   return {
     'record.csv': csv(['field', 'value'], fieldsOf(file.subject)),
-    'history.csv': history(file, timeline),
+    'history.csv': history(file, events, timeline),
     'evidence.csv': csv(['entry', 'field', 'value'], file.evidence.flatMap(evidenceRows)),
     'requests.csv': requests(file),
   }
@@ -24,10 +29,19 @@ function evidenceRows({ sequence, ...evidence }: ExportFile['evidence'][number])
   return fieldsOf(evidence).map((row) => [sequence, ...row])
 }
 
-function history({ chain, mails }: ExportFile, timeline: readonly TimelineEntry[]): string {
-  const columns = ['form', 'place', 'method', 'lawfulBasis', 'locale', 'hash'] as const
-  const rows = chain.map((event): CsvValue[] => {
-    const { sequence, at, type, actor, wording, topics = [] } = event
+const historyColumns = [
+  ...['entry', 'at', 'type', 'actor', 'inWords', 'topics', 'wording', 'mailSentAt'],
+  ...['form', 'place', 'method', 'lawfulBasis', 'locale', 'hash'],
+]
+
+function history(
+  { mails }: ExportFile,
+  events: readonly LedgerItem[],
+  timeline: readonly TimelineEntry[],
+): string {
+  const rows = events.map((event): CsvValue[] => {
+    const { sequence, at, type, actor, hash } = event
+    const { form, place, lawfulBasis, wording, topics, locale } = { ...consentIn(event), ...event }
     const mail = mails.find((other) => other.sequence === sequence)
     return [
       sequence,
@@ -35,14 +49,18 @@ function history({ chain, mails }: ExportFile, timeline: readonly TimelineEntry[
       type,
       actor,
       timeline.find((entry) => entry.sequence === sequence)?.text,
-      topics.join('; '),
+      topics?.join('; '),
       wording && `${wording.id} ${wording.version}`,
       mail?.at,
-      ...columns.map((column) => event[column]),
+      form,
+      place,
+      'method' in event ? event.method : undefined,
+      lawfulBasis,
+      locale,
+      hash,
     ]
   })
-  const header = ['entry', 'at', 'type', 'actor', 'inWords', 'topics', 'wording', 'mailSentAt', ...columns]
-  return csv(header, rows)
+  return csv(historyColumns, rows)
 }
 
 function requests(file: ExportFile): string {

@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import type { Instant } from '../domain/events.ts'
+import type { Cycle, Instant } from '../domain/events.ts'
 import { type SupporterId, supporterIdFromBytes } from '../domain/supporter-id.ts'
 import type { LinkKeys } from './link-keys.ts'
 
@@ -21,7 +21,7 @@ export interface ConfirmToken {
   readonly purpose: 'confirm'
   readonly supporterId: SupporterId
   /** The pending sign-up that it confirms. */
-  readonly cycle: number
+  readonly cycle: Cycle
   /** Milliseconds, in whole seconds. */
   readonly expiresAt: Instant
 }
@@ -31,7 +31,7 @@ export interface UnsubscribeToken {
   readonly purpose: 'unsubscribe'
   readonly supporterId: SupporterId
   /** In a mail that asked for more topics: the pending sign-up that its reader may refuse. */
-  readonly cycle?: number
+  readonly cycle?: Cycle
 }
 
 /** Never expires: a receipt may be needed years later. */

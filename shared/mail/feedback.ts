@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { parseEmailAddress } from '../domain/email-address.ts'
-import { type SupporterId, supporterIdOf } from '../domain/supporter-id.ts'
+import { SupporterId, supporterIdOf } from '../domain/supporter-id.ts'
 import { circumstancesNow, type Runtime } from '../runtime.ts'
 import { commit } from '../store/commit.ts'
 import type { ProviderEvent } from './provider-event.ts'
@@ -8,7 +8,7 @@ import type { ProviderEvent } from './provider-event.ts'
 /** SES's report about a supporter, by id and without personal data, as a message of a queue. */
 export const Feedback = z.object({
   type: z.enum(['bounce', 'soft-bounce', 'complaint', 'delivery', 'delay']),
-  supporterId: z.string().check(z.regex(/^[\w-]{43}$/)),
+  supporterId: SupporterId,
   /** Sequence of the event that owed the mail, if this stack sent it. */
   mail: z.optional(z.int()),
   subtype: z.optional(z.string()),
@@ -41,7 +41,7 @@ export async function recordFeedback(
   deps: Pick<Runtime, 'settings' | 'clock' | 'newId' | 'store'>,
   feedback: Feedback,
 ): Promise<void> {
-  const id = feedback.supporterId as SupporterId
+  const { supporterId: id } = feedback
   const supporter = await deps.store().load(id)
   const { type, mail = supporter.version, subtype } = feedback
   const about =

@@ -3,7 +3,7 @@ import { pendingSignUp, pendingSpan, type Supporter } from '../domain/supporter.
 import { exportLinkDays } from '../links/export-link.ts'
 import { urls } from '../links/urls.ts'
 import type { Runtime } from '../runtime.ts'
-import type { LedgerItem } from '../store/ledger-item.ts'
+import { cycleIn, type LedgerItem } from '../store/ledger-item.ts'
 
 /**
  * The links that a mail to a supporter can have. `confirm` and `cancel` say yes and no to the sign-up or address change
@@ -32,7 +32,8 @@ function signersFor(
   { event, supporter }: LinkTarget,
 ): Record<MailLink, () => Promise<string>> {
   const { confirmation, myData, site } = deps.settings()
-  const { supporterId, cycle } = event
+  const { supporterId } = event
+  const cycle = cycleIn(event)
   const to = urls(site.publicUrl)
   const { sign } = deps.links()
   return {

@@ -1,12 +1,12 @@
 import * as z from 'zod/mini'
-import type { SupporterId } from '../domain/supporter-id.ts'
+import { SupporterId } from '../domain/supporter-id.ts'
 import { circumstancesNow, type Runtime } from '../runtime.ts'
 import { commit } from '../store/commit.ts'
 
 /** A request for the my-data links, as a message of a queue: by id, whether or not we hold anything. */
 export const MyDataLinkRequest = z.object({
   type: z.literal('my-data-link'),
-  supporterId: z.string().check(z.regex(/^[\w-]{43}$/)),
+  supporterId: SupporterId,
 })
 export type MyDataLinkRequest = z.infer<typeof MyDataLinkRequest>
 
@@ -24,10 +24,5 @@ export async function recordMyDataLinkRequest(
   deps: Pick<Runtime, 'settings' | 'clock' | 'newId' | 'store'>,
   { supporterId }: MyDataLinkRequest,
 ): Promise<void> {
-  await commit(
-    deps.store(),
-    supporterId as SupporterId,
-    { type: 'request-my-data-link' },
-    circumstancesNow(deps),
-  )
+  await commit(deps.store(), supporterId, { type: 'request-my-data-link' }, circumstancesNow(deps))
 }

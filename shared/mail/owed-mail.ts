@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
-import type { SupporterId } from '../domain/supporter-id.ts'
 import type { MailKey } from '../store/mail-log.ts'
+import { MailPartition } from '../store/partitions.ts'
 
 /**
  * The queues' message for an owed mail: the id of the item that owes it, and nothing about the recipient. SQS moves it
@@ -8,7 +8,7 @@ import type { MailKey } from '../store/mail-log.ts'
  */
 const OwedMail = z.object({
   type: z.literal('mail'),
-  supporterId: z.string().check(z.minLength(1)),
+  supporterId: MailPartition,
   sequence: z.int().check(z.nonnegative()),
 })
 
@@ -19,7 +19,7 @@ export interface OwedMail extends MailKey {
 /** Reads a queue's message. @throws an Error if it is not about an owed mail */
 export function parseOwedMail(body: string): MailKey {
   const { supporterId, sequence } = OwedMail.parse(JSON.parse(body))
-  return { supporterId: supporterId as SupporterId, sequence }
+  return { supporterId, sequence }
 }
 
 export function owedMail({ supporterId, sequence }: MailKey): OwedMail {

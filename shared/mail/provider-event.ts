@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
-import type { SupporterId } from '../domain/supporter-id.ts'
-import type { MailKey } from '../store/mail-log.ts'
+import { parseSupporterId } from '../domain/supporter-id.ts'
+import type { EventKey } from '../store/mail-log.ts'
 import { type BounceFault, classifyBounce } from './classify-bounce.ts'
 import { mailTags } from './ses.ts'
 
@@ -18,7 +18,7 @@ export interface ProviderEvent {
   /** Faults on our side, which say nothing about a recipient. */
   readonly faults: readonly BounceFault[]
   /** The mail, by its tags. Mail that other software sent from the same domain has none. */
-  readonly mail?: MailKey
+  readonly mail?: EventKey
   /** Whether the mail had one recipient, so that the event can be about no other. */
   readonly toOneOnly: boolean
 }
@@ -112,11 +112,11 @@ function complaintReports({ complaint }: Event) {
   })
 }
 
-function mailOf(tags: Record<string, string[]>): MailKey | undefined {
-  const [supporterId = ''] = tags[mailTags.supporter] ?? []
+function mailOf(tags: Record<string, string[]>): EventKey | undefined {
+  const supporterId = parseSupporterId(tags[mailTags.supporter]?.[0])
   const [sequence = ''] = tags[mailTags.sequence] ?? []
-  if (!/^[\w-]{43}$/.test(supporterId) || !/^\d{1,9}$/.test(sequence)) return undefined
-  return { supporterId: supporterId as SupporterId, sequence: Number(sequence) }
+  if (supporterId === undefined || !/^\d{1,9}$/.test(sequence)) return undefined
+  return { supporterId, sequence: Number(sequence) }
 }
 
 /** Tells whether the mail went to the organisation itself, such as a seal, whose tags name no supporter. */

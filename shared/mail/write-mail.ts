@@ -4,7 +4,7 @@ import { pendingSignUp, type Supporter } from '../domain/supporter.ts'
 import type { Runtime } from '../runtime.ts'
 import type { Locale } from '../settings/locale.ts'
 import type { Settings } from '../settings/settings.ts'
-import type { LedgerItem } from '../store/ledger-item.ts'
+import { consentIn, type LedgerItem } from '../store/ledger-item.ts'
 import type { MailOwingItem } from '../store/owing-event.ts'
 import type { SupporterStore } from '../store/supporter-store.ts'
 import type { OfficeItem, OfficeMail, SupporterMail } from './kinds/mail-kind.ts'
@@ -57,7 +57,7 @@ async function toSupporter(
   const links = await signLinks(deps, { event, supporter }, [...kind.links, 'unsubscribe'])
   const content = kind.content({ settings, locale: localeOf(settings, supporter), supporter, links })
   const envelope = { settings, to, kind: String(event.mail), ...kind.headers }
-  const form = event.form ?? pendingSignUp(supporter)?.consent.form ?? 'supporters'
+  const form = consentIn(event)?.form ?? pendingSignUp(supporter)?.consent.form ?? 'supporters'
   const message = envelope.isListMail
     ? await listMessage(content, { ...envelope, form, unsubscribeUrl: links.unsubscribe })
     : await plainMessage(content, envelope)

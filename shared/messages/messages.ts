@@ -1,4 +1,4 @@
-import type { LawfulBasis, MailKind, WithdrawalReason } from '../domain/events.ts'
+import type { EventType, LawfulBasis, MailKind, WithdrawalReason } from '../domain/events.ts'
 import type { Pause } from '../domain/pause.ts'
 import type { ProfileField } from '../domain/profile.ts'
 
@@ -160,19 +160,20 @@ export interface Messages {
     readonly controller: string
     readonly officer: string
     readonly happened: string
-    readonly events: {
-      readonly requested: string
-      readonly confirmed: string
-      readonly 'soft-opted-in': string
-      readonly withdrawn: string
-      readonly bounced: string
-      readonly complained: string
-      readonly 'preferences-changed': string
-      readonly returned: string
-      readonly objected: string
-      readonly 'address-changed-from': string
-      readonly 'address-changed-to': string
-    }
+    readonly events: Pick<
+      Readonly<Record<EventType, string>>,
+      | 'sign-up-requested'
+      | 'confirmed'
+      | 'soft-opted-in'
+      | 'withdrawn'
+      | 'bounced'
+      | 'complained'
+      | 'preferences-changed'
+      | 'withdrawal-undone'
+      | 'objected'
+      | 'address-changed-from'
+      | 'address-changed-to'
+    >
     readonly how: string
     readonly method: {
       readonly preferences: string

@@ -3,7 +3,7 @@ import type { PlainDate } from '../domain/requests/calendar.ts'
 import { type Deadline, deadline, type OfficeCalendar } from '../domain/requests/clock.ts'
 import { actionsFor } from '../domain/requests/decide-request.ts'
 import { clockFacts, type DataRequest, isOpen } from '../domain/requests/request.ts'
-import type { RequestFile } from '../store/request-store.ts'
+import type { RequestFile } from '../store/request-reads.ts'
 import type { RequestDetails, RequestSummary } from './contract.ts'
 
 /** Summarises a data request for a line of the register, without personal data. */

@@ -1,11 +1,11 @@
-import type { Instant } from '../domain/events.ts'
+import type { EventType, Instant, RecordedEvent } from '../domain/events.ts'
 import { messagesIn } from '../messages/index.ts'
 import { officerMessagesIn } from '../messages/officers/index.ts'
 import type { OfficerMessages, TimelineFacts } from '../messages/officers/messages.ts'
 import { formTitle, topicNames } from '../proof/receipt/words.ts'
 import type { Locale } from '../settings/locale.ts'
 import type { Settings } from '../settings/settings.ts'
-import type { LedgerItem } from '../store/ledger-item.ts'
+import { type LedgerItem, recordedEvent } from '../store/ledger-item.ts'
 import type { MailMarker } from '../store/look-up.ts'
 import { mailItem } from '../store/mail-log.ts'
 import { dayIn } from '../web/dates.ts'
@@ -25,37 +25,41 @@ export function timelineOf(
 ): TimelineEntry[] {
   const words = officerMessagesIn(locale)
   const day = (at: Instant) => dayIn({ settings, locale }, at)
-  return events.map((event) => {
-    const { sequence, at } = event
+  return events.map((item) => {
+    const { sequence, at } = item
+    const event = recordedEvent(item)
+    const said = sentence(words, event.type, factsOf(words, event, settings, locale), event)
     const mail = mails.find(({ item }) => Number(item.slice(mailItem.length)) === sequence)
-    const name = event.mail && worded(messagesIn(locale).mail.names, event.mail)
-    const said = sentence(words, event, factsOf(words, event, settings, locale))
+    const name = event.mail && messagesIn(locale).mail.names[event.mail]
     return { sequence, at, text: [said, ...mailWords(words, name, day, mail)].join(' ') }
   })
 }
 
-/** Returns the sentence for an event's type, or the type itself where a newer version wrote it. */
-function sentence({ timeline }: OfficerMessages, { type }: LedgerItem, facts: TimelineFacts): string {
-  return Object.hasOwn(timeline, type) ? timeline[type](facts) : type
-}
+const sentence = <T extends EventType>(
+  { timeline }: OfficerMessages,
+  type: T,
+  facts: TimelineFacts,
+  event: RecordedEvent<T>,
+) => timeline[type](facts, event)
 
 function factsOf(
   words: OfficerMessages,
-  event: LedgerItem,
+  event: RecordedEvent,
   settings: Settings,
   locale: Locale,
 ): TimelineFacts {
-  const { place, topics = [], method = '', reason = '', pausedUntil, about, to, from } = event
-  const other = to ?? from?.supporterId
+  const consent = 'consent' in event ? event.consent : undefined
+  const topics = 'topics' in event ? event.topics : (consent?.topics ?? [])
   return {
-    form: formTitle(settings, event, locale),
+    form: consent ? formTitle(settings, consent, locale) : '',
     topics: topicNames(settings, topics, locale).join(', '),
-    method: worded(words.method, method),
-    reason: worded(words.reason, reason),
-    ...(place && { place }),
-    ...(pausedUntil && { pausedUntil: dayIn({ settings, locale }, pausedUntil) }),
-    ...(about !== undefined && { about }),
-    ...(other !== undefined && { other }),
+    method: 'method' in event ? words.method[event.method] : '',
+    reason: 'reason' in event ? words.reason[event.reason] : '',
+    ...(consent?.place && { place: consent.place }),
+    ...('pausedUntil' in event && { pausedUntil: dayIn({ settings, locale }, event.pausedUntil) }),
+    ...('about' in event && { about: event.about }),
+    ...('from' in event && { other: event.from.supporterId }),
+    ...('to' in event && { other: event.to }),
   }
 }
 
@@ -69,9 +73,4 @@ function mailWords(
   if (!marker?.closedAt) return [mailed.owed(name)]
   const when = dayOf(marker.closedAt)
   return [marker.outcome === 'given-up' ? mailed.givenUp(name, when) : mailed.sent(name, when)]
-}
-
-/** Returns the catalogue's word for a name, or the name itself where there is none. */
-function worded(catalogue: Readonly<Record<string, string>>, name: string): string {
-  return Object.hasOwn(catalogue, name) ? (catalogue[name] ?? name) : name
 }

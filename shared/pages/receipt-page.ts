@@ -4,7 +4,7 @@ import { isConsent } from '../proof/receipt/agreement.ts'
 import type { KeptText } from '../proof/receipt/kept-texts.ts'
 import type { Receipted } from '../proof/receipt/receipt.ts'
 import { methodOf, topicNames } from '../proof/receipt/words.ts'
-import type { LedgerItem } from '../store/ledger-item.ts'
+import { cycleIn, type LedgerItem } from '../store/ledger-item.ts'
 import { momentIn } from '../web/dates.ts'
 import { type Html, inLanguage, layout, lines, message, type PageContext } from '../web/layout.ts'
 import type { Reply } from '../web/reply.ts'
@@ -34,7 +34,7 @@ export function receiptPage(context: PageContext, receipted: Receipted): Reply {
 ${lines(...historyOf(receipted).map((event) => happened(context, event)))}
 </dl>
 <h2>${copy.how}</h2>
-<p>${methodOf(settings, agreement.latest, locale)}.</p>
+<p>${methodOf(settings, agreement.latest.consent, locale)}.</p>
 ${controller(context)}
 <h2>${copy.withdraw}</h2>
 <p>${copy.leave(settings.organisation.privacyMailbox)}</p>
@@ -106,7 +106,7 @@ function eventIn({ locale }: PageContext, type: string): string | undefined {
 /** Lists events from the first request to the end, without those that mean nothing to the person. */
 function historyOf({ agreement: { given, ended }, receipt: { chain } }: Receipted): LedgerItem[] {
   const [first] = given
-  const from = first?.cycle || first?.sequence || 1
+  const from = (first && cycleIn(first)) || first?.sequence || 1
   const to = ended?.sequence ?? Number.POSITIVE_INFINITY
   return chain.filter(
     ({ sequence, type }) => sequence >= from && sequence <= to && type in messagesIn('en').receipt.events,
@@ -114,7 +114,7 @@ function historyOf({ agreement: { given, ended }, receipt: { chain } }: Receipte
 }
 
 const wordingsOf = ({ agreement, receipt }: Receipted) =>
-  receipt.wordings.filter(({ hash }) => agreement.given.some(({ wording }) => wording?.hash === hash))
+  receipt.wordings.filter(({ hash }) => agreement.given.some(({ consent }) => consent.wording.hash === hash))
 
 const noticesOf = ({ agreement, receipt }: Receipted) =>
-  receipt.notices.filter(({ hash }) => agreement.given.some(({ notice }) => notice?.hash === hash))
+  receipt.notices.filter(({ hash }) => agreement.given.some(({ consent }) => consent.notice.hash === hash))

@@ -1,10 +1,11 @@
+import { beginOf, eventTraits, type Sequence } from '../domain/events.ts'
 import { pendingRetention } from '../domain/lapse.ts'
 import type { Supporter } from '../domain/supporter.ts'
 import { unknownSupporter } from '../domain/supporter.ts'
 import type { SupporterId } from '../domain/supporter-id.ts'
 import { circumstancesNow, type Runtime } from '../runtime.ts'
 import { commit } from '../store/commit.ts'
-import type { LedgerItem } from '../store/ledger-item.ts'
+import { cycleIn, type LedgerItem } from '../store/ledger-item.ts'
 import type { RestoredTables } from '../store/restored-tables.ts'
 import type { SupporterItems } from '../store/supporter-items.ts'
 import { replay } from './replay.ts'
@@ -112,17 +113,16 @@ async function forgetBeside(
   supporterId: SupporterId,
   later: readonly LedgerItem[],
 ): Promise<void> {
-  const forgot = later.findLast(({ type }) =>
-    ['erasure-begun', 'expired', 'address-changed-to', 'lapsed'].includes(type),
-  )
+  const forgot = later.findLast(({ type }) => eventTraits[type].clears)
   if (!forgot) return
-  const { type, sequence, cycle = sequence } = forgot
-  if (type === 'lapsed') await deps.traces.deleteEvidenceFrom({ supporterId, sequence: cycle })
-  else await deps.traces.deleteBefore({ supporterId, sequence })
+  const { sequence } = forgot
+  const cycle = eventTraits[forgot.type].clears === 'cycle' ? cycleIn(forgot) : undefined
+  if (cycle === undefined) await deps.traces.deleteBefore({ supporterId, sequence })
+  else await deps.traces.deleteEvidenceFrom({ supporterId, sequence: beginOf(cycle) })
 }
 
 /** Finishes an erasure. Its mail was sent before the loss, or never will be: the proof is as old as the backup. */
-async function endErasure(deps: ReconcileDependencies, id: SupporterId, begun: number): Promise<void> {
+async function endErasure(deps: ReconcileDependencies, id: SupporterId, begun: Sequence): Promise<void> {
   const command = { type: 'finish-erasure', begun, notified: [] } as const
   await commit(deps.store(), id, command, { ...circumstancesNow(deps), actor: 'system' })
 }

@@ -1,9 +1,9 @@
-import type { Instant, SupporterEvent } from '../domain/events.ts'
+import type { FoldableEvent, RecordedEvent } from '../domain/events.ts'
 import { evolve } from '../domain/evolve.ts'
 import { lapse } from '../domain/lapse.ts'
 import { detailsIn } from '../domain/profile.ts'
 import { type InactiveState, type Supporter, unknownSupporter } from '../domain/supporter.ts'
-import { consentIn, type LedgerItem } from '../store/ledger-item.ts'
+import { type LedgerItem, recordedEvent } from '../store/ledger-item.ts'
 
 /** A restored record after the ledger's later events. */
 export interface Replayed {
@@ -33,29 +33,14 @@ export function replay(restored: Supporter, later: readonly LedgerItem[], pendin
 }
 
 function follow(supporter: Supporter, item: LedgerItem, pendingFor: number): Supporter {
-  const at = Date.parse(item.at)
-  const present = lapse(supporter, at, pendingFor)
-  return { ...evolve(present, eventIn(item, at, present)), head: item.hash }
+  const event = recordedEvent(item)
+  const present = lapse(supporter, event.at, pendingFor)
+  return { ...evolve(present, withDetailsOf(present, event)), head: item.hash }
 }
 
-/**
- * Rebuilds an event as far as the ledger knows it. A name saved with preferences is taken to be the one on record,
- * since most people do not change it.
- */
-function eventIn(item: LedgerItem, at: Instant, supporter: Supporter): SupporterEvent {
-  const { supporterId: _, schema: __, hash: ___, previous: ____, commitment: _____, ...said } = item
-  const { eventId: id, pausedUntil, since, interestEvidence, optOutOfferedAtCollection, ...rest } = said
-  return {
-    ...rest,
-    id,
-    at,
-    profile: { address: supporter.address },
-    ...(item.wording && { consent: consentIn(item) }),
-    ...(interestEvidence && { softOptIn: { interestEvidence, optOutOfferedAtCollection } }),
-    ...(pausedUntil && { pausedUntil: Date.parse(pausedUntil) }),
-    ...(since && { since: Date.parse(since) }),
-    ...(item.type === 'preferences-changed' && detailsIn(supporter)),
-  } as unknown as SupporterEvent
+/** Takes personal details saved with the preferences for those on record, since most people do not change them. */
+function withDetailsOf(supporter: Supporter, event: RecordedEvent): FoldableEvent {
+  return event.type === 'preferences-changed' ? { ...event, ...detailsIn(supporter) } : event
 }
 
 function standing(supporter: Supporter, before: InactiveState): Supporter {

@@ -11,6 +11,7 @@ import type { PlainDate } from '../domain/requests/calendar.ts'
 import type { RequestId } from '../domain/requests/request-id.ts'
 import type { SupporterId } from '../domain/supporter-id.ts'
 import { cursorOf, parseCursor } from './cursor.ts'
+import type { OfficePartition } from './partitions.ts'
 
 /** What an officer asked of the API. Never an address: whom it concerned stands as an id. */
 export interface OfficerAct {
@@ -100,7 +101,7 @@ export function auditTrail(client: DynamoDBClient, TableName: string): AuditTrai
 /** Stands where events have a supporter's id, which never reads like this. */
 const auditPrefix = 'officers#'
 
-const partitionOf = (day: string) => `${auditPrefix}${day}`
+const partitionOf = (day: string): OfficePartition => `${auditPrefix}${day}`
 
 type AuditItem = ReturnType<typeof toItem>
 

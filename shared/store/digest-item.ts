@@ -4,35 +4,58 @@ import {
   PutItemCommand,
 } from '@aws-sdk/client-dynamodb'
 import { marshall } from '@aws-sdk/util-dynamodb'
+import * as z from 'zod/mini'
+import { type PlainDate, parsePlainDate } from '../domain/requests/calendar.ts'
+import { answersAwaited } from '../domain/requests/clock.ts'
 import type { Digest } from '../domain/requests/digest.ts'
-import type { SupporterId } from '../domain/supporter-id.ts'
-
-/**
- * A day's digest in the ledger: what is written there with a `mail` is mailed by the outbox, once. It has no `type`:
- * it is no event, and not sealed.
- */
-export interface DigestItem {
-  readonly supporterId: SupporterId
-  /** The day: 20261125. */
-  readonly sequence: number
-  readonly schema: number
-  readonly eventId: string
-  readonly mail: 'digest'
-  readonly digest: Digest
-}
+import { parseRequestId, type RequestId } from '../domain/requests/request-id.ts'
+import { requestTypes } from '../domain/requests/transitions.ts'
+import type { OfficePartition } from './partitions.ts'
 
 /** Stands where events have a supporter's id. */
-export const digestPartition = 'digest' as SupporterId
+export const digestPartition = 'digest' satisfies OfficePartition
+
+const day = z.custom<PlainDate>((text) => typeof text === 'string' && parsePlainDate(text) !== undefined)
+const line = {
+  id: z.custom<RequestId>((text) => typeof text === 'string' && parseRequestId(text) === text),
+  type: z.enum(requestTypes),
+}
+const firstFew = <S extends z.core.$ZodShape>(shape: S) =>
+  z.object({ first: z.readonly(z.array(z.object({ ...line, ...shape }))), more: z.int() })
+
+/**
+ * A day's digest in the ledger: an item there with a `mail` is mailed by the outbox, once. It has no `type`: it is no
+ * event, and not sealed.
+ */
+const DigestItem = z.object({
+  supporterId: z.literal(digestPartition),
+  /** The day: 20261125. */
+  sequence: z.int(),
+  schema: z.literal(1),
+  eventId: z.string(),
+  mail: z.literal('digest'),
+  digest: z.object({
+    day,
+    overdue: firstFew({ dueOn: day }),
+    soon: firstFew({ dueOn: day }),
+    waiting: firstFew({ stoppedFor: z.enum(answersAwaited) }),
+    outcome: firstFew({ receivedOn: day }),
+  }),
+})
+export type DigestItem = Readonly<z.infer<typeof DigestItem>>
+
+/** @throws z.core.$ZodError for an item of another shape */
+export const parseDigestItem = (item: unknown): DigestItem => DigestItem.parse(item)
 
 export function toDigestItem(digest: Digest): DigestItem {
-  return {
+  return DigestItem.parse({
     supporterId: digestPartition,
     sequence: Number(digest.day.replaceAll('-', '')),
     schema: 1,
     eventId: `digest-${digest.day}`,
     mail: 'digest',
     digest,
-  }
+  })
 }
 
 /** Appends a day's digest to the ledger. @returns false if that day's was there already */

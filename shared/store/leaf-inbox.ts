@@ -1,6 +1,7 @@
 import { type DynamoDBClient, PutItemCommand, paginateQuery, QueryCommand } from '@aws-sdk/client-dynamodb'
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import type { Instant } from '../domain/events.ts'
+import type { OfficePartition } from './partitions.ts'
 
 /** Hashes of events that were collected together, waiting to be sealed. Appended to the ledger, never changed. */
 export interface Collected {
@@ -16,7 +17,7 @@ export interface Collected {
  * One partition for all: it is written a few times a minute, whatever the traffic, and read by time. No event stands
  * in it, since no supporter's id reads like this.
  */
-const partition = 'leaves'
+const partition = 'leaves' satisfies OfficePartition
 
 /** Sort keys: milliseconds, and a random part so that collectors do not meet. */
 const perMillisecond = 1000

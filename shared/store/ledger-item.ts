@@ -1,122 +1,90 @@
+import { isDeepStrictEqual } from 'node:util'
+import * as z from 'zod/mini'
 import { commitmentTo, type Link, linked } from '../chain/chain.ts'
-import type { Consent, SupporterEvent } from '../domain/events.ts'
+import type { Consent, Cycle, EventType, RecordedEvent, SupporterEvent } from '../domain/events.ts'
 import type { SupporterId } from '../domain/supporter-id.ts'
-
-/** Raised when the shape of ledger items changes; readers know each that was ever written. */
-export const ledgerSchema = 1
+import { ChainLink, isEventType, type LedgerCodec, ledgerCodecOf, ledgerSchema } from './ledger-codec.ts'
 
 /**
- * An event as the ledger keeps it: no personal data in the clear, at most 1 KB, never changed once written.
- * `at` is ISO 8601 in UTC.
+ * An event as the ledger holds it: no personal data in the clear, at most 1 KB, never changed once written. Times are
+ * ISO 8601 in UTC. The type says which members it has; see `ledger-codec.ts`.
  */
-export interface LedgerItem extends Link {
-  readonly supporterId: SupporterId
-  readonly sequence: number
-  readonly schema: number
-  readonly eventId: string
-  readonly at: string
-  readonly type: SupporterEvent['type']
-  readonly actor: SupporterEvent['actor']
-  readonly mail?: SupporterEvent['mail']
-  readonly cycle?: number
-  readonly method?: string
-  /** Sequence of the event whose mail the provider speaks of. */
-  readonly about?: number
-  readonly subtype?: string
-  /** Sequence of the withdrawal that was taken back. */
-  readonly undoes?: number
-  /** Names the request in the officers' register. */
-  readonly dataRequest?: string
-  /** Sequence of the event that began the erasure. */
-  readonly begun?: number
-  /** The record that it moved to. */
-  readonly to?: SupporterId
-  /** The event of another record that it goes on from, and of one that moved here that event's hash. */
-  readonly from?: { readonly supporterId: SupporterId; readonly sequence: number; readonly hash?: string }
-  /** ISO 8601: of a record that moved here, since when they have been subscribed. */
-  readonly since?: string
-  /** Names of the recipients that were told of the erasure. */
-  readonly notified?: readonly string[]
-  /** Why somebody left. */
-  readonly reason?: string
-  /** ISO 8601. */
-  readonly pausedUntil?: string
-  readonly lawfulBasis?: string
-  readonly interestEvidence?: string
-  readonly optOutOfferedAtCollection?: boolean
-  readonly form?: string
-  readonly channel?: string
-  readonly topics?: readonly string[]
-  readonly wording?: { readonly id: string; readonly version: number; readonly hash: string }
-  readonly notice?: { readonly version: number; readonly hash: string }
-  readonly locale?: string
-  /** Host and path of the page, where they name nobody. */
-  readonly place?: string
-  readonly commitment?: string
+export type LedgerItem<T extends EventType = EventType> = T extends EventType
+  ? Readonly<z.input<LedgerCodec<T>>> & Link
+  : never
+
+/** An item that says which consent was asked for, given or carried over. */
+export type ConsentItem = Extract<LedgerItem, { readonly consent?: Consent }> & { readonly consent: Consent }
+
+/** Thrown for an item that no version known here has written. Its message names members, never values. */
+export class LedgerItemRefused extends Error {
+  override readonly name = 'LedgerItemRefused'
 }
 
-/** @param previous the hash of the supporter's event before */
+/**
+ * Writes an event as a ledger item, chained to the one before.
+ * @param previous the hash of the supporter's event before
+ */
 export function toLedgerItem(
   supporterId: SupporterId,
   event: SupporterEvent,
   previous: string | undefined,
 ): LedgerItem {
-  const { id, sequence, at, type, actor, mail, evidence } = event
-  const item = {
+  const { id: eventId, evidence, ...said } = event
+  const item = z.encode(ledgerCodecOf(event.type), {
+    ...said,
     supporterId,
-    sequence,
     schema: ledgerSchema,
-    eventId: id,
-    at: new Date(at).toISOString(),
-    type,
-    actor,
-    ...(mail && { mail }),
-    ...particulars(event),
-    ...('consent' in event && event.consent && consentFields(event.consent)),
-    ...('softOptIn' in event && event.softOptIn),
+    eventId,
     ...(evidence && { commitment: commitmentTo(evidence) }),
-  }
+  })
   return linked(item, previous)
 }
 
-/** Field by field, so that nothing undeclared, such as a name, ever reaches the ledger. */
-function particulars(event: SupporterEvent) {
-  return {
-    ...('cycle' in event && { cycle: event.cycle }),
-    ...('method' in event && { method: event.method }),
-    ...('about' in event && { about: event.about }),
-    ...('subtype' in event && { subtype: event.subtype }),
-    ...('undoes' in event && { undoes: event.undoes }),
-    ...('reason' in event && { reason: event.reason }),
-    ...('dataRequest' in event && { dataRequest: event.dataRequest }),
-    ...('begun' in event && { begun: event.begun }),
-    ...('notified' in event && { notified: event.notified }),
-    ...('topics' in event && { topics: event.topics }),
-    ...('to' in event && { to: event.to }),
-    ...('from' in event && { from: event.from }),
-    ...('since' in event && { since: new Date(event.since).toISOString() }),
-    ...('locale' in event && { locale: event.locale }),
-    ...('pausedUntil' in event && { pausedUntil: new Date(event.pausedUntil).toISOString() }),
-  }
+/**
+ * Reads an item of the ledger.
+ * @throws LedgerItemRefused for an unknown schema or type, and for members that are missing, odd or undeclared
+ */
+export function parseLedgerItem(item: unknown): LedgerItem {
+  const codec = ledgerCodecOf(read(Kind, item).type)
+  const written = { ...z.encode(codec, read(codec, item)), ...read(ChainLink, item) }
+  if (!isDeepStrictEqual(written, item))
+    throw new LedgerItemRefused('a ledger item says more than is declared')
+  return written
 }
 
-/** What an event's item says of the consent that it asked for, gave, or brought along. */
-export function consentIn(item: LedgerItem): Consent {
-  const { form, channel, lawfulBasis, topics, wording, notice, locale, place } = item
-  const said = { form, channel, lawfulBasis, topics, wording, notice, locale, ...(place && { place }) }
-  return said as Consent
+/**
+ * Reads as much of a supporter's last event as the next one follows on.
+ * @throws LedgerItemRefused
+ */
+export function parseChainEnd(item: unknown): z.infer<typeof ChainEnd> {
+  return read(ChainEnd, item)
 }
 
-function consentFields({ form, channel, lawfulBasis, topics, wording, notice, locale, place }: Consent) {
-  const { id, version, hash } = wording
-  return {
-    form,
-    channel,
-    lawfulBasis,
-    topics,
-    wording: { id, version, hash },
-    notice: { version: notice.version, hash: notice.hash },
-    locale,
-    ...(place && { place }),
-  }
+/** Returns the event that an item tells of. */
+export function recordedEvent(item: LedgerItem): RecordedEvent {
+  const event = z.decode(ledgerCodecOf(item.type), item)
+  const { supporterId: _, schema: __, eventId: id, commitment: ___, ...said } = event
+  return { ...said, id }
+}
+
+/** Returns the consent that an event asked for, gave or carried over, if its type has one. */
+export function consentIn(item: LedgerItem): Consent | undefined {
+  return 'consent' in item ? item.consent : undefined
+}
+
+/** Returns the cycle of an event, if its type has one. */
+export function cycleIn(item: LedgerItem): Cycle | undefined {
+  return 'cycle' in item ? item.cycle : undefined
+}
+
+const ChainEnd = z.object({ schema: z.literal(ledgerSchema), sequence: z.int(), hash: z.string() })
+
+const Kind = z.object({ schema: z.literal(ledgerSchema), type: z.custom<EventType>(isEventType) })
+
+function read<S extends z.core.$ZodType>(schema: S, item: unknown): z.output<S> {
+  const { success, data, error } = z.safeParse(schema, item)
+  if (success) return data
+  const places = error.issues.map(({ path }) => path.join('.') || 'the top')
+  throw new LedgerItemRefused(`a ledger item cannot be read at ${places.join(', ')}`)
 }

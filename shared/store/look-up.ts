@@ -1,17 +1,23 @@
-import { type DynamoDBClient, paginateQuery } from '@aws-sdk/client-dynamodb'
+import { type AttributeValue, type DynamoDBClient, paginateQuery } from '@aws-sdk/client-dynamodb'
 import { unmarshall } from '@aws-sdk/util-dynamodb'
+import type { Instant } from '../domain/events.ts'
 import type { RecordedEvidence } from '../domain/supporter.ts'
 import type { SupporterId } from '../domain/supporter-id.ts'
-import type { LedgerItem } from './ledger-item.ts'
+import { type LedgerItem, parseLedgerItem } from './ledger-item.ts'
 import { mailItem } from './mail-log.ts'
 import { unpackEvidence } from './packed-evidence.ts'
-import { type EvidenceItem, evidenceItem, profileItem, type SupporterItem } from './supporter-item.ts'
-import type { SupporterTables } from './supporter-store.ts'
+import {
+  type EvidenceItem,
+  evidenceItem,
+  profileItem,
+  type SupporterItem,
+  type SupporterTables,
+} from './supporter-item.ts'
 
-/** What is noted of a mail. Times are in milliseconds. */
+/** The marker of a mail, as far as it is shown. */
 export interface MailMarker {
   readonly item: string
-  readonly closedAt?: number
+  readonly closedAt?: Instant
   readonly outcome?: 'sent' | 'given-up'
 }
 
@@ -28,10 +34,11 @@ export async function lookUp(
   tables: SupporterTables,
   id: SupporterId,
 ): Promise<SupporterHoldings> {
-  const [items, events] = await Promise.all([
-    itemsOf<SupporterItem | EvidenceItem | MailMarker>(client, tables.supporters, id),
+  const [stored, events] = await Promise.all([
+    itemsOf(client, tables.supporters, id),
     chainOf(client, tables.ledger, id),
   ])
+  const items = stored.map((item) => unmarshall(item) as SupporterItem | EvidenceItem | MailMarker)
   const profile = items.find((item): item is SupporterItem => item.item === profileItem)
   const evidence = items.filter((item): item is EvidenceItem => item.item.startsWith(evidenceItem))
   const mails = items.filter(({ item }) => item.startsWith(mailItem)) as MailMarker[]
@@ -39,12 +46,23 @@ export async function lookUp(
   return { olderEvidence, mails, events, ...(profile && { profile }) }
 }
 
-/** All of one supporter's events, oldest first. */
-export function chainOf(client: DynamoDBClient, ledger: string, id: SupporterId): Promise<LedgerItem[]> {
-  return itemsOf<LedgerItem>(client, ledger, id)
+/**
+ * Reads all events of one supporter, oldest first.
+ * @throws LedgerItemRefused
+ */
+export async function chainOf(
+  client: DynamoDBClient,
+  ledger: string,
+  id: SupporterId,
+): Promise<LedgerItem[]> {
+  return (await itemsOf(client, ledger, id)).map((item) => parseLedgerItem(unmarshall(item)))
 }
 
-async function itemsOf<T>(client: DynamoDBClient, TableName: string, id: SupporterId): Promise<T[]> {
+async function itemsOf(
+  client: DynamoDBClient,
+  TableName: string,
+  id: SupporterId,
+): Promise<Record<string, AttributeValue>[]> {
   const pages = paginateQuery(
     { client },
     {
@@ -54,7 +72,7 @@ async function itemsOf<T>(client: DynamoDBClient, TableName: string, id: Support
       ConsistentRead: true,
     },
   )
-  const items: T[] = []
-  for await (const { Items = [] } of pages) items.push(...Items.map((item) => unmarshall(item) as T))
+  const items: Record<string, AttributeValue>[] = []
+  for await (const { Items = [] } of pages) items.push(...Items)
   return items
 }

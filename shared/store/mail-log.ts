@@ -5,13 +5,19 @@ import {
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb'
 import { marshall } from '@aws-sdk/util-dynamodb'
-import type { Instant } from '../domain/events.ts'
+import type { Instant, Sequence } from '../domain/events.ts'
 import type { SupporterId } from '../domain/supporter-id.ts'
+import type { MailPartition } from './partitions.ts'
 
-/** One mail: the event that owes it. */
+/** Names a mail by the item of the ledger that owes it. */
 export interface MailKey {
+  readonly supporterId: MailPartition
+  readonly sequence: Sequence
+}
+
+/** Names an event, and the mail that it may owe. */
+export interface EventKey extends MailKey {
   readonly supporterId: SupporterId
-  readonly sequence: number
 }
 
 /** Longer than one sending takes, its turn included: whoever claimed a mail before that has died. Milliseconds. */

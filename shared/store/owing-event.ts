@@ -1,14 +1,17 @@
 import { type DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb'
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
-import type { DigestItem } from './digest-item.ts'
-import type { LedgerItem } from './ledger-item.ts'
+import { type DigestItem, parseDigestItem } from './digest-item.ts'
+import { type LedgerItem, parseLedgerItem } from './ledger-item.ts'
 import type { MailKey } from './mail-log.ts'
-import type { SealItem } from './seal-item.ts'
+import { parseSealItem, type SealItem } from './seal-item.ts'
 
-/** What stands in the ledger and owes a mail: an event, to its supporter; a seal or a digest, to the privacy officer. */
+/** An item of the ledger that owes a mail: an event, to its supporter; a seal or a digest, to the privacy officer. */
 export type MailOwingItem = LedgerItem | SealItem | DigestItem
 
-/** Reads, strongly consistent, what owes a mail. */
+/**
+ * Reads, strongly consistent, the item that owes a mail.
+ * @throws LedgerItemRefused, or z.core.$ZodError for an odd seal or digest
+ */
 export async function mailOwingItem(
   client: DynamoDBClient,
   table: string,
@@ -16,5 +19,16 @@ export async function mailOwingItem(
 ): Promise<MailOwingItem | undefined> {
   const Key = marshall({ supporterId, sequence })
   const { Item } = await client.send(new GetItemCommand({ TableName: table, Key, ConsistentRead: true }))
-  return Item && (unmarshall(Item) as MailOwingItem)
+  return Item && parseItem(supporterId, unmarshall(Item))
+}
+
+function parseItem(partition: MailKey['supporterId'], item: unknown): MailOwingItem {
+  switch (partition) {
+    case 'seal':
+      return parseSealItem(item)
+    case 'digest':
+      return parseDigestItem(item)
+    default:
+      return parseLedgerItem(item)
+  }
 }

@@ -6,17 +6,18 @@ import {
   paginateScan,
 } from '@aws-sdk/client-dynamodb'
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
+import type { Sequence } from '../domain/events.ts'
 import type { Supporter } from '../domain/supporter.ts'
-import type { SupporterId } from '../domain/supporter-id.ts'
+import { isSupporterId, type SupporterId } from '../domain/supporter-id.ts'
 import type { LedgerItem } from './ledger-item.ts'
 import { chainOf } from './look-up.ts'
-import { profileItem, toSupporterItems } from './supporter-item.ts'
-import { type SupporterTables, supporterStore } from './supporter-store.ts'
+import { profileItem, type SupporterTables, toSupporterItems } from './supporter-item.ts'
+import { supporterStore } from './supporter-store.ts'
 
 /** The supporters as restored, and the ledger as it is. */
 export interface RestoredTables {
   /** Everybody of whom the ledger knows, with the sequence of their last event: a scan of the whole ledger. */
-  people(): AsyncGenerator<readonly [SupporterId, number]>
+  people(): AsyncGenerator<readonly [SupporterId, Sequence]>
   profile(id: SupporterId): Promise<Supporter | undefined>
   /** All of one supporter's, oldest first. */
   events(id: SupporterId): Promise<LedgerItem[]>
@@ -26,9 +27,6 @@ export interface RestoredTables {
    */
   write(id: SupporterId, restored: Supporter | undefined, record: Supporter | undefined): Promise<boolean>
 }
-
-/** Seals, leaves and the audit trail stand in the ledger too, under other names. */
-const isSupporterId = (text: string): text is SupporterId => /^[\w-]{43}$/.test(text)
 
 export function restoredTables(
   client: DynamoDBClient,
@@ -40,7 +38,7 @@ export function restoredTables(
   return {
     // A partition comes whole and in order; should it come in two parts, it is looked at twice.
     async *people() {
-      let present: readonly [SupporterId, number] | undefined
+      let present: readonly [SupporterId, Sequence] | undefined
       const pages = paginateScan(
         { client },
         {
@@ -52,6 +50,7 @@ export function restoredTables(
       )
       for await (const { Items = [] } of pages) {
         for (const { supporterId, sequence } of Items.map(keysIn)) {
+          // Seals, leaves and the audit trail are in the ledger too, under other names.
           if (!isSupporterId(supporterId)) continue
           if (present && present[0] !== supporterId) yield present
           present = [supporterId, sequence]

@@ -10,6 +10,7 @@ import type { PlainDate } from '../domain/requests/calendar.ts'
 import type { Supporter } from '../domain/supporter.ts'
 import type { SupporterId } from '../domain/supporter-id.ts'
 import { cursorOf, parseCursor } from './cursor.ts'
+import type { SupportersPartition } from './partitions.ts'
 import { fromSupporterItem, profileItem, type SupporterItem } from './supporter-item.ts'
 
 /** How far the round over all records of a day is. */
@@ -25,8 +26,7 @@ export interface RetentionRounds {
   save(round: RetentionRound): Promise<void>
 }
 
-/** No supporter's id reads like this. */
-const key = { supporterId: 'retention', item: 'round' }
+const key = { supporterId: 'retention' satisfies SupportersPartition, item: 'round' }
 
 export function retentionRounds(client: DynamoDBClient, TableName: string): RetentionRounds {
   return {

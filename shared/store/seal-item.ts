@@ -1,27 +1,39 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb'
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
+import * as z from 'zod/mini'
 import { type Directory, hashesOf, type Seal } from '../chain/seal.ts'
-import type { SupporterId } from '../domain/supporter-id.ts'
+import type { OfficePartition } from './partitions.ts'
 
 /** Stands where events have a supporter's id. */
-export const sealPartition = 'seal' as SupporterId
+export const sealPartition = 'seal' satisfies OfficePartition
 
 /**
  * A seal in the ledger, never changed once written. Its `sequence` is its `to` in milliseconds, so that an event's
  * seal is found by the event's time. It has no `type`: it is no event, and not sealed itself.
  */
-export interface SealItem extends Seal {
-  readonly supporterId: SupporterId
-  readonly sequence: number
-  readonly schema: number
-  /** What logs name it by. */
-  readonly eventId: string
+const SealItem = z.object({
+  number: z.int(),
+  from: z.exactOptional(z.string()),
+  to: z.string(),
+  count: z.int(),
+  root: z.string(),
+  previous: z.exactOptional(z.string()),
+  hash: z.string(),
+  supporterId: z.literal(sealPartition),
+  sequence: z.int(),
+  schema: z.literal(1),
+  /** Its name in logs. */
+  eventId: z.string(),
   /** Owed like an event's mail, by the same outbox. */
-  readonly mail: 'seal'
+  mail: z.literal('seal'),
   /** Where each page's hashes begin, and each page's root: 64 bytes for 1024 events. */
-  readonly starts: Uint8Array
-  readonly roots: Uint8Array
-}
+  starts: z.instanceof(Uint8Array),
+  roots: z.instanceof(Uint8Array),
+})
+export type SealItem = Readonly<z.infer<typeof SealItem>>
+
+/** @throws z.core.$ZodError for an item of another shape */
+export const parseSealItem = (item: unknown): SealItem => SealItem.parse(item)
 
 export interface StoredSeal {
   readonly seal: Seal
@@ -42,7 +54,7 @@ export function toSealItem(seal: Seal, { starts, roots }: Directory): SealItem {
 }
 
 export function fromSealItem(item: Record<string, AttributeValue>): StoredSeal {
-  const stored = unmarshall(item) as SealItem
+  const stored = parseSealItem(unmarshall(item))
   const directory = {
     starts: hashesOf(Buffer.from(stored.starts)),
     roots: hashesOf(Buffer.from(stored.roots)),
@@ -65,10 +77,11 @@ export function sealIn({ number, from, to, count, root, previous, hash }: Seal):
 
 /** A page's key. It names the tree, so that two runs can only ever write the same under the same key. */
 export function pageKey({ number, root }: Pick<Seal, 'number' | 'root'>, page: number) {
-  return marshall({ supporterId: `sealed#${number}#${root}`, sequence: page })
+  const supporterId: OfficePartition = `sealed#${number}#${root}`
+  return marshall({ supporterId, sequence: page })
 }
 
 /** The key of what fixes a seal's `to` before its first page is written. */
 export function planKey(number: number) {
-  return marshall({ supporterId: 'seal-plan', sequence: number })
+  return marshall({ supporterId: 'seal-plan' satisfies OfficePartition, sequence: number })
 }

@@ -15,6 +15,7 @@ import {
   type SendingPace,
   type SendingQuota,
 } from '../domain/sending-pace.ts'
+import type { SupportersPartition } from './partitions.ts'
 
 /** The pace that all senders keep together. */
 export interface SharedPace {
@@ -110,7 +111,7 @@ interface Kept {
   readonly pace: SendingPace
 }
 
-const key = marshall({ supporterId: 'sending', item: 'pace' })
+const key = marshall({ supporterId: 'sending' satisfies SupportersPartition, item: 'pace' })
 
 async function get({ client, table }: SharedPaceDependencies): Promise<Kept | undefined> {
   const { Item } = await client.send(new GetItemCommand({ TableName: table, Key: key, ConsistentRead: true }))

@@ -1,9 +1,10 @@
 import { type DynamoDBClient, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb'
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import type { Statistics } from '../domain/statistics.ts'
+import type { OfficePartition } from './partitions.ts'
 
 /** Stands where events have a supporter's id. Neither a mail nor an event: nothing follows from it. */
-const partition = 'statistics'
+const partition = 'statistics' satisfies OfficePartition
 
 /** Counts are appended to the ledger, by the millisecond they were made in, and never changed. */
 export async function appendStatistics(

@@ -1,12 +1,20 @@
+import { marshall } from '@aws-sdk/util-dynamodb'
 import { parseEmailAddress } from '../domain/email-address.ts'
 import { deletionDueAt } from '../domain/lapse.ts'
 import type { RecordedEvidence, Supporter } from '../domain/supporter.ts'
 import type { SupporterId } from '../domain/supporter-id.ts'
 import { packEvidence, unpackEvidence } from './packed-evidence.ts'
 
+export interface SupporterTables {
+  readonly supporters: string
+  readonly ledger: string
+}
+
 /** The sort key of the one item that holds a supporter's present state. */
 export const profileItem = 'profile'
 export const evidenceItem = 'evidence#'
+
+export const profileKey = (supporterId: SupporterId) => marshall({ supporterId, item: profileItem })
 
 /** What lapsed is forgotten by the daily round, which records it. Should that fail for days, the TTL does it. */
 const grace = 3 * 24 * 60 * 60 * 1000

@@ -6,8 +6,9 @@ import {
   paginateQuery,
 } from '@aws-sdk/client-dynamodb'
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
+import type { Sequence } from '../domain/events.ts'
 import type { SupporterId } from '../domain/supporter-id.ts'
-import { isClosed, type MailKey, mailItem } from './mail-log.ts'
+import { type EventKey, isClosed, mailItem } from './mail-log.ts'
 import { packEvidence, unpackEvidence } from './packed-evidence.ts'
 import { type EvidenceItem, evidenceItem, profileItem } from './supporter-item.ts'
 
@@ -18,11 +19,11 @@ export interface SupporterItems {
    * markers of mails say is no more than when they were sent; they keep a mail from going twice, and go by themselves.
    * Safe to repeat.
    */
-  deleteBefore(event: MailKey): Promise<void>
+  deleteBefore(event: EventKey): Promise<void>
   /** Deletes the evidence of that event and of all since, wherever it is packed with others'. Safe to repeat. */
-  deleteEvidenceFrom(event: MailKey): Promise<void>
+  deleteEvidenceFrom(event: EventKey): Promise<void>
   /** Whether that event's mail was sent, or given up. */
-  isClosed(event: MailKey): Promise<boolean>
+  isClosed(event: EventKey): Promise<boolean>
 }
 
 export function supporterItems(client: DynamoDBClient, TableName: string): SupporterItems {
@@ -74,7 +75,7 @@ export function supporterItems(client: DynamoDBClient, TableName: string): Suppo
 }
 
 /** Evidence is packed under the sequence of its first event; that of a sign-up since belongs to somebody new. */
-function isKept(item: string, sequence: number): boolean {
+function isKept(item: string, sequence: Sequence): boolean {
   if (item === profileItem || item.startsWith(mailItem)) return true
   return item.startsWith(evidenceItem) && Number(item.slice(evidenceItem.length)) > sequence
 }

@@ -1,49 +1,14 @@
 import * as z from 'zod/mini'
 import { Locale } from '../settings/locale.ts'
+import { ledgerShape } from '../store/ledger-shape.ts'
 import { formFields, heldDetails } from './form-fields.ts'
 
 /** The shapes of what is held on a person, for officers, receipts and copies. No sign-up carries them. */
 
 export const LookUp = z.object({ email: formFields.email.schema })
 
-/** An event of the ledger, as an officer sees it. */
-export const LedgerEvent = z.object({
-  eventId: z.string(),
-  sequence: z.int(),
-  schema: z.int(),
-  at: z.iso.datetime(),
-  type: z.string(),
-  actor: z.string(),
-  mail: z.optional(z.string()),
-  cycle: z.optional(z.int()),
-  method: z.optional(z.string()),
-  about: z.optional(z.int()),
-  subtype: z.optional(z.string()),
-  undoes: z.optional(z.int()),
-  reason: z.optional(z.string()),
-  pausedUntil: z.optional(z.iso.datetime()),
-  request: z.optional(z.string()),
-  begun: z.optional(z.int()),
-  notified: z.optional(z.readonly(z.array(z.string()))),
-  /** The record that it moved to. */
-  to: z.optional(z.string()),
-  /** The event of another record that it goes on from. */
-  from: z.optional(z.object({ supporterId: z.string(), sequence: z.int(), hash: z.optional(z.string()) })),
-  since: z.optional(z.iso.datetime()),
-  lawfulBasis: z.optional(z.string()),
-  interestEvidence: z.optional(z.string()),
-  optOutOfferedAtCollection: z.optional(z.boolean()),
-  form: z.optional(z.string()),
-  channel: z.optional(z.string()),
-  topics: z.optional(z.readonly(z.array(z.string()))),
-  wording: z.optional(z.object({ id: z.string(), version: z.int(), hash: z.string() })),
-  notice: z.optional(z.object({ version: z.int(), hash: z.string() })),
-  locale: z.optional(z.string()),
-  place: z.optional(z.string()),
-  commitment: z.optional(z.string()),
-  previous: z.optional(z.string()),
-  hash: z.string(),
-})
+/** A whole event of the ledger: its hash is over all its members, of which its type says which there are. */
+export const LedgerEvent = z.looseObject(ledgerShape())
 
 const Evidence = z.object({
   sequence: z.int(),

@@ -14,9 +14,10 @@ import type { ConfirmToken } from '../links/token.ts'
 import { agreementIn } from '../proof/receipt/agreement.ts'
 import { circumstancesNow, type Runtime } from '../runtime.ts'
 import { retryUntilCommitted } from '../store/commit.ts'
-import { consentIn, type LedgerItem } from '../store/ledger-item.ts'
+import type { LedgerItem } from '../store/ledger-item.ts'
 import type { MailKey } from '../store/mail-log.ts'
-import type { Change, SupporterStore } from '../store/supporter-store.ts'
+import type { SupporterStore } from '../store/supporter-store.ts'
+import type { Change } from '../store/supporter-writes.ts'
 
 type Recording = Pick<Runtime, 'settings' | 'clock' | 'newId' | 'store'>
 
@@ -102,12 +103,11 @@ async function applicableConsent(
   { to }: BothEnds<Supporter>,
   chain: readonly LedgerItem[],
 ): Promise<Consent | undefined> {
-  const given = agreementIn(chain)?.latest
+  const given = agreementIn(chain)?.latest.consent
   const stronger =
     given?.lawfulBasis === 'charity_soft_opt_in' && to.status === 'subscribed' && to.lawfulBasis === 'consent'
-  const own = stronger ? agreementIn(await deps.chain(ids.to))?.latest : undefined
-  const latest = own ?? given
-  return latest && consentIn(latest)
+  const own = stronger ? agreementIn(await deps.chain(ids.to))?.latest.consent : undefined
+  return own ?? given
 }
 
 async function loadBoth(store: SupporterStore, ids: BothEnds<SupporterId>): Promise<BothEnds<Supporter>> {

@@ -16,12 +16,12 @@ export type DepartedAddressDependencies = Pick<Runtime, 'settings'> & {
  */
 export async function clearDepartedAddress(
   deps: DepartedAddressDependencies,
-  changed: LedgerItem,
+  changed: LedgerItem<'address-changed-to'>,
 ): Promise<'finished'> {
   const { supporterId, eventId, to: changedTo } = changed
   await deps.traces().deleteBefore(changed)
   const told = deps.settings().dataProtection.recipients.length > 0
-  if (told && changedTo)
+  if (told)
     await deps
       .recipients()
       .notifyAddressChanged({ supporterId, changedTo, at: Date.parse(changed.at), eventId })

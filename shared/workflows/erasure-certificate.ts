@@ -21,12 +21,10 @@ export async function certificateOf(
   { request, issued, prove }: { request: RequestId; issued: Instant; prove: SealProver },
 ): Promise<Certificate | undefined> {
   const { events } = held
-  const begun = events.findLast(
-    ({ type, dataRequest: named }) => type === 'erasure-begun' && named === request,
-  )
+  const begun = events.findLast((event) => event.type === 'erasure-begun' && event.dataRequest === request)
   if (!begun) return undefined
   const finished = events.find(
-    ({ type, begun: sequence }) => type === 'erased' && sequence === begun.sequence,
+    (event): event is LedgerItem<'erased'> => event.type === 'erased' && event.begun === begun.sequence,
   )
   const { intact, events: verified } = await verificationOf(held, prove, issued)
   const named = async (event: LedgerItem): Promise<Certificate['begun']> => {

@@ -38,7 +38,7 @@ const pause = 250
  */
 export async function continueErasure(
   deps: ErasureDependencies,
-  begun: LedgerItem,
+  begun: LedgerItem<'erasure-begun'>,
 ): Promise<ErasureProgress> {
   const { supporterId, eventId } = begun
   const at = Date.parse(begun.at)
@@ -93,11 +93,11 @@ async function earlierRecords(
   known: readonly SupporterId[] = [],
 ): Promise<readonly SupporterId[]> {
   let found = known
-  for (const { from } of await deps.chain(supporterId)) {
-    if (!from || found.includes(from.supporterId)) continue
-    const { changedTo } = await deps.store().load(from.supporterId)
-    if (changedTo === supporterId)
-      found = await earlierRecords(deps, from.supporterId, [...found, from.supporterId])
+  for (const event of await deps.chain(supporterId)) {
+    const earlier = event.type === 'address-changed-from' ? event.from.supporterId : undefined
+    if (!earlier || found.includes(earlier)) continue
+    const { changedTo } = await deps.store().load(earlier)
+    if (changedTo === supporterId) found = await earlierRecords(deps, earlier, [...found, earlier])
   }
   return found
 }

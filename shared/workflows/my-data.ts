@@ -7,6 +7,7 @@ import type { ExportFile } from '../export/export-file.ts'
 import { type TimelineEntry, timelineOf } from '../office/timeline.ts'
 import type { Locale } from '../settings/locale.ts'
 import type { Settings } from '../settings/settings.ts'
+import type { LedgerItem } from '../store/ledger-item.ts'
 import type { SupporterHoldings } from '../store/look-up.ts'
 import { fromSupporterItem } from '../store/supporter-item.ts'
 
@@ -14,6 +15,7 @@ import { fromSupporterItem } from '../store/supporter-item.ts'
 export interface OwnData {
   readonly supporter: Supporter
   readonly file: ExportFile
+  readonly events: readonly LedgerItem[]
   readonly timeline: readonly TimelineEntry[]
   /** Whether evidence was left out, since it may be another person's: see `ownActs`. */
   readonly withheld: boolean
@@ -46,6 +48,7 @@ export function ownDataIn(
   return {
     supporter,
     file: exportOf(settings, held, locale, at),
+    events,
     timeline: timelineOf(held, settings, locale),
     withheld: ![...olderEvidence, ...supporter.evidence].every(isOwn),
   }

@@ -1,4 +1,5 @@
 import type { CommandOf } from '../domain/commands.ts'
+import { beginOf } from '../domain/events.ts'
 import { lapse, pendingRetention } from '../domain/lapse.ts'
 import { addMonths, type PlainDate } from '../domain/requests/calendar.ts'
 import { isPastRetention } from '../domain/retention.ts'
@@ -79,7 +80,8 @@ async function forget(
   const stored = await deps.store().load(supporterId)
   const supporter = lapsed(stored)
   if (supporter !== stored) {
-    const sequence = supporter.status === 'unknown' ? 0 : (pendingSpan(stored)?.cycle ?? 0)
+    const wait = supporter.status === 'unknown' ? undefined : pendingSpan(stored)
+    const sequence = wait ? beginOf(wait.cycle) : 0
     await deps.traces().deleteEvidenceFrom({ supporterId, sequence })
     await carryOut({ type: 'lapse' })
     forgotten.lapsed += 1

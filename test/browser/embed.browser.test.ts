@@ -40,9 +40,10 @@ describe('<supporter-signup> on a website of another origin', () => {
 
     expect(await ann.mails()).toHaveLength(1)
     const { events, evidence } = await ann.record()
+    const topics = ['emergencies']
     const shown = { form: 'newsletter', locale: 'en', wording: { id: 'email-updates', version: 1 } }
     const place = `${new URL(stack.urls.site).host}/join`
-    expect(events[0]).toMatchObject({ type: 'sign-up-requested', topics: ['emergencies'], place, ...shown })
+    expect(events[0]).toMatchObject({ type: 'sign-up-requested', consent: { topics, place, ...shown } })
     expect(evidence).toMatchObject([{ page: `${stack.urls.site}/join?utm_source=poster` }])
   })
 

@@ -111,7 +111,7 @@ describe('a change of address', () => {
       consentReceipt: { piiPrincipalId: (await next.record()).supporterId },
       chain: [
         { type: 'address-change-offered' },
-        { type: 'address-changed-from', wording: { id: 'email-updates' } },
+        { type: 'address-changed-from', consent: { wording: { id: 'email-updates' } } },
       ],
     })
     expect(await page(ann, await ann.link('receipt'))).toContain(en.receipt.events['address-changed-to'])

@@ -2,6 +2,7 @@ import type { DynamoDBStreamEvent } from 'aws-lambda'
 import { describe, expect, it } from 'vitest'
 import { enqueueMails } from '../../functions/enqueue-mail.ts'
 import { type OwedKind, owedKinds } from '../../shared/mail/kinds.ts'
+import { supporterId } from '../support/builders.ts'
 
 const stream = (mail: string) =>
   ({
@@ -9,7 +10,7 @@ const stream = (mail: string) =>
       {
         dynamodb: {
           SequenceNumber: '1',
-          NewImage: { supporterId: { S: 'someone' }, sequence: { N: '7' }, mail: { S: mail } },
+          NewImage: { supporterId: { S: supporterId }, sequence: { N: '7' }, mail: { S: mail } },
         },
       },
     ],

@@ -60,7 +60,7 @@ describe('a look-up', () => {
     const ann = personAt(stack)
     await ann.signUp()
     const { supporterId } = await ann.record()
-    await office.tamperWith(supporterId, 1, 'place', 'www.example.org/elsewhere')
+    await office.tamperWith(supporterId, 1, 'consent.place', 'www.example.org/elsewhere')
     const { body } = await office.lookUp(ann.email)
     expect(body.verification).toMatchObject({
       intact: false,

@@ -83,8 +83,7 @@ describe('the preferences page', () => {
     expect(actsIn(await ann.record()).at(-1)).toMatchObject({
       type: 'preferences-changed',
       topics: ['stories', 'emergencies'],
-      form: 'preferences',
-      wording: { hash: wording.hash },
+      consent: { form: 'preferences', wording: { hash: wording.hash } },
       pausedUntil: `${until}T00:00:00.000Z`,
     })
 

@@ -24,9 +24,8 @@ describe('a form of the charitable soft opt-in', () => {
       events: [
         {
           type: 'soft-opted-in',
-          lawfulBasis: 'charity_soft_opt_in',
-          interestEvidence: 'donation',
-          optOutOfferedAtCollection: true,
+          consent: { lawfulBasis: 'charity_soft_opt_in' },
+          softOptIn: { interestEvidence: 'donation', optOutOfferedAtCollection: true },
         },
       ],
     })

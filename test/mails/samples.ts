@@ -7,7 +7,6 @@ import type { OwedKind } from '../../shared/mail/kinds.ts'
 import { type WrittenMail, writeMail } from '../../shared/mail/write-mail.ts'
 import type { Locale } from '../../shared/settings/locale.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
-import type { LedgerItem } from '../../shared/store/ledger-item.ts'
 import type { MailOwingItem } from '../../shared/store/owing-event.ts'
 import { address, circumstances, consent, hours, start, supporterId } from '../support/builders.ts'
 
@@ -85,15 +84,26 @@ function historiesOf(settings: Settings, locale: Locale, name: string): Record<M
   }
 }
 
+const hash = 'qFBkZ0m3Xb5j1vT2xW8yN4cR7sL6dK9hP0uE3aGfIoM'
+
 function owing(kind: OwedKind): MailOwingItem {
   const at = new Date(start).toISOString()
   if (kind === 'seal') return seal
   if (kind === 'digest') return digest
-  const event = { supporterId, sequence: 1, schema: 1, eventId: 'sample', at, actor: 'supporter', cycle: 1 }
-  return { ...event, form: 'newsletter', mail: kind } as unknown as LedgerItem
+  return {
+    supporterId,
+    sequence: 1,
+    schema: 1,
+    eventId: 'sample',
+    at,
+    actor: 'supporter',
+    type: 'sign-up-requested',
+    cycle: 1,
+    consent: consent(),
+    mail: kind,
+    hash,
+  }
 }
-
-const hash = 'qFBkZ0m3Xb5j1vT2xW8yN4cR7sL6dK9hP0uE3aGfIoM'
 
 const seal: MailOwingItem = {
   number: 42,
@@ -103,7 +113,7 @@ const seal: MailOwingItem = {
   root: hash,
   previous: hash,
   hash,
-  supporterId: 'seal' as typeof supporterId,
+  supporterId: 'seal',
   sequence: Date.parse('2026-10-01T01:12:00.000Z'),
   schema: 1,
   eventId: 'seal-42',
@@ -113,7 +123,7 @@ const seal: MailOwingItem = {
 }
 
 const digest: MailOwingItem = {
-  supporterId: 'digest' as typeof supporterId,
+  supporterId: 'digest',
   sequence: 20261001,
   schema: 1,
   eventId: 'digest-2026-10-01',

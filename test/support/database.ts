@@ -3,11 +3,8 @@ import { type AwsEndpoint, startAwsEndpoint } from '../../infra/local/emulator/e
 import { loadDeployment } from '../../infra/local/emulator/template/deployment.ts'
 import { choosePorts } from '../../infra/local/ports.ts'
 import { pendingRetention } from '../../shared/domain/lapse.ts'
-import {
-  type SupporterStore,
-  type SupporterTables,
-  supporterStore,
-} from '../../shared/store/supporter-store.ts'
+import type { SupporterTables } from '../../shared/store/supporter-item.ts'
+import { type SupporterStore, supporterStore } from '../../shared/store/supporter-store.ts'
 import { settings } from './builders.ts'
 import { anyPorts } from './stack.ts'
 

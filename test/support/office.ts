@@ -15,8 +15,11 @@ export interface Office {
   post(path: string, body: object | string, headers?: Record<string, string>): Promise<Answer>
   /** Looks a person up, with the reason `enquiry`. */
   lookUp(email: unknown, headers?: Record<string, string>): Promise<Answer>
-  /** Changes an event in the table, as only the owner of the account could. */
-  tamperWith(supporterId: string, sequence: number, field: string, value: string): Promise<void>
+  /**
+   * Changes an event in the table, as only the owner of the account could.
+   * @param path of a member, such as `consent.place`
+   */
+  tamperWith(supporterId: string, sequence: number, path: string, value: string): Promise<void>
   /** The hashes for the next seal. */
   sealedHashes(): Promise<string[]>
 }
@@ -40,13 +43,14 @@ export async function officeAt(stack: LocalStack, role: string): Promise<Office>
     post,
     lookUp: (email, headers = {}) =>
       post('/privacy/lookup', { email }, { 'x-reason': 'enquiry', ...headers }),
-    async tamperWith(supporterId, sequence, field, value) {
+    async tamperWith(supporterId, sequence, path, value) {
+      const steps = path.split('.')
       await clientOf(stack).send(
         new UpdateItemCommand({
           TableName: ledgerOf(stack),
           Key: { supporterId: { S: supporterId }, sequence: { N: String(sequence) } },
-          UpdateExpression: 'SET #field = :value',
-          ExpressionAttributeNames: { '#field': field },
+          UpdateExpression: `SET ${steps.map((step) => `#${step}`).join('.')} = :value`,
+          ExpressionAttributeNames: Object.fromEntries(steps.map((step) => [`#${step}`, step])),
           ExpressionAttributeValues: { ':value': { S: value } },
         }),
       )

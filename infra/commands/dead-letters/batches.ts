@@ -1,6 +1,7 @@
 import { type AttributeValue, paginateScan } from '@aws-sdk/client-dynamodb'
 import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda'
 import { marshall } from '@aws-sdk/util-dynamodb'
+import { followedUpTypes } from '../../../shared/domain/events.ts'
 import { digestPartition } from '../../../shared/store/digest-item.ts'
 import { sealPartition } from '../../../shared/store/seal-item.ts'
 import type { Letter } from './letters.ts'
@@ -27,7 +28,7 @@ const followers: Record<string, Follower> = {
     impact:
       'Personal data is left of a person who was erased, or at the former address of a person who changed it.',
     onReplay: 'Continues each erasure or address change where it stopped.',
-    wants: ({ type }) => type?.S === 'erasure-begun' || type?.S === 'address-changed-to',
+    wants: ({ type }) => followedUpTypes.some((one) => one === type?.S),
   },
   CollectLeaves: {
     impact: 'There is no proof that these events existed on their day.',

@@ -1,8 +1,11 @@
 import * as z from 'zod/mini'
+import { SupporterId } from '../../../shared/domain/supporter-id.ts'
+import type { MailKey } from '../../../shared/store/mail-log.ts'
+import { MailPartition } from '../../../shared/store/partitions.ts'
 
 /** A message in a dead-letter queue, of a kind that this version knows or not. */
 export type Letter =
-  | { readonly kind: 'mail'; readonly supporterId: string; readonly sequence: number }
+  | ({ readonly kind: 'mail' } & MailKey)
   | { readonly kind: 'feedback'; readonly says: string }
   | { readonly kind: 'my-data-link' }
   | {
@@ -16,12 +19,12 @@ export type Letter =
   | { readonly kind: 'schedule'; readonly rule: string }
   | { readonly kind: 'unknown' }
 
-const Mail = z.object({ type: z.literal('mail'), supporterId: z.string(), sequence: z.int() })
+const Mail = z.object({ type: z.literal('mail'), supporterId: MailPartition, sequence: z.int() })
 const Feedback = z.object({
   type: z.enum(['bounce', 'soft-bounce', 'complaint', 'delivery', 'delay']),
-  supporterId: z.string(),
+  supporterId: SupporterId,
 })
-const MyDataLinkRequest = z.object({ type: z.literal('my-data-link'), supporterId: z.string() })
+const MyDataLinkRequest = z.object({ type: z.literal('my-data-link'), supporterId: SupporterId })
 /** Lambda's message about stream records that a function could not process. */
 const Batch = z.object({
   requestContext: z.object({ functionArn: z.string() }),

@@ -1,6 +1,5 @@
 import { type DynamoDBClient, GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
-import type { SupporterId } from '../../../shared/domain/supporter-id.ts'
 import { type MailKey, mailItemOf } from '../../../shared/store/mail-log.ts'
 import { type MailOwingItem, mailOwingItem } from '../../../shared/store/owing-event.ts'
 
@@ -22,11 +21,10 @@ export interface Tables {
 
 export async function owedState(
   { client, supporters, ledger }: Tables,
-  letter: { supporterId: string; sequence: number },
+  letter: MailKey,
 ): Promise<OwedState | undefined> {
-  const key: MailKey = { ...letter, supporterId: letter.supporterId as SupporterId }
   const [event, { Item }] = await Promise.all([
-    mailOwingItem(client, ledger, key),
+    mailOwingItem(client, ledger, letter),
     client.send(new GetItemCommand({ TableName: supporters, Key: markerKey(letter), ConsistentRead: true })),
   ])
   if (!event?.mail) return undefined
@@ -40,10 +38,7 @@ export async function owedState(
 }
 
 /** Allows a mail that was given up to be claimed again. A mail that was sent stays closed. */
-export async function reopen(
-  { client, supporters }: Tables,
-  letter: { supporterId: string; sequence: number },
-): Promise<void> {
+export async function reopen({ client, supporters }: Tables, letter: MailKey): Promise<void> {
   const givenUp = 'outcome = :givenUp'
   await client
     .send(
@@ -61,7 +56,7 @@ export async function reopen(
     })
 }
 
-function markerKey({ supporterId, sequence }: { supporterId: string; sequence: number }) {
+function markerKey({ supporterId, sequence }: MailKey) {
   return marshall({ supporterId, item: mailItemOf({ sequence }) })
 }
 

@@ -1,5 +1,5 @@
 import type { Circumstances, CommandOf, Decision } from '../commands.ts'
-import type { MailKind } from '../events.ts'
+import type { Cycle, MailKind } from '../events.ts'
 import { changesDetails } from '../profile.ts'
 import { type PendingSignUp, type Supporter, union } from '../supporter.ts'
 import { eventBase, ifCooldownAllows, ifQuotaAllows } from './event-base.ts'
@@ -89,7 +89,7 @@ function requested(
   supporter: Supporter,
   { consent, profile }: CommandOf<'sign-up'>,
   now: Circumstances,
-  cycle: number,
+  cycle: Cycle,
   mail: MailKind | undefined,
 ): Decision<'sign-up'> {
   const common = eventBase(supporter, now, 'supporter', mail)

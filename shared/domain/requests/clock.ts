@@ -29,7 +29,8 @@ export interface ClockFacts {
   readonly acknowledgedOn?: PlainDate
 }
 
-export type StoppedFor = 'identity' | 'fee' | 'clarification'
+export const answersAwaited = ['identity', 'fee', 'clarification'] as const
+export type StoppedFor = (typeof answersAwaited)[number]
 
 /** A stopped clock is read as if the answer came today, so that its day moves on with the days. */
 export interface Deadline {

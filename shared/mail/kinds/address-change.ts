@@ -1,6 +1,7 @@
 import type { MailKind } from '../../domain/events.ts'
 import { incomingAddressChange } from '../../domain/supporter.ts'
 import { messagesIn } from '../../messages/index.ts'
+import { cycleIn } from '../../store/ledger-item.ts'
 import { mailContent } from '../content.ts'
 import { confirmBlocks } from './confirm-blocks.ts'
 import { type SupporterMail, supporterMail } from './mail-kind.ts'
@@ -11,7 +12,7 @@ export const addressChangeMails = {
     priority: 'first',
     headers: { isListMail: true, feedbackCategory: 'opt-in' },
     isSentWhileRestricted: false,
-    isStillOwed: (supporter, { cycle }) => incomingAddressChange(supporter)?.cycle === cycle,
+    isStillOwed: (supporter, event) => incomingAddressChange(supporter)?.cycle === cycleIn(event),
     links: ['confirm', 'cancel'],
     // Without a name, since nobody has shown yet that the new address is theirs.
     content: (context) => {
@@ -29,7 +30,7 @@ export const addressChangeMails = {
     headers: { isListMail: false, feedbackCategory: 'rights' },
     // Without it the change could not be stopped.
     isSentWhileRestricted: true,
-    isStillOwed: ({ outgoingAddressChange }, { cycle }) => outgoingAddressChange?.cycle === cycle,
+    isStillOwed: ({ outgoingAddressChange }, event) => outgoingAddressChange?.cycle === cycleIn(event),
     links: ['cancel'],
     // It is sent once for each change, so its page also says later how the change ended.
     content: (context) => {

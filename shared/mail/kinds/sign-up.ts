@@ -2,6 +2,7 @@ import type { MailKind } from '../../domain/events.ts'
 import { mayBeWrittenTo } from '../../domain/lawful-basis.ts'
 import { pendingSignUp, type Supporter } from '../../domain/supporter.ts'
 import { messagesIn } from '../../messages/index.ts'
+import { cycleIn } from '../../store/ledger-item.ts'
 import { type Block, type MailSetting, mailContent } from '../content.ts'
 import { confirmBlocks } from './confirm-blocks.ts'
 import { type SupporterMail, supporterMail } from './mail-kind.ts'
@@ -15,7 +16,7 @@ export const signUpMails = {
     priority: 'first',
     headers: optIn,
     isSentWhileRestricted: false,
-    isStillOwed: (supporter, { cycle }) => pendingSignUp(supporter)?.cycle === cycle,
+    isStillOwed: (supporter, event) => pendingSignUp(supporter)?.cycle === cycleIn(event),
     links: ['confirm', 'cancel'],
     // Without advertising, since it asks for consent, and without the name, which may be of any person or text.
     content: (context) => {

@@ -1,4 +1,10 @@
-import type { ObjectionMethod, SupporterEvent, WithdrawalReason, Withdrawn } from '../../domain/events.ts'
+import type {
+  EventType,
+  ObjectionMethod,
+  RecordedEvent,
+  WithdrawalReason,
+  Withdrawn,
+} from '../../domain/events.ts'
 import type { StoppedFor } from '../../domain/requests/clock.ts'
 import type { RequestEvent } from '../../domain/requests/request.ts'
 import type { RequestType } from '../../domain/requests/transitions.ts'
@@ -40,7 +46,7 @@ export interface OfficerMessages {
     readonly people: (atMost: number) => string
   }
   /** What happened to a supporter, an event at a time. Of nobody: officers read it of others, and people of themselves. */
-  readonly timeline: { readonly [T in SupporterEvent['type']]: (facts: TimelineFacts) => string }
+  readonly timeline: { readonly [T in EventType]: (facts: TimelineFacts, event: RecordedEvent<T>) => string }
   /** After an event's text: what became of the mail that it owed. */
   readonly mailed: {
     readonly owed: (mail: string) => string
@@ -107,6 +113,7 @@ export interface CertificateChecks {
   readonly compare: string
 }
 
+/** Members that several types of event have, in words. */
 export interface TimelineFacts {
   /** The form's title, or its id where the settings no longer have it. */
   readonly form: string

@@ -1,20 +1,21 @@
+import { eventTraits } from '../../domain/events.ts'
 import { union } from '../../domain/supporter.ts'
-import type { LedgerItem } from '../../store/ledger-item.ts'
+import { type ConsentItem, consentIn, cycleIn, type LedgerItem } from '../../store/ledger-item.ts'
 
-/** What a supporter agreed to last, and whether it still stands. */
+/** The latest agreement of a supporter, and whether it still stands. */
 export interface Agreement {
-  /** What gave it: one event or, where topics were added later, several. */
-  readonly given: readonly LedgerItem[]
-  readonly latest: LedgerItem
-  /** When it was asked for; a soft opt-in is not, nor what was ticked on the preferences page. */
+  /** The events that gave it: one or, where topics were added later, several. */
+  readonly given: readonly ConsentItem[]
+  readonly latest: ConsentItem
+  /** When it was asked for; a soft opt-in is not, nor are topics ticked on the preferences page. */
   readonly asked?: LedgerItem
   readonly ended?: LedgerItem
-  /** What is agreed to now: what was taken away since is not among it. */
+  /** The topics agreed to now, without those taken away since. */
   readonly topics: readonly string[]
 }
 
 interface AgreementState {
-  readonly given: readonly LedgerItem[]
+  readonly given: readonly ConsentItem[]
   readonly topics: readonly string[]
   readonly ended?: LedgerItem
 }
@@ -25,53 +26,55 @@ export function agreementIn(events: readonly LedgerItem[]): Agreement | undefine
   const latest = standing.given.at(-1)
   if (!latest) return undefined
   const asked = events.findLast(
-    ({ type, cycle, sequence }) =>
-      type === 'sign-up-requested' && cycle === latest.cycle && sequence < latest.sequence,
+    (event) =>
+      event.type === 'sign-up-requested' &&
+      event.cycle === cycleIn(latest) &&
+      event.sequence < latest.sequence,
   )
   return { ...standing, latest, ...(asked && { asked }) }
 }
 
-export const isConsent = ({ latest }: Agreement) => latest.lawfulBasis === 'consent'
+export const isConsent = ({ latest }: Agreement) => latest.consent.lawfulBasis === 'consent'
 
 /**
- * Whether an event is itself an agreement: a confirmation, a soft opt-in, what came along from another address, or topics
- * ticked on the preferences page.
+ * Tells whether an event is itself an agreement: a confirmation, a soft opt-in, an agreement carried over from another
+ * address, or topics ticked on the preferences page.
  */
-export const givesLeave = ({ type, lawfulBasis }: LedgerItem) =>
-  type === 'confirmed' ||
-  type === 'soft-opted-in' ||
-  type === 'address-changed-from' ||
-  (type === 'preferences-changed' && lawfulBasis !== undefined)
+export const givesLeave = (event: LedgerItem): event is ConsentItem =>
+  eventTraits[event.type].agreement === 'gives' && consentIn(event) !== undefined
 
 const nothing: AgreementState = { given: [], topics: [] }
 
 function follow(before: AgreementState, event: LedgerItem): AgreementState {
   const { given, ended } = before
-  const topics = event.topics ?? before.topics
-  switch (event.type) {
-    case 'confirmed':
-      return ended
-        ? { given: [event], topics }
-        : { given: [...given, event], topics: union(before.topics, topics) }
-    case 'soft-opted-in':
-      return { given: [event], topics }
-    case 'address-changed-from':
-      return { given: ended ? [event] : [...given, event], topics }
-    case 'preferences-changed':
-      return { given: givesLeave(event) ? [...given, event] : given, topics }
-    case 'withdrawal-undone':
-      return { given, topics }
-    case 'withdrawn':
-    case 'bounced':
-    case 'complained':
-    case 'objected':
-    case 'address-changed-to':
+  switch (eventTraits[event.type].agreement) {
+    case 'gives':
+      return givesLeave(event)
+        ? { given: givenWith(before, event), topics: topicsWith(before, event) }
+        : { given, topics: topicsOf(event) ?? before.topics }
+    case 'renews':
+      return { given, topics: topicsOf(event) ?? before.topics }
+    case 'withdraws':
+    case 'stops':
+    case 'moves':
       return given.length > 0 ? { ...before, ended: ended ?? event } : before
-    // Not what ends it: by then the same person may be somebody new.
-    case 'erasure-begun':
-    case 'expired':
+    case 'forgets':
       return nothing
     default:
       return before
   }
 }
+
+/** An end, and a soft opt-in, begin the list anew; all else adds to it. Preferences are saved by subscribers alone. */
+function givenWith({ given, ended }: AgreementState, event: ConsentItem): readonly ConsentItem[] {
+  const anew = event.type === 'soft-opted-in' || (ended && event.type !== 'preferences-changed')
+  return anew ? [event] : [...given, event]
+}
+
+/** A confirmation adds its topics to those held; every other agreement names all. */
+function topicsWith({ topics, ended }: AgreementState, event: ConsentItem): readonly string[] {
+  const named = event.consent.topics
+  return event.type === 'confirmed' && !ended ? union(topics, named) : named
+}
+
+const topicsOf = (event: LedgerItem) => ('topics' in event ? event.topics : undefined)

@@ -1,6 +1,7 @@
+import { type EventTraits, eventTraits } from '../../domain/events.ts'
 import { messagesIn } from '../../messages/index.ts'
 import type { Settings } from '../../settings/settings.ts'
-import type { LedgerItem } from '../../store/ledger-item.ts'
+import { consentIn, type LedgerItem } from '../../store/ledger-item.ts'
 import { type Agreement, givesLeave } from './agreement.ts'
 import type { KeptText, KeptWording } from './kept-texts.ts'
 import { formTitle, languageOf, methodOf, topicNames } from './words.ts'
@@ -20,7 +21,7 @@ interface Recorded {
 export function consentRecordOf(settings: Settings, { agreement, events, wordings, notices }: Recorded) {
   const { latest } = agreement
   const { organisation, region } = settings
-  const locale = languageOf(latest, settings)
+  const locale = languageOf(latest.consent, settings)
   const controller = { '@id': organisation.websiteUrl }
   const subject = { '@id': `urn:supporter:${latest.supporterId}` }
   return {
@@ -39,7 +40,7 @@ export function consentRecordOf(settings: Settings, { agreement, events, wording
     'dct:language': locale,
     'dpv:hasProcess': {
       '@type': 'dpv:Process',
-      'dct:title': formTitle(settings, latest, locale),
+      'dct:title': formTitle(settings, latest.consent, locale),
       'dpv:hasLegalBasis': { '@id': 'dpv:ExpressedConsent' },
       'dpv:hasPurpose': topicNames(settings, agreement.topics, locale).map((title, i) => ({
         '@type': 'dpv:Marketing',
@@ -47,7 +48,7 @@ export function consentRecordOf(settings: Settings, { agreement, events, wording
         'dct:title': { '@value': title, '@language': locale },
       })),
       'dpv:hasPersonalData': ['pd:EmailAddress', 'pd:Name', 'pd:IPAddress'].map((id) => ({ '@id': id })),
-      'dpv:hasDataSource': methodOf(settings, latest, locale),
+      'dpv:hasDataSource': methodOf(settings, latest.consent, locale),
       'dpv:hasRecipient': controller,
       'dpv:hasStorageCondition': [
         { '@type': 'dpv:StorageLocation', 'dpv:hasLocation': region },
@@ -116,27 +117,25 @@ function statusOf(event: LedgerItem, { ended }: Agreement, subject: { '@id': str
       'dct:valid': `${event.at}/${until}`,
       'dpv:isIndicatedBy': event.actor === 'supporter' ? subject : { '@id': `urn:actor:${event.actor}` },
       'dpv:isIndicatedAtTime': time(event.at),
-      ...(event.method !== undefined && { 'dpv:hasIndicationMethod': event.method }),
+      ...('method' in event && { 'dpv:hasIndicationMethod': event.method }),
     },
   ]
 }
 
-/** What is not about consent, such as a bounce, stands in the chain alone; so does a choice among what was agreed to. */
+/** Events that change no consent, such as a bounce or a soft opt-in, stand in the chain alone. */
 function stateAfter(event: LedgerItem): readonly string[] | undefined {
-  if (event.type === 'preferences-changed' && !givesLeave(event)) return undefined
-  if (event.type === 'address-changed-from' && event.lawfulBasis !== 'consent') return undefined
-  return states[event.type]
+  const { agreement } = eventTraits[event.type]
+  const isOther = agreement === 'gives' && consentIn(event)?.lawfulBasis !== 'consent'
+  return agreement && !isOther ? states[agreement] : undefined
 }
 
-const states: Partial<Record<LedgerItem['type'], readonly string[]>> = {
-  'sign-up-requested': ['dpv:ConsentRequested'],
-  confirmed: ['dpv:ConsentGiven', 'dpv:ExpressedConsent'],
-  'preferences-changed': ['dpv:ConsentGiven', 'dpv:ExpressedConsent'],
-  withdrawn: ['dpv:ConsentWithdrawn'],
-  'withdrawal-undone': ['dpv:RenewedConsentGiven'],
-  complained: ['dpv:ConsentWithdrawn'],
-  objected: ['dpv:ConsentWithdrawn'],
-  'address-changed-from': ['dpv:ConsentGiven', 'dpv:ExpressedConsent'],
+const states: { readonly [A in NonNullable<EventTraits['agreement']>]: readonly string[] | undefined } = {
+  asks: ['dpv:ConsentRequested'],
+  gives: ['dpv:ConsentGiven', 'dpv:ExpressedConsent'],
+  renews: ['dpv:RenewedConsentGiven'],
+  withdraws: ['dpv:ConsentWithdrawn'],
+  stops: undefined,
   // Not taken back: it goes on in another record.
-  'address-changed-to': ['dpv:ConsentInvalidated'],
+  moves: ['dpv:ConsentInvalidated'],
+  forgets: undefined,
 }

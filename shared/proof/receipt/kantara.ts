@@ -9,13 +9,13 @@ import { formTitle, languageOf, methodOf, topicNames } from './words.ts'
  */
 export function consentReceiptOf(settings: Settings, { latest, topics }: Agreement) {
   const { organisation } = settings
-  const locale = languageOf(latest, settings)
+  const locale = languageOf(latest.consent, settings)
   const copy = messagesIn(locale).receipt
   return {
     version: 'KI-CR-v1.1.0' as const,
     jurisdiction: organisation.country,
     consentTimestamp: Math.floor(Date.parse(latest.at) / 1000),
-    collectionMethod: methodOf(settings, latest, locale),
+    collectionMethod: methodOf(settings, latest.consent, locale),
     consentReceiptID: latest.eventId,
     language: locale,
     piiPrincipalId: latest.supporterId,
@@ -23,7 +23,7 @@ export function consentReceiptOf(settings: Settings, { latest, topics }: Agreeme
     policyUrl: organisation.privacyPolicyUrl,
     services: [
       {
-        service: formTitle(settings, latest, locale),
+        service: formTitle(settings, latest.consent, locale),
         purposes: topicNames(settings, topics, locale).map((purpose) => ({
           purpose,
           purposeCategory: ['Marketing'],

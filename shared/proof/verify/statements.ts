@@ -27,9 +27,9 @@ function receiptFaults(events: readonly ReadEvent[], receipt: unknown): Fault[] 
   const { event, item } = given
   const agrees =
     ['confirmed', 'preferences-changed', 'address-changed-from'].includes(String(item.type)) &&
-    item.lawfulBasis === 'consent' &&
+    lawfulBasisOf(item) === 'consent' &&
     receipt.piiPrincipalId === item.supporterId &&
-    receipt.language === item.locale &&
+    receipt.language === consentOf(item).locale &&
     receipt.consentTimestamp === Math.floor(Date.parse(String(item.at)) / 1000)
   return agrees ? [] : [statement(`the consent receipt does not say what event ${event} says`, event)]
 }
@@ -97,10 +97,13 @@ const same = (some: readonly unknown[], others: readonly unknown[]) =>
 function isOfConsent({ item }: ReadEvent): boolean {
   return (
     consentEvents.includes(String(item.type)) ||
-    (item.type === 'preferences-changed' && item.lawfulBasis !== undefined) ||
-    (item.type === 'address-changed-from' && item.lawfulBasis === 'consent')
+    (item.type === 'preferences-changed' && lawfulBasisOf(item) !== undefined) ||
+    (item.type === 'address-changed-from' && lawfulBasisOf(item) === 'consent')
   )
 }
+
+const consentOf = ({ consent }: Json): Json => (isObject(consent) ? consent : {})
+const lawfulBasisOf = (item: Json) => consentOf(item).lawfulBasis
 
 const consentEvents = [
   'sign-up-requested',

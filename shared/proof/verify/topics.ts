@@ -1,3 +1,4 @@
+import { isObject, type Json } from './finding.ts'
 import type { ReadEvent } from './read-event.ts'
 
 /**
@@ -9,7 +10,7 @@ export function topicsAgreedTo(events: readonly ReadEvent[]): readonly string[] 
   let agreed = false
   let ended = false
   for (const { item } of events) {
-    const named = Array.isArray(item.topics) ? item.topics.map(String) : topics
+    const named = namedBy(item) ?? topics
     const type = String(item.type)
     if (type === 'confirmed') {
       topics = ended ? named : [...new Set([...topics, ...named])]
@@ -18,11 +19,17 @@ export function topicsAgreedTo(events: readonly ReadEvent[]): readonly string[] 
     } else if (replacing.includes(type)) {
       topics = named
       ended = false
-      agreed ||= item.lawfulBasis !== undefined
+      agreed ||= item.consent !== undefined
     } else if (ending.includes(type)) ended = agreed
     else if (erasing.includes(type)) [topics, agreed, ended] = [[], false, false]
   }
   return topics
+}
+
+/** An event names topics by itself or in the consent that it gives. */
+function namedBy({ topics, consent }: Json): readonly string[] | undefined {
+  const named = topics ?? (isObject(consent) ? consent.topics : undefined)
+  return Array.isArray(named) ? named.map(String) : undefined
 }
 
 const replacing = ['soft-opted-in', 'preferences-changed', 'withdrawal-undone', 'address-changed-from']

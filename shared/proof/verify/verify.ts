@@ -28,8 +28,8 @@ import { verifyTexts } from './wordings.ts'
  *
  * **`wordings`** and **`notices`** hold the texts that people were shown, each with `text`, `locale`, `version`, `hash` and,
  * for a wording, `id`. Here a hash is SHA-256 of the text's UTF-8 bytes in lower-case hexadecimal. An event refers to them in
- * `wording` (`id`, `version`, `hash`) and `notice` (`version`, `hash`); the language is the event's `locale`. The file has
- * every text that an event refers to, and no other.
+ * its `consent`, as `wording` (`id`, `version`, `hash`) and `notice` (`version`, `hash`); the language is the consent's
+ * `locale`. The file has every text that an event refers to, and no other.
  *
  * **`consentReceipt`** and **`record`** state that one event of the chain (`confirmed`, `preferences-changed` or
  * `address-changed-from`) was a consent: whose, when, and in which language. The record lists every event that asked for,

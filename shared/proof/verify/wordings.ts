@@ -21,9 +21,10 @@ function verifyKind(
   const faults: Fault[] = []
   const used = new Set<Json>()
   for (const { event, item } of events) {
-    const named = item[kind]
+    const consent = toObject(item.consent)
+    const named = consent[kind]
     if (!isObject(named)) continue
-    const same = texts.filter((text) => isNamedBy(text, named, item.locale))
+    const same = texts.filter((text) => isNamedBy(text, named, consent.locale))
     for (const text of same) used.add(text)
     const fault = (what: string) =>
       faults.push({ part: 'wording', event, what: `the ${kind} that event ${event} names ${what}` })

@@ -3,6 +3,7 @@ import { PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb'
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import type { Command } from '../../../shared/domain/commands.ts'
+import type { EventType } from '../../../shared/domain/events.ts'
 import { pendingRetention } from '../../../shared/domain/lapse.ts'
 import type { PlainDate } from '../../../shared/domain/requests/calendar.ts'
 import { act, type RequestCommand, receive } from '../../../shared/domain/requests/decide-request.ts'
@@ -66,9 +67,9 @@ const begin = async (id: SupporterId, at = start + hours(50)) => {
   return lastOf(id, 'erasure-begun')
 }
 
-async function lastOf(id: SupporterId, type: string): Promise<LedgerItem> {
+async function lastOf<T extends EventType>(id: SupporterId, type: T) {
   const { events } = await lookUp(db.client, db.tables, id)
-  const found = events.findLast((event) => event.type === type)
+  const found = events.findLast((event): event is Extract<LedgerItem, { type: T }> => event.type === type)
   if (!found) throw new Error(`no ${type}`)
   return found
 }

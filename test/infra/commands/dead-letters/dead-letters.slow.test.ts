@@ -201,7 +201,7 @@ describe('what a function that follows the ledger never took', () => {
     await ben.signUp()
     await command(deaf, ann, { type: 'erase', method: 'my-data' })
     const [day, none] = [new Date().toISOString().slice(0, 10), { first: [], more: 0 }]
-    const due = { first: [{ id: 'DSR-1', type: 'access', dueOn: day }], more: 0 }
+    const due = { first: [{ id: '7K3M-9QXP', type: 'access', dueOn: day }], more: 0 }
     const digest = { day, overdue: due, soon: none, waiting: none, outcome: none } as unknown as Digest
     await appendDigest(clientOf(deaf), tableOf(deaf, 'Ledger'), digest)
     for (const person of [ann, ben]) expect(await person.mails()).toHaveLength(0)

@@ -90,7 +90,7 @@ describe('a consent receipt', () => {
     const receipt = receiptFor(heldAfter(softOptIn))
     expect(receipt).not.toHaveProperty('consentReceipt')
     expect(receipt).not.toHaveProperty('record')
-    expect(receipt.chain).toMatchObject([{ lawfulBasis: 'charity_soft_opt_in' }])
+    expect(receipt.chain).toMatchObject([{ consent: { lawfulBasis: 'charity_soft_opt_in' } }])
   })
 })
 
@@ -206,7 +206,7 @@ describe('what was agreed to last', () => {
     const other = heldAfter(signUpIn('en'), confirming, saved(['events']))
     expect(agreementIn(other.events)).toMatchObject({
       topics: ['events'],
-      given: [{ sequence: 2 }, { sequence: 3, form: 'preferences' }],
+      given: [{ sequence: 2 }, { sequence: 3, consent: { form: 'preferences' } }],
       latest: { sequence: 3 },
     })
     expect(receiptFor(other).record?.['dpv:hasConsentStatus']).toHaveLength(3)
@@ -235,7 +235,7 @@ describe('what was agreed to last', () => {
   it('is confirmed consent where a soft opt-in came before', () => {
     const { events } = heldAfter(softOptIn, signUpIn('en', ['events']), confirming)
     expect(agreementIn(events)).toMatchObject({
-      latest: { lawfulBasis: 'consent' },
+      latest: { consent: { lawfulBasis: 'consent' } },
       topics: ['stories', 'events'],
     })
   })

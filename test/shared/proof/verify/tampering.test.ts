@@ -6,7 +6,7 @@ import type { Receipt } from '../../../../shared/proof/receipt/receipt.ts'
 import { verifyChain } from '../../../../shared/proof/verify/chain.ts'
 import type { Fault } from '../../../../shared/proof/verify/finding.ts'
 import { verifyFile } from '../../../../shared/proof/verify/verify.ts'
-import type { LedgerItem } from '../../../../shared/store/ledger-item.ts'
+import { type LedgerItem, consentIn as ledgerConsent } from '../../../../shared/store/ledger-item.ts'
 import {
   confirming,
   type Held,
@@ -73,7 +73,9 @@ describe('a chain that nobody touched', () => {
 /** The parts that a byte may be changed in, as they stand in the file, with the events that each concerns. */
 function partsOf(receipt: Receipt): { text: string; events: readonly number[] }[] {
   const naming = (kind: 'wording' | 'notice', text: { hash: string }) =>
-    receipt.chain.filter((event) => event[kind]?.hash === text.hash).map(({ sequence }) => sequence)
+    receipt.chain
+      .filter((event) => ledgerConsent(event)?.[kind].hash === text.hash)
+      .map(({ sequence }) => sequence)
   return [
     ...receipt.chain.map((event) => ({ text: JSON.stringify(event), events: [event.sequence] })),
     ...receipt.evidence.map((item) => ({ text: JSON.stringify(item), events: [item.sequence] })),
@@ -188,7 +190,7 @@ describe('an event', () => {
     fc.assert(
       fc.property(lives, fc.nat(), fc.boolean(), ({ held, receipt }, n, renumbered) => {
         const i = place(receipt, n)
-        const { hash: _, ...said } = { ...receipt.chain[i], eventId: 'made-up' }
+        const { hash: _, ...said } = { ...(receipt.chain[i] as LedgerItem), eventId: 'made-up' }
         const forged = { ...said, hash: hashOf(said) }
         const after = receipt.chain.slice(i).map((event) => ({ ...event, sequence: event.sequence + 1 }))
         const chain = [...receipt.chain.slice(0, i), forged, ...(renumbered ? after : receipt.chain.slice(i))]

@@ -1,0 +1,151 @@
+import { type AttributeValue, GetItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb'
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
+import type { PlainDate } from '../domain/requests/calendar.ts'
+import type { Contact, DataRequest } from '../domain/requests/request.ts'
+import { isOpen } from '../domain/requests/request.ts'
+import type { RequestId } from '../domain/requests/request-id.ts'
+import type { RequestState } from '../domain/requests/transitions.ts'
+import type { SupporterId } from '../domain/supporter-id.ts'
+import { cursorOf, parseCursor } from './cursor.ts'
+import {
+  type ContactItem,
+  contactItem,
+  eventItem,
+  fromContactItem,
+  fromEventItem,
+  fromRequestItem,
+  type RequestEventItem,
+  type RequestItem,
+  requestItem,
+  type StoredEvent,
+} from './request-item.ts'
+import { itemsOf, queryAll, type RequestTable } from './request-table.ts'
+
+/** Lists requests: open ones by due day, closed ones by the day they were closed. */
+export const byDayIndex = 'by-day'
+/** Finds the requests of one supporter. */
+export const bySupporterIndex = 'by-supporter'
+
+/** Everything that the register has on a request. */
+export interface RequestFile {
+  readonly request: DataRequest
+  /** None once it was erased. */
+  readonly contact?: Contact
+  readonly events: readonly StoredEvent[]
+}
+
+export interface Listing {
+  readonly requests: readonly DataRequest[]
+  /** Where the next page begins; none after the last. */
+  readonly next?: string
+}
+
+export interface RequestReads {
+  /** Strongly consistent. */
+  load(id: RequestId): Promise<DataRequest | undefined>
+  /** With its contact and events, oldest first. Strongly consistent. */
+  read(id: RequestId): Promise<RequestFile | undefined>
+  /**
+   * Lists open requests by their due day, or those of one state; closed ones newest first. Eventually consistent.
+   * @returns undefined if `from` is no cursor of ours
+   */
+  list(of: 'open' | RequestState, from?: string): Promise<Listing | undefined>
+  /** Lists those of one supporter, oldest first. Eventually consistent. */
+  ofSupporter(id: SupporterId): Promise<readonly DataRequest[]>
+  /** Lists those closed before a day, oldest first, a page at most. Eventually consistent. */
+  closedBefore(day: PlainDate): Promise<readonly DataRequest[]>
+}
+
+const pageSize = 50
+
+export function requestReads(table: RequestTable): RequestReads {
+  const { client, TableName } = table
+  return {
+    async load(id) {
+      const Key = marshall({ requestId: id, item: requestItem })
+      const { Item } = await client.send(new GetItemCommand({ TableName, Key, ConsistentRead: true }))
+      return Item && requestIn(Item)
+    },
+
+    read: async (id) => fileIn(await itemsOf(table, id)),
+
+    list: (of, from) => listPage(table, of, from),
+
+    async ofSupporter(id) {
+      const items = await queryAll(table, {
+        IndexName: bySupporterIndex,
+        KeyConditionExpression: 'supporterId = :id',
+        ExpressionAttributeValues: { ':id': { S: id } },
+      })
+      return items.map(requestIn)
+    },
+
+    async closedBefore(day) {
+      const { Items = [] } = await client.send(
+        new QueryCommand({
+          TableName,
+          IndexName: byDayIndex,
+          KeyConditionExpression: 'standing = :closed AND sortedOn < :day',
+          ExpressionAttributeValues: marshall({ ':closed': 'closed', ':day': day }),
+          Limit: pageSize,
+        }),
+      )
+      return Items.map(requestIn)
+    },
+  }
+}
+
+const requestIn = (item: Record<string, AttributeValue>) => fromRequestItem(unmarshall(item) as RequestItem)
+
+function fileIn(stored: readonly Record<string, AttributeValue>[]): RequestFile | undefined {
+  const items = stored.map((item) => unmarshall(item) as { item: string })
+  const request = items.find((item): item is RequestItem => item.item === requestItem)
+  if (!request) return undefined
+  const contact = items.find((item): item is ContactItem => item.item === contactItem)
+  const events = items.filter((item): item is RequestEventItem => item.item.startsWith(eventItem))
+  return {
+    request: fromRequestItem(request),
+    ...(contact && { contact: fromContactItem(contact) }),
+    events: events.map(fromEventItem),
+  }
+}
+
+const indexKey = ['requestId', 'item', 'standing', 'sortedOn']
+
+async function listPage(
+  { client, TableName }: RequestTable,
+  of: 'open' | RequestState,
+  from: string | undefined,
+): Promise<Listing | undefined> {
+  const start = from === undefined ? undefined : parseCursor(from, indexKey)
+  if (from !== undefined && !start) return undefined
+  let key = start
+  let found: Record<string, AttributeValue>[] = []
+  // The filter for a rare state can leave a page empty: that is no page to show.
+  do {
+    const page = await client.send(
+      new QueryCommand({ TableName, ...listingOf(of), ...(key && { ExclusiveStartKey: key }) }),
+    )
+    found = page.Items ?? []
+    key = page.LastEvaluatedKey
+  } while (found.length === 0 && key)
+  return { requests: found.map(requestIn), ...(key && { next: cursorOf(key) }) }
+}
+
+function listingOf(of: 'open' | RequestState) {
+  const open = of === 'open' || isOpen(of)
+  return {
+    IndexName: byDayIndex,
+    KeyConditionExpression: 'standing = :standing',
+    ...(of !== 'open' && {
+      FilterExpression: '#state = :state',
+      ExpressionAttributeNames: { '#state': 'state' },
+    }),
+    ExpressionAttributeValues: marshall({
+      ':standing': open ? 'open' : 'closed',
+      ...(of !== 'open' && { ':state': of }),
+    }),
+    ScanIndexForward: open,
+    Limit: pageSize,
+  }
+}

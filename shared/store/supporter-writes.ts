@@ -1,0 +1,78 @@
+import type { TransactWriteItem } from '@aws-sdk/client-dynamodb'
+import { marshall } from '@aws-sdk/util-dynamodb'
+import type { Instant, SupporterEvent } from '../domain/events.ts'
+import type { Supporter } from '../domain/supporter.ts'
+import type { SupporterId } from '../domain/supporter-id.ts'
+import { toLedgerItem } from './ledger-item.ts'
+import { profileKey, type SupporterTables, toSupporterItems } from './supporter-item.ts'
+
+/** An event and the state that it leads to. */
+export interface Step {
+  readonly event: SupporterEvent
+  readonly after: Supporter
+}
+
+/** A step of one record, and the state that it was decided on. */
+export interface Change extends Step {
+  readonly id: SupporterId
+  readonly before: Supporter
+}
+
+/**
+ * Returns the writes of a change for one transaction. The state is first: its condition is the one that tells a conflict.
+ * @param pendingFor milliseconds that an unconfirmed sign-up is kept
+ */
+export function changeWrites(
+  { supporters, ledger }: SupporterTables,
+  { id, before, event, after }: Change,
+  pendingFor: number,
+): TransactWriteItem[] {
+  const item = toLedgerItem(id, event, before.head)
+  const { profile, older } = toSupporterItems(id, { ...after, head: item.hash }, pendingFor)
+  const unchanged = {
+    ...nothingHappenedSince(before),
+    ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
+  }
+  return [
+    // A record with nothing held any more leaves no item.
+    after.status === 'unknown'
+      ? { Delete: { TableName: supporters, Key: profileKey(id), ...unchanged } }
+      : { Put: { ...put(supporters, profile), ...unchanged } },
+    { Put: { ...put(ledger, item), ConditionExpression: 'attribute_not_exists(supporterId)' } },
+    ...(older ? [{ Put: put(supporters, older) }] : []),
+  ]
+}
+
+/** Returns writes of the shape and size of a change that leave nothing in the ledger, which forgets nothing. */
+export function decoyWrites(
+  { supporters }: Pick<SupporterTables, 'supporters'>,
+  supporterId: SupporterId,
+  at: Instant,
+): TransactWriteItem[] {
+  return ['shadow', 'shadow-event'].map((item) => ({
+    Put: {
+      ...put(supporters, { supporterId, item, expiresAt: Math.ceil(at / 1000), padding }),
+      ConditionExpression: 'attribute_not_exists(version)',
+    },
+  }))
+}
+
+/** A shadow is as large as a profile or an event usually is: under 1 KB, one unit. */
+const padding = 'x'.repeat(700)
+
+const put = (TableName: string, item: object) => ({
+  TableName,
+  Item: marshall(item, { removeUndefinedValues: true }),
+})
+
+/**
+ * Absent, or at the version decided on: never "either". The two reads of a load are not one: a profile missed by the
+ * first may be in the ledger by the second.
+ */
+function nothingHappenedSince(before: Supporter) {
+  if (before.status === 'unknown') return { ConditionExpression: 'attribute_not_exists(supporterId)' }
+  return {
+    ConditionExpression: 'version = :version',
+    ExpressionAttributeValues: { ':version': { N: String(before.version) } },
+  }
+}
