@@ -39,8 +39,8 @@ function follow(supporter: Supporter, item: LedgerItem, pendingFor: number): Sup
 }
 
 /**
- * Rebuilds an event as far as the ledger knows it. A name saved with preferences is taken to be the one on record,
- * since most people do not change it.
+ * Rebuilds an event as far as the ledger knows it. Details saved with preferences are taken to be the ones on record,
+ * since most people do not change them.
  */
 function eventIn(item: LedgerItem, at: Instant, supporter: Supporter): SupporterEvent {
   const { supporterId: _, schema: __, hash: ___, previous: ____, commitment: _____, ...said } = item
