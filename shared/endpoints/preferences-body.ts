@@ -12,8 +12,8 @@ import type { Body } from '../web/request.ts'
 import { detailError, filledInDetails } from './details-body.ts'
 
 /**
- * Parses the preferences that the page's form or JSON sends: a topic that is not named is removed. The language stays
- * unless one of ours is chosen, since a page in a single language does not ask for it.
+ * Validates the preferences that the page's form or JSON sends: a topic or a detail that is not named is removed. The
+ * language stays unless one of ours is chosen, since a page in a single language does not ask for it.
  */
 export function validatePreferences(
   body: Body,
