@@ -388,10 +388,10 @@ export type Particulars<T extends EventType> = Omit<EventOf<T>, keyof EventBase 
 /** What an event means to the rest of the product, beside the state that it folds into. */
 export interface EventTraits {
   /**
-   * Its effect on what the supporter agreed to, by consent or soft opt-in: `stops` and `moves` end it here without a
+   * Its effect on what the supporter agreed to, by consent or soft opt-in: `stops` and `continues-elsewhere` end it here without a
    * withdrawal, `forgets` leaves nothing of it. Where `gives` holds only if the event names a consent, it may have none.
    */
-  readonly agreement?: 'asks' | 'gives' | 'renews' | 'withdraws' | 'stops' | 'moves' | 'forgets'
+  readonly agreement?: 'asks' | 'gives' | 'renews' | 'withdraws' | 'stops' | 'continues-elsewhere' | 'forgets'
   /**
    * Sent with a form, which works for anyone who knows an address. A soft opt-in's form counts as the supporter's own:
    * reg 22(3A) rests on that.
@@ -429,7 +429,7 @@ export const eventTraits: { readonly [T in EventType]: EventTraits } = {
   'address-change-requested': {},
   'address-change-stopped': {},
   'address-change-offered': {},
-  'address-changed-to': { agreement: 'moves', clears: 'before', followedUp: true },
+  'address-changed-to': { agreement: 'continues-elsewhere', clears: 'before', followedUp: true },
   'address-changed-from': { agreement: 'gives' },
   lapsed: { clears: 'cycle' },
   expired: { agreement: 'forgets', clears: 'before' },

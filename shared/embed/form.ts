@@ -45,7 +45,7 @@ export function signUpForm(about: FormDescription): HTMLElement {
   function fail({ title, detail, errors = [] }: Failure): void {
     fields.mark(errors)
     wayOut.hidden = errors.length > 0
-    if (errors.length > 0) summary.show({ title: labels.mend, errors })
+    if (errors.length > 0) summary.show({ title: labels.problem, errors })
     else summary.show(title ? { title, text: detail } : about.unavailable)
   }
 }

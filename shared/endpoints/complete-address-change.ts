@@ -60,12 +60,12 @@ function replyTo(
   context: PageContext,
   outcome: AddressChangeCompletionOutcome,
 ): Promise<Reply> {
-  const { move, already } = messagesIn(context.locale).confirm
+  const { addressChange, already } = messagesIn(context.locale).confirm
   const confirmed = () => json(200, ConfirmedStatus, { status: 'confirmed' })
   const expired = () => problem('expired', context)
   switch (outcome) {
     case 'address-changed':
-      return respond(request, { page: () => message(context, move.done), json: confirmed })
+      return respond(request, { page: () => message(context, addressChange.done), json: confirmed })
     case 'already-confirmed':
       return respond(request, { page: () => message(context, already), json: confirmed })
     case 'too-soon':

@@ -27,7 +27,7 @@ export async function addressChangeReply(
   const retryAfter = await deps.limit().hit(request.ip, deps.clock())
   if (retryAfter > 0) return respondWithProblem(request, 'tooMany', context, { retryAfter })
   const outcome = await startAddressChange(deps, supporterId, address, evidenceOf(request, deps.newSalt()))
-  const { move } = messagesIn(context.locale).myData
+  const { addressChange } = messagesIn(context.locale).myData
   switch (outcome) {
     case 'accepted':
       return respond(request, {
@@ -35,16 +35,16 @@ export async function addressChangeReply(
         json: () => json(200, MyDataStatus, { status: 'accepted' }),
       })
     case 'mailed-enough': {
-      const tomorrow = { detail: move.enough.text, retryAfter: 24 * 60 * 60 }
+      const tomorrow = { detail: addressChange.enough.text, retryAfter: 24 * 60 * 60 }
       return respond(request, {
-        page: () => withRetryAfter(message(context, move.enough, undefined, 429), tomorrow),
+        page: () => withRetryAfter(message(context, addressChange.enough, undefined, 429), tomorrow),
         json: () => problem('tooMany', context, tomorrow),
       })
     }
     case 'no-address-to-change':
       return respond(request, {
-        page: () => message(context, move.nothing, undefined, 410),
-        json: () => problem('expired', context, { detail: move.nothing.text }),
+        page: () => message(context, addressChange.nothing, undefined, 410),
+        json: () => problem('expired', context, { detail: addressChange.nothing.text }),
       })
     default:
       return outcome satisfies never
@@ -62,5 +62,5 @@ export function newAddress(
   const address = parseEmailAddress(typed.toWellFormed())
   if (!address) return wrong(invalid.email)
   if (!isDeliverable(address)) return wrong(invalid.undeliverable)
-  return address.canonical() === present?.canonical() ? wrong(myData.move.same) : address
+  return address.canonical() === present?.canonical() ? wrong(myData.addressChange.same) : address
 }

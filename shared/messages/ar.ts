@@ -11,7 +11,7 @@ export const ar: Messages = {
     sending: 'جارٍ الإرسال…',
     privacyPolicy: 'سياسة الخصوصية',
     honeypot: 'اترك هذا الحقل فارغًا',
-    mend: 'يرجى تصحيح ما يلي',
+    problem: 'يرجى تصحيح ما يلي',
   },
   invalid: {
     email: 'أدخل عنوان بريد إلكتروني صحيحًا، مثل name@example.org',
@@ -54,7 +54,7 @@ export const ar: Messages = {
       signUp: 'اشترك من جديد',
     },
     changed: 'لقد أرسلت النموذج مرة أخرى بعد فتح هذه الصفحة. هذه هي أحدث اختياراتك.',
-    move: {
+    addressChange: {
       ask: {
         title: 'هل تريد أن تصلك رسائلك على هذا العنوان؟',
         text: 'طلبت أنت، أو شخص أعطانا هذا العنوان، أن نرسل الرسائل إلى هنا بدلًا من عنوان آخر. اضغط الزر لتصلك هنا من الآن.',
@@ -120,7 +120,7 @@ export const ar: Messages = {
       title: 'فات أوان التراجع',
       text: 'لا يمكن التراجع إلا خلال ساعة من إلغاء الاشتراك. يمكنك الاشتراك من جديد.',
     },
-    move: {
+    addressChange: {
       ask: {
         title: 'هل تريد إيقاف تغيير العنوان؟',
         text: 'اضغط الزر لتستمر رسائلك في الوصول إلى هذا العنوان. لن يعمل بعدها الرابط الذي أرسلناه إلى العنوان الآخر.',
@@ -135,7 +135,7 @@ export const ar: Messages = {
         text: 'طلب شخص ما أن نرسل رسائله إلى هذا العنوان. اضغط الزر لرفض ذلك. ستستمر رسائلك أنت في الوصول.',
         press: 'لا، أرفض ذلك',
       },
-      moved: {
+      addressChanged: {
         title: 'رسائلك تصل الآن إلى عنوان آخر',
         text: 'تم تأكيد التغيير بالرابط الذي أرسلناه إلى هناك. لترى ما نحتفظ به عنك أو لتختار ما يصلك، استخدم الروابط في الرسائل التي تصل إلى هناك.',
         notYou: (mailbox) => `إن لم تكن أنت من طلب ذلك فأخبرنا من فضلك: ${mailbox}.`,
@@ -223,7 +223,7 @@ export const ar: Messages = {
       press: 'تصحيح اسمي',
       done: 'صُحّح اسمك.',
     },
-    move: {
+    addressChange: {
       title: 'غيّر عنوانك',
       text: 'سنرسل رابطًا إلى عنوانك الجديد، وإشعارًا إلى عنوانك الحالي. لا يتغير شيء قبل أن تؤكد بذلك الرابط.',
       email: 'عنوان البريد الإلكتروني الجديد',
@@ -463,7 +463,7 @@ export const ar: Messages = {
       questions: (mailbox) => `إن كانت لديك أسئلة، فاكتب إلى ${mailbox}.`,
       why: (organisation) => `تصلك هذه الرسالة لأنك طلبت من ${organisation} محو بياناتك.`,
     },
-    move: {
+    addressChange: {
       subject: (organisation) => `يرجى التأكيد: رسائل ${organisation} على هذا العنوان`,
       heading: 'هل تريد أن تصلك رسائلك على هذا العنوان؟',
       body: (organisation) =>
@@ -474,7 +474,7 @@ export const ar: Messages = {
       why: (organisation) =>
         `تصلك هذه الرسالة لأن شخصًا ما ذكر هذا العنوان عنوانًا جديدًا له لرسائل ${organisation}.`,
     },
-    moveNotice: {
+    addressChangeNotice: {
       subject: (organisation) => `عنوانك لدى ${organisation}: طلب تغيير`,
       heading: 'طلب شخص ما تغيير عنوانك',
       body: (organisation) =>

@@ -11,7 +11,7 @@ export const en: Messages = {
     sending: 'Sending…',
     privacyPolicy: 'Privacy policy',
     honeypot: 'Leave this field empty',
-    mend: 'There is a problem',
+    problem: 'There is a problem',
   },
   invalid: {
     email: 'Enter an email address in the correct format, like name@example.org',
@@ -61,7 +61,7 @@ export const en: Messages = {
       signUp: 'Sign up again',
     },
     changed: 'You’ve sent the form again since you opened this page. These are your latest choices.',
-    move: {
+    addressChange: {
       ask: {
         title: 'Get your emails at this address?',
         text: 'You, or someone who gave us this address, asked us to send emails here instead of to another address. Press the button to get them here from now on.',
@@ -130,7 +130,7 @@ export const en: Messages = {
       title: 'It’s too late to undo this',
       text: 'You can only undo this within an hour of unsubscribing. You’re welcome to sign up again.',
     },
-    move: {
+    addressChange: {
       ask: {
         title: 'Stop the change of address?',
         text: 'Press the button and your emails will keep coming to this address. The link that we sent to the other address will stop working.',
@@ -145,7 +145,7 @@ export const en: Messages = {
         text: 'Someone asked us to send their emails to this address. Press the button to refuse. You’ll keep getting your own emails.',
         press: 'No, refuse it',
       },
-      moved: {
+      addressChanged: {
         title: 'Your emails now go to another address',
         text: 'The change was confirmed with the link that we sent there. To see what we hold about you, or to choose what you get, use the links in the emails that go to that address.',
         notYou: (mailbox) => `If this wasn’t you, please tell us: ${mailbox}.`,
@@ -233,7 +233,7 @@ export const en: Messages = {
       press: 'Correct my name',
       done: 'Your name has been corrected.',
     },
-    move: {
+    addressChange: {
       title: 'Change your address',
       text: 'We’ll send a link to your new address, and a notice to your current one. Nothing changes until you confirm with that link.',
       email: 'New email address',
@@ -493,7 +493,7 @@ export const en: Messages = {
       why: (organisation) =>
         `You’re getting this email because you asked ${organisation} to delete your data.`,
     },
-    move: {
+    addressChange: {
       subject: (organisation) => `Please confirm: emails from ${organisation} at this address`,
       heading: 'Get your emails at this address?',
       body: (organisation) =>
@@ -504,7 +504,7 @@ export const en: Messages = {
       why: (organisation) =>
         `You’re getting this email because someone gave this address as their new one for emails from ${organisation}.`,
     },
-    moveNotice: {
+    addressChangeNotice: {
       subject: (organisation) => `Your address with ${organisation}: change requested`,
       heading: 'Someone asked to change your address',
       body: (organisation) =>

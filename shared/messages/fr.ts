@@ -12,7 +12,7 @@ export const fr: Messages = {
     sending: 'Envoi en cours…',
     privacyPolicy: 'Politique de confidentialité',
     honeypot: 'Laissez ce champ vide',
-    mend: 'Veuillez corriger les points suivants',
+    problem: 'Veuillez corriger les points suivants',
   },
   invalid: {
     email: 'Saisissez une adresse e-mail valide, par exemple nom@example.org',
@@ -63,7 +63,7 @@ export const fr: Messages = {
       signUp: 'S’inscrire de nouveau',
     },
     changed: 'Vous avez renvoyé le formulaire depuis l’ouverture de cette page. Voici vos derniers choix.',
-    move: {
+    addressChange: {
       ask: {
         title: 'Recevoir vos e-mails à cette adresse ?',
         text: 'Vous, ou une personne qui nous a donné cette adresse, avez demandé à recevoir ici les e-mails envoyés jusqu’à présent à une autre adresse. Appuyez sur le bouton pour les recevoir ici.',
@@ -135,7 +135,7 @@ export const fr: Messages = {
       title: 'Il est trop tard pour annuler',
       text: 'Vous pouvez annuler pendant une heure après votre désinscription. Vous pouvez vous inscrire de nouveau.',
     },
-    move: {
+    addressChange: {
       ask: {
         title: 'Arrêter le changement d’adresse ?',
         text: 'Appuyez sur le bouton et vos e-mails continueront d’arriver à cette adresse. Le lien que nous avons envoyé à l’autre adresse ne fonctionnera plus.',
@@ -150,7 +150,7 @@ export const fr: Messages = {
         text: 'Une personne a demandé à recevoir ses e-mails à cette adresse. Appuyez sur le bouton pour refuser. Vous continuerez de recevoir vos propres e-mails.',
         press: 'Non, je refuse',
       },
-      moved: {
+      addressChanged: {
         title: 'Vos e-mails arrivent maintenant à une autre adresse',
         text: 'Le changement a été confirmé avec le lien que nous y avons envoyé. Pour voir ce que nous conservons sur vous ou choisir ce que vous recevez, utilisez les liens des e-mails qui y arrivent.',
         notYou: (mailbox) => `Ce n’était pas vous ? Dites-le-nous : ${mailbox}.`,
@@ -238,7 +238,7 @@ export const fr: Messages = {
       press: 'Corriger mon nom',
       done: 'Votre nom a été corrigé.',
     },
-    move: {
+    addressChange: {
       title: 'Changer d’adresse',
       text: 'Nous enverrons un lien à votre nouvelle adresse et un avis à votre adresse actuelle. Rien ne change tant que vous n’avez pas confirmé avec ce lien.',
       email: 'Nouvelle adresse e-mail',
@@ -497,7 +497,7 @@ export const fr: Messages = {
       why: (organisation) =>
         `Vous recevez cet e-mail parce que vous avez demandé à ${organisation} d’effacer vos données.`,
     },
-    move: {
+    addressChange: {
       subject: (organisation) => `À confirmer : les e-mails ${de(organisation)} à cette adresse`,
       heading: 'Recevoir vos e-mails à cette adresse ?',
       body: (organisation) =>
@@ -508,7 +508,7 @@ export const fr: Messages = {
       why: (organisation) =>
         `Vous recevez cet e-mail parce que quelqu’un a indiqué cette adresse comme sa nouvelle adresse pour les e-mails ${de(organisation)}.`,
     },
-    moveNotice: {
+    addressChangeNotice: {
       subject: (organisation) => `Votre adresse auprès ${de(organisation)} : un changement a été demandé`,
       heading: 'Quelqu’un a demandé à changer votre adresse',
       body: (organisation) =>

@@ -14,7 +14,7 @@ export interface Messages {
     readonly privacyPolicy: string
     /** For a field that a person never sees; a screen reader might. */
     readonly honeypot: string
-    readonly mend: string
+    readonly problem: string
   }
   readonly invalid: Readonly<Record<ProfileField, string>> & {
     readonly email: string
@@ -39,7 +39,7 @@ export interface Messages {
     readonly gone: Copy & { readonly signUp: string }
     readonly changed: string
     /** Of a record that would move to this address. */
-    readonly move: {
+    readonly addressChange: {
       readonly ask: Copy & { readonly press: string }
       readonly done: Copy
       readonly stopped: Copy
@@ -65,10 +65,10 @@ export interface Messages {
     readonly returned: Copy
     readonly tooLate: Copy
     /** Mostly at the address that would be left, or was. */
-    readonly move: {
+    readonly addressChange: {
       readonly ask: Copy & { readonly press: string }
       readonly stopped: Copy
-      readonly moved: Copy & { readonly notYou: (mailbox: string) => string }
+      readonly addressChanged: Copy & { readonly notYou: (mailbox: string) => string }
       /** At the new one, of somebody who is subscribed there. */
       readonly refuse: Copy & { readonly press: string }
     }
@@ -125,7 +125,7 @@ export interface Messages {
     }
     readonly correct: Copy & { readonly press: string; readonly done: string }
     /** To another address. */
-    readonly move: Copy & {
+    readonly addressChange: Copy & {
       readonly email: string
       readonly press: string
       readonly same: string
@@ -280,7 +280,7 @@ export interface Messages {
       readonly why: (organisation: string) => string
     }
     /** To the address that somebody would move to. */
-    readonly move: {
+    readonly addressChange: {
       readonly subject: (organisation: string) => string
       readonly heading: string
       readonly body: (organisation: string) => string
@@ -290,7 +290,7 @@ export interface Messages {
       readonly why: (organisation: string) => string
     }
     /** To the address that they would leave. */
-    readonly moveNotice: {
+    readonly addressChangeNotice: {
       readonly subject: (organisation: string) => string
       readonly heading: string
       readonly body: (organisation: string) => string

@@ -63,17 +63,17 @@ function detailsGiven({ locale }: PageContext, request: PendingSignUp): (Html | 
  * continues by consent, the press is given below the same wording, and so proves that consent by itself.
  */
 export function addressChangePage(context: PageContext, consent: Consent): Reply {
-  const { move } = messagesIn(context.locale).confirm
+  const { addressChange } = messagesIn(context.locale).confirm
   const wording = consent.lawfulBasis === 'consent' ? wordingShown(context, consent) : undefined
   return layout(context, {
-    title: move.ask.title,
+    title: addressChange.ask.title,
     languages: inLanguage,
     main: lines(
-      html`<h1>${move.ask.title}</h1>`,
-      html`<p>${move.ask.text}</p>`,
+      html`<h1>${addressChange.ask.title}</h1>`,
+      html`<p>${addressChange.ask.text}</p>`,
       topicsAsked(context, consent),
       wording && wordingAgreedTo(context, wording),
-      pressForm([], html`<button type="submit">${move.ask.press}</button>`),
+      pressForm([], html`<button type="submit">${addressChange.ask.press}</button>`),
     ),
   })
 }
@@ -106,14 +106,14 @@ press()
 
 /** Explains why a press for an address change changed nothing. */
 export function addressNotChangedPage(context: PageContext, why: 'stopped' | 'nothing'): Reply {
-  const { move, gone } = messagesIn(context.locale).confirm
+  const { addressChange, gone } = messagesIn(context.locale).confirm
   const more = why === 'nothing' ? signUpAgain(context, gone.signUp) : undefined
-  return message(context, move[why], more, 410)
+  return message(context, addressChange[why], more, 410)
 }
 
 /** Explains that the present address is told first. */
 export function tooSoonPage(context: PageContext): Reply {
-  const { soon } = messagesIn(context.locale).confirm.move
+  const { soon } = messagesIn(context.locale).confirm.addressChange
   const again = pressForm([], html`<button type="submit">${soon.press}</button>`)
   return message(context, soon, again, 503)
 }

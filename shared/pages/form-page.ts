@@ -132,7 +132,7 @@ interface Problem {
 }
 
 function problemOf({ locale }: PageContext, { errors = [], notice }: FormPage): Problem | undefined {
-  return notice ?? (errors.length > 0 ? { title: messagesIn(locale).form.mend } : undefined)
+  return notice ?? (errors.length > 0 ? { title: messagesIn(locale).form.problem } : undefined)
 }
 
 /**

@@ -97,7 +97,7 @@ export function nothingHeldPage(
 
 /** Renders the same answer for every new address. */
 export function addressChangeRequestedPage(context: PageContext): Reply {
-  const { asked } = messagesIn(context.locale).myData.move
+  const { asked } = messagesIn(context.locale).myData.addressChange
   return message(context, asked, html`<p>${asked.nothing}</p>`)
 }
 
@@ -107,11 +107,11 @@ function toAskAgain({ settings, locale }: PageContext, text: string): Html {
 
 /** Links to the actions: Art 15 is a lot to read before they come. */
 function contents({ locale }: PageContext, { supporter }: MyDataPage): Html {
-  const { downloads, correct, move, object, erase } = messagesIn(locale).myData
+  const { downloads, correct, addressChange, object, erase } = messagesIn(locale).myData
   const links = [
     ['keep', downloads.title],
     canCorrect(supporter) && ['correct', correct.title],
-    mayChangeAddress(supporter) && ['address-change', move.title],
+    mayChangeAddress(supporter) && ['address-change', addressChange.title],
     canObject(supporter) && ['object', object.title],
     ['erase', erase.title],
   ].filter((link) => link !== false)
@@ -139,14 +139,14 @@ ${lines(html`<li><a href="?format=json" download>${downloads.json}</a></li>`, ..
 
 /** Renders the form for a new address, for subscribers only: a person with a pending sign-up signs up with it instead. */
 function change({ locale }: PageContext, { supporter, email, errors }: MyDataPage): Html | undefined {
-  const { move } = messagesIn(locale).myData
+  const { addressChange } = messagesIn(locale).myData
   const error = errorAt('email', errors)
-  const field = { ...describeField('email', locale), label: move.email }
+  const field = { ...describeField('email', locale), label: addressChange.email }
   if (!mayChangeAddress(supporter)) return undefined
   return html`<section id="address-change">
-<h2>${move.title}</h2>
-<p>${move.text}</p>
-${pressForm([['action', 'address-change']], lines(textField(field, locale, { value: email, error, announced: true }), quietButton(move.press)))}
+<h2>${addressChange.title}</h2>
+<p>${addressChange.text}</p>
+${pressForm([['action', 'address-change']], lines(textField(field, locale, { value: email, error, announced: true }), quietButton(addressChange.press)))}
 </section>`
 }
 

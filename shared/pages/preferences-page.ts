@@ -154,7 +154,7 @@ function errorList({ locale }: PageContext, errors: readonly FieldError[]): Html
     return target ? html`<li><a href="#${target}">${detail}</a></li>` : html`<li>${detail}</li>`
   })
   return html`<div class="summary" role="alert" tabindex="-1" autofocus>
-<h2>${messagesIn(locale).form.mend}</h2>
+<h2>${messagesIn(locale).form.problem}</h2>
 <ul>${items}</ul>
 </div>`
 }

@@ -20,7 +20,7 @@ export function unsubscribePage(context: PageContext): Reply {
 /** Renders the refusal of more topics or of an incoming address change, or of all mail. */
 export function cancelPage(context: PageContext, what: 'topics' | 'address-change' = 'topics'): Reply {
   const { unsubscribe } = messagesIn(context.locale)
-  const cancel = what === 'address-change' ? unsubscribe.move.refuse : unsubscribe.cancel
+  const cancel = what === 'address-change' ? unsubscribe.addressChange.refuse : unsubscribe.cancel
   const press = pressForm([], html`<button type="submit">${cancel.press}</button>`)
   return page(context, cancel, press, unsubscribeFromEverything(context))
 }
@@ -78,12 +78,12 @@ export function tooLatePage(context: PageContext): Reply {
 
 /** Renders the page behind the notice to the present address. */
 export function stopAddressChangePage(context: PageContext): Reply {
-  const { ask } = messagesIn(context.locale).unsubscribe.move
+  const { ask } = messagesIn(context.locale).unsubscribe.addressChange
   return page(context, ask, pressForm([], html`<button type="submit">${ask.press}</button>`))
 }
 
 export function addressChangeStoppedPage(context: PageContext): Reply {
-  return message(context, messagesIn(context.locale).unsubscribe.move.stopped)
+  return message(context, messagesIn(context.locale).unsubscribe.addressChange.stopped)
 }
 
 /**
@@ -91,9 +91,9 @@ export function addressChangeStoppedPage(context: PageContext): Reply {
  * @param more the actions possible here
  */
 export function addressChangedPage(context: PageContext, more?: Html): Reply {
-  const { moved } = messagesIn(context.locale).unsubscribe.move
+  const { addressChanged } = messagesIn(context.locale).unsubscribe.addressChange
   const { privacyMailbox } = context.settings.organisation
-  return message(context, moved, lines(html`<p>${moved.notYou(privacyMailbox)}</p>`, more))
+  return message(context, addressChanged, lines(html`<p>${addressChanged.notYou(privacyMailbox)}</p>`, more))
 }
 
 /** Renders the button that unsubscribes from everything. */

@@ -47,7 +47,7 @@ export const FormDescription = z.object({
     sending: z.string(),
     privacyPolicy: z.string(),
     honeypot: z.string(),
-    mend: z.string(),
+    problem: z.string(),
   }),
   /** The words to show after a sign-up was accepted: one paragraph after the other. */
   thanks: z.object({ title: z.string(), text: z.array(z.string()) }),

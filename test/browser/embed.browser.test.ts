@@ -56,7 +56,7 @@ describe('<supporter-signup> on a website of another origin', () => {
     await page.getByRole('button', { name: 'Sign up' }).press('Enter')
     const news = page.getByRole('alert')
     await news.waitFor()
-    expect(await focused(page)).toContain(messagesIn('en').form.mend)
+    expect(await focused(page)).toContain(messagesIn('en').form.problem)
     await expectWell(visit)
     for (const [field, words] of Object.entries(leads)) {
       await news.getByRole('link', { name: words }).press('Enter')

@@ -78,7 +78,7 @@ describe('a change of address', () => {
     expect(await typesOf(next)).toEqual(['address-change-offered'])
     expect((await ann.record()).status).toBe('subscribed')
 
-    expect(await press(next, link)).toContain(en.confirm.move.done.title)
+    expect(await press(next, link)).toContain(en.confirm.addressChange.done.title)
     expect((await next.mails()).at(-1)?.text).toContain(`Welcome, ${name}`)
     const record = await next.record()
     expect(record).toMatchObject({ status: 'subscribed', topics: ['stories'], name })
@@ -140,7 +140,7 @@ describe('a change of address', () => {
     const cases = [
       ['ann@', 'ann@'],
       ['é@example.org', 'é@example.org'],
-      [same, en.myData.move.same],
+      [same, en.myData.addressChange.same],
     ] as const
     for (const [email, words] of cases) {
       const reply = await askOnPage(ann, email)
@@ -170,15 +170,15 @@ describe('the reader of the old mailbox', () => {
     const next = personAt(stack)
     await askOnPage(ann, next.email)
     const stop = await stopLink(ann)
-    expect(await page(ann, stop)).toContain(en.unsubscribe.move.ask.title)
+    expect(await page(ann, stop)).toContain(en.unsubscribe.addressChange.ask.title)
     expect(await typesOf(ann)).not.toContain('address-change-stopped')
-    expect(await press(ann, stop)).toContain(en.unsubscribe.move.stopped.title)
+    expect(await press(ann, stop)).toContain(en.unsubscribe.addressChange.stopped.title)
     const link = await next.link('confirm')
-    expect(await page(next, link)).toContain(en.confirm.move.stopped.title)
+    expect(await page(next, link)).toContain(en.confirm.addressChange.stopped.title)
     const late = await post(next, link)
     expect([late.status, await late.text()]).toEqual([
       410,
-      expect.stringContaining(en.confirm.move.stopped.title),
+      expect.stringContaining(en.confirm.addressChange.stopped.title),
     ])
     expect((await ann.record()).status).toBe('subscribed')
   })
@@ -194,8 +194,8 @@ describe('the reader of the old mailbox', () => {
     ]
     await press(next, await next.link('confirm'))
     for (const link of [stop, preferences, myData])
-      expect(await page(ann, link)).toContain(en.unsubscribe.move.moved.title)
-    expect(await press(ann, stop)).toContain(en.unsubscribe.move.moved.title)
+      expect(await page(ann, link)).toContain(en.unsubscribe.addressChange.addressChanged.title)
+    expect(await press(ann, stop)).toContain(en.unsubscribe.addressChange.addressChanged.title)
     for (const action of ['object', 'erase', 'address-change'])
       expect(await press(ann, myData, { action, email: 'x@example.org' })).toMatch(
         /another address|is nothing to change/,
@@ -261,6 +261,6 @@ describe('the reader of the new mailbox', () => {
     expect((await post(next, expired)).status).toBe(410)
     expect(await press(next, expired, { action: 'resend' })).toContain(en.confirm.resent.text)
     expect(await next.mails()).toHaveLength(2)
-    expect(await press(next, await next.link('confirm'))).toContain(en.confirm.move.done.title)
+    expect(await press(next, await next.link('confirm'))).toContain(en.confirm.addressChange.done.title)
   })
 })

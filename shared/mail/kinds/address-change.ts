@@ -16,8 +16,8 @@ export const addressChangeMails = {
     links: ['confirm', 'cancel'],
     // Without a name, since nobody has shown yet that the new address is theirs.
     content: (context) => {
-      const { move } = messagesIn(context.locale).mail
-      return mailContent(context, move, confirmBlocks(context, move))
+      const { addressChange } = messagesIn(context.locale).mail
+      return mailContent(context, addressChange, confirmBlocks(context, addressChange))
     },
     deadLetter: {
       name: 'the mail that asks to use a new address',
@@ -34,12 +34,12 @@ export const addressChangeMails = {
     links: ['cancel'],
     // It is sent once for each change, so its page also says later how the change ended.
     content: (context) => {
-      const { moveNotice } = messagesIn(context.locale).mail
-      return mailContent(context, moveNotice, [
-        { text: moveNotice.effect },
-        { text: moveNotice.you },
-        { text: moveNotice.notYou },
-        { button: moveNotice.press, url: context.links.cancel },
+      const { addressChangeNotice } = messagesIn(context.locale).mail
+      return mailContent(context, addressChangeNotice, [
+        { text: addressChangeNotice.effect },
+        { text: addressChangeNotice.you },
+        { text: addressChangeNotice.notYou },
+        { button: addressChangeNotice.press, url: context.links.cancel },
       ])
     },
     deadLetter: {

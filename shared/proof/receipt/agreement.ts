@@ -56,7 +56,7 @@ function follow(before: AgreementState, event: LedgerItem): AgreementState {
       return { given, topics: topicsOf(event) ?? before.topics }
     case 'withdraws':
     case 'stops':
-    case 'moves':
+    case 'continues-elsewhere':
       return given.length > 0 ? { ...before, ended: ended ?? event } : before
     case 'forgets':
       return nothing

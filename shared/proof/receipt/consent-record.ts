@@ -136,6 +136,6 @@ const states: { readonly [A in NonNullable<EventTraits['agreement']>]: readonly 
   withdraws: ['dpv:ConsentWithdrawn'],
   stops: undefined,
   // Not taken back: it goes on in another record.
-  moves: ['dpv:ConsentInvalidated'],
+  'continues-elsewhere': ['dpv:ConsentInvalidated'],
   forgets: undefined,
 }

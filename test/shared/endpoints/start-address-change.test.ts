@@ -11,15 +11,20 @@ describe('what is typed for a new address', () => {
     ['no address', 'ann@', 'ann@example.org', invalid.email],
     ['nothing', '', 'ann@example.org', invalid.email],
     ['letters that SES cannot deliver to', 'é@example.org', 'ann@example.org', invalid.undeliverable],
-    ['the present address', 'ann@example.org', 'ann@example.org', myData.move.same],
-    ['the same in other case', ' Ann@EXAMPLE.org ', 'ann@example.org', myData.move.same],
+    ['the present address', 'ann@example.org', 'ann@example.org', myData.addressChange.same],
+    ['the same in other case', ' Ann@EXAMPLE.org ', 'ann@example.org', myData.addressChange.same],
     [
       'the same with its domain in punycode',
       'ann@xn--bcher-kva.example',
       'ann@bücher.example',
-      myData.move.same,
+      myData.addressChange.same,
     ],
-    ['the same in another Unicode form', 'ann@bu\u0308cher.example', 'ann@bücher.example', myData.move.same],
+    [
+      'the same in another Unicode form',
+      'ann@bu\u0308cher.example',
+      'ann@bücher.example',
+      myData.addressChange.same,
+    ],
   ])('as %s is told at the field', (_, typed, present, detail) => {
     expect(newAddress(context, typed, address(present))).toEqual([{ field: 'email', detail }])
   })
