@@ -74,7 +74,7 @@ const fulfil = (
   request: DataRequest,
   given: FulfilmentInput = {},
   changes: Partial<FulfilDependencies> = {},
-) => fulfilDataRequest(dependencies(changes))(request, 'officer:42', now, given)
+) => fulfilDataRequest(dependencies(changes))(request, now, given)
 
 const lastEventOf = async (id: SupporterId) => (await lookUp(db.client, db.tables, id)).events.at(-1)
 
