@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini'
+import type { RouteKeyOf } from '../shared/api/routes.ts'
 import type { CommandOf } from '../shared/domain/commands.ts'
 import {
   incomingAddressChange,
@@ -22,6 +23,7 @@ import { confirmPage, expiredPage, gonePage } from '../shared/pages/confirm-page
 import { type Runtime, runtime } from '../shared/runtime.ts'
 import { chainOf } from '../shared/store/look-up.ts'
 import { isClosed } from '../shared/store/mail-log.ts'
+import { byRoute } from '../shared/web/by-route.ts'
 import { ConfirmedStatus, ResentStatus, WaitingStatus } from '../shared/web/contract.ts'
 import { endpoint } from '../shared/web/endpoint.ts'
 import { message, type PageContext } from '../shared/web/layout.ts'
@@ -37,7 +39,12 @@ import type { AddressChangeDependencies } from '../shared/workflows/address-chan
  */
 export const confirm = linkEndpoint<'confirm', ConfirmDependencies>('confirm', { show, press })
 
-export const handler = endpoint(runtime.settings, (request) => confirm(dependencies, request))
+const answer = (request: HttpRequest) => confirm(dependencies, request)
+
+export const handler = endpoint(
+  runtime.settings,
+  byRoute<RouteKeyOf<'confirm'>>({ 'GET /confirm/{token}': answer, 'POST /confirm/{token}': answer }),
+)
 
 type ConfirmDependencies = LinkDependencies & AddressChangeDependencies & Pick<Runtime, 'addressKey'>
 

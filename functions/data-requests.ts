@@ -1,4 +1,6 @@
+import { type OfficersHandlers, officersRoutesOf } from '../shared/api/officers-routes.ts'
 import { parseEmailAddress } from '../shared/domain/email-address.ts'
+import { correctionsIn, withoutDetails } from '../shared/domain/profile.ts'
 import { parsePlainDate } from '../shared/domain/requests/calendar.ts'
 import {
   act,
@@ -8,14 +10,7 @@ import {
 } from '../shared/domain/requests/decide-request.ts'
 import type { DataRequest, Received } from '../shared/domain/requests/request.ts'
 import { parseRequestId, type RequestId } from '../shared/domain/requests/request-id.ts'
-import {
-  channels,
-  closedStates,
-  grounds,
-  openStates,
-  requestActions,
-  requestTypes,
-} from '../shared/domain/requests/transitions.ts'
+import { channels, grounds, requestActions, requestTypes } from '../shared/domain/requests/transitions.ts'
 import { supporterIdOf } from '../shared/domain/supporter-id.ts'
 import { copyRuntime } from '../shared/export/copy-runtime.ts'
 import {
@@ -25,18 +20,14 @@ import {
   RequestDetails,
   RequestListing,
   RequestSummary,
+  requestFilters,
 } from '../shared/office/contract.ts'
-import { readJson } from '../shared/office/json-body.ts'
+import { detailsOf, summaryOf } from '../shared/office/data-request-summary.ts'
+import { parseJsonBody } from '../shared/office/json-body.ts'
 import { type OfficeRuntime, officeRuntime } from '../shared/office/office-runtime.ts'
-import {
-  invalidReply,
-  type Officer,
-  type OfficerCall,
-  type OfficerRoute,
-  officersEndpoint,
-} from '../shared/office/officers-endpoint.ts'
-import { refusalReply } from '../shared/office/refusal.ts'
-import { detailsOf, summaryOf } from '../shared/office/summary.ts'
+import type { Officer } from '../shared/office/officer.ts'
+import { officersEndpoint, type PreparedCall } from '../shared/office/officers-endpoint.ts'
+import { invalidReply, refusalReply } from '../shared/office/replies.ts'
 import { locales } from '../shared/settings/locale.ts'
 import { problem } from '../shared/web/problem.ts'
 import { json, type Reply } from '../shared/web/reply.ts'
@@ -46,32 +37,14 @@ import type { Fulfil, FulfilmentInput } from '../shared/workflows/fulfilment.ts'
 
 export type DataRequestsDependencies = OfficeRuntime & { readonly fulfil: Fulfil }
 
-/** The register of data requests: file one, list them, read one, and take the next step. */
-export const dataRequestRoutes = (deps: DataRequestsDependencies): Record<string, OfficerRoute> => ({
-  'POST /privacy/requests': {
-    action: 'file-request',
-    roles: ['privacy-officer'],
-    reason: 'data-request',
-    read: (request, officer) => fileRequest(deps, request, officer),
-  },
-  'GET /privacy/requests': {
-    action: 'list-requests',
-    roles: ['privacy-officer', 'auditor'],
-    reason: 'data-request',
-    read: (request, officer) => listRequests(deps, request, officer),
-  },
-  'GET /privacy/requests/{id}': {
-    action: 'read-request',
-    roles: ['privacy-officer', 'auditor'],
-    reason: 'data-request',
-    read: (request, officer) => withId(request, officer, (id) => showRequest(deps, id, officer)),
-  },
-  'POST /privacy/requests/{id}/actions': {
-    action: 'act-on-request',
-    roles: ['privacy-officer'],
-    reason: 'data-request',
-    read: (request, officer) => withId(request, officer, (id) => takeAction(deps, request, id, officer)),
-  },
+/** Keeps the register of data requests: files, lists and shows them, and takes the next step with one. */
+export const dataRequestHandlers = (deps: DataRequestsDependencies): OfficersHandlers<'data-requests'> => ({
+  'POST /privacy/requests': (request, officer) => fileRequest(deps, request, officer),
+  'GET /privacy/requests': (request, officer) => listRequests(deps, request, officer),
+  'GET /privacy/requests/{id}': (request, officer) =>
+    withId(request, officer, (id) => showRequest(deps, id, officer)),
+  'POST /privacy/requests/{id}/actions': (request, officer) =>
+    withId(request, officer, (id) => takeAction(deps, request, id, officer)),
 })
 
 const dependencies: DataRequestsDependencies = {
@@ -79,14 +52,18 @@ const dependencies: DataRequestsDependencies = {
   fulfil: fulfilDataRequest({ ...copyRuntime, patience: 5000 }),
 }
 
-export const handler = officersEndpoint(officeRuntime, dataRequestRoutes(dependencies))
+export const handler = officersEndpoint(
+  officeRuntime,
+  officersRoutesOf('data-requests'),
+  dataRequestHandlers(dependencies),
+)
 
 async function fileRequest(
   deps: DataRequestsDependencies,
   request: HttpRequest,
   officer: Officer,
-): Promise<OfficerCall | Reply> {
-  const body = readJson(request, officer, NewRequest, (field) => explain(field, officer))
+): Promise<PreparedCall | Reply> {
+  const body = parseJsonBody(request, officer, NewRequest, (field) => explain(field, officer))
   if ('statusCode' in body) return body
   const { type, channel, email, name, onBehalf, locale, note } = body.value
   const address = email === undefined ? undefined : parseEmailAddress(email)
@@ -128,11 +105,13 @@ function listRequests(
   deps: DataRequestsDependencies,
   { query }: HttpRequest,
   officer: Officer,
-): OfficerCall | Reply {
-  const states = ['open', ...openStates, ...closedStates] as const
-  const state = states.find((known) => known === (query.state ?? 'open'))
+): PreparedCall | Reply {
+  const state = requestFilters.find((known) => known === (query.state ?? 'open'))
   if (!state)
-    return invalidReply(officer, { field: 'state', detail: officer.words.invalid.oneOf(states.join(', ')) })
+    return invalidReply(officer, {
+      field: 'state',
+      detail: officer.words.invalid.oneOf(requestFilters.join(', ')),
+    })
   return {
     async perform() {
       const page = await deps.requests().list(state, query.from)
@@ -146,7 +125,7 @@ function listRequests(
   }
 }
 
-function showRequest(deps: DataRequestsDependencies, id: RequestId, officer: Officer): OfficerCall {
+function showRequest(deps: DataRequestsDependencies, id: RequestId, officer: Officer): PreparedCall {
   return {
     dataRequest: id,
     async perform() {
@@ -162,11 +141,12 @@ function takeAction(
   request: HttpRequest,
   id: RequestId,
   officer: Officer,
-): OfficerCall | Reply {
-  const body = readJson(request, officer, NewAction, (field) => explain(field, officer))
+): PreparedCall | Reply {
+  const body = parseJsonBody(request, officer, NewAction, (field) => explain(field, officer))
   if ('statusCode' in body) return body
-  const { version, on: day, name, delivery, ...rest } = body.value
-  const given: FulfilmentInput = { ...(name !== undefined && { name }), ...(delivery && { delivery }) }
+  const { version, on: day, delivery, ...others } = body.value
+  const rest = withoutDetails(others)
+  const given: FulfilmentInput = { corrections: correctionsIn(others), ...(delivery && { delivery }) }
   const on = day === undefined ? undefined : parsePlainDate(day)
   if (day !== undefined && !on)
     return invalidReply(officer, { field: 'on', detail: officer.words.invalid.date })
@@ -174,7 +154,7 @@ function takeAction(
   return { dataRequest: id, perform: () => carryOut(deps, id, { command, version, given }, officer) }
 }
 
-/** Decided on what is there now, and written on the condition that it still is: of two officers at once, one is told. */
+/** Decides on the request's present state, and writes on condition that it still holds: of two officers at once, one gets 409. */
 async function carryOut(
   deps: DataRequestsDependencies,
   id: RequestId,
@@ -222,8 +202,8 @@ async function append(
 function withId(
   request: HttpRequest,
   officer: Officer,
-  then: (id: RequestId) => OfficerCall | Reply,
-): OfficerCall | Reply {
+  then: (id: RequestId) => PreparedCall | Reply,
+): PreparedCall | Reply {
   const id = parseRequestId(request.path.id ?? '')
   return id ? then(id) : problem('notFound', officer)
 }

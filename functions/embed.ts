@@ -1,4 +1,6 @@
+import type { RouteKeyOf } from '../shared/api/routes.ts'
 import { embedFile, readBeside, readSettings } from '../shared/settings/deployed-files.ts'
+import { byRoute } from '../shared/web/by-route.ts'
 import { endpoint } from '../shared/web/endpoint.ts'
 import { withEtag } from '../shared/web/etag.ts'
 import type { Reply } from '../shared/web/reply.ts'
@@ -23,4 +25,7 @@ function embedScript(script: string, request: HttpRequest): Reply {
 
 const script = readBeside(embedFile)
 
-export const handler = endpoint(readSettings, (request) => embedScript(script, request))
+export const handler = endpoint(
+  readSettings,
+  byRoute<RouteKeyOf<'embed'>>({ 'GET /embed.js': (request) => embedScript(script, request) }),
+)

@@ -1,34 +1,35 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda'
-import type { MailKind } from '../shared/domain/events.ts'
 import type { Priority } from '../shared/domain/sending-pace.ts'
 import type { SupporterId } from '../shared/domain/supporter-id.ts'
 import { fromEnvironment } from '../shared/lib/environment.ts'
 import { once } from '../shared/lib/once.ts'
 import { putBatch, queueClient } from '../shared/lib/queues.ts'
 import { retryRecords } from '../shared/lib/stream-batch.ts'
-import { type OwedMail, owedMail, priorityOf } from '../shared/mail/owed.ts'
+import { priorityOf } from '../shared/mail/kinds.ts'
+import { type OwedMail, owedMail } from '../shared/mail/owed-mail.ts'
 
 interface EnqueueDependencies {
   /** Queues up to ten mails. @returns the indexes of those that the queue did not take */
   readonly put: (priority: Priority, mails: readonly OwedMail[]) => Promise<number[]>
 }
 
-/** The most that one call to a queue takes. */
-const together = 10
+/** SQS's limit for one call. */
+const batchSize = 10
 
 /**
- * Moves the mails that events owe from the ledger's stream to queues: the stream keeps a record for a day and stops behind
- * a failure, the queues keep a mail for two weeks and go on. A mail that is queued twice is sent once.
+ * Moves owed mails from the ledger's stream, which keeps records for a day and stops at a failure, to queues, which keep
+ * messages for two weeks and go on. A mail that is queued twice is sent once; one of an unknown kind is queued too, for a
+ * newer version to send.
  */
-async function enqueueMails(
+export async function enqueueMails(
   { put }: EnqueueDependencies,
   { Records }: DynamoDBStreamEvent,
 ): Promise<DynamoDBBatchResponse> {
   const failed: DynamoDBRecord[] = []
   for (const priority of ['first', 'rest'] as const) {
-    const owing = Records.filter(({ dynamodb }) => priorityOf(mailOf(dynamodb)) === priority)
-    for (let from = 0; from < owing.length; from += together) {
-      const records = owing.slice(from, from + together)
+    const owing = Records.filter(({ dynamodb }) => priorityOf(kindOf(dynamodb)) === priority)
+    for (let from = 0; from < owing.length; from += batchSize) {
+      const records = owing.slice(from, from + batchSize)
       const refused = await put(priority, records.map(toOwed))
       failed.push(...records.filter((_, i) => refused.includes(i)))
     }
@@ -38,7 +39,7 @@ async function enqueueMails(
 
 export const handler = (event: DynamoDBStreamEvent) => enqueueMails(dependencies, event)
 
-const mailOf = (record: DynamoDBRecord['dynamodb']) => record?.NewImage?.mail?.S as MailKind | undefined
+const kindOf = (record: DynamoDBRecord['dynamodb']) => record?.NewImage?.mail?.S ?? ''
 
 function toOwed({ dynamodb }: DynamoDBRecord): OwedMail {
   const { supporterId, sequence } = dynamodb?.NewImage ?? {}

@@ -1,8 +1,10 @@
+import type { RouteKeyOf } from '../shared/api/routes.ts'
 import { tokenContext, unknownLinkReply } from '../shared/endpoints/token-page.ts'
 import { once } from '../shared/lib/once.ts'
 import { exportGonePage, exportPage } from '../shared/pages/export-page.ts'
 import { type Runtime, runtime } from '../shared/runtime.ts'
 import { type Copies, copies } from '../shared/store/copies.ts'
+import { byRoute } from '../shared/web/by-route.ts'
 import { endpoint } from '../shared/web/endpoint.ts'
 import { problem } from '../shared/web/problem.ts'
 import { type Reply, zip } from '../shared/web/reply.ts'
@@ -30,7 +32,12 @@ async function downloadExport(deps: ExportDependencies, request: HttpRequest): P
   return request.method === 'POST' ? zip(copy, 'my-data.zip') : exportPage(context)
 }
 
-export const handler = endpoint(runtime.settings, (request) => downloadExport(dependencies, request))
+const answer = (request: HttpRequest) => downloadExport(dependencies, request)
+
+export const handler = endpoint(
+  runtime.settings,
+  byRoute<RouteKeyOf<'export'>>({ 'GET /export/{token}': answer, 'POST /export/{token}': answer }),
+)
 
 const dependencies: ExportDependencies = {
   ...runtime,

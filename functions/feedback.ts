@@ -24,7 +24,7 @@ async function receiveFeedback(deps: FeedbackDependencies, detail: unknown): Pro
     try {
       await recordFeedback(deps, feedback)
     } catch (error) {
-      log('warn', 'feedbackUnrecorded', errorFields(error))
+      log('warn', 'feedbackDelayed', errorFields(error))
       await deps.queue(feedback)
     }
   }

@@ -1,8 +1,10 @@
+import type { RouteKeyOf } from '../shared/api/routes.ts'
 import { describeForm } from '../shared/endpoints/form-description.ts'
 import { formPage } from '../shared/pages/form-page.ts'
 import { thanksPage } from '../shared/pages/thanks-page.ts'
 import { readSettings } from '../shared/settings/deployed-files.ts'
 import type { Settings } from '../shared/settings/settings.ts'
+import { byRoute } from '../shared/web/by-route.ts'
 import { FormDescription } from '../shared/web/contract.ts'
 import { endpoint } from '../shared/web/endpoint.ts'
 import { respondWithProblem } from '../shared/web/problem.ts'
@@ -10,26 +12,35 @@ import { cacheable, json, type Reply } from '../shared/web/reply.ts'
 import { chooseLocale, type HttpRequest } from '../shared/web/request.ts'
 import { respond } from '../shared/web/respond.ts'
 
-/**
- * GET /forms/{form}: shows the hosted sign-up page or, to a website's script that asks for JSON, describes the form so
- * that the script can draw it. GET /forms/{form}/thanks: says what comes next.
- */
+/** Shows the hosted sign-up page, or describes the form to a website's script that asks for JSON. */
 async function showForm(settings: Settings, request: HttpRequest): Promise<Reply> {
-  const id = request.path.form ?? ''
-  const form = Object.hasOwn(settings.forms, id) ? settings.forms[id] : undefined
-  const locale = chooseLocale(request, settings.locales, request.query.locale, form?.locale)
-  const context = { settings, locale }
+  const { id, form, context } = formFor(settings, request)
   if (!form) return respondWithProblem(request, 'notFound', context)
-  if (request.routeKey.endsWith('/thanks')) return thanksPage(context, form)
   return respond(request, {
     page: () => formPage(context, { id, form }),
     json: () => cacheable(json(200, FormDescription, describeForm(context, id, form))),
   })
 }
 
+/** Shows the page that follows a sign-up. */
+async function showThanks(settings: Settings, request: HttpRequest): Promise<Reply> {
+  const { form, context } = formFor(settings, request)
+  return form ? thanksPage(context, form) : respondWithProblem(request, 'notFound', context)
+}
+
 const settings = readSettings()
 
 export const handler = endpoint(
   () => settings,
-  (request) => showForm(settings, request),
+  byRoute<RouteKeyOf<'form'>>({
+    'GET /forms/{form}': (request) => showForm(settings, request),
+    'GET /forms/{form}/thanks': (request) => showThanks(settings, request),
+  }),
 )
+
+function formFor(settings: Settings, request: HttpRequest) {
+  const id = request.path.form ?? ''
+  const form = Object.hasOwn(settings.forms, id) ? settings.forms[id] : undefined
+  const locale = chooseLocale(request, settings.locales, request.query.locale, form?.locale)
+  return { id, form, context: { settings, locale } }
+}

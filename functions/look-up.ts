@@ -1,30 +1,28 @@
 import type * as z from 'zod/mini'
+import { type OfficersHandlers, officersRoutesOf } from '../shared/api/officers-routes.ts'
 import { parseEmailAddress } from '../shared/domain/email-address.ts'
 import type { Instant } from '../shared/domain/events.ts'
 import { lapse, pendingRetention } from '../shared/domain/lapse.ts'
 import { whyNotMailed } from '../shared/domain/may-be-mailed.ts'
+import { detailsIn } from '../shared/domain/profile.ts'
 import type { DataRequest } from '../shared/domain/requests/request.ts'
 import { pendingSignUp, type Supporter, unknownSupporter } from '../shared/domain/supporter.ts'
 import { type SupporterId, supporterIdOf } from '../shared/domain/supporter-id.ts'
 import { messagesIn } from '../shared/messages/index.ts'
 import { OfficersLookUp, type SupporterStanding } from '../shared/office/contract.ts'
-import { readJson } from '../shared/office/json-body.ts'
+import { summaryOf } from '../shared/office/data-request-summary.ts'
+import { parseJsonBody } from '../shared/office/json-body.ts'
 import { type OfficeRuntime, officeRuntime } from '../shared/office/office-runtime.ts'
-import {
-  invalidReply,
-  type Officer,
-  type OfficerCall,
-  type OfficerRoute,
-  officersEndpoint,
-} from '../shared/office/officers-endpoint.ts'
-import { summaryOf } from '../shared/office/summary.ts'
+import type { Officer } from '../shared/office/officer.ts'
+import { officersEndpoint, type PreparedCall } from '../shared/office/officers-endpoint.ts'
+import { invalidReply } from '../shared/office/replies.ts'
 import { timelineOf } from '../shared/office/timeline.ts'
 import { verificationOf } from '../shared/office/verification.ts'
 import { lookUp, type SupporterHoldings } from '../shared/store/look-up.ts'
 import { mailItem } from '../shared/store/mail-log.ts'
 import { type SealProver, sealProver } from '../shared/store/seal-proofs.ts'
 import { fromSupporterItem } from '../shared/store/supporter-item.ts'
-import { LookUp, type LookUpResult } from '../shared/web/contract.ts'
+import { LookUp, type LookUpResult } from '../shared/web/record-contract.ts'
 import { json, type Reply } from '../shared/web/reply.ts'
 import type { HttpRequest } from '../shared/web/request.ts'
 
@@ -36,19 +34,15 @@ export type LookUpDependencies = Pick<
   readonly prover: () => SealProver
 }
 
-/** POST /privacy/lookup: everything held on an address, which stands in the body and never in a URL (UK GDPR Art 15). */
-export const lookUpRoutes = (deps: LookUpDependencies): Record<string, OfficerRoute> => ({
-  'POST /privacy/lookup': {
-    action: 'look-up',
-    roles: ['privacy-officer', 'auditor'],
-    reason: 'said',
-    read: (request, officer) => lookUpAddress(deps, request, officer),
-  },
+/** Returns everything held on an address (UK GDPR Art 15), which stands in the body and never in a URL. */
+export const lookUpHandlers = (deps: LookUpDependencies): OfficersHandlers<'look-up'> => ({
+  'POST /privacy/lookup': (request, officer) => lookUpAddress(deps, request, officer),
 })
 
 export const handler = officersEndpoint(
   officeRuntime,
-  lookUpRoutes({
+  officersRoutesOf('look-up'),
+  lookUpHandlers({
     ...officeRuntime,
     lookUp: (id) => lookUp(officeRuntime.dynamoDb(), officeRuntime.tables(), id),
     prover: () => sealProver(officeRuntime.dynamoDb(), officeRuntime.tables().ledger),
@@ -59,9 +53,9 @@ async function lookUpAddress(
   deps: LookUpDependencies,
   request: HttpRequest,
   officer: Officer,
-): Promise<OfficerCall | Reply> {
+): Promise<PreparedCall | Reply> {
   const detail = messagesIn(officer.locale).invalid.email
-  const body = readJson(request, officer, LookUp, () => detail)
+  const body = parseJsonBody(request, officer, LookUp, () => detail)
   if ('statusCode' in body) return body
   const address = parseEmailAddress(body.value.email)
   if (!address) return invalidReply(officer, { field: 'email', detail })
@@ -83,7 +77,7 @@ async function lookUpAddress(
   }
 }
 
-/** As the record stands now: what has lapsed is shown as lapsed, though its item may still be there. */
+/** Describes the record as of now: lapsed data counts as deleted, though its item may still be there. */
 function resultOf(
   deps: LookUpDependencies,
   supporterId: SupporterId,
@@ -91,18 +85,18 @@ function resultOf(
 ): z.infer<typeof LookUpResult> & z.infer<typeof SupporterStanding> {
   const stored = profile ? fromSupporterItem(profile) : unknownSupporter()
   const supporter = lapse(stored, deps.clock(), pendingRetention(deps.settings()))
-  const { status, address, name, locale } = supporter
+  const { status, address, locale } = supporter
   const request = pendingSignUp(supporter)
   return {
     supporterId,
     status,
     ...standingOf(supporter, deps.clock()),
     ...(address && { email: address.original() }),
-    ...(name !== undefined && { name }),
+    ...detailsIn(supporter),
     ...(locale && { locale }),
     topics: status === 'subscribed' ? [...supporter.topics] : [],
     ...(request && {
-      request: { ...request.consent, ...(request.name !== undefined && { name: request.name }) },
+      request: { ...request.consent, ...detailsIn(request) },
     }),
     evidence: [...olderEvidence, ...supporter.evidence],
     mails: mails.map(({ item, closedAt, outcome }) => ({

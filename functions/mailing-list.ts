@@ -1,3 +1,4 @@
+import { type OfficersHandlers, officersRoutesOf } from '../shared/api/officers-routes.ts'
 import type { Instant } from '../shared/domain/events.ts'
 import { lapse, pendingRetention } from '../shared/domain/lapse.ts'
 import { mayBeMailed } from '../shared/domain/may-be-mailed.ts'
@@ -7,13 +8,9 @@ import { csv } from '../shared/lib/csv.ts'
 import { urls } from '../shared/links/urls.ts'
 import { type MailedPerson, MailingList } from '../shared/office/contract.ts'
 import { type OfficeRuntime, officeRuntime } from '../shared/office/office-runtime.ts'
-import {
-  invalidReply,
-  type Officer,
-  type OfficerCall,
-  type OfficerRoute,
-  officersEndpoint,
-} from '../shared/office/officers-endpoint.ts'
+import type { Officer } from '../shared/office/officer.ts'
+import { officersEndpoint, type PreparedCall } from '../shared/office/officers-endpoint.ts'
+import { invalidReply } from '../shared/office/replies.ts'
 import { type ProfilePage, scanProfiles } from '../shared/store/profiles.ts'
 import { json, type Reply, spreadsheet } from '../shared/web/reply.ts'
 import { type HttpRequest, preferredType } from '../shared/web/request.ts'
@@ -24,21 +21,17 @@ export type MailingListDependencies = Pick<OfficeRuntime, 'settings' | 'clock' |
 }
 
 /**
- * GET /privacy/mailing-list?topic=&from=: who may be mailed now, a page at a time, each with the link to leave by that
- * must stand in every mail. As JSON, or as CSV by `Accept: text/csv`; the next page is `next`, and a `Link` header.
+ * Lists the people who may be mailed now, a page at a time, each with the unsubscribe link that every mail to them must
+ * carry. JSON, or CSV by `Accept: text/csv`; the next page is in `next` and in the `Link` header.
  */
-export const mailingListRoutes = (deps: MailingListDependencies): Record<string, OfficerRoute> => ({
-  'GET /privacy/mailing-list': {
-    action: 'mailing-list',
-    roles: ['privacy-officer', 'communications'],
-    reason: 'mailing',
-    read: (request, officer) => readMailingList(deps, request, officer),
-  },
+export const mailingListHandlers = (deps: MailingListDependencies): OfficersHandlers<'mailing-list'> => ({
+  'GET /privacy/mailing-list': (request, officer) => readMailingList(deps, request, officer),
 })
 
 export const handler = officersEndpoint(
   officeRuntime,
-  mailingListRoutes({
+  officersRoutesOf('mailing-list'),
+  mailingListHandlers({
     ...officeRuntime,
     scan: (from) => scanProfiles(officeRuntime.dynamoDb(), officeRuntime.tables().supporters, from),
   }),
@@ -48,7 +41,7 @@ function readMailingList(
   deps: MailingListDependencies,
   request: HttpRequest,
   officer: Officer,
-): OfficerCall | Reply {
+): PreparedCall | Reply {
   const { topic, from } = request.query
   const topics = deps.settings().topics.map(({ id }) => id)
   if (topic !== undefined && !topics.includes(topic))

@@ -1,17 +1,14 @@
+import { type OfficersHandlers, officersRoutesOf } from '../shared/api/officers-routes.ts'
 import { parseEmailAddress } from '../shared/domain/email-address.ts'
 import { lapse, pendingRetention } from '../shared/domain/lapse.ts'
 import { whyNotMailed } from '../shared/domain/may-be-mailed.ts'
 import { unknownSupporter } from '../shared/domain/supporter.ts'
 import { parseSupporterId, type SupporterId, supporterIdOf } from '../shared/domain/supporter-id.ts'
 import { MayMail, MayMailAnswers, peopleAtMost } from '../shared/office/contract.ts'
-import { readJson } from '../shared/office/json-body.ts'
+import { parseJsonBody } from '../shared/office/json-body.ts'
 import { type OfficeRuntime, officeRuntime } from '../shared/office/office-runtime.ts'
-import {
-  type Officer,
-  type OfficerCall,
-  type OfficerRoute,
-  officersEndpoint,
-} from '../shared/office/officers-endpoint.ts'
+import type { Officer } from '../shared/office/officer.ts'
+import { officersEndpoint, type PreparedCall } from '../shared/office/officers-endpoint.ts'
 import { type LoadedProfiles, loadProfiles } from '../shared/store/profiles.ts'
 import { json, type Reply } from '../shared/web/reply.ts'
 import type { HttpRequest } from '../shared/web/request.ts'
@@ -20,26 +17,22 @@ export type MayMailDependencies = Pick<OfficeRuntime, 'settings' | 'clock' | 'ad
   readonly loadProfiles: (ids: readonly SupporterId[]) => Promise<LoadedProfiles>
 }
 
-/** POST /privacy/may-mail: other systems ask before they write to somebody, by address or by keyed hash. */
-export const mayMailRoutes = (deps: MayMailDependencies): Record<string, OfficerRoute> => ({
-  'POST /privacy/may-mail': {
-    action: 'may-mail',
-    roles: ['privacy-officer', 'communications'],
-    reason: 'mailing',
-    read: (request, officer) => readPeople(deps, request, officer),
-  },
+/** Answers other systems whether they may mail people, named by address or by keyed hash. */
+export const mayMailHandlers = (deps: MayMailDependencies): OfficersHandlers<'may-mail'> => ({
+  'POST /privacy/may-mail': (request, officer) => readPeople(deps, request, officer),
 })
 
 export const handler = officersEndpoint(
   officeRuntime,
-  mayMailRoutes({
+  officersRoutesOf('may-mail'),
+  mayMailHandlers({
     ...officeRuntime,
     loadProfiles: (ids) => loadProfiles(officeRuntime.dynamoDb(), officeRuntime.tables().supporters, ids),
   }),
 )
 
-function readPeople(deps: MayMailDependencies, request: HttpRequest, officer: Officer): OfficerCall | Reply {
-  const body = readJson(request, officer, MayMail, () => officer.words.invalid.people(peopleAtMost))
+function readPeople(deps: MayMailDependencies, request: HttpRequest, officer: Officer): PreparedCall | Reply {
+  const body = parseJsonBody(request, officer, MayMail, () => officer.words.invalid.people(peopleAtMost))
   if ('statusCode' in body) return body
   const { people } = body.value
   return {

@@ -1,6 +1,8 @@
+import type { RouteKeyOf } from '../shared/api/routes.ts'
 import type { CommandOf } from '../shared/domain/commands.ts'
 import { hasChangedAddress, type Supporter } from '../shared/domain/supporter.ts'
 import type { SupporterId } from '../shared/domain/supporter-id.ts'
+import { readCorrections } from '../shared/endpoints/details-body.ts'
 import {
   commitPress,
   formFields,
@@ -24,7 +26,8 @@ import {
 import { addressChangedPage } from '../shared/pages/unsubscribe-page.ts'
 import { type Runtime, runtime } from '../shared/runtime.ts'
 import { lookUp, type SupporterHoldings } from '../shared/store/look-up.ts'
-import { MyDataStatus, SignUp } from '../shared/web/contract.ts'
+import { byRoute } from '../shared/web/by-route.ts'
+import { MyDataStatus } from '../shared/web/contract.ts'
 import { endpoint } from '../shared/web/endpoint.ts'
 import { message, type PageContext } from '../shared/web/layout.ts'
 import { type FieldError, problem } from '../shared/web/problem.ts'
@@ -46,7 +49,12 @@ type MyDataDependencies = LinkDependencies &
  */
 const myData = linkEndpoint<'my-data', MyDataDependencies>('my-data', { show, press })
 
-export const handler = endpoint(runtime.settings, (request) => myData(dependencies, request))
+const answer = (request: HttpRequest) => myData(dependencies, request)
+
+export const handler = endpoint(
+  runtime.settings,
+  byRoute<RouteKeyOf<'my-data'>>({ 'GET /my-data/{token}': answer, 'POST /my-data/{token}': answer }),
+)
 
 interface Shown {
   readonly notice?: string
@@ -230,9 +238,8 @@ function commandOf(request: HttpRequest, { locale }: PageContext): MyDataCommand
     case 'erase':
       return { type: 'erase', method: 'my-data' }
     case 'rectify': {
-      const name = SignUp.shape.name.safeParse((fields.get('name') ?? '').trim().toWellFormed())
-      if (!name.success) return [{ field: 'name', detail: messagesIn(locale).invalid.name }]
-      return { type: 'rectify', ...(name.data && { name: name.data }) }
+      const corrections = readCorrections(fields, locale)
+      return Array.isArray(corrections) ? corrections : { type: 'rectify', ...corrections }
     }
     default:
       return undefined

@@ -1,3 +1,5 @@
+import type { RouteKeyOf } from '../shared/api/routes.ts'
+import { detailsIn } from '../shared/domain/profile.ts'
 import { hasChangedAddress, type Supporter } from '../shared/domain/supporter.ts'
 import { afterUnsubscribeReply, pressAfterUnsubscribe } from '../shared/endpoints/after-unsubscribe.ts'
 import {
@@ -8,7 +10,7 @@ import {
   loadPresentRecord,
   loadSupporter,
 } from '../shared/endpoints/link-endpoint.ts'
-import { checkPreferences } from '../shared/endpoints/preferences-body.ts'
+import { validatePreferences } from '../shared/endpoints/preferences-body.ts'
 import { tokenContext } from '../shared/endpoints/token-page.ts'
 import type { PreferencesToken } from '../shared/links/token.ts'
 import { urls } from '../shared/links/urls.ts'
@@ -17,6 +19,7 @@ import { preferencesPage, type Subscriber } from '../shared/pages/preferences-pa
 import { savedPage } from '../shared/pages/saved-page.ts'
 import { addressChangedPage, unsubscribeFromEverything } from '../shared/pages/unsubscribe-page.ts'
 import { runtime } from '../shared/runtime.ts'
+import { byRoute } from '../shared/web/by-route.ts'
 import { PreferencesStatus } from '../shared/web/contract.ts'
 import { endpoint } from '../shared/web/endpoint.ts'
 import { message, type PageContext } from '../shared/web/layout.ts'
@@ -31,7 +34,15 @@ import { respond } from '../shared/web/respond.ts'
  */
 const preferences = linkEndpoint('preferences', { show, press })
 
-export const handler = endpoint(runtime.settings, (request) => preferences(runtime, request))
+const answer = (request: HttpRequest) => preferences(runtime, request)
+
+export const handler = endpoint(
+  runtime.settings,
+  byRoute<RouteKeyOf<'preferences'>>({
+    'GET /preferences/{token}': answer,
+    'POST /preferences/{token}': answer,
+  }),
+)
 
 async function show(deps: LinkDependencies, request: HttpRequest, token: PreferencesToken): Promise<Reply> {
   return showStanding(deps, request, token, await loadSupporter(deps, token.supporterId))
@@ -60,7 +71,7 @@ async function save(deps: LinkDependencies, request: HttpRequest, token: Prefere
   if (typeof body === 'string') return respondWithProblem(request, body, context, { otherwise })
   if (loaded.status !== 'subscribed') return showStanding(deps, request, token, loaded)
   const now = deps.clock()
-  const command = checkPreferences(body, context, loaded, now)
+  const command = validatePreferences(body, context, loaded, now)
   if (Array.isArray(command)) {
     return respond(request, {
       page: () => pageOf(deps, context, token, loaded, command),
@@ -119,12 +130,12 @@ async function pageOf(
 function statusOf(supporter: Supporter) {
   if (supporter.status === 'pending') return { status: 'pending' as const }
   if (supporter.status !== 'subscribed') return { status: 'unsubscribed' as const }
-  const { topics, name, locale, pausedUntil, since } = supporter
+  const { topics, locale, pausedUntil, since } = supporter
   return {
     status: 'subscribed' as const,
     topics: [...topics],
     since: new Date(since).toISOString(),
-    ...(name !== undefined && { name }),
+    ...detailsIn(supporter),
     ...(locale && { locale }),
     ...(pausedUntil !== undefined && { pausedUntil: new Date(pausedUntil).toISOString() }),
   }

@@ -1,3 +1,4 @@
+import type { RouteKeyOf } from '../shared/api/routes.ts'
 import type { InclusionProof } from '../shared/chain/seal.ts'
 import type { SupporterId } from '../shared/domain/supporter-id.ts'
 import { tokenContext } from '../shared/endpoints/token-page.ts'
@@ -8,9 +9,10 @@ import { type Runtime, runtime } from '../shared/runtime.ts'
 import type { LedgerItem } from '../shared/store/ledger-item.ts'
 import { lookUp, type SupporterHoldings } from '../shared/store/look-up.ts'
 import { proofOf } from '../shared/store/seal-proofs.ts'
-import { ConsentRecord, ReceiptFile } from '../shared/web/contract.ts'
+import { byRoute } from '../shared/web/by-route.ts'
 import { endpoint } from '../shared/web/endpoint.ts'
 import { problem, problemPage } from '../shared/web/problem.ts'
+import { ConsentRecord, ReceiptFile } from '../shared/web/record-contract.ts'
 import { download, json, type Reply } from '../shared/web/reply.ts'
 import { type HttpRequest, preferredType } from '../shared/web/request.ts'
 import { varyByAccept } from '../shared/web/respond.ts'
@@ -28,7 +30,10 @@ async function showReceipt(deps: ReceiptDependencies, request: HttpRequest): Pro
   return varyByAccept(await replyIn(formatOf(request), deps, request))
 }
 
-export const handler = endpoint(runtime.settings, (request) => showReceipt(dependencies, request))
+export const handler = endpoint(
+  runtime.settings,
+  byRoute<RouteKeyOf<'receipt'>>({ 'GET /receipt/{token}': (request) => showReceipt(dependencies, request) }),
+)
 
 async function replyIn(format: Format, deps: ReceiptDependencies, request: HttpRequest): Promise<Reply> {
   const settings = deps.settings()

@@ -6,7 +6,7 @@ import { runtime } from '../shared/runtime.ts'
 /** Records the mail service's feedback that could not be recorded when it arrived. */
 export const handler = (event: SQSEvent) =>
   processSqsBatch(event, {
-    failure: 'feedbackUnrecorded',
+    failure: 'feedbackDelayed',
     handle: async ({ body }) => {
       await recordFeedback(runtime, Feedback.parse(JSON.parse(body)))
     },

@@ -6,7 +6,7 @@ import { runtime } from '../shared/runtime.ts'
 /** Records the requests for the links to one's own data. */
 export const handler = (event: SQSEvent) =>
   processSqsBatch(event, {
-    failure: 'myDataLinkRequestUnrecorded',
+    failure: 'myDataLinkRequestDelayed',
     handle: async ({ body }) => {
       await recordMyDataLinkRequest(runtime, MyDataLinkRequest.parse(JSON.parse(body)))
     },

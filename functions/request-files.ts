@@ -1,14 +1,11 @@
+import { type OfficersHandlers, officersRoutesOf } from '../shared/api/officers-routes.ts'
 import type { DataRequest } from '../shared/domain/requests/request.ts'
 import { parseRequestId, type RequestId } from '../shared/domain/requests/request-id.ts'
 import { type CopyDependencies, copyFor } from '../shared/export/copy.ts'
 import { copyRuntime } from '../shared/export/copy-runtime.ts'
 import { ErasureCertificate } from '../shared/office/contract.ts'
-import {
-  type Officer,
-  type OfficerCall,
-  type OfficerRoute,
-  officersEndpoint,
-} from '../shared/office/officers-endpoint.ts'
+import type { Officer } from '../shared/office/officer.ts'
+import { officersEndpoint, type PreparedCall } from '../shared/office/officers-endpoint.ts'
 import { certificatePage } from '../shared/pages/certificate-page.ts'
 import { problem } from '../shared/web/problem.ts'
 import { download, json, type Reply, zip } from '../shared/web/reply.ts'
@@ -16,32 +13,27 @@ import type { HttpRequest } from '../shared/web/request.ts'
 import { respond } from '../shared/web/respond.ts'
 import { certificateOf } from '../shared/workflows/erasure-certificate.ts'
 
-/** What goes into the file of a request: the copy of the data that was asked for, the certificate of an erasure. */
-export const requestFileRoutes = (deps: CopyDependencies): Record<string, OfficerRoute> => ({
-  'GET /privacy/requests/{id}/export': {
-    action: 'export',
-    roles: ['privacy-officer'],
-    reason: 'data-request',
-    read: (request, officer) => about(deps, request, officer, (found) => exported(deps, found)),
-  },
-  'GET /privacy/requests/{id}/certificate': {
-    action: 'certify-erasure',
-    roles: ['privacy-officer', 'auditor'],
-    reason: 'data-request',
-    read: (request, officer) =>
-      about(deps, request, officer, (found) => certified(deps, request, officer, found)),
-  },
+/** Makes the files of a data request: the copy of the data, the certificate of an erasure. */
+export const requestFileHandlers = (deps: CopyDependencies): OfficersHandlers<'request-files'> => ({
+  'GET /privacy/requests/{id}/export': (request, officer) =>
+    about(deps, request, officer, (found) => exported(deps, found)),
+  'GET /privacy/requests/{id}/certificate': (request, officer) =>
+    about(deps, request, officer, (found) => certified(deps, request, officer, found)),
 })
 
-export const handler = officersEndpoint(copyRuntime, requestFileRoutes(copyRuntime))
+export const handler = officersEndpoint(
+  copyRuntime,
+  officersRoutesOf('request-files'),
+  requestFileHandlers(copyRuntime),
+)
 
-/** Found before it is audited, so that the trail names whom it concerned. */
+/** Loads the data request before the call is recorded, so that the audit trail names the supporter. */
 async function about(
   deps: CopyDependencies,
   request: HttpRequest,
   officer: Officer,
   perform: (found: DataRequest) => Promise<Reply>,
-): Promise<OfficerCall | Reply> {
+): Promise<PreparedCall | Reply> {
   const id = parseRequestId(request.path.id ?? '')
   const found = id && (await deps.requests().load(id))
   if (!found) return problem('notFound', officer)

@@ -1,3 +1,4 @@
+import type { RouteKeyOf } from '../shared/api/routes.ts'
 import { type EmailAddress, parseEmailAddress } from '../shared/domain/email-address.ts'
 import { supporterIdOf } from '../shared/domain/supporter-id.ts'
 import { queueNamed } from '../shared/lib/queues.ts'
@@ -5,6 +6,7 @@ import { type MyDataLinkRequest, myDataLinkRequest } from '../shared/mail/my-dat
 import { messagesIn } from '../shared/messages/index.ts'
 import { linkSentPage, myDataLinkPage } from '../shared/pages/my-data-link-page.ts'
 import { type Runtime, runtime } from '../shared/runtime.ts'
+import { byRoute } from '../shared/web/by-route.ts'
 import { Accepted, MyDataLinkForm } from '../shared/web/contract.ts'
 import { endpoint } from '../shared/web/endpoint.ts'
 import type { PageContext } from '../shared/web/layout.ts'
@@ -54,7 +56,12 @@ async function requestMyDataLink(deps: RequestMyDataLinkDependencies, request: H
   })
 }
 
-export const handler = endpoint(runtime.settings, (request) => requestMyDataLink(dependencies, request))
+const answer = (request: HttpRequest) => requestMyDataLink(dependencies, request)
+
+export const handler = endpoint(
+  runtime.settings,
+  byRoute<RouteKeyOf<'request-my-data-link'>>({ 'GET /my-data': answer, 'POST /my-data': answer }),
+)
 
 /** @returns seconds to wait, if the network is over its limit */
 async function queue(

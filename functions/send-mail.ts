@@ -5,10 +5,11 @@ import { errorFields, log } from '../shared/lib/log.ts'
 import { once } from '../shared/lib/once.ts'
 import { postpone, queueClient, sourceOf } from '../shared/lib/queues.ts'
 import { processSqsBatch } from '../shared/lib/sqs-batch.ts'
-import { deadLetterQueue } from '../shared/mail/dead-letters.ts'
-import { abandonMail, type DeliverDependencies, deliver } from '../shared/mail/deliver.ts'
-import { parseOwed, priorityOf } from '../shared/mail/owed.ts'
-import { type DelayReason, retryAfter } from '../shared/mail/retry-after.ts'
+import { deadLetterQueue } from '../shared/mail/dead-letter-queue.ts'
+import { type DeliverDependencies, deliverMail, giveUpMail } from '../shared/mail/deliver-mail.ts'
+import { isKnownKind, priorityOf } from '../shared/mail/kinds.ts'
+import { parseOwedMail } from '../shared/mail/owed-mail.ts'
+import { type DelayReason, retryDelay } from '../shared/mail/retry-delay.ts'
 import { type SendingTurns, sendingTurns } from '../shared/mail/sending-turns.ts'
 import { sesSender } from '../shared/mail/ses.ts'
 import { runtime } from '../shared/runtime.ts'
@@ -16,7 +17,7 @@ import { type MailKey, mailLog } from '../shared/store/mail-log.ts'
 import { type MailOwingItem, mailOwingItem } from '../shared/store/owing-event.ts'
 import { sharedPace } from '../shared/store/sending-pace.ts'
 
-interface SendDependencies extends DeliverDependencies {
+export interface SendDependencies extends DeliverDependencies {
   readonly owing: (mail: MailKey) => Promise<MailOwingItem | undefined>
   readonly postpone: (record: SQSRecord, seconds: number) => Promise<void>
 }
@@ -24,11 +25,14 @@ interface SendDependencies extends DeliverDependencies {
 /** Milliseconds in which an invocation asks for turns: the last turn, and SES's answer, come before its timeout. */
 const patience = 6000
 
+const day = 24 * 60 * 60 * 1000
 /** Milliseconds after which a mail is given up: before its queue would silently drop it, at two weeks. */
-const waitsAtMost = 10 * 24 * 60 * 60 * 1000
+const waitsAtMost = 10 * day
+/** Sooner where this version does not know the kind: a deployment takes minutes, and a rolled-back one needs an alarm. */
+const unknownKindWaitsAtMost = day
 
 /** Sends the mails of a batch, each by itself and all at once. A mail that cannot be sent now comes again after a pause. */
-async function sendMails(deps: SendDependencies, event: SQSEvent): Promise<SQSBatchResponse> {
+export async function sendMails(deps: SendDependencies, event: SQSEvent): Promise<SQSBatchResponse> {
   const turns = { first: sendingTurns(deps, 'first', patience), rest: sendingTurns(deps, 'rest', patience) }
   return processSqsBatch(event, {
     atOnce: event.Records.length,
@@ -36,7 +40,7 @@ async function sendMails(deps: SendDependencies, event: SQSEvent): Promise<SQSBa
     handle: async (record) => {
       const delayed = await send(deps, record, turns)
       if (!delayed) return undefined
-      await delay(deps, record, delayed)
+      await scheduleRetry(deps, record, delayed)
       return 'retry'
     },
   })
@@ -52,15 +56,16 @@ async function send(
 ): Promise<DelayedMail | undefined> {
   let priority: Priority = 'rest'
   try {
-    const event = await deps.owing(parseOwed(record.body))
-    if (!event) return undefined
-    priority = priorityOf(event.mail)
-    const isTooOld = deps.clock() - Number(record.attributes.SentTimestamp) > waitsAtMost
-    const delivery = isTooOld ? await abandonMail(deps, event) : await deliver(deps, event, turns[priority])
+    const item = await deps.owing(parseOwedMail(record.body))
+    if (!item?.mail) return undefined
+    priority = priorityOf(item.mail)
+    const limit = isKnownKind(item.mail) ? waitsAtMost : unknownKindWaitsAtMost
+    const isTooOld = deps.clock() - Number(record.attributes.SentTimestamp) > limit
+    const delivery = isTooOld ? await giveUpMail(deps, item) : await deliverMail(deps, item, turns[priority])
     return delivery === 'done' ? undefined : { ...delivery, priority }
   } catch (error) {
-    log('error', 'mailDelayed', { because: 'later', ...errorFields(error) })
-    return { because: 'later', priority }
+    log('error', 'mailDelayed', { because: 'temporary-failure', ...errorFields(error) })
+    return { because: 'temporary-failure', priority }
   }
 }
 
@@ -69,12 +74,12 @@ interface DelayedMail {
   readonly priority: Priority
 }
 
-/** Postpones a mail. If that fails, it comes again when the queue takes its receiver for dead. */
-async function delay(deps: SendDependencies, record: SQSRecord, delayed: DelayedMail): Promise<void> {
+/** Delays the next attempt. If this fails, SQS delivers the message again after its visibility timeout. */
+async function scheduleRetry(deps: SendDependencies, record: SQSRecord, delayed: DelayedMail): Promise<void> {
   const attempt = Number(record.attributes.ApproximateReceiveCount)
-  const pause = retryAfter(delayed.because, { priority: delayed.priority, attempt })
+  const delay = retryDelay(delayed.because, { priority: delayed.priority, attempt })
   await deps
-    .postpone(record, Math.ceil(pause / 1000))
+    .postpone(record, Math.ceil(delay / 1000))
     .catch((error) => log('warn', 'mailDelayed', errorFields(error)))
 }
 

@@ -1,16 +1,17 @@
+import type { RouteKeyOf } from '../shared/api/routes.ts'
 import type { CommandOf } from '../shared/domain/commands.ts'
 import { parseSourcePage, type SourcePage } from '../shared/domain/source-page.ts'
 import { type PendingSignUp, pendingSignUp } from '../shared/domain/supporter.ts'
 import { type SupporterId, supporterIdOf } from '../shared/domain/supporter-id.ts'
 import { currentNotice, shownWording } from '../shared/domain/wording.ts'
 import { evidenceOf } from '../shared/endpoints/evidence.ts'
-import { asksFor, originsOf, withSameBrowserCookie } from '../shared/endpoints/same-browser.ts'
+import { matchesCommand, originsOf, withSameBrowserCookie } from '../shared/endpoints/same-browser.ts'
 import {
-  type CheckedSignUp,
-  checkSignUp,
-  type RawSignUp,
-  rawSignUp,
-  typedValues,
+  readFields,
+  type SentFields,
+  type ValidSignUp,
+  validateSignUp,
+  valuesToShowAgain,
 } from '../shared/endpoints/sign-up-body.ts'
 import { urls } from '../shared/links/urls.ts'
 import { messagesIn } from '../shared/messages/index.ts'
@@ -18,6 +19,7 @@ import { formPage } from '../shared/pages/form-page.ts'
 import { circumstancesNow, type Runtime, runtime } from '../shared/runtime.ts'
 import type { FormSettings } from '../shared/settings/settings.ts'
 import { commit } from '../shared/store/commit.ts'
+import { byRoute } from '../shared/web/by-route.ts'
 import { Accepted } from '../shared/web/contract.ts'
 import { endpoint, report } from '../shared/web/endpoint.ts'
 import type { PageContext } from '../shared/web/layout.ts'
@@ -49,13 +51,13 @@ type SignUpDependencies = Pick<
 export async function signUp(deps: SignUpDependencies, request: HttpRequest): Promise<Reply> {
   const body = parseBody(request)
   if (typeof body === 'string') return refuseUnread(deps, request, body)
-  const raw = rawSignUp(body)
-  if (!raw) return refuseUnread(deps, request, 'malformed')
+  const sent = readFields(body)
+  if (!sent) return refuseUnread(deps, request, 'malformed')
 
-  const context = contextOf(deps, request, raw)
+  const context = contextOf(deps, request, sent)
   const refuse = (kind: ProblemKind, details?: ProblemDetails) =>
-    refusal(kind, { request, body, raw, context, details })
-  const checked = checkSignUp(raw, context.settings, context.locale)
+    refusal(kind, { request, body, sent, context, details })
+  const checked = validateSignUp(sent, context.settings, context.locale)
   if (Array.isArray(checked)) return refuse('invalid', { errors: checked })
   if (body.kind === 'json' && !mayPost(request, checked.form, context)) return refuse('origin')
   try {
@@ -73,7 +75,9 @@ export async function signUp(deps: SignUpDependencies, request: HttpRequest): Pr
 
 export const handler = endpoint(
   runtime.settings,
-  withUniformTiming((request) => signUp(runtime, request)),
+  byRoute<RouteKeyOf<'sign-up'>>({
+    'POST /signups': withUniformTiming((request) => signUp(runtime, request)),
+  }),
 )
 
 interface Recorded {
@@ -87,7 +91,7 @@ interface Recorded {
 async function record(
   deps: SignUpDependencies,
   request: HttpRequest,
-  { id, ...checked }: CheckedSignUp & { readonly id: SupporterId },
+  { id, ...checked }: ValidSignUp & { readonly id: SupporterId },
   context: PageContext,
 ): Promise<Recorded> {
   const [retryAfter, supporter] = await Promise.all([
@@ -100,17 +104,17 @@ async function record(
     ...(page && { page: page.url }),
     fields: checked.submitted,
   })
-  const command = commandOf(checked, context, placeOf(page, checked.form, context))
+  const command = commandOf(checked, context, placeForLedger(page, checked.form, context))
   const committed = await commit(deps.store(), id, command, circumstancesNow(deps, evidence), supporter)
   const waiting = pendingSignUp(committed.supporter)
-  return waiting && asksFor(waiting, command) ? { waiting } : {}
+  return waiting && matchesCommand(waiting, command) ? { waiting } : {}
 }
 
 /**
  * Returns the page on which the form was filled in, for the ledger, which forgets nothing: only on websites that the
  * settings name, since the address of any other page could hold a person's name.
  */
-function placeOf(
+function placeForLedger(
   page: SourcePage | undefined,
   form: FormSettings,
   { settings }: PageContext,
@@ -119,11 +123,11 @@ function placeOf(
 }
 
 function commandOf(
-  checked: CheckedSignUp,
+  checked: ValidSignUp,
   { settings, locale }: PageContext,
   place: string | undefined,
 ): SignUpCommand {
-  const { formId, form, address, name, topics } = checked
+  const { formId, form, address, details, topics } = checked
   const { text: _, ...wording } = shownWording(settings, formId, locale, checked.wordingVersion)
   const { text: __, ...notice } = currentNotice(settings, locale)
   const asked = {
@@ -135,7 +139,7 @@ function commandOf(
     locale,
     ...(place && { place }),
   } as const
-  const profile = { address, ...(name !== undefined && { name }) }
+  const profile = { address, ...details }
   if (!form.softOptIn) return { type: 'sign-up', profile, consent: { ...asked, lawfulBasis: 'consent' } }
   const softOptIn = { interestEvidence: form.softOptIn.interest, optOutOfferedAtCollection: true } as const
   return {
@@ -149,7 +153,7 @@ function commandOf(
 function accept(
   request: HttpRequest,
   body: Body,
-  { formId, form }: CheckedSignUp,
+  { formId, form }: ValidSignUp,
   { settings, locale }: PageContext,
 ): Promise<Reply> {
   return respond(request, {
@@ -162,7 +166,7 @@ function accept(
 interface RefusedSignUp {
   readonly request: HttpRequest
   readonly body: Body
-  readonly raw: RawSignUp
+  readonly sent: SentFields
   readonly context: PageContext
   readonly details?: ProblemDetails | undefined
 }
@@ -177,14 +181,14 @@ function refusal(kind: ProblemKind, refused: RefusedSignUp): Promise<Reply> {
   })
 }
 
-function formAgain(kind: ProblemKind, { raw, context, details = {} }: RefusedSignUp): Reply {
-  const id = String(raw.form)
-  const form = formOf(context, raw)
+function formAgain(kind: ProblemKind, { sent, context, details = {} }: RefusedSignUp): Reply {
+  const id = String(sent.form)
+  const form = formOf(context, sent)
   if (!form) return problemPage('notFound', context)
   return formPage(context, {
     id,
     form,
-    values: typedValues(raw),
+    values: valuesToShowAgain(sent),
     status: statusOf(kind),
     ...(details.errors ? { errors: details.errors } : { notice: messagesIn(context.locale).problem[kind] }),
   })
@@ -204,13 +208,13 @@ function mayPost(
 }
 
 /** Chooses the language of the form that was sent, not the browser's: the consent is to the wording in that language. */
-function contextOf(deps: SignUpDependencies, request: HttpRequest, raw: RawSignUp): PageContext {
+function contextOf(deps: SignUpDependencies, request: HttpRequest, sent: SentFields): PageContext {
   const settings = deps.settings()
-  const chosen = typeof raw.locale === 'string' ? raw.locale : undefined
-  const shown = [chosen, formOf({ settings }, raw)?.locale, settings.locales[0]]
+  const chosen = typeof sent.locale === 'string' ? sent.locale : undefined
+  const shown = [chosen, formOf({ settings }, sent)?.locale, settings.locales[0]]
   return { settings, locale: chooseLocale(request, settings.locales, ...shown) }
 }
 
-function formOf({ settings }: Pick<PageContext, 'settings'>, { form }: RawSignUp): FormSettings | undefined {
+function formOf({ settings }: Pick<PageContext, 'settings'>, { form }: SentFields): FormSettings | undefined {
   return typeof form === 'string' && Object.hasOwn(settings.forms, form) ? settings.forms[form] : undefined
 }

@@ -1,14 +1,11 @@
+import { type OfficersHandlers, officersRoutesOf } from '../shared/api/officers-routes.ts'
 import { supporterIdOf } from '../shared/domain/supporter-id.ts'
 import { mapWithConcurrency } from '../shared/lib/concurrency.ts'
-import { SuppressionReport } from '../shared/office/contract.ts'
+import { SuppressionReport, suppressionLimits } from '../shared/office/contract.ts'
 import { type OfficeRuntime, officeRuntime } from '../shared/office/office-runtime.ts'
-import {
-  invalidReply,
-  type Officer,
-  type OfficerCall,
-  type OfficerRoute,
-  officersEndpoint,
-} from '../shared/office/officers-endpoint.ts'
+import type { Officer } from '../shared/office/officer.ts'
+import { officersEndpoint, type PreparedCall } from '../shared/office/officers-endpoint.ts'
+import { invalidReply } from '../shared/office/replies.ts'
 import { type ListedRow, parseSuppressionList } from '../shared/office/suppression-list.ts'
 import { circumstancesNow } from '../shared/runtime.ts'
 import { commit } from '../shared/store/commit.ts'
@@ -21,42 +18,38 @@ export type SuppressionsDependencies = Pick<
   'settings' | 'clock' | 'newId' | 'store' | 'addressKey'
 >
 
-/** What is done within the time that API Gateway waits, with much to spare. */
-const maxRows = 500
-const maxBytes = 128 * 1024
 const atOnce = 20
 
 /**
- * POST /privacy/suppressions, text/csv: nobody on the list is mailed again (UK GDPR Art 21(3); Fundraising Preference
- * Service). Of who is not known the keyed hash alone is kept. The same list again changes nothing.
+ * Imports a list of people who must never be mailed (UK GDPR Art 21(3); Fundraising Preference Service), as text/csv.
+ * Keeps the keyed hash alone of an unknown address. Importing the same list again changes nothing.
  */
-export const suppressionRoutes = (deps: SuppressionsDependencies): Record<string, OfficerRoute> => ({
-  'POST /privacy/suppressions': {
-    action: 'import-suppressions',
-    roles: ['privacy-officer'],
-    reason: 'mailing',
-    read: (request, officer) => readList(deps, request, officer),
-  },
+export const suppressionHandlers = (deps: SuppressionsDependencies): OfficersHandlers<'suppressions'> => ({
+  'POST /privacy/suppressions': (request, officer) => readList(deps, request, officer),
 })
 
-export const handler = officersEndpoint(officeRuntime, suppressionRoutes(officeRuntime))
+export const handler = officersEndpoint(
+  officeRuntime,
+  officersRoutesOf('suppressions'),
+  suppressionHandlers(officeRuntime),
+)
 
 function readList(
   deps: SuppressionsDependencies,
   request: HttpRequest,
   officer: Officer,
-): OfficerCall | Reply {
+): PreparedCall | Reply {
   const { invalid: words } = officer.words
   if (mediaType(request) !== 'text/csv') return problem('contentType', officer, { detail: words.csv })
-  const tooMany = { detail: words.rows(maxRows) }
-  if (request.body.length > maxBytes) return problem('tooLarge', officer, tooMany)
+  const tooMany = { detail: words.rows(suppressionLimits.rows) }
+  if (request.body.length > suppressionLimits.bytes) return problem('tooLarge', officer, tooMany)
   const rows = parseSuppressionList(request.body.toString('utf8'))
   if (!rows) return invalidReply(officer, { field: 'email', detail: words.column })
-  if (rows.length > maxRows) return problem('tooLarge', officer, tooMany)
+  if (rows.length > suppressionLimits.rows) return problem('tooLarge', officer, tooMany)
   return { perform: () => importList(deps, rows) }
 }
 
-/** All or an error: what was done before it is known already when the list comes again. */
+/** Imports all rows or fails; a retry then counts the imported ones as known. */
 async function importList(deps: SuppressionsDependencies, rows: readonly ListedRow[]): Promise<Reply> {
   const key = await deps.addressKey()
   const seen = new Set<string>()

@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini'
+import type { RouteKeyOf } from '../shared/api/routes.ts'
 import type { OutcomeOf } from '../shared/domain/commands.ts'
 import { hasChangedAddress, incomingAddressChange, type Supporter } from '../shared/domain/supporter.ts'
 import { afterUnsubscribeReply, pressAfterUnsubscribe } from '../shared/endpoints/after-unsubscribe.ts'
@@ -22,6 +23,7 @@ import {
   unsubscribePage,
 } from '../shared/pages/unsubscribe-page.ts'
 import { runtime } from '../shared/runtime.ts'
+import { byRoute } from '../shared/web/by-route.ts'
 import { SubscriptionStatus, UnsubscribedStatus } from '../shared/web/contract.ts'
 import { endpoint } from '../shared/web/endpoint.ts'
 import type { PageContext } from '../shared/web/layout.ts'
@@ -38,7 +40,15 @@ import { respond } from '../shared/web/respond.ts'
  */
 export const unsubscribe = linkEndpoint('unsubscribe', { show, press })
 
-export const handler = endpoint(runtime.settings, (request) => unsubscribe(runtime, request))
+const answer = (request: HttpRequest) => unsubscribe(runtime, request)
+
+export const handler = endpoint(
+  runtime.settings,
+  byRoute<RouteKeyOf<'unsubscribe'>>({
+    'GET /unsubscribe/{token}': answer,
+    'POST /unsubscribe/{token}': answer,
+  }),
+)
 
 async function show(deps: LinkDependencies, request: HttpRequest, token: UnsubscribeToken): Promise<Reply> {
   const [, supporter] = await loadRecord(deps, token)

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { LocalStack } from '../infra/local/local-stack.ts'
 import { bringEveryMail, settingsForEveryMail } from './support/every-mail.ts'
-import { type Page, pagesOf, routesOf } from './support/routes.ts'
+import { type Page, pagePaths, pagesOf } from './support/routes.ts'
 import { browserAccept, startStack } from './support/stack.ts'
 
 let stack: LocalStack
@@ -11,7 +11,7 @@ beforeAll(async () => {
   await bringEveryMail(stack)
   pages = pagesOf(stack)
   // Whatever is served to a person by a link has that link in a mail.
-  expect(pages.map(({ route }) => route)).toEqual(routesOf(stack))
+  expect(pages.map(({ route }) => route)).toEqual(pagePaths)
 })
 afterAll(() => stack.stop())
 

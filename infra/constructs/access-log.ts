@@ -18,10 +18,10 @@ export class AccessLog extends Construct {
     super(scope, id)
     const { stackName } = Stack.of(this)
     const logGroup = new LogGroup(this, 'Log', {
-      // API Gateway writes to such a name by a policy that it keeps itself.
+      // API Gateway maintains the policy that lets it write to logs under this prefix.
       logGroupName: `/aws/vendedlogs/${stackName}-api`,
       retention: RetentionDays.ONE_MONTH,
-      // A name that is kept could not be made again.
+      // A retained log group would block a new stack of this name.
       removalPolicy: RemovalPolicy.DESTROY,
     })
     this.settings = {

@@ -20,13 +20,13 @@ export interface FunctionOptions {
   readonly timeout?: Duration
   /** In MiB; a function's share of CPU grows with it. @default 1024 */
   readonly memory?: number
-  /** Puts more files beside the bundle. @default the settings alone */
+  /** Adds files to the bundle. @default the settings alone */
   readonly beside?: (outdir: string, settings: Settings) => void
   /** The queue for events that the function failed on. Not for events with personal data. @default they are lost */
   readonly deadLetters?: Queue
 }
 
-/** Makes one function per job from the file of its name in `functions/`, each with a role and a log group of its own. */
+/** Creates functions from files in `functions/`, each with its own role and log group. */
 export class FunctionFactory {
   readonly #settings: Settings
 
@@ -34,7 +34,7 @@ export class FunctionFactory {
     this.#settings = settings
   }
 
-  /** @param name the file in `functions/`, without its ending */
+  /** @param name the name of the file in `functions/`, without its ending */
   create(scope: Construct, name: string, options: FunctionOptions): LambdaFunction {
     const id = pascalCase(name)
     const production = this.#settings.environment === 'production'

@@ -3,9 +3,10 @@ import { Stack } from 'aws-cdk-lib'
 import { type IMetric, Stats } from 'aws-cdk-lib/aws-cloudwatch'
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
 import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs'
+import type { LogCode } from '../../shared/lib/log.ts'
 
 /** Counts how often a function logs a code of `shared/lib/log.ts`: for faults that are no error of the function. */
-export function countOf(fn: LambdaFunction, code: string, period: Duration): IMetric {
+export function countOf(fn: LambdaFunction, code: LogCode, period: Duration): IMetric {
   const filter = new MetricFilter(fn, `Count-${code}`, {
     logGroup: fn.logGroup,
     metricNamespace: Stack.of(fn).stackName,

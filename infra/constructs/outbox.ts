@@ -141,7 +141,7 @@ const stopped = (sender: LambdaFunction): Watched[] => [
   {
     id: 'QuotaUsedUp',
     impact: 'The daily quota of SES is used up: all mails wait until it renews. Ask AWS for a higher quota.',
-    metric: countOf(sender, 'mailParked', period),
+    metric: countOf(sender, 'sendingQuotaExceeded', period),
     threshold: 1,
     periods: 1,
   },
@@ -149,7 +149,7 @@ const stopped = (sender: LambdaFunction): Watched[] => [
     id: 'SendingStopped',
     impact:
       'SES accepts no mail: sending is paused, or the domain is not verified. Nobody gets a confirmation.',
-    metric: countOf(sender, 'sendingStopped', period),
+    metric: countOf(sender, 'sendingDisabled', period),
     threshold: 1,
     periods: 1,
   },

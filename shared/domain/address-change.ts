@@ -5,6 +5,7 @@ import type { EmailAddress } from './email-address.ts'
 import type { Consent, Instant, SupporterEvent } from './events.ts'
 import { lapse, pendingRetention } from './lapse.ts'
 import { pauseAt } from './pause.ts'
+import { detailsIn } from './profile.ts'
 import { incomingAddressChange, type Supporter } from './supporter.ts'
 import type { SupporterId } from './supporter-id.ts'
 
@@ -99,7 +100,7 @@ function broughtBy(
   at: Instant,
 ): CarriedOver | undefined {
   if (!mayChangeAddress(from)) return undefined
-  const { version: sequence, head: hash, topics, softOptIn, since, name } = from
+  const { version: sequence, head: hash, topics, softOptIn, since } = from
   const pausedUntil = pauseAt(from, at)
   return {
     from: { supporterId, sequence, ...(hash !== undefined && { hash }) },
@@ -107,7 +108,7 @@ function broughtBy(
     ...(softOptIn && { softOptIn }),
     since,
     locale: from.locale ?? consent.locale,
-    ...(name !== undefined && { name }),
+    ...detailsIn(from),
     ...(pausedUntil !== undefined && { pausedUntil }),
   }
 }

@@ -14,6 +14,7 @@ import type {
   Withdrawn,
 } from './events.ts'
 import type { Policy } from './policy.ts'
+import type { Corrections, PersonalDetails, ProfileField } from './profile.ts'
 import type { SupporterId } from './supporter-id.ts'
 
 /** A command to change a supporter's record. */
@@ -46,16 +47,15 @@ export type Command =
       readonly pausedUntil?: Instant
     }
   | { readonly type: 'explain-withdrawal'; readonly reason: WithdrawalReason }
-  | {
-      /** The whole preferences page as it was saved: a topic that is not named is removed. */
+  | (PersonalDetails & {
+      /** The whole preferences page as it was saved: a topic or detail that is not named is removed. */
       readonly type: 'change-preferences'
       readonly topics: readonly string[]
       readonly locale: Locale
-      readonly name?: string
       readonly pausedUntil?: Instant
       /** The consent that the page showed, needed to add topics; its topics are those of the whole choice. */
       readonly consent?: Consent
-    }
+    })
   /** `mail` is the sequence of the event whose mail it is about. */
   | { readonly type: 'bounce'; readonly mail: number; readonly subtype?: string }
   | { readonly type: 'soft-bounce'; readonly mail: number; readonly subtype?: string }
@@ -67,7 +67,7 @@ export type Command =
   | { readonly type: 'object'; readonly method: ObjectionMethod }
   | { readonly type: 'restrict' }
   | { readonly type: 'lift-restriction' }
-  | { readonly type: 'rectify'; readonly name?: string }
+  | (Corrections & { readonly type: 'rectify' })
   | { readonly type: 'export'; readonly method: RightsMethod }
   /** An address change in the record of the old address: requested, and completed. */
   | { readonly type: 'request-address-change' }
@@ -93,7 +93,7 @@ export type Command =
 /** The data that an address change brings to the new record. */
 export type CarriedOver = Pick<
   AddressChangedFrom,
-  'from' | 'consent' | 'softOptIn' | 'since' | 'locale' | 'name' | 'pausedUntil'
+  'from' | 'consent' | 'softOptIn' | 'since' | 'locale' | ProfileField | 'pausedUntil'
 >
 
 export type CommandType = Command['type']

@@ -1,5 +1,6 @@
 import type { Locale } from '../settings/locale.ts'
 import type { EmailAddress } from './email-address.ts'
+import type { PersonalDetails } from './profile.ts'
 import type { SourcePage } from './source-page.ts'
 import type { SupporterId } from './supporter-id.ts'
 import type { ShownNotice, ShownWording } from './wording.ts'
@@ -58,10 +59,9 @@ export interface SoftOptIn {
   readonly optOutOfferedAtCollection: true
 }
 
-/** What a person told us about themselves on a form. */
-export interface Profile {
+/** Holds the address and what else a person told us about themselves on a form. */
+export interface Profile extends PersonalDetails {
   readonly address: EmailAddress
-  readonly name?: string
 }
 
 interface EventBase {
@@ -143,11 +143,10 @@ export interface WithdrawalExplained extends EventBase {
 }
 
 /** What the supporter chose on their preferences page, whole. */
-export interface PreferencesChanged extends EventBase {
+export interface PreferencesChanged extends EventBase, PersonalDetails {
   readonly type: 'preferences-changed'
   readonly topics: readonly string[]
   readonly locale: Locale
-  readonly name?: string
   /** No mail before; it ends by itself. */
   readonly pausedUntil?: Instant
   /** Where topics were added: a new consent, to the wording that the page showed. */
@@ -212,11 +211,9 @@ export interface RestrictionLifted extends EventBase {
   readonly type: 'restriction-lifted'
 }
 
-/** What was held of the name was wrong (UK GDPR Art 16). A changed address is a move to another record. */
-export interface Rectified extends EventBase {
+/** Personal details were wrong (UK GDPR Art 16): these are right, and what is left out was removed. */
+export interface Rectified extends EventBase, PersonalDetails {
   readonly type: 'rectified'
-  /** None: it was removed. */
-  readonly name?: string
 }
 
 /**
@@ -284,7 +281,7 @@ export interface AddressChangedTo extends EventBase {
 }
 
 /** A record came here from another address: what was agreed to there goes on here. */
-export interface AddressChangedFrom extends EventBase {
+export interface AddressChangedFrom extends EventBase, PersonalDetails {
   readonly type: 'address-changed-from'
   readonly cycle: number
   /** The last event of that record before it moved: up to there it proves what was agreed to, and when. */
@@ -295,7 +292,6 @@ export interface AddressChangedFrom extends EventBase {
   /** Since when they have been subscribed, at one address or the other. */
   readonly since: Instant
   readonly locale: Locale
-  readonly name?: string
   readonly pausedUntil?: Instant
 }
 

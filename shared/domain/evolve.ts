@@ -12,6 +12,7 @@ import type {
 import { historyOf, keptOf } from './history.ts'
 import { lapse } from './lapse.ts'
 import { mailWindow } from './mail-allowance.ts'
+import { detailsIn, withoutDetails } from './profile.ts'
 import {
   awaitingConfirmation,
   type History,
@@ -34,10 +35,9 @@ export function evolve(supporter: Supporter, event: SupporterEvent): Supporter {
     case 'confirmed': {
       const held = supporter.status === 'subscribed' ? supporter.topics : []
       const { signUp, incomingAddressChange } = awaitingConfirmation(supporter)
-      const name = signUp?.name ?? supporter.name
       return {
         ...begunAnew(history),
-        ...(name !== undefined && { name }),
+        ...detailsIn(signUp),
         locale: event.consent.locale,
         everConfirmed: true,
         bounces: 0,
@@ -55,7 +55,7 @@ export function evolve(supporter: Supporter, event: SupporterEvent): Supporter {
       return {
         ...history,
         address: supporter.address ?? profile.address,
-        ...(profile.name !== undefined && { name: profile.name }),
+        ...detailsIn(profile),
         locale: consent.locale,
         status: 'subscribed',
         since: event.at,
@@ -112,11 +112,8 @@ export function evolve(supporter: Supporter, event: SupporterEvent): Supporter {
       const { restricted: __, ...unrestricted } = supporter
       return { ...unrestricted, ...free }
     }
-    case 'rectified': {
-      const { name: _, ...rest } = history
-      const { name: __, ...nameless } = supporter
-      return { ...nameless, ...rest, ...(event.name !== undefined && { name: event.name }) }
-    }
+    case 'rectified':
+      return { ...withoutDetails(supporter), ...withoutDetails(history), ...detailsIn(event) }
     case 'address-change-requested':
       return {
         ...supporter,
@@ -229,11 +226,11 @@ function addressChangeOffered(
 }
 
 function addressChangedFrom(supporter: Supporter, history: History, event: AddressChangedFrom): Supporter {
-  const { cycle, consent, softOptIn, since, locale, name, pausedUntil } = event
+  const { cycle, consent, softOptIn, since, locale, pausedUntil } = event
   const { signUp } = awaitingConfirmation(supporter)
   return {
     ...begunAnew(history),
-    ...(name !== undefined && { name }),
+    ...detailsIn(event),
     locale,
     everConfirmed: true,
     bounces: 0,
@@ -266,12 +263,11 @@ function withdrawalUndone(
 
 function preferencesChanged(supporter: Supporter, history: History, event: PreferencesChanged): Supporter {
   if (supporter.status !== 'subscribed') return { ...supporter, ...history }
-  const { name: _, ...nameless } = history
   const { since, confirmedCycle, lawfulBasis, softOptIn } = supporter
-  const { topics, locale, name, pausedUntil, consent } = event
+  const { topics, locale, pausedUntil, consent } = event
   return {
-    ...nameless,
-    ...(name !== undefined && { name }),
+    ...withoutDetails(history),
+    ...detailsIn(event),
     locale,
     status: 'subscribed',
     since,
@@ -354,7 +350,7 @@ function withoutEvidenceOf(signUp: PendingSignUp | undefined, { evidence }: Hist
 }
 
 function pendingSignUpOf({ cycle, sequence, at, consent, profile }: SignUpRequested): PendingSignUp {
-  return { cycle, sequence, at, consent, ...(profile.name !== undefined && { name: profile.name }) }
+  return { cycle, sequence, at, consent, ...detailsIn(profile) }
 }
 
 function standingOf(supporter: Exclude<Supporter, { status: 'pending' | 'subscribed' }>): InactiveState {

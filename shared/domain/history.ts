@@ -1,3 +1,4 @@
+import { detailsIn } from './profile.ts'
 import type { History } from './supporter.ts'
 
 /** Of somebody who never confirmed only the keyed hash is kept, to know that they left, bounced, complained or objected. */
@@ -19,7 +20,7 @@ export function keptOf(history: History): History {
 
 /** What a record keeps through every change of its standing. */
 export function historyOf(supporter: History): History {
-  const { version, head, address, name, locale, everConfirmed, mailedAt, bounces, evidence } = supporter
+  const { version, head, address, locale, everConfirmed, mailedAt, bounces, evidence } = supporter
   const { softBounced, restricted, erasing, outgoingAddressChange, changedTo } = supporter
   return {
     version,
@@ -29,7 +30,7 @@ export function historyOf(supporter: History): History {
     evidence,
     ...(head !== undefined && { head }),
     ...(address && { address }),
-    ...(name !== undefined && { name }),
+    ...detailsIn(supporter),
     ...(locale && { locale }),
     ...(softBounced && { softBounced }),
     ...(restricted !== undefined && { restricted }),

@@ -32,7 +32,7 @@ export interface SendingRequest {
 /** Turns to send at, as many as there are now; or, where there is none, when to ask again and why not now. */
 export type Granted =
   | { readonly turns: readonly Instant[] }
-  | { readonly refused: 'busy' | 'quota'; readonly askAgainAt: Instant }
+  | { readonly refused: 'busy' | 'quota-exceeded'; readonly askAgainAt: Instant }
 
 /**
  * Of the permitted rate. Clocks and networks are not exact: turns at these distances, used up to 50 ms late, still leave
@@ -56,9 +56,9 @@ export const quotaRenewal: Record<Priority, number> = { first: 60_000, rest: 15 
 export function grant(pace: SendingPace, ask: SendingRequest): Granted & { after: SendingPace } {
   const { priority, mails, at, readyAt = at } = ask
   const closedUntil = pace.closedUntil ?? 0
-  if (at < closedUntil) return { refused: 'quota', askAgainAt: closedUntil, after: pace }
+  if (at < closedUntil) return { refused: 'quota-exceeded', askAgainAt: closedUntil, after: pace }
   const left = leftFor(pace, priority)
-  if (left < 1) return { refused: 'quota', askAgainAt: at + quotaRenewal[priority], after: pace }
+  if (left < 1) return { refused: 'quota-exceeded', askAgainAt: at + quotaRenewal[priority], after: pace }
   const distance = 1000 / (pace.rate * used)
   const first = Math.max(pace.nextAt, readyAt)
   const room = Math.floor((readyAt + horizon[priority] - first) / distance) + 1

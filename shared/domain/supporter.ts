@@ -1,17 +1,17 @@
 import type { Locale } from '../settings/locale.ts'
 import type { EmailAddress } from './email-address.ts'
 import type { AddressChangeOrigin, Consent, Evidence, Instant, LawfulBasis, SoftOptIn } from './events.ts'
+import type { PersonalDetails } from './profile.ts'
 import type { SupporterId } from './supporter-id.ts'
 
 /** A sign-up that waits for its confirmation. */
-export interface PendingSignUp {
+export interface PendingSignUp extends PersonalDetails {
   /** Sequence of the event that opened it: what a confirmation link names. */
   readonly cycle: number
   /** Sequence of the latest form sent for it: what a confirmation page shows. */
   readonly sequence: number
   readonly at: Instant
   readonly consent: Consent
-  readonly name?: string
   /** What the provider said last of its confirmation mail. */
   readonly delivery?: 'delivered' | 'delayed' | 'soft-bounced'
 }
@@ -78,13 +78,12 @@ export type Supporter = History &
 export type Status = Supporter['status']
 
 /** What a record keeps through every change of its standing. */
-export interface History {
+export interface History extends PersonalDetails {
   /** Sequence of the last event; 0 for somebody we never heard of. */
   readonly version: number
   /** Hash of the last event: what the next one is chained to. */
   readonly head?: string
   readonly address?: EmailAddress
-  readonly name?: string
   readonly locale?: Locale
   /** When mails were owed, within the last week: what the pace is measured by. */
   readonly mailedAt: readonly Instant[]

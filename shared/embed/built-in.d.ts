@@ -1,7 +1,7 @@
 import type { Palette } from '../settings/theme/palette.ts'
 import type { SchemeName } from '../settings/theme/theme.ts'
 
-/** What is put in at synthesis, from the settings: never from the page that the script runs on. */
+/** Declares the values that synthesis puts in from the settings: none comes from the page that the script runs on. */
 declare global {
   /** The API's origin. */
   const __apiUrl__: string

@@ -1,6 +1,6 @@
 type Attributes = Readonly<Record<string, string | boolean>>
 
-/** Made by the DOM's own methods, never from a text: a website's Trusted Types have nothing to refuse. */
+/** Makes an element by the DOM's own methods, never from a text: a website's Trusted Types have nothing to refuse. */
 export function element<Name extends keyof HTMLElementTagNameMap>(
   name: Name,
   attributes: Attributes = {},

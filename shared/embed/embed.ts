@@ -3,8 +3,8 @@ import { signUpForm } from './form.ts'
 import { style } from './style.ts'
 
 /**
- * `<supporter-signup form="newsletter" locale="fr">`: the sign-up form, on any website that the form's settings list.
- * What the element holds, a link to the hosted form, stays until the form is ready, and for good if it never is.
+ * Defines `<supporter-signup form="newsletter" locale="fr">`: the sign-up form, on any website that the form's settings
+ * list. The element holds a link to the hosted form, which stays until the form is ready, and for good if it never is.
  *
  * It stands in a shadow tree. The website's style sheets and scripts reach into any other: one rule for `label` or
  * for check boxes could hide what people agree to, and some analytics read every field of a page. Type and colour of
@@ -19,7 +19,7 @@ class SupporterSignup extends HTMLElement {
     this.#begun = true
     this.#show().catch((error) => {
       this.#begun = false
-      // biome-ignore lint/suspicious/noConsole: for who builds the website; nothing of a supporter's is in it
+      // biome-ignore lint/suspicious/noConsole: for the website's developer; it holds no personal data
       console.warn('supporter-signup:', error)
     })
   }

@@ -1,36 +1,30 @@
-import type { FormDescription } from '../web/contract.ts'
+import type { FieldDescription, FormDescription } from '../web/contract.ts'
 import { element } from './element.ts'
 import type { Failure } from './send.ts'
 
-/** What a person fills in, with a place beside each field for what is wrong with it. */
+/** Holds the fields that a person fills in, each with a place for its error. */
 export interface Fields {
   readonly nodes: readonly HTMLElement[]
   /** As `POST /signups` takes them. */
   values(): object
-  /** Says beside each field what is wrong with it, and no more beside the others. */
+  /** Shows each error beside its field, and clears the others. */
   mark(errors: NonNullable<Failure['errors']>): void
-  /** Where the field that an error names begins, in the order of the fields; nothing for one that nobody sees. */
+  /** The first control of each visible field, in their order, by the name that an error gives. */
   readonly controls: ReadonlyMap<string, HTMLInputElement>
 }
 
 export function fieldsOf(about: FormDescription): Fields {
   const { labels, box, topics } = about
-  const email = textField('email', labels.email, { type: 'email', autocomplete: 'email', ...emailOnly })
-  const name = textField('name', [labels.name, hint(` (${labels.optional})`)], {
-    autocomplete: 'name',
-    maxlength: '100',
-    dir: 'auto',
-  })
+  const texts = about.fields.map((field) => textField(field, labels.optional))
   const choices = topics.length > 0 ? topicChoices(about) : undefined
   const agreement = agreementBox(about)
   const trap = element('input', { name: 'website', tabindex: '-1', autocomplete: 'off' })
-  const fields = [email, name, ...(choices ? [choices] : []), agreement]
+  const fields = [...texts, ...(choices ? [choices] : []), agreement]
   return {
     nodes: [...fields.map(({ node }) => node), ...smallPrint(about), honeypot(labels.honeypot, trap)],
     values: () => ({
-      email: email.controls[0].value,
-      name: name.controls[0].value,
-      // None at all means all of them: where none is offered.
+      ...Object.fromEntries(texts.map(({ name, controls }) => [name, controls[0].value])),
+      // Left out where none is offered: that stands for all of them.
       ...(choices && { topics: choices.controls.filter(isChecked).map(({ value }) => value) }),
       [box]: isChecked(agreement.controls[0]),
       wording: String(about.wording.version),
@@ -46,34 +40,35 @@ export function fieldsOf(about: FormDescription): Fields {
 interface Field {
   readonly name: string
   readonly node: HTMLElement
-  /** Empty as long as all is well: its controls name it as what describes them. */
+  /** Describes the controls. Empty unless there is an error. */
   readonly message: HTMLElement
   readonly controls: readonly [HTMLInputElement, ...HTMLInputElement[]]
 }
 
-const emailOnly = { inputmode: 'email', spellcheck: 'false', dir: 'ltr', maxlength: '320', required: true }
-
 const isChecked = ({ checked }: HTMLInputElement) => checked
-const hint = (text: string) => element('span', { class: 'hint' }, text)
 
 function messageFor(name: string): HTMLElement {
   return element('p', { id: `${name}-error`, class: 'message', part: 'message' })
 }
 
 function textField(
-  name: string,
-  label: string | (string | Node)[],
-  attributes: Record<string, string | boolean>,
+  { name, kind, label, required, autocomplete, maxLength }: FieldDescription,
+  optional: string,
 ): Field {
   const message = messageFor(name)
   const input = element('input', {
     id: name,
     name,
+    type: kind,
+    autocomplete,
     part: 'input',
     'aria-describedby': message.id,
-    ...attributes,
+    maxlength: String(maxLength),
+    required,
+    ...(kind === 'email' ? { inputmode: kind, spellcheck: 'false', dir: 'ltr' } : { dir: 'auto' }),
   })
-  const words = element('label', { for: name, part: 'label' }, ...[label].flat())
+  const hint = required ? [] : [element('span', { class: 'hint' }, ` (${optional})`)]
+  const words = element('label', { for: name, part: 'label' }, label, ...hint)
   return { name, node: element('div', { class: 'field' }, words, message, input), message, controls: [input] }
 }
 
@@ -102,7 +97,7 @@ function topicChoices({ topics, labels }: FormDescription): Field {
   }
 }
 
-/** Never ticked beforehand, and the words beside it are those that the ledger will name. */
+/** Draws the one box, which we never tick, beside the wording that the ledger will name. */
 function agreementBox({ box: name, wording }: FormDescription): Field {
   const message = messageFor(name)
   const box = element('input', {
@@ -124,7 +119,7 @@ function smallPrint({ privacyNotice, privacyPolicyUrl, labels }: FormDescription
   return [element('p', { class: 'hint' }, privacyNotice), element('p', { class: 'hint' }, policy)]
 }
 
-/** For robots; out of sight and out of the way of people. */
+/** Draws the trap for robots, out of sight: people leave it empty. */
 function honeypot(label: string, trap: HTMLInputElement): HTMLElement {
   return element('p', { class: 'hp', 'aria-hidden': 'true' }, element('label', {}, label, ' ', trap))
 }

@@ -4,7 +4,7 @@ import { fieldsOf } from './fields.ts'
 import { type Failure, send } from './send.ts'
 import { Summary } from './summary.ts'
 
-/** The form, which talks to the API by itself, and in the end gives way to thanks. */
+/** Draws the form, which posts to the API by itself and gives way to the thanks. */
 export function signUpForm(about: FormDescription): HTMLElement {
   const { labels, locale } = about
   const fields = fieldsOf(about)
@@ -19,7 +19,7 @@ export function signUpForm(about: FormDescription): HTMLElement {
     ...fields.nodes,
     button,
   )
-  // What the element holds, a link: it comes back where this form is of no use.
+  // Holds the element's link to the hosted form: it comes back where this form fails.
   const wayOut = element('slot', { hidden: true })
   const frame = element('div', { lang: locale, dir: about.direction }, form, wayOut)
 

@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini'
 import type { Problem } from '../web/contract.ts'
 
-/** Why a sign-up was not accepted, in the person's language; nothing, where no answer came that we could read. */
+/** Says why a sign-up was not accepted, in the person's language. Empty if no answer came that we could read. */
 export type Failure = Partial<z.infer<typeof Problem>>
 
 /** Posts a sign-up. The page that it is made on is part of the proof. @returns nothing if it was accepted */

@@ -1,8 +1,9 @@
 const { light, dark } = __palette__
 
 /**
- * On a background that we do not know: text and lines take the website's own colour of text; what has another colour
- * brings its background along. Dark follows the website's `color-scheme`, not the person's, which it may not heed.
+ * Styles the form for a background that we do not know: text and lines take the website's colour of text; any other
+ * colour comes with a background. Dark follows the website's `color-scheme`, not the person's, which the website may
+ * ignore.
  */
 export const style = `:host{display:block;--act:var(--supporter-accent,${light.act});--on-act:var(--supporter-on-accent,${light.onAct});--wrong:${light.wrong};--wash-wrong:${light.washWrong};--radius:var(--supporter-radius,.4rem)}
 @supports(color:light-dark(red,red)){:host{--act:var(--supporter-accent,light-dark(${light.act},${dark.act}));--on-act:var(--supporter-on-accent,light-dark(${light.onAct},${dark.onAct}));--wrong:light-dark(${light.wrong},${dark.wrong});--wash-wrong:light-dark(${light.washWrong},${dark.washWrong})}}

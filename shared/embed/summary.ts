@@ -7,7 +7,7 @@ interface News {
   readonly errors?: readonly { field: string; detail: string }[]
 }
 
-/** Where it is said why the form did not go through: it is read out, takes the focus, and leads to each field. */
+/** Shows why the form was not accepted: it is read out, takes the focus, and leads to each field. */
 export class Summary {
   readonly box = element('div', {
     class: 'summary',

@@ -4,7 +4,9 @@ import { offeredTopics } from '../pages/form-page.ts'
 import { thanksIn } from '../pages/thanks-page.ts'
 import type { FormSettings } from '../settings/settings.ts'
 import type { FormDescription } from '../web/contract.ts'
+import { textFields } from '../web/form-fields.ts'
 import type { PageContext } from '../web/layout.ts'
+import { describeField } from '../web/text-field.ts'
 
 /** Describes the form that `shared/pages/form-page.ts` draws, for scripts that draw it themselves. */
 export function describeForm(
@@ -19,6 +21,7 @@ export function describeForm(
     direction: directionOf(locale),
     title: form.title[locale] ?? '',
     introduction: form.introduction[locale] ?? '',
+    fields: textFields.map((name) => describeField(name, locale)),
     topics: offeredTopics(settings, form).map(({ id, name, description }) => ({
       id,
       name: name[locale] ?? '',

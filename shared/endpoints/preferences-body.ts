@@ -5,15 +5,17 @@ import { parsePause } from '../domain/pause.ts'
 import { messagesIn } from '../messages/index.ts'
 import type { Subscriber } from '../pages/preferences-page.ts'
 import { Preferences } from '../web/contract.ts'
+import { readFormFields } from '../web/form-fields.ts'
 import type { PageContext } from '../web/layout.ts'
 import type { FieldError } from '../web/problem.ts'
 import type { Body } from '../web/request.ts'
+import { detailError, filledInDetails } from './details-body.ts'
 
 /**
  * Parses the preferences that the page's form or JSON sends: a topic that is not named is removed. The language stays
  * unless one of ours is chosen, since a page in a single language does not ask for it.
  */
-export function checkPreferences(
+export function validatePreferences(
   body: Body,
   { settings, locale }: PageContext,
   supporter: Subscriber,
@@ -23,7 +25,7 @@ export function checkPreferences(
   const parsed = Preferences.safeParse(body.kind === 'form' ? fieldsOf(body.fields) : body.value)
   if (!parsed.success) {
     const fields = [...new Set(parsed.error.issues.map(({ path }) => String(path[0] ?? '')))]
-    return fields.map((field) => ({ field, detail: field === 'name' ? invalid.name : invalid.value }))
+    return fields.map((field) => ({ field, detail: detailError(field, locale) ?? invalid.value }))
   }
   const { data } = parsed
   const offered = topicsOffered(settings, supporter.topics).map(({ id }) => id)
@@ -34,7 +36,6 @@ export function checkPreferences(
     return [{ field: 'topics', detail: invalid.topics }]
 
   const known = (text: string | undefined) => settings.locales.find((offered) => offered === text)
-  const name = data.name?.trim().toWellFormed()
   const shown = {
     locale: known(data.shown) ?? locale,
     ...(data.wording !== undefined && { wordingVersion: Number(data.wording) }),
@@ -44,12 +45,11 @@ export function checkPreferences(
     type: 'change-preferences',
     topics,
     locale: known(data.locale) ?? supporter.locale ?? locale,
-    ...(name && { name }),
+    ...filledInDetails(data),
     ...(pausedUntil !== undefined && { pausedUntil }),
     ...(consent && { consent }),
   }
 }
 
-function fieldsOf(fields: URLSearchParams) {
-  return { ...Object.fromEntries(fields), topics: fields.getAll('topics') }
-}
+/** Reads an HTML form. Without a ticked topic it sends none, and chooses none. */
+const fieldsOf = (sent: URLSearchParams) => ({ topics: [], ...readFormFields(sent) })

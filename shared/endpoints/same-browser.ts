@@ -1,4 +1,5 @@
 import type { CommandOf } from '../domain/commands.ts'
+import { haveSameDetails } from '../domain/profile.ts'
 import type { PendingSignUp } from '../domain/supporter.ts'
 import type { SupporterId } from '../domain/supporter-id.ts'
 import { markOfBrowser } from '../links/same-browser.ts'
@@ -35,16 +36,17 @@ export async function withSameBrowserCookie(
 }
 
 /** Tells whether a pending sign-up is the one that this form sent: an earlier one may be a stranger's, or ask for more. */
-export function asksFor(
-  { consent, name }: PendingSignUp,
+export function matchesCommand(
+  waiting: PendingSignUp,
   { consent: sent, profile }: CommandOf<'sign-up' | 'soft-opt-in'>,
 ): boolean {
+  const { consent } = waiting
   return (
     consent.form === sent.form &&
     consent.locale === sent.locale &&
     consent.wording.hash === sent.wording.hash &&
     consent.topics.every((topic) => sent.topics.includes(topic)) &&
-    name === profile.name
+    haveSameDetails(waiting, profile)
   )
 }
 

@@ -1,6 +1,7 @@
 import { html, raw } from 'hono/html'
+import { profileFields } from '../domain/profile.ts'
 import { exportMessagesIn } from '../messages/export/index.ts'
-import { directionOf } from '../messages/index.ts'
+import { directionOf, messagesIn } from '../messages/index.ts'
 import { officerMessagesIn } from '../messages/officers/index.ts'
 import type { TimelineEntry } from '../office/timeline.ts'
 import { topicNames } from '../proof/receipt/words.ts'
@@ -59,13 +60,16 @@ const ownStyle = '@media screen{h2{font-size:1.25rem;margin-block-start:2.25rem}
 
 function record(settings: Settings, { locale, subject }: ExportFile): Html {
   const words = exportMessagesIn(locale)
-  const { email, name, status, topics, since, lawfulBasis, request } = subject
+  const { email, status, topics, since, lawfulBasis, request } = subject
   const names = (ids: readonly string[]) => topicNames(settings, ids, locale).join(', ')
   const date = (at: string | undefined) => at && momentIn({ settings, locale }, at)
   const bases: Readonly<Record<string, string>> = words.bases
   const rows: [string, string | undefined][] = [
     [words.fields.email, email],
-    [words.fields.name, name ?? request?.name],
+    ...profileFields.map((field): [string, string | undefined] => [
+      messagesIn(locale).form[field],
+      subject[field] ?? request?.[field],
+    ]),
     [words.fields.locale, subject.locale && languageName(subject.locale, locale)],
     [words.fields.status, words.statuses[status]],
     [words.fields.since, date(since)],

@@ -2,6 +2,7 @@ import type * as z from 'zod/mini'
 import type { InclusionProof } from '../chain/seal.ts'
 import { backupDays } from '../domain/backups.ts'
 import type { Instant } from '../domain/events.ts'
+import { detailsIn } from '../domain/profile.ts'
 import { pendingSignUp, type RecordedEvidence, type Supporter } from '../domain/supporter.ts'
 import { urls } from '../links/urls.ts'
 import { exportMessagesIn } from '../messages/export/index.ts'
@@ -78,7 +79,7 @@ function informationIn(settings: Settings, locale: Locale): ExportFile['informat
 }
 
 function subjectOf(supporter: Supporter, supporterId: string | undefined): ExportFile['subject'] {
-  const { status, address, name, locale, restricted } = supporter
+  const { status, address, locale, restricted } = supporter
   const request = pendingSignUp(supporter)
   const { lawfulBasis, pausedUntil } = supporter.status === 'subscribed' ? supporter : {}
   return {
@@ -87,7 +88,7 @@ function subjectOf(supporter: Supporter, supporterId: string | undefined): Expor
     ...(supporter.status === 'suppressed' && { reason: supporter.reason }),
     ...('since' in supporter && { since: isoTime(supporter.since) }),
     ...(address && { email: address.original() }),
-    ...(name !== undefined && { name }),
+    ...detailsIn(supporter),
     ...(locale && { locale }),
     topics: supporter.status === 'subscribed' ? [...supporter.topics] : [],
     ...(lawfulBasis && { lawfulBasis }),
@@ -98,7 +99,7 @@ function subjectOf(supporter: Supporter, supporterId: string | undefined): Expor
         at: isoTime(request.at),
         form: request.consent.form,
         topics: [...request.consent.topics],
-        ...(request.name !== undefined && { name: request.name }),
+        ...detailsIn(request),
       },
     }),
   }

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini'
 import { RequestDetails } from '../office/contract.ts'
 import { Locale } from '../settings/locale.ts'
-import { ReceiptFile } from '../web/contract.ts'
+import { heldDetails } from '../web/form-fields.ts'
+import { ReceiptFile } from '../web/record-contract.ts'
 
 const { chain, evidence, wordings, notices, proofs } = ReceiptFile.shape
 const texts = z.array(z.string())
@@ -46,15 +47,13 @@ export const ExportFile = z.object({
     reason: z.optional(z.string()),
     since: z.optional(z.iso.datetime()),
     email: z.optional(z.string()),
-    name: z.optional(z.string()),
+    ...heldDetails,
     locale: z.optional(z.string()),
     topics: texts,
     lawfulBasis: z.optional(z.string()),
     pausedUntil: z.optional(z.iso.datetime()),
     restrictedSince: z.optional(z.iso.datetime()),
-    request: z.optional(
-      z.object({ at: z.iso.datetime(), form: z.string(), topics: texts, name: z.optional(z.string()) }),
-    ),
+    request: z.optional(z.object({ at: z.iso.datetime(), form: z.string(), topics: texts, ...heldDetails })),
   }),
   /** The mails that events owed, with the time each was sent or given up. */
   mails: z.array(

@@ -1,37 +1,38 @@
-/** All messages that a log may hold, with numbers, booleans and our own names as fields. Never personal data. */
+/** Lists everything that a log line can say: these codes, with numbers, booleans and names of our own. Never personal data. */
 export const logCodes = {
-  requestFailed: 'a request failed for a reason of ours',
-  dependencyFailed: 'a request failed because a service that we depend on did',
-  mailSent: 'a mail was sent',
-  mailSkipped: 'a mail was not sent, since the supporter’s record has changed',
-  mailDelayed: 'a mail could not be sent now and will be tried again',
-  mailParked: 'a mail waits, since the day’s quota of the mail service is used up',
-  sendingStopped: 'the mail service takes no mail until its cause is fixed by hand',
-  quotaUnknown: 'the mail service did not answer with its sending quota: the last known one counts',
-  mailRefused: 'the mail service will never take this mail',
-  feedbackUnrecorded:
-    'feedback of the mail service on a mail could not be recorded now and will be tried again',
-  myDataLinkRequestUnrecorded:
-    'a request for the links to one’s data could not be recorded now and will be tried again',
-  mailBlocked: 'mail was refused for a reason of ours: our reputation, the content, our set-up',
-  hashMalformed: 'an event in the ledger has a hash that is none: it cannot be sealed',
-  digestWritten: 'the digest of data requests was written, to be mailed',
-  counted: 'supporters and requests were counted',
-  erased: 'an erasure is finished',
-  departedAddressCleared: 'the data left beside a record whose address changed was deleted',
-  erasureUntold: 'an erasure was finished without its mail, which could not be sent in time',
-  erasureFailed: 'a step of an erasure failed and will be tried again',
+  requestFailed: 'A request failed because of an error in our code.',
+  dependencyFailed: 'A request failed because an AWS service failed or was busy.',
+  mailSent: 'SES accepted a mail.',
+  mailSkipped: 'A mail was not sent because it is no longer owed.',
+  mailDelayed: 'A mail could not be sent. It will be tried again.',
+  mailRejected: 'SES rejected a mail for good. It went to the dead-letter queue.',
+  mailKindUnknown:
+    'This version does not know a kind of mail that a newer version owes. It will be tried again.',
+  sendingQuotaExceeded: 'SES’s daily quota is used up. A mail waits until the quota renews.',
+  sendingDisabled: 'SES accepts no mail from this account. An engineer must act.',
+  quotaUnknown: 'SES did not report the sending quota. The last known quota applies.',
+  mailBlocked:
+    'A mail server or SES refused our mail because of our reputation, our content or our configuration.',
+  feedbackDelayed: 'A bounce, complaint or delivery could not be recorded. It will be tried again.',
+  feedbackIgnored: 'An SES event says nothing about a supporter.',
+  myDataLinkRequestDelayed: 'A request for my-data links could not be recorded. It will be tried again.',
+  hashMalformed: 'A ledger event has a malformed hash and cannot be sealed.',
+  ledgerSealed: 'New ledger events were sealed.',
+  digestWritten: 'The daily digest of data requests was written. It will be mailed.',
+  counted: 'Supporters and data requests were counted.',
+  erased: 'An erasure was completed.',
+  erasureFailed: 'A step of an erasure failed. It will be tried again.',
+  erasureMailUnsent: 'An erasure was completed without its mail, which could not be sent in time.',
+  departedAddressCleared: 'After an address change, the data at the former address was deleted.',
   departedAddressNotCleared:
-    'the data left beside a record whose address changed could not be deleted and will be tried again',
-  retentionDone: 'the daily round of retention is done',
-  retentionPaused: 'the daily round of retention continues in the next hour',
-  ledgerSealed: 'a seal was made over new events',
-  feedbackIgnored: 'an event of the mail service says nothing about a person',
+    'After an address change, the data at the former address could not be deleted. It will be tried again.',
+  retentionDone: 'The daily retention run is complete.',
+  retentionPaused: 'The daily retention run ran out of time. It continues within the hour.',
 } as const
 
 export type LogCode = keyof typeof logCodes
 
-/** Logs one line of JSON. Field values are event ids, types, counts, error names; never an error's message, which may quote its input. */
+/** Logs one line of JSON. Field values are event ids, types, counts and error names, but no error's message: it may quote input. */
 export function log(
   level: 'info' | 'warn' | 'error',
   code: LogCode,
@@ -44,7 +45,7 @@ export function log(
 /** Returns the safe facts of an error, its name and origin, without its message. */
 export function errorFields(error: unknown): Record<string, string> {
   if (!(error instanceof Error)) return { error: typeof error }
-  // The stack begins with the message, which may quote anything and have lines of its own.
+  // The stack begins with the message, which may quote anything and span several lines.
   const frames = error.stack?.slice(error.stack.indexOf(error.message) + error.message.length)
   const origin = frames?.split('\n').find((line) => line.trim().startsWith('at '))
   return { error: error.name, ...(origin && { origin: origin.trim() }) }

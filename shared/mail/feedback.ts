@@ -5,19 +5,19 @@ import { circumstancesNow, type Runtime } from '../runtime.ts'
 import { commit } from '../store/commit.ts'
 import type { ProviderEvent } from './provider-event.ts'
 
-/** What the mail service says about a supporter, by id: as it stands in queues, without personal data. */
+/** SES's report about a supporter, by id and without personal data, as a message of a queue. */
 export const Feedback = z.object({
   type: z.enum(['bounce', 'soft-bounce', 'complaint', 'delivery', 'delay']),
   supporterId: z.string().check(z.regex(/^[\w-]{43}$/)),
-  /** Sequence of the event that owed the mail, if it was a mail of ours. */
+  /** Sequence of the event that owed the mail, if this stack sent it. */
   mail: z.optional(z.int()),
   subtype: z.optional(z.string()),
 })
 export type Feedback = z.infer<typeof Feedback>
 
 /**
- * Whom each finding is about. A recipient is known by the hash of the address; only where the mail went to one person,
- * the tags name them too: their server may report another address, to which they forward.
+ * Finds the supporter whom each finding is about, by the hash of the recipient's address. Where the mail went to one
+ * person, its tags name them too, since a server may report the address to which they forward.
  * @param key the address key, if it could be read
  */
 export function feedbackOf(
@@ -33,8 +33,9 @@ export function feedbackOf(
 }
 
 /**
- * Appends it to the supporter's record, if it is news. Of a mail that no event owes, it counts as about the present.
- * @throws Busy, or what the store throws
+ * Appends feedback to the supporter's record, if it is new. Feedback on a mail that no event owes counts as about the
+ * latest event.
+ * @throws Busy, or an error of the store
  */
 export async function recordFeedback(
   deps: Pick<Runtime, 'settings' | 'clock' | 'newId' | 'store'>,

@@ -1,34 +1,65 @@
 import { pendingRetention } from '../domain/lapse.ts'
-import { pendingSpan, type Supporter } from '../domain/supporter.ts'
-import type { SupporterId } from '../domain/supporter-id.ts'
+import { pendingSignUp, pendingSpan, type Supporter } from '../domain/supporter.ts'
+import { exportLinkDays } from '../links/export-link.ts'
 import { urls } from '../links/urls.ts'
 import type { Runtime } from '../runtime.ts'
+import type { LedgerItem } from '../store/ledger-item.ts'
 
-const hour = 60 * 60 * 1000
+/**
+ * The links that a mail to a supporter can have. `confirm` and `cancel` say yes and no to the sign-up or address change
+ * that the event is about; `unsubscribe` leaves everything.
+ */
+export type MailLink = 'confirm' | 'cancel' | 'unsubscribe' | 'receipt' | 'preferences' | 'myData' | 'export'
 
-/** The links that a mail to a supporter can have, each signed when it is written. */
-export function linksIn(deps: Pick<Runtime, 'settings' | 'clock' | 'links'>, supporterId: SupporterId) {
+export interface LinkTarget {
+  readonly event: LedgerItem
+  readonly supporter: Supporter
+}
+
+/** Signs the links named, and returns their URLs. */
+export async function signLinks<Link extends MailLink>(
+  deps: Pick<Runtime, 'settings' | 'clock' | 'links'>,
+  target: LinkTarget,
+  names: readonly Link[],
+): Promise<Record<Link, string>> {
+  const signers = signersFor(deps, target)
+  const signed = await Promise.all(names.map(async (name) => [name, await signers[name]()] as const))
+  return Object.fromEntries(signed) as Record<Link, string>
+}
+
+function signersFor(
+  deps: Pick<Runtime, 'settings' | 'clock' | 'links'>,
+  { event, supporter }: LinkTarget,
+): Record<MailLink, () => Promise<string>> {
   const { confirmation, myData, site } = deps.settings()
+  const { supporterId, cycle } = event
   const to = urls(site.publicUrl)
   const { sign } = deps.links()
   return {
-    /** @param cycle the request or move that the mail is about, and that its reader may say no to */
-    unsubscribe: async (cycle?: number) =>
+    confirm: async () => {
+      const linkEnds = deps.clock() + confirmation.linkHours * hour
+      // No longer than what it confirms is kept.
+      const pendingEnds = (pendingSpan(supporter)?.at ?? deps.clock()) + pendingRetention(deps.settings())
+      const expiresAt = Math.min(linkEnds, pendingEnds)
+      const confirmed = cycle ?? pendingSignUp(supporter)?.cycle ?? 0
+      return to.confirm(await sign({ purpose: 'confirm', supporterId, cycle: confirmed, expiresAt }))
+    },
+    cancel: async () =>
       to.unsubscribe(
         await sign({ purpose: 'unsubscribe', supporterId, ...(cycle !== undefined && { cycle }) }),
       ),
+    unsubscribe: async () => to.unsubscribe(await sign({ purpose: 'unsubscribe', supporterId })),
     receipt: async () => to.receipt(await sign({ purpose: 'receipt', supporterId })),
     preferences: async () => to.preferences(await sign({ purpose: 'preferences', supporterId })),
-    myData: async () =>
-      to.myData(
-        await sign({ purpose: 'my-data', supporterId, expiresAt: deps.clock() + myData.linkHours * hour }),
-      ),
-    /** No longer than what it confirms is kept. */
-    confirm: async (cycle: number, supporter: Supporter) => {
-      const linkEnds = deps.clock() + confirmation.linkHours * hour
-      const requestEnds = (pendingSpan(supporter)?.at ?? deps.clock()) + pendingRetention(deps.settings())
-      const expiresAt = Math.min(linkEnds, requestEnds)
-      return to.confirm(await sign({ purpose: 'confirm', supporterId, cycle, expiresAt }))
+    myData: async () => {
+      const expiresAt = deps.clock() + myData.linkHours * hour
+      return to.myData(await sign({ purpose: 'my-data', supporterId, expiresAt }))
+    },
+    export: async () => {
+      const expiresAt = Date.parse(event.at) + exportLinkDays * 24 * hour
+      return to.export(await sign({ purpose: 'export', supporterId, expiresAt }))
     },
   }
 }
+
+const hour = 60 * 60 * 1000

@@ -1,6 +1,5 @@
 import MailComposer from 'nodemailer/lib/mail-composer/index.js'
-import { type EmailAddress, parseEmailAddress } from '../domain/email-address.ts'
-import type { MailKind } from '../domain/events.ts'
+import type { EmailAddress } from '../domain/email-address.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { MailContent } from './content.ts'
 import { renderHtml, renderText } from './render.ts'
@@ -8,57 +7,43 @@ import { renderHtml, renderText } from './render.ts'
 export interface Envelope {
   readonly settings: Settings
   readonly to: EmailAddress
-  readonly kind: MailKind
+  readonly kind: string
+  readonly feedbackCategory: string
+}
+
+/** The envelope of a list mail, with the URL of its one click and the form that List-Id names. */
+export interface ListEnvelope extends Envelope {
   readonly form: string
   readonly unsubscribeUrl: string
 }
 
 /**
- * The whole message, for one recipient. `List-Unsubscribe` and its one-click companion (RFC 8058), `List-Id`
- * (RFC 2919), `Feedback-ID` (never unique per message), `Auto-Submitted` (RFC 3834).
+ * Composes a list mail for one recipient, with `List-Unsubscribe` and its one-click companion (RFC 8058) and `List-Id`
+ * (RFC 2919). Its `Feedback-ID` is never unique per message.
  */
-export function mimeMessage(
-  content: MailContent,
-  { settings, to, kind, form, unsubscribeUrl }: Envelope,
-): Promise<Buffer> {
+export function listMessage(content: MailContent, envelope: ListEnvelope): Promise<Buffer> {
+  const { settings, kind, feedbackCategory, form, unsubscribeUrl } = envelope
   const { sender, organisation } = settings
   const domain = sender.address.slice(sender.address.lastIndexOf('@') + 1)
-  return compose(content, settings, to, {
+  return compose(content, envelope, {
     'List-Unsubscribe': { prepared: true, value: `<${unsubscribeUrl}>` },
     'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
     'List-Id': `${asciiOnly(organisation.name)} <${form}.${domain}>`,
-    'Feedback-ID': `${form}:${kind}:${kind === 'welcome' ? 'subscription' : 'opt-in'}:${sender.feedbackId}`,
+    'Feedback-ID': `${form}:${kind}:${feedbackCategory}:${sender.feedbackId}`,
   })
 }
 
-/** What is no list mail: to the organisation itself, or about somebody's rights. There is nothing to unsubscribe from. */
-export function plainMessage(
-  content: MailContent,
-  {
-    settings,
-    to,
-    kind,
-    stream,
-  }: { settings: Settings; to: EmailAddress; kind: string; stream: 'internal' | 'rights' },
-): Promise<Buffer> {
-  return compose(content, settings, to, { 'Feedback-ID': `${kind}:${stream}:${settings.sender.feedbackId}` })
-}
-
-/** @throws an Error if the settings' privacy mailbox is no address */
-export function privacyMailbox(settings: Settings): EmailAddress {
-  const address = parseEmailAddress(settings.organisation.privacyMailbox)
-  if (!address) throw new Error('the privacy mailbox is no address')
-  return address
+/** Composes a mail for one recipient without list headers: there is nothing to unsubscribe from. */
+export function plainMessage(content: MailContent, envelope: Envelope): Promise<Buffer> {
+  const { settings, kind, feedbackCategory } = envelope
+  return compose(content, envelope, {
+    'Feedback-ID': `${kind}:${feedbackCategory}:${settings.sender.feedbackId}`,
+  })
 }
 
 type Headers = Record<string, string | { prepared: true; value: string }>
 
-function compose(
-  content: MailContent,
-  settings: Settings,
-  to: EmailAddress,
-  headers: Headers,
-): Promise<Buffer> {
+function compose(content: MailContent, { settings, to }: Envelope, headers: Headers): Promise<Buffer> {
   const { sender } = settings
   const composer = new MailComposer({
     from: { name: sender.name, address: sender.address },
@@ -70,6 +55,7 @@ function compose(
     textEncoding: 'quoted-printable',
     headers: {
       ...headers,
+      // RFC 3834: no automatic answer is wanted.
       'Auto-Submitted': 'auto-generated',
       'Content-Language': content.locale,
     },
@@ -77,7 +63,7 @@ function compose(
   return composer.compile().build()
 }
 
-/** SES takes printable ASCII in headers; the name in List-Id is a comment, no reason to encode it. */
+/** Keeps printable ASCII, the only text that SES takes in headers; the name in List-Id is a comment, so nothing is lost. */
 function asciiOnly(text: string): string {
   return text.normalize('NFKD').replace(/[^\x20-\x7e]|["<>]/g, '')
 }

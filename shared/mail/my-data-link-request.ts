@@ -3,7 +3,7 @@ import type { SupporterId } from '../domain/supporter-id.ts'
 import { circumstancesNow, type Runtime } from '../runtime.ts'
 import { commit } from '../store/commit.ts'
 
-/** That somebody asked for the links to their data, as it stands in the queue: by id, whether anything is held or not. */
+/** A request for the my-data links, as a message of a queue: by id, whether or not we hold anything. */
 export const MyDataLinkRequest = z.object({
   type: z.literal('my-data-link'),
   supporterId: z.string().check(z.regex(/^[\w-]{43}$/)),
@@ -16,8 +16,9 @@ export const myDataLinkRequest = (supporterId: SupporterId): MyDataLinkRequest =
 })
 
 /**
- * Records it of whoever is on record, which owes them the mail. The same message twice is within the pause between two mails.
- * @throws Busy, or what the store throws
+ * Records the request of a supporter who is on record; the event owes them the mail. A message that is delivered twice
+ * falls within the cool-down between two mails.
+ * @throws Busy, or an error of the store
  */
 export async function recordMyDataLinkRequest(
   deps: Pick<Runtime, 'settings' | 'clock' | 'newId' | 'store'>,

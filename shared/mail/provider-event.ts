@@ -1,25 +1,25 @@
 import * as z from 'zod/mini'
 import type { SupporterId } from '../domain/supporter-id.ts'
 import type { MailKey } from '../store/mail-log.ts'
-import { type BounceFault, classifyBounce } from './bounce.ts'
+import { type BounceFault, classifyBounce } from './classify-bounce.ts'
 import { mailTags } from './ses.ts'
 
-/** What the mail service says of one recipient of a mail; the address goes no further than the supporter's id. */
+/** SES's report on one recipient of a mail. The address is used for the supporter's id and nothing else. */
 export interface FeedbackFinding {
   readonly type: 'bounce' | 'soft-bounce' | 'complaint' | 'delivery' | 'delay'
   readonly address: string
-  /** SES's word for it, letters only. */
+  /** SES's subtype, letters and hyphens only. */
   readonly subtype?: string
 }
 
 export interface ProviderEvent {
-  /** Each recipient for itself. */
+  /** One for each recipient. */
   readonly findings: readonly FeedbackFinding[]
-  /** What went wrong on our side: nothing that it says of a recipient is a fact about a person. */
+  /** Faults on our side, which say nothing about a recipient. */
   readonly faults: readonly BounceFault[]
-  /** The mail, by its tags. Mail that others sent from the same domain has none. */
+  /** The mail, by its tags. Mail that other software sent from the same domain has none. */
   readonly mail?: MailKey
-  /** Nobody else can be meant. */
+  /** Whether the mail had one recipient, so that the event can be about no other. */
   readonly toOneOnly: boolean
 }
 
@@ -30,7 +30,7 @@ const Recipient = z.object({
 })
 const word = z.nullish(z.string())
 
-/** Both shapes: `eventType` of a configuration set, `notificationType` of an identity. Fields that we do not use pass unread. */
+/** An event of a configuration set (`eventType`) or of an identity (`notificationType`). Other fields are ignored. */
 const Event = z.object({
   eventType: word,
   notificationType: word,
@@ -53,29 +53,29 @@ const Event = z.object({
 })
 type Event = z.infer<typeof Event>
 
-/** @returns undefined for what says nothing of a delivery, such as that a mail was sent, or is no event of the mail service */
+/** Parses an event of SES. @returns undefined if it is not about a delivery (such as `Send`), or no event of SES */
 export function parseProviderEvent(detail: unknown): ProviderEvent | undefined {
   const parsed = Event.safeParse(detail)
   if (!parsed.success) return undefined
   const event = parsed.data
-  const said = saidOf(event)
-  if (!said) return undefined
+  const reports = reportsOf(event)
+  if (!reports) return undefined
   const { destination, tags } = event.mail
   const mail = mailOf(tags ?? {})
   return {
-    findings: said.filter((one) => 'type' in one),
-    faults: said.filter((one) => 'fault' in one),
+    findings: reports.filter((one) => 'type' in one),
+    faults: reports.filter((one) => 'fault' in one),
     ...(mail && { mail }),
     toOneOnly: destination?.length === 1,
   }
 }
 
-function saidOf(event: Event): readonly (FeedbackFinding | BounceFault)[] | undefined {
+function reportsOf(event: Event): readonly (FeedbackFinding | BounceFault)[] | undefined {
   switch (event.eventType ?? event.notificationType) {
     case 'Bounce':
-      return ofBounce(event)
+      return bounceReports(event)
     case 'Complaint':
-      return ofComplaint(event)
+      return complaintReports(event)
     case 'Delivery':
       return event.delivery?.recipients.map((address) => ({ type: 'delivery', address }))
     case 'DeliveryDelay':
@@ -90,19 +90,19 @@ function saidOf(event: Event): readonly (FeedbackFinding | BounceFault)[] | unde
   }
 }
 
-function ofBounce({ bounce, mail }: Event) {
+function bounceReports({ bounce, mail }: Event) {
   return bounce?.bouncedRecipients.map((recipient): FeedbackFinding | BounceFault => {
     const { bounceType, bounceSubType } = bounce
-    const means = classifyBounce({ ...recipient, bounceType, bounceSubType })
-    if (typeof means !== 'string') return means
+    const result = classifyBounce({ ...recipient, bounceType, bounceSubType })
+    if (typeof result !== 'string') return result
     if (isInternal(mail.tags ?? {})) return { fault: 'own-mailbox', status: 'bounced' }
     const subtype = wordOf(bounceSubType)
-    return { type: means, address: recipient.emailAddress, ...(subtype && { subtype }) }
+    return { type: result, address: recipient.emailAddress, ...(subtype && { subtype }) }
   })
 }
 
-function ofComplaint({ complaint }: Event) {
-  // On the account's list, which our configuration set goes past: it says nothing new about anybody.
+function complaintReports({ complaint }: Event) {
+  // Our configuration set bypasses the account's list, so an entry on it says nothing new about the person.
   if (complaint?.complaintSubType === 'OnAccountSuppressionList')
     return [{ fault: 'configuration', status: complaint.complaintSubType } as const]
   if (complaint?.complaintFeedbackType === 'not-spam') return []
@@ -119,12 +119,12 @@ function mailOf(tags: Record<string, string[]>): MailKey | undefined {
   return { supporterId: supporterId as SupporterId, sequence: Number(sequence) }
 }
 
-/** A mail of ours to the organisation itself, such as a seal: what it is tagged with is no supporter. */
+/** Tells whether the mail went to the organisation itself, such as a seal, whose tags name no supporter. */
 function isInternal(tags: Record<string, string[]>): boolean {
   return mailTags.supporter in tags && mailOf(tags) === undefined
 }
 
-/** What goes into the ledger is a word of SES's, never a text that somebody's mail server made up. */
+/** Returns a word of SES's. A text that a mail server made up never enters the ledger. */
 function wordOf(text: string | null | undefined): string | undefined {
   return text && /^[A-Za-z-]{1,40}$/.test(text) ? text : undefined
 }

@@ -6,19 +6,19 @@ import type { Block, MailContent } from './content.ts'
 
 type Html = ReturnType<typeof html>
 
-/** The plain-text part: the same words, links written out, each on a line of its own. */
+/** Renders the plain-text part: the same words, with each link written out on a line of its own. */
 export function renderText(content: MailContent, settings: Settings): string {
   const { why, address, privacyPolicy } = footer(content, settings)
   const body = [content.heading, ...content.blocks.map(textOf)].join('\n\n')
   const end = [why, address.join('\n'), `${privacyPolicy.text}\n${privacyPolicy.url}`].join('\n\n')
-  // What stands below "-- " is the signature: mail programs show it as such and leave it out of replies.
+  // Mail programs show the text below "-- " as a signature and leave it out of replies.
   return `${body}\n\n-- \n${end}\n`
 }
 
 /**
- * The HTML part: readable without images or styles, light and dark, in either direction of writing. Mail programs
- * drop the document around the body, so the body says its language and direction again; some know neither `bdi` nor
- * logical properties; Word, inside Outlook, knows padding on table cells only.
+ * Renders the HTML part: readable without images or styles, light and dark, in either direction of writing. Mail programs
+ * drop the document around the body, so the body repeats its language and direction; some support neither `bdi` nor
+ * logical properties; Word, which renders mails in Outlook, supports padding on table cells only.
  */
 export function renderHtml(content: MailContent, settings: Settings): string {
   const { locale, subject, preheader } = content

@@ -8,19 +8,19 @@ export interface SendingTurn {
 }
 export type TurnRefusal = Extract<Granted, { refused: unknown }>
 
-/** The turns to send of one invocation, shared by the mails that it holds. */
+/** The turns at which one invocation may send, shared by the mails of its batch. */
 export interface SendingTurns {
-  /** The next free one, asked for together with those of all who wait; or why there is none. */
+  /** Takes the next free turn, asked for together with those of all waiting mails; or says why there is none. */
   take(): Promise<SendingTurn | TurnRefusal>
-  /** Somebody else may have it: its mail was not owed. */
+  /** Frees a turn for another mail, because its own was not owed. */
   giveBack(turn: SendingTurn): void
-  /** Resolves when it is time to make the mail ready. */
-  near(turn: SendingTurn): Promise<void>
+  /** Resolves when it is time to prepare the mail for the turn. */
+  untilNear(turn: SendingTurn): Promise<void>
   /**
-   * Resolves when it has come; false if it is over: who sends late sends beside others, or has no time left to hear
-   * SES's answer and note it.
+   * Resolves at the turn; false if it was missed. A late mail would exceed the rate, or leave no time to hear SES's
+   * answer and record it.
    */
-  come(turn: SendingTurn): Promise<boolean>
+  untilDue(turn: SendingTurn): Promise<boolean>
 }
 
 export interface TurnsDependencies {
@@ -28,36 +28,39 @@ export interface TurnsDependencies {
   readonly clock: () => Instant
 }
 
-/** Milliseconds by which a sending may be late: see what part of the rate is used, in the pace. */
+/** Milliseconds by which a mail may miss its turn: the pace leaves that much of the rate unused. */
 const tolerance = 50
-/** Milliseconds in which a mail is made ready: as long as it took the last ones, twice over, but not without end. */
-const lead = { least: 300, most: 2000 }
-/** What this sandbox needs, learnt from mail to mail. */
-let needed = lead.least
+/** Milliseconds to prepare a mail in: twice as long as the last mails took, within these limits. */
+const preparation = { least: 300, most: 2000 }
+/** The estimate of this sandbox, from its last mails. */
+let preparationTime = preparation.least
 
-/** Milliseconds of an invocation in which a sending may begin: half its life, for it must live to note the answer. */
-const beginsWithin = 15_000
+/** Milliseconds of an invocation in which a mail may be sent: half its timeout, so that the answer is still recorded. */
+const sendsWithin = 15_000
 
-/** @param patience milliseconds in which turns are asked for; whoever has none by then comes back another time */
+/**
+ * Makes the turns of one invocation.
+ * @param patience milliseconds in which turns are asked for; a mail without a turn by then is tried again later
+ */
 export function sendingTurns(
   { pace, clock }: TurnsDependencies,
   priority: Priority,
   patience: number,
 ): SendingTurns {
   const until = clock() + patience
-  const last = clock() + beginsWithin
-  const begun = new WeakMap<SendingTurn, Instant>()
+  const lastSend = clock() + sendsWithin
+  const preparedFrom = new WeakMap<SendingTurn, Instant>()
   let free: SendingTurn[] = []
   let waiting = 0
   let refusal: TurnRefusal | undefined
   let asking: Promise<void> | undefined
 
   const ask = async () => {
-    // Those that came in the same moment ask too.
+    // Mails that came at the same moment ask together.
     await Promise.resolve()
-    const granted = await pace().reserve(priority, waiting, needed)
+    const granted = await pace().reserve(priority, waiting, preparationTime)
     if ('turns' in granted) free.push(...granted.turns.map((at) => ({ at })))
-    else if (granted.refused === 'quota' || granted.askAgainAt > until) refusal = granted
+    else if (granted.refused === 'quota-exceeded' || granted.askAgainAt > until) refusal = granted
     else await sleep(granted.askAgainAt - clock() + Math.random() * 100)
   }
 
@@ -87,15 +90,16 @@ export function sendingTurns(
     giveBack: (turn) => {
       free = [...free, turn].toSorted((left, right) => left.at - right.at)
     },
-    async near(turn) {
-      await sleep(Math.max(0, turn.at - needed - clock()))
-      begun.set(turn, clock())
+    async untilNear(turn) {
+      await sleep(Math.max(0, turn.at - preparationTime - clock()))
+      preparedFrom.set(turn, clock())
     },
-    async come(turn) {
-      const took = clock() - (begun.get(turn) ?? clock())
-      needed = Math.min(lead.most, Math.max(lead.least, (needed + 2 * took) / 2))
+    async untilDue(turn) {
+      const took = clock() - (preparedFrom.get(turn) ?? clock())
+      const learnt = (preparationTime + 2 * took) / 2
+      preparationTime = Math.min(preparation.most, Math.max(preparation.least, learnt))
       await sleep(Math.max(0, turn.at - clock()))
-      return clock() <= Math.min(turn.at + tolerance, last)
+      return clock() <= Math.min(turn.at + tolerance, lastSend)
     },
   }
 }

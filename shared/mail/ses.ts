@@ -19,11 +19,11 @@ export interface OutgoingMail extends MailKey {
 
 export interface MailSender {
   /**
-   * One message to one recipient, tagged with the event that owes it: a bounce or complaint names that, and nobody
-   * has to know the address again. @throws as SES does
+   * Sends one message to one recipient, tagged with the item that owes it: a bounce or complaint then names the item,
+   * and the address is not needed again. @throws as SES does
    */
   send(mail: OutgoingMail): Promise<void>
-  /** What the account may send; undefined if SES does not say. */
+  /** Reads how much the account may send; undefined if SES does not answer. */
   quota(): Promise<SendingQuota | undefined>
 }
 
@@ -32,7 +32,7 @@ export const mailTags = { supporter: 'supporter', sequence: 'sequence' } as cons
 
 export function sesSender(): MailSender {
   const client = new SESClient({
-    // To ask again without an answer may be to send twice. That is decided where it is counted, not in here.
+    // A retry after no answer may send the mail twice, so the mail log decides on it and the client does not.
     maxAttempts: 1,
     requestHandler: { connectionTimeout: 2000, requestTimeout: 10_000, throwOnRequestTimeout: true },
   })
@@ -63,7 +63,7 @@ export function sesSender(): MailSender {
   }
 }
 
-/** SES says -1 where there is no limit for a day. */
+/** Reads SES's answer, whose daily limit is -1 where there is none. */
 function toQuota({ MaxSendRate = 0, Max24HourSend = 0, SentLast24Hours = 0 }: GetSendQuotaCommandOutput) {
   const rate = Math.max(1, MaxSendRate)
   if (Max24HourSend < 0) return { rate }
@@ -71,20 +71,30 @@ function toQuota({ MaxSendRate = 0, Max24HourSend = 0, SentLast24Hours = 0 }: Ge
 }
 
 /**
- * What a failed sending means. `unanswered`: it may have been sent; `too-fast`: the rate was exceeded, which passes in
- * seconds; `quota`: the day's is used up; `closed`: no mail is taken until somebody mends something; `later`: this one
- * may be; `never`: this one will not, however often it is tried.
+ * Why SES did not confirm a mail. `no-answer`: the mail may have been sent; `rate-exceeded`: passes within seconds;
+ * `quota-exceeded`: the daily quota is used up; `sending-disabled`: SES takes no mail from this account until an engineer
+ * acts; `temporary-failure`: another attempt may succeed; `rejected`: no attempt will succeed.
  */
-export type SesVerdict = 'unanswered' | 'too-fast' | 'quota' | 'closed' | 'later' | 'never'
+export type SesFailure =
+  | 'no-answer'
+  | 'rate-exceeded'
+  | 'quota-exceeded'
+  | 'sending-disabled'
+  | 'temporary-failure'
+  | 'rejected'
 
 const throttling = ['Throttling', 'ThrottlingException', 'TooManyRequestsException']
-const outOfOrder = ['AccountSendingPausedException', 'ConfigurationSetSendingPausedException', 'AccessDenied']
+const disabled = ['AccountSendingPausedException', 'ConfigurationSetSendingPausedException', 'AccessDenied']
 
-/** @param domain the sender's: while SES has not verified it, no mail is taken, and all wait */
-export function classifySesError(error: unknown, domain: string): SesVerdict {
-  if (!(error instanceof SESServiceException)) return 'unanswered'
-  if (throttling.includes(error.name)) return /quota/i.test(error.message) ? 'quota' : 'too-fast'
-  if (outOfOrder.some((name) => error.name.startsWith(name))) return 'closed'
-  if (/not verified/i.test(error.message) && error.message.includes(domain)) return 'closed'
-  return error.$fault === 'server' ? 'later' : 'never'
+/**
+ * Tells what an error of SES means for the mail.
+ * @param domain the sender's: until SES has verified it, SES takes no mail at all
+ */
+export function classifySesError(error: unknown, domain: string): SesFailure {
+  if (!(error instanceof SESServiceException)) return 'no-answer'
+  if (throttling.includes(error.name))
+    return /quota/i.test(error.message) ? 'quota-exceeded' : 'rate-exceeded'
+  if (disabled.some((name) => error.name.startsWith(name))) return 'sending-disabled'
+  if (/not verified/i.test(error.message) && error.message.includes(domain)) return 'sending-disabled'
+  return error.$fault === 'server' ? 'temporary-failure' : 'rejected'
 }

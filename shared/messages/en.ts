@@ -539,6 +539,17 @@ export const en: Messages = {
       why: (organisation) =>
         `You’re getting this email because the settings of ${organisation} name this as the privacy officer’s address.`,
     },
+    names: {
+      confirmation: 'confirmation email',
+      welcome: 'welcome email',
+      'already-subscribed': 'email saying that this address is already signed up',
+      'soft-opt-in': 'email saying how to unsubscribe',
+      'my-data': 'email with the links to the data held',
+      export: 'email with a link to the copy of the data held',
+      erasure: 'last email, about the erasure',
+      'address-change': 'email asking to use this address',
+      'address-change-notice': 'notice of the change of address',
+    },
     preferences: 'Choose what you get, or pause our emails',
     unsubscribe: 'Unsubscribe',
     why: (organisation) =>

@@ -543,6 +543,17 @@ export const fr: Messages = {
       why: (organisation) =>
         `Vous recevez cet e-mail parce que les réglages ${de(organisation)} indiquent cette adresse comme celle du responsable de la protection des données.`,
     },
+    names: {
+      confirmation: 'e-mail de confirmation',
+      welcome: 'e-mail de bienvenue',
+      'already-subscribed': 'e-mail indiquant que cette adresse est déjà inscrite',
+      'soft-opt-in': 'e-mail expliquant comment se désinscrire',
+      'my-data': 'e-mail avec les liens vers les données',
+      export: 'e-mail avec le lien vers la copie des données',
+      erasure: 'dernier e-mail, sur l’effacement',
+      'address-change': 'e-mail demandant d’utiliser cette adresse',
+      'address-change-notice': 'avis du changement d’adresse',
+    },
     preferences: 'Choisir ce que vous recevez, ou faire une pause',
     unsubscribe: 'Me désinscrire',
     why: (organisation) =>

@@ -1,11 +1,11 @@
-import type { LawfulBasis, WithdrawalReason } from '../domain/events.ts'
+import type { LawfulBasis, MailKind, WithdrawalReason } from '../domain/events.ts'
 import type { Pause } from '../domain/pause.ts'
+import type { ProfileField } from '../domain/profile.ts'
 
 /** Everything we say to a supporter, in one language. A language that lacks one of these does not compile. */
 export interface Messages {
-  readonly form: {
+  readonly form: Readonly<Record<ProfileField, string>> & {
     readonly email: string
-    readonly name: string
     readonly optional: string
     readonly topics: string
     readonly submit: string
@@ -16,11 +16,10 @@ export interface Messages {
     readonly honeypot: string
     readonly mend: string
   }
-  readonly invalid: {
+  readonly invalid: Readonly<Record<ProfileField, string>> & {
     readonly email: string
     readonly undeliverable: string
     readonly consent: string
-    readonly name: string
     readonly topics: string
     readonly form: string
     readonly value: string
@@ -99,11 +98,9 @@ export interface Messages {
     }
     readonly saved: string
     readonly unchanged: Copy
-    readonly changes: {
+    readonly changes: DetailChanges & {
       readonly added: (topics: string) => string
       readonly removed: (topics: string) => string
-      readonly name: (name: string) => string
-      readonly noName: string
       readonly language: (language: string) => string
       readonly paused: (until: string) => string
       readonly resumed: string
@@ -320,11 +317,17 @@ export interface Messages {
       readonly line: string
       readonly why: (organisation: string) => string
     }
+    /** The name of each mail in a supporter's timeline, which officers read. */
+    readonly names: Record<MailKind, string>
     readonly preferences: string
     readonly unsubscribe: string
     readonly why: (organisation: string) => string
   }
 }
+
+/** Says of each personal detail what it is now, as `name`, or that we no longer hold it, as `noName`. */
+type DetailChanges = Readonly<Record<ProfileField, (value: string) => string>> &
+  Readonly<Record<`no${Capitalize<ProfileField>}`, string>>
 
 /** A heading and a sentence or two below it. */
 export interface Copy {

@@ -1,9 +1,18 @@
 import * as z from 'zod/mini'
-import { channels, grounds, requestActions, requestTypes } from '../domain/requests/transitions.ts'
+import { type ProfileField, profileFields } from '../domain/profile.ts'
+import {
+  channels,
+  closedStates,
+  grounds,
+  openStates,
+  requestActions,
+  requestTypes,
+} from '../domain/requests/transitions.ts'
 import { Locale } from '../settings/locale.ts'
-import { LookUpResult, personalName } from '../web/contract.ts'
+import { formFields, personalLine } from '../web/form-fields.ts'
+import { LookUpResult } from '../web/record-contract.ts'
 
-/** The shapes of the officers' API, apart from the public's: no public function carries them. */
+/** The schemas of the officers' API, apart from the public ones: no public function bundles them. */
 
 export const noteLength = 4000
 const freeText = z.string().check(z.trim(), z.minLength(1), z.maxLength(noteLength))
@@ -11,7 +20,20 @@ const shortText = z.string().check(z.trim(), z.minLength(1), z.maxLength(200))
 const email = z.string().check(z.minLength(1), z.maxLength(320))
 const day = z.iso.date()
 
-/** Who asks is known by an address, a name, or both; nobody need be on record. */
+const correction = (field: ProfileField) =>
+  z.optional(
+    z.nullable(
+      z
+        .string()
+        .check(z.trim(), z.minLength(1), z.maxLength(formFields[field].maxLength), z.regex(personalLine)),
+    ),
+  )
+const corrections = Object.fromEntries(profileFields.map((field) => [field, correction(field)])) as Record<
+  ProfileField,
+  ReturnType<typeof correction>
+>
+
+/** The person is named by an address, a name or both, and need not be on record. */
 export const NewRequest = z.object({
   type: z.enum(requestTypes),
   channel: z.enum(channels),
@@ -29,16 +51,14 @@ export const NewAction = z.object({
   /** The day it happened; today, if left out. */
   on: z.optional(day),
   note: z.optional(freeText),
-  /** The version that was read: if somebody has changed the request since, nothing is done (409). */
+  /** The version that was read: if the request has changed since, nothing is done (409). */
   version: z.optional(z.int()),
   months: z.optional(z.union([z.literal(1), z.literal(2)])),
   ground: z.optional(z.enum(grounds)),
   exemption: z.optional(shortText),
-  /** Of a rectification that is fulfilled: the right name, or null to remove it. */
-  name: z.optional(
-    z.nullable(z.string().check(z.trim(), z.minLength(1), z.maxLength(100), z.regex(personalName))),
-  ),
-  /** Of access or portability that is fulfilled: the copy was handed over. Else the address on file is mailed a link. */
+  /** For fulfilling a rectification: the corrected details, or null to remove one. */
+  ...corrections,
+  /** For fulfilling access or portability: the copy was handed over. If left out, a link is mailed to the address on file. */
   delivery: z.optional(z.literal('by-hand')),
 })
 
@@ -49,7 +69,7 @@ const requestSummary = {
   state: z.string(),
   channel: z.string(),
   receivedOn: day,
-  /** None once it is closed, nor for a complaint once acknowledged. Of a stopped clock: were it to run from today. */
+  /** Left out once it is closed, or a complaint is acknowledged. With a stopped clock: as if it ran again from today. */
   dueOn: z.optional(day),
   stoppedFor: z.optional(z.enum(['identity', 'fee', 'clarification'])),
   overdue: z.boolean(),
@@ -57,6 +77,9 @@ const requestSummary = {
 }
 
 export const RequestSummary = z.object(requestSummary)
+
+/** Selects the data requests of a list: those of one state, or all open ones. */
+export const requestFilters = ['open', ...openStates, ...closedStates] as const
 
 export const RequestListing = z.object({
   requests: z.array(RequestSummary),
@@ -84,7 +107,7 @@ export const RequestDetails = z.object({
   name: z.optional(z.string()),
   locale: z.optional(Locale),
   onBehalf: z.optional(z.object({ name: z.string(), authority: z.string() })),
-  /** What can be done now. */
+  /** The actions that the state allows. */
   actions: z.array(z.string()),
   history: z.array(RequestHistory),
 })
@@ -94,32 +117,32 @@ const certified = z.object({
   at: z.iso.datetime(),
   eventId: z.string(),
   hash: z.string(),
-  /** None yet on the day itself. */
+  /** Left out until the day is sealed. */
   seal: z.optional(z.object({ number: z.int(), to: z.iso.datetime(), hash: z.string() })),
 })
 
-/** That somebody was erased, by the events that say so and their hashes: nothing personal. */
+/** Certifies an erasure by its events and their hashes, without personal data. */
 export const ErasureCertificate = z.object({
   format: z.literal('supporter-engagement/erasure-certificate/1'),
   issued: z.iso.datetime(),
   organisation: z.string(),
   request: z.string(),
   supporterId: z.string(),
-  /** As in a look-up: what is held verifies. */
+  /** Whether the record verifies, as in a look-up. */
   intact: z.boolean(),
   begun: certified,
-  /** None yet, if it is underway. */
+  /** Left out while the erasure is under way. */
   finished: z.optional(certified),
-  /** Who was told to erase it too (UK GDPR Art 19). */
+  /** The recipients that were told to erase it too (UK GDPR Art 19). */
   notified: z.readonly(z.array(z.string())),
-  /** Until then a backup may hold what was erased. */
+  /** Backups may hold the erased data until then. */
   inBackupsUntil: day,
   kept: z.readonly(z.array(z.enum(['keyed-hash', 'pseudonymous-ledger']))),
 })
 
-/** Where somebody stands. */
+/** A supporter's standing. */
 export const SupporterStanding = z.object({
-  /** Whether a mailing may go to them now; if not, why. */
+  /** Whether they may be mailed now; `whyNot` gives the reason against. */
   mayBeMailed: z.boolean(),
   whyNot: z.optional(z.string()),
   since: z.optional(z.iso.datetime()),
@@ -128,21 +151,21 @@ export const SupporterStanding = z.object({
   restrictedSince: z.optional(z.iso.datetime()),
 })
 
-/** Everything held on one address, in fields and in words, with the check of its proof. */
+/** Everything held on an address, in fields and in words, with the check of its proof. */
 export const OfficersLookUp = z.object({
   ...LookUpResult.shape,
   ...SupporterStanding.shape,
   timeline: z.array(z.object({ sequence: z.int(), at: z.iso.datetime(), text: z.string() })),
   verification: z.object({
-    /** Every event and all evidence that is left is as it was written, none is missing, and each is sealed in its time. */
+    /** No event or remaining evidence was changed, no event is missing, and each was sealed in time. */
     intact: z.boolean(),
     events: z.array(
       z.object({
         sequence: z.int(),
         state: z.string(),
         /**
-         * Whether its hash is in a seal (whose own is to be compared with the seal's mail). `missing`: in none, though its
-         * time is over. `broken`: the seal was changed. None of an event that is not there.
+         * Whether a seal holds its hash (compare the seal's own hash with the seal's mail). `missing`: none does, though
+         * its time is over. `broken`: the seal was changed. Left out for an event that is missing itself.
          */
         sealed: z.optional(z.enum(['proven', 'not yet', 'missing', 'broken'])),
         /** The seal's number. */
@@ -174,7 +197,10 @@ export const AuditDay = z.object({
   next: z.optional(z.string()),
 })
 
-/** What became of each row of a list; never its address. */
+/** Bounds a suppression list, so that its import ends well within the 30 seconds that API Gateway waits. */
+export const suppressionLimits = { rows: 500, bytes: 128 * 1024 }
+
+/** The result of each row of a list, without its address. */
 export const SuppressionReport = z.object({
   added: z.int(),
   known: z.int(),
@@ -184,7 +210,7 @@ export const SuppressionReport = z.object({
 
 export const peopleAtMost = 100
 
-/** Each by address or by keyed hash. */
+/** Names each person by address or by keyed hash. */
 export const MayMail = z.object({
   people: z
     .array(
@@ -195,7 +221,7 @@ export const MayMail = z.object({
     .check(z.minLength(1), z.maxLength(peopleAtMost)),
 })
 
-/** In the order asked. */
+/** Answers in the order of the question. */
 export const MayMailAnswers = z.object({
   answers: z.array(
     z.object({ supporterId: z.optional(z.string()), may: z.boolean(), why: z.optional(z.string()) }),
@@ -204,12 +230,12 @@ export const MayMailAnswers = z.object({
 
 const MailedPerson = z.object({
   supporterId: z.string(),
-  /** As a mail server wants it. */
+  /** In the form for a mail server. */
   email: z.string(),
   name: z.optional(z.string()),
   locale: z.optional(Locale),
   topics: z.array(z.string()),
-  /** To stand in the mail and in its `List-Unsubscribe`; it works for ever. */
+  /** For the mail and its `List-Unsubscribe` header; works for ever. */
   unsubscribeUrl: z.string(),
 })
 export type MailedPerson = z.infer<typeof MailedPerson>

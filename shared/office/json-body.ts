@@ -2,13 +2,15 @@ import * as z from 'zod/mini'
 import { type FieldError, problem } from '../web/problem.ts'
 import type { Reply } from '../web/reply.ts'
 import { type HttpRequest, parseBody } from '../web/request.ts'
-import { invalidReply, type Officer } from './officers-endpoint.ts'
+import type { Officer } from './officer.ts'
+import { invalidReply } from './replies.ts'
 
 /**
- * A JSON body, through its schema.
- * @param explain what is wrong with a field of that name
+ * Parses a JSON body with its schema.
+ * @param explain returns the error message for the field of that name
+ * @returns the value, or the reply that refuses it: 400, 413, 415 or 422
  */
-export function readJson<S extends z.core.$ZodType>(
+export function parseJsonBody<S extends z.core.$ZodType>(
   request: HttpRequest,
   officer: Officer,
   schema: S,

@@ -7,13 +7,13 @@ import { type Runtime, runtime } from '../runtime.ts'
 import { type AuditTrail, auditTrail } from '../store/audit-trail.ts'
 import { type RequestStore, requestStore } from '../store/request-store.ts'
 
-/** The real parts of the privacy office, beside everybody's: no public function carries them. */
+/** Adds the privacy office's dependencies to the common ones: no public function bundles them. */
 export interface OfficeRuntime extends Runtime {
   /** The register of data requests. */
   readonly requests: () => RequestStore
   readonly audit: () => AuditTrail
   readonly newRequestId: () => RequestId
-  /** The day that it is where the charity is. */
+  /** Today in the charity's time zone. */
   readonly today: () => PlainDate
 }
 

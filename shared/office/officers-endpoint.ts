@@ -1,45 +1,36 @@
-import { createHash } from 'node:crypto'
-import type { RequestActor } from '../domain/requests/request.ts'
 import type { RequestId } from '../domain/requests/request-id.ts'
 import type { SupporterId } from '../domain/supporter-id.ts'
-import { officerMessagesIn } from '../messages/officers/index.ts'
-import type { OfficerMessages } from '../messages/officers/messages.ts'
-import type { Locale } from '../settings/locale.ts'
 import type { OfficerAct } from '../store/audit-trail.ts'
 import { endpoint } from '../web/endpoint.ts'
-import { type FieldError, problem } from '../web/problem.ts'
+import { problem } from '../web/problem.ts'
 import type { Reply } from '../web/reply.ts'
-import { chooseLocale, type HttpRequest } from '../web/request.ts'
+import type { HttpRequest } from '../web/request.ts'
 import type { OfficeRuntime } from './office-runtime.ts'
+import { type Officer, officerOf } from './officer.ts'
 import { type Reason, reasons } from './reasons.ts'
+import { invalidReply } from './replies.ts'
 import { type Role, rolesOf } from './roles.ts'
 
-/** Who asks, and the language to answer in. */
-export interface Officer {
-  /** The `sub` of their sign-in; hashed where a provider puts an address there. */
-  readonly id: string
-  readonly actor: RequestActor
-  readonly locale: Locale
-  readonly words: OfficerMessages
-}
-
-/** One route of the officers' API. */
-export interface OfficerRoute {
-  /** What the audit trail calls it. */
+/** Says who may call a route of the officers' API, and how the audit trail records it. */
+export interface OfficersAccess {
+  /** The audit trail's name for the call. */
   readonly action: string
   readonly roles: readonly Role[]
-  /** Why it is called, unless the officer says otherwise; `said`: they must, for nothing else tells. */
-  readonly reason: Reason | 'said'
-  /** Reads the request and changes nothing: what is asked for, or why it cannot be. */
-  readonly read: (
-    request: HttpRequest,
-    officer: Officer,
-  ) => OfficerCall | Reply | Promise<OfficerCall | Reply>
+  /** Recorded unless the header `X-Reason` names another; `required`: the caller must send the header. */
+  readonly reason: Reason | 'required'
 }
 
-export interface OfficerCall {
-  /** Whom or what it concerns, for the audit trail. */
+/** Reads and checks a request, and changes nothing. Returns the call to perform, or the reply that refuses it. */
+export type OfficersHandler = (
+  request: HttpRequest,
+  officer: Officer,
+) => PreparedCall | Reply | Promise<PreparedCall | Reply>
+
+/** A call that was read and checked, to be recorded and then performed. */
+export interface PreparedCall {
+  /** The supporter concerned, for the audit trail. */
   readonly subject?: SupporterId
+  /** The data request concerned, for the audit trail. */
   readonly dataRequest?: RequestId
   readonly perform: () => Reply | Promise<Reply>
 }
@@ -47,73 +38,68 @@ export interface OfficerCall {
 export type OfficersEndpointDependencies = Pick<OfficeRuntime, 'settings' | 'clock' | 'newId' | 'audit'>
 
 /**
- * A function behind the officers' authorizer. Every call is on the audit trail before anything is done or answered:
- * who is turned away too. Should the trail not take it, nothing is done.
- * @param routes by route key, such as `GET /privacy/audit`
+ * Makes the handler of a function behind the officers' authorizer. Records each call on the audit trail before it
+ * performs or refuses it; does nothing if the trail cannot be written.
+ * @param routes the routes that API Gateway sends to this function; each needs a handler
  */
-export function officersEndpoint(
+export function officersEndpoint<Key extends string>(
   deps: OfficersEndpointDependencies,
-  routes: Readonly<Record<string, OfficerRoute>>,
+  routes: Readonly<Record<Key, OfficersAccess>>,
+  handlers: Readonly<Record<NoInfer<Key>, OfficersHandler>>,
 ) {
-  return endpoint(deps.settings, (request) => answerOfficer(deps, routes, request))
+  const isServed = (routeKey: string): routeKey is Key => Object.hasOwn(routes, routeKey)
+  return endpoint(deps.settings, (request) => {
+    const { routeKey } = request
+    if (!isServed(routeKey)) throw new Error(`this function does not serve ${routeKey}`)
+    return authorizeAndPerform(deps, routes[routeKey], handlers[routeKey], request)
+  })
 }
 
-/** The same without API Gateway's shapes. */
-export async function answerOfficer(
+async function authorizeAndPerform(
   deps: OfficersEndpointDependencies,
-  routes: Readonly<Record<string, OfficerRoute>>,
+  access: OfficersAccess,
+  prepare: OfficersHandler,
   request: HttpRequest,
 ): Promise<Reply> {
-  const route = Object.hasOwn(routes, request.routeKey) ? routes[request.routeKey] : undefined
-  if (!route) throw new Error(`no route ${request.routeKey} here`)
   const officer = officerOf(request, deps.settings().locales)
-  const reason = reasonFor(route, request)
-  const record = (outcome: OfficerAct['outcome'], about: Pick<OfficerCall, 'subject' | 'dataRequest'> = {}) =>
+  const reason = reasonGiven(access, request)
+  const record = (
+    outcome: OfficerAct['outcome'],
+    { subject, dataRequest }: Pick<PreparedCall, 'subject' | 'dataRequest'> = {},
+  ) =>
     deps.audit().append({
       eventId: deps.newId(),
       at: deps.clock(),
       officer: officer.id,
-      action: route.action,
+      action: access.action,
       outcome,
-      ...(about.subject && { subject: about.subject }),
-      ...(about.dataRequest && { request: about.dataRequest }),
+      ...(subject && { subject }),
+      ...(dataRequest && { request: dataRequest }),
       ...(reason && { reason }),
     })
 
-  if (!rolesOf(request, deps.settings().officers).some((role) => route.roles.includes(role))) {
+  if (!rolesOf(request, deps.settings().officers).some((role) => access.roles.includes(role))) {
     await record('forbidden')
     return problem('forbidden', officer)
   }
-  const asked = reason ? await route.read(request, officer) : noReason(officer)
-  if ('statusCode' in asked) {
+  const prepared = reason ? await prepare(request, officer) : missingReasonReply(officer)
+  if ('statusCode' in prepared) {
     await record('invalid')
-    return asked
+    return prepared
   }
-  await record('allowed', asked)
-  return asked.perform()
+  await record('allowed', prepared)
+  return prepared.perform()
 }
 
-/** 422, with the fields that are wrong. */
-export function invalidReply(officer: Officer, ...errors: FieldError[]): Reply {
-  return problem('invalid', officer, { errors })
+/** @returns undefined if the header is required and missing, or names no known reason */
+function reasonGiven({ reason }: OfficersAccess, { headers }: HttpRequest): Reason | undefined {
+  const header = headers['x-reason']
+  return header === undefined && reason !== 'required' ? reason : reasons.find((known) => known === header)
 }
 
-function reasonFor({ reason }: OfficerRoute, { headers }: HttpRequest): Reason | undefined {
-  const said = headers['x-reason']
-  return said === undefined && reason !== 'said' ? reason : reasons.find((known) => known === said)
-}
-
-function noReason(officer: Officer): Reply {
+function missingReasonReply(officer: Officer): Reply {
   return invalidReply(officer, {
     field: 'X-Reason',
     detail: officer.words.invalid.reason(reasons.join(', ')),
   })
-}
-
-function officerOf(request: HttpRequest, locales: readonly Locale[]): Officer {
-  const locale = chooseLocale(request, locales)
-  const said = String(request.claims.sub ?? request.claims.client_id ?? '')
-  const opaque = /^[\w:|.-]{1,128}$/.test(said)
-  const id = opaque ? said : `sha256:${createHash('sha256').update(said).digest('base64url')}`
-  return { id, actor: `officer:${id}`, locale, words: officerMessagesIn(locale) }
 }

@@ -6,16 +6,16 @@ export type Role = (typeof roles)[number]
 /** The claim that Cognito puts a user's groups in. */
 export const groupsClaim = 'cognito:groups'
 
-/** Who issues the tokens, if it is not the stack's own user pool. */
+/** An issuer of tokens in place of the stack's own user pool. */
 export interface OutsideIssuer {
-  /** Where its tokens carry roles, and nothing else. */
+  /** The claim that holds our roles and nothing else. */
   readonly rolesClaim: string
 }
 
 /**
- * The officer's roles. API Gateway hands a list over as the text `[a b]`, so that a group whose name has a space reads
- * like two. Cognito allows no such name; another issuer may, and a group “no privacy-officer” must not be one: a claim of
- * theirs with any word that is no role gives none.
+ * Returns the officer's roles. API Gateway turns a list into the text `[a b]`, in which a group whose name has a space
+ * reads like two. Cognito allows no such name, but another issuer may, and its group “no privacy-officer” must not grant
+ * that role: a claim of another issuer with any word that is no role grants none.
  */
 export function rolesOf({ claims }: Pick<HttpRequest, 'claims'>, outside: OutsideIssuer | undefined): Role[] {
   const named = wordsIn(claims[outside?.rolesClaim ?? groupsClaim])
@@ -23,7 +23,7 @@ export function rolesOf({ claims }: Pick<HttpRequest, 'claims'>, outside: Outsid
   return roles.filter((role) => named.includes(role))
 }
 
-/** Of a list its elements; any other text is one word. */
+/** Splits a list into its elements; takes any other text as one word. */
 function wordsIn(claim: unknown): string[] {
   if (typeof claim !== 'string') return []
   const [, list] = /^\[(.*)\]$/s.exec(claim) ?? []

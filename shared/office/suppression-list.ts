@@ -2,17 +2,16 @@ import { type EmailAddress, parseEmailAddress } from '../domain/email-address.ts
 import { parseCsv } from '../lib/read-csv.ts'
 
 export interface ListedRow {
-  /** As a spreadsheet counts them: the first line is 1. */
+  /** Counts from 1, as a spreadsheet does. */
   readonly row: number
-  /** None if what stands there is no address. */
+  /** Left out if the field holds no address. */
   readonly address?: EmailAddress
 }
 
 /**
- * The addresses of a list as it comes from the Fundraising Preference Service or an old mailing system: a column named
- * `email` (or `Email address`, `e-mail` …), or no names at all and an address in the first line. Empty lines are passed
- * over.
- * @returns undefined if no column is one of addresses
+ * Reads the addresses of a list from the Fundraising Preference Service or an old mailing system: a column named
+ * `email` (or `Email address`, `e-mail` …), or no names at all and an address in the first line. Skips empty lines.
+ * @returns undefined if no column holds addresses
  */
 export function parseSuppressionList(text: string): ListedRow[] | undefined {
   const rows = parseCsv(text)

@@ -1,4 +1,5 @@
 import type { Instant } from '../domain/events.ts'
+import { messagesIn } from '../messages/index.ts'
 import { officerMessagesIn } from '../messages/officers/index.ts'
 import type { OfficerMessages, TimelineFacts } from '../messages/officers/messages.ts'
 import { formTitle, topicNames } from '../proof/receipt/words.ts'
@@ -16,7 +17,7 @@ export interface TimelineEntry {
   readonly text: string
 }
 
-/** What happened to a supporter, in words, with what became of each mail. */
+/** Describes a supporter's events in words, each with the state of the mail that it owes. */
 export function timelineOf(
   { events, mails }: { readonly events: readonly LedgerItem[]; readonly mails: readonly MailMarker[] },
   settings: Settings,
@@ -26,13 +27,14 @@ export function timelineOf(
   const day = (at: Instant) => dayIn({ settings, locale }, at)
   return events.map((event) => {
     const { sequence, at } = event
-    const said = sentence(words, event, factsOf(words, event, settings, locale))
     const mail = mails.find(({ item }) => Number(item.slice(mailItem.length)) === sequence)
-    return { sequence, at, text: [said, ...mailWords(words, event, day, mail)].join(' ') }
+    const name = event.mail && worded(messagesIn(locale).mail.names, event.mail)
+    const said = sentence(words, event, factsOf(words, event, settings, locale))
+    return { sequence, at, text: [said, ...mailWords(words, name, day, mail)].join(' ') }
   })
 }
 
-/** A type that a newer version wrote goes by its name. */
+/** Returns the sentence for an event's type, or the type itself where a newer version wrote it. */
 function sentence({ timeline }: OfficerMessages, { type }: LedgerItem, facts: TimelineFacts): string {
   return Object.hasOwn(timeline, type) ? timeline[type](facts) : type
 }
@@ -58,19 +60,18 @@ function factsOf(
 }
 
 function mailWords(
-  { mail, mailed }: OfficerMessages,
-  event: LedgerItem,
+  { mailed }: OfficerMessages,
+  name: string | undefined,
   dayOf: (at: Instant) => string,
   marker?: MailMarker,
 ): string[] {
-  if (!event.mail) return []
-  const kind = worded(mail, event.mail)
-  if (!marker?.closedAt) return [mailed.owed(kind)]
+  if (!name) return []
+  if (!marker?.closedAt) return [mailed.owed(name)]
   const when = dayOf(marker.closedAt)
-  return [marker.outcome === 'given-up' ? mailed.givenUp(kind, when) : mailed.sent(kind, when)]
+  return [marker.outcome === 'given-up' ? mailed.givenUp(name, when) : mailed.sent(name, when)]
 }
 
-/** What has no word in the catalogue stands for itself. */
+/** Returns the catalogue's word for a name, or the name itself where there is none. */
 function worded(catalogue: Readonly<Record<string, string>>, name: string): string {
   return Object.hasOwn(catalogue, name) ? (catalogue[name] ?? name) : name
 }

@@ -10,10 +10,10 @@ import type { OfficersLookUp } from './contract.ts'
 
 type Verification = z.infer<typeof OfficersLookUp>['verification']
 
-/** A day for the stream, a day until the next seal, a day of standing still: what is in none after that never will be. */
+/** Milliseconds: a day for the stream, one until the next seal, one for outages. An event in no seal by then is missing. */
 const sealedWithin = 3 * 24 * 60 * 60 * 1000
 
-/** Checks what is held by the verifier's code, which shares nothing with the writer's but the hash functions. */
+/** Verifies a record with the verifier's code, which shares only the hash functions with the writer's. */
 export async function verificationOf(
   { profile, olderEvidence, events }: SupporterHoldings,
   prove: SealProver,

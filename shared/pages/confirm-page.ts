@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import type { Consent } from '../domain/events.ts'
+import { profileFields } from '../domain/profile.ts'
 import type { PendingSignUp } from '../domain/supporter.ts'
 import { wordingHash } from '../domain/wording.ts'
 import { urls } from '../links/urls.ts'
@@ -40,14 +41,21 @@ export function confirmPage(
       notice === undefined ? undefined : html`<p class="notice" role="alert">${notice}</p>`,
       html`<p>${ask.text}</p>`,
       topicsAsked(context, request.consent),
-      request.name === undefined
-        ? undefined
-        : html`<h2>${messagesIn(locale).form.name}</h2>
-<p><bdi>${request.name}</bdi></p>`,
+      ...detailsGiven(context, request),
       wordingAgreedTo(context, wording),
       pressForm([['request', request.sequence]], html`<button type="submit">${ask.press}</button>`),
     ),
   })
+}
+
+function detailsGiven({ locale }: PageContext, request: PendingSignUp): (Html | undefined)[] {
+  const { form } = messagesIn(locale)
+  return profileFields.map((field) =>
+    request[field] === undefined
+      ? undefined
+      : html`<h2>${form[field]}</h2>
+<p><bdi>${request[field]}</bdi></p>`,
+  )
 }
 
 /**

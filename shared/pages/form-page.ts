@@ -4,9 +4,12 @@ import { urls } from '../links/urls.ts'
 import { messagesIn } from '../messages/index.ts'
 import type { Copy } from '../messages/messages.ts'
 import type { FormSettings, Settings } from '../settings/settings.ts'
+import { honeypot } from '../web/controls.ts'
+import { type TextFieldName, textFields } from '../web/form-fields.ts'
 import { type Html, layout, lines, type PageContext } from '../web/layout.ts'
-import type { FieldError } from '../web/problem.ts'
+import { errorAt, type FieldError } from '../web/problem.ts'
 import type { Reply } from '../web/reply.ts'
+import { describeField, textField } from '../web/text-field.ts'
 
 export interface FormPage {
   readonly id: string
@@ -19,11 +22,10 @@ export interface FormPage {
   readonly status?: number
 }
 
-export interface FormValues {
-  readonly email?: string | undefined
-  readonly name?: string | undefined
-  readonly topics?: readonly string[] | undefined
+export interface FormValues extends Readonly<Partial<Record<TextFieldName, string>>> {
+  readonly topics?: readonly string[]
   readonly consent?: boolean
+  readonly refuse?: boolean
 }
 
 /** Renders the hosted sign-up form, also with errors to correct. Works without script. */
@@ -59,34 +61,25 @@ ${fields(context, formPage)}
 }
 
 function fields(context: PageContext, formPage: FormPage): Html {
-  const { form, values = {} } = formPage
+  const { form } = formPage
   const { settings, locale } = context
-  const { form: messages } = messagesIn(locale)
-  const email = fieldOf(formPage, 'email')
-  const name = fieldOf(formPage, 'name')
   const consent = fieldOf(formPage, 'consent')
   return lines(
-    html`<div class="field${email.mark}">
-${lines(
-  html`<label for="email">${messages.email}</label>`,
-  email.message,
-  html`<input id="email" name="email" type="email" autocomplete="email" inputmode="email" spellcheck="false" dir="ltr" required maxlength="320" value="${values.email ?? ''}"${email.invalid}${email.described}>`,
-)}
-</div>
-<div class="field${name.mark}">
-${lines(
-  html`<label for="name">${messages.name} <span class="hint">(${messages.optional})</span></label>`,
-  name.message,
-  html`<input id="name" name="name" type="text" autocomplete="name" dir="auto" maxlength="100" value="${values.name ?? ''}"${name.invalid}${name.described}>`,
-)}
-</div>`,
+    ...textFields.map((name) => textFieldIn(context, formPage, name)),
     offeredTopics(settings, form).length > 0 ? topicChoices(context, formPage) : undefined,
     html`<div class="consent${consent.mark}">
 ${lines(consent.message, agreement(context, formPage))}
 </div>
 <p class="small">${currentNotice(settings, locale).text}</p>
-<p class="hp" aria-hidden="true"><label>${messages.honeypot} <input name="website" type="text" tabindex="-1" autocomplete="off"></label></p>`,
+${honeypot(messagesIn(locale).form.honeypot)}`,
   )
+}
+
+function textFieldIn({ locale }: PageContext, { values, errors }: FormPage, name: TextFieldName): Html {
+  return textField(describeField(name, locale), locale, {
+    value: values?.[name],
+    error: errorAt(name, errors),
+  })
 }
 
 /** Renders one box, never ticked beforehand: to agree, or, on a soft opt-in form, to refuse. */
@@ -96,7 +89,7 @@ function agreement({ settings, locale }: PageContext, formPage: FormPage): Html 
   const wording = shownWording(settings, id, locale).text
   return form.softOptIn
     ? html`<div class="choice">
-<input id="refuse" name="refuse" type="checkbox" value="yes">
+<input id="refuse" name="refuse" type="checkbox" value="yes"${checked(values.refuse)}>
 <label for="refuse">${wording}</label>
 </div>`
     : html`<div class="choice">
@@ -149,9 +142,8 @@ function problemOf({ locale }: PageContext, { errors = [], notice }: FormPage): 
 function summary({ settings }: PageContext, formPage: FormPage, { title, text }: Problem): Html {
   const { form, errors = [] } = formPage
   const [firstTopic] = offeredTopics(settings, form)
-  const targets = new Map([
-    ['email', 'email'],
-    ['name', 'name'],
+  const targets = new Map<string, string | undefined>([
+    ...textFields.map((name) => [name, name] as const),
     ['topics', firstTopic && `topic-${firstTopic.id}`],
     ['consent', 'consent'],
   ])
@@ -170,9 +162,9 @@ ${lines(
 </div>`
 }
 
-/** Returns what a wrong field shows: its mark, its attributes, and the message that they refer to. */
-function fieldOf({ errors = [] }: FormPage, field: string) {
-  const detail = errors.find((error) => error.field === field)?.detail
+/** Returns the parts of a field that show its error: its mark, its attributes, and the message that they refer to. */
+function fieldOf({ errors }: FormPage, field: string) {
+  const detail = errorAt(field, errors)
   if (detail === undefined) return { mark: '', invalid: '', described: '', message: undefined }
   return {
     mark: ' wrong',

@@ -1,8 +1,9 @@
 import { html } from 'hono/html'
 import { messagesIn } from '../messages/index.ts'
-import { emailField } from '../web/controls.ts'
+import { honeypot } from '../web/controls.ts'
 import { inLanguage, layout, type PageContext } from '../web/layout.ts'
 import type { Reply } from '../web/reply.ts'
+import { describeField, textField } from '../web/text-field.ts'
 
 export interface MyDataLinkPage {
   /** The address entered before, if the page is shown again. */
@@ -15,9 +16,10 @@ export interface MyDataLinkPage {
 /** Renders the form to request the links to one's data, also for people who have lost every mail. */
 export function myDataLinkPage(
   context: PageContext,
-  { email = '', problem, status = 200 }: MyDataLinkPage = {},
+  { email, problem, status = 200 }: MyDataLinkPage = {},
 ): Reply {
-  const { form, myData } = messagesIn(context.locale)
+  const { locale } = context
+  const { form, myData } = messagesIn(locale)
   const { title, text, press } = myData.ask
   return layout(context, {
     status,
@@ -27,9 +29,9 @@ export function myDataLinkPage(
     main: html`<h1>${title}</h1>
 <p>${text}</p>
 <form method="post" novalidate>
-<input type="hidden" name="locale" value="${context.locale}">
-${emailField(form.email, email, problem)}
-<p class="hp" aria-hidden="true"><label>${form.honeypot} <input name="website" type="text" tabindex="-1" autocomplete="off"></label></p>
+<input type="hidden" name="locale" value="${locale}">
+${textField(describeField('email', locale), locale, { value: email, error: problem, announced: true })}
+${honeypot(form.honeypot)}
 <button type="submit">${press}</button>
 </form>`,
   })

@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import { backupDays } from '../domain/backups.ts'
 import { mayChangeAddress } from '../domain/decisions/address-change.ts'
+import { profileFields } from '../domain/profile.ts'
 import type { Supporter } from '../domain/supporter.ts'
 import { copyInWords } from '../export/document.ts'
 import type { ExportFile } from '../export/export-file.ts'
@@ -8,10 +9,11 @@ import { urls } from '../links/urls.ts'
 import { messagesIn } from '../messages/index.ts'
 import type { Copy } from '../messages/messages.ts'
 import type { TimelineEntry } from '../office/timeline.ts'
-import { emailField, list, pressForm, quietButton } from '../web/controls.ts'
+import { list, pressForm, quietButton } from '../web/controls.ts'
 import { type Html, inLanguage, layout, lines, message, type PageContext } from '../web/layout.ts'
-import type { FieldError } from '../web/problem.ts'
+import { errorAt, type FieldError } from '../web/problem.ts'
 import type { Reply } from '../web/reply.ts'
+import { describeField, textField } from '../web/text-field.ts'
 
 export interface MyDataPage {
   readonly file: ExportFile
@@ -135,39 +137,34 @@ ${lines(html`<li><a href="?format=json" download>${downloads.json}</a></li>`, ..
 </section>`
 }
 
-/**
- * Renders the change of address, for subscribers only: a person with a pending sign-up signs up with the other
- * address.
- */
-function change(
-  { locale }: PageContext,
-  { supporter, email = '', errors = [] }: MyDataPage,
-): Html | undefined {
+/** Renders the form for a new address, for subscribers only: a person with a pending sign-up signs up with it instead. */
+function change({ locale }: PageContext, { supporter, email, errors }: MyDataPage): Html | undefined {
   const { move } = messagesIn(locale).myData
-  const wrong = errors.find(({ field }) => field === 'email')?.detail
+  const error = errorAt('email', errors)
+  const field = { ...describeField('email', locale), label: move.email }
   if (!mayChangeAddress(supporter)) return undefined
   return html`<section id="address-change">
 <h2>${move.title}</h2>
 <p>${move.text}</p>
-${pressForm([['action', 'address-change']], lines(emailField(move.email, email, wrong), quietButton(move.press)))}
+${pressForm([['action', 'address-change']], lines(textField(field, locale, { value: email, error, announced: true }), quietButton(move.press)))}
 </section>`
 }
 
 function correction({ locale }: PageContext, { supporter, errors = [] }: MyDataPage): Html | undefined {
-  const { form, myData } = messagesIn(locale)
-  const wrong = errors.find(({ field }) => field === 'name')
+  const { correct } = messagesIn(locale).myData
+  const wrong = profileFields.find((name) => errorAt(name, errors) !== undefined)
   if (!canCorrect(supporter)) return undefined
-  const field = html`<div class="field${wrong ? ' wrong' : ''}">
-${lines(
-  html`<label for="name">${form.name} <span class="hint">(${form.optional})</span></label>`,
-  wrong && html`<p class="message" id="name-error" role="alert">${wrong.detail}</p>`,
-  html`<input id="name" name="name" type="text" autocomplete="name" dir="auto" maxlength="100" value="${supporter.name ?? ''}"${wrong ? html` aria-invalid="true" aria-describedby="name-error" autofocus` : ''}>`,
-)}
-</div>`
+  const fields = profileFields.map((name) =>
+    textField(describeField(name, locale), locale, {
+      value: supporter[name],
+      error: errorAt(name, errors),
+      announced: name === wrong,
+    }),
+  )
   return html`<section id="correct">
-<h2>${myData.correct.title}</h2>
-<p>${myData.correct.text}</p>
-${pressForm([['action', 'rectify']], lines(field, quietButton(myData.correct.press)))}
+<h2>${correct.title}</h2>
+<p>${correct.text}</p>
+${pressForm([['action', 'rectify']], lines(...fields, quietButton(correct.press)))}
 </section>`
 }
 

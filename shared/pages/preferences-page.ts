@@ -3,13 +3,15 @@ import type { EmailAddress } from '../domain/email-address.ts'
 import type { Instant } from '../domain/events.ts'
 import { topicsOffered, wordingOfPreferences } from '../domain/offer.ts'
 import { dayOf, pauseAt, pauseEnd, pauses } from '../domain/pause.ts'
+import { profileFields } from '../domain/profile.ts'
 import type { Supporter } from '../domain/supporter.ts'
 import { messagesIn } from '../messages/index.ts'
 import { choices, hiddenFields } from '../web/controls.ts'
 import { dayIn } from '../web/dates.ts'
 import { type Html, inLanguage, languageNames, layout, lines, type PageContext } from '../web/layout.ts'
-import type { FieldError } from '../web/problem.ts'
+import { errorAt, type FieldError } from '../web/problem.ts'
 import type { Reply } from '../web/reply.ts'
+import { describeField, textField } from '../web/text-field.ts'
 import { unsubscribeFromEverything } from './unsubscribe-page.ts'
 
 export type Subscriber = Extract<Supporter, { status: 'subscribed' }>
@@ -37,7 +39,7 @@ export function preferencesPage(context: PageContext, page: PreferencesPage): Re
 ${lines(
   ...hiddenFields([['shown', context.locale]]),
   topicFields(context, page),
-  nameField(context, page),
+  ...detailFields(context, page),
   context.settings.locales.length > 1 ? languageFields(context, page) : undefined,
   pauseFields(context, page),
   agreement(context),
@@ -72,16 +74,10 @@ function topicFields({ settings, locale }: PageContext, { supporter }: Preferenc
   return choices('checkbox', messagesIn(locale).preferences.topics, offered)
 }
 
-function nameField({ locale }: PageContext, { supporter, errors = [] }: PreferencesPage): Html {
-  const { name, optional } = messagesIn(locale).form
-  const wrong = errors.find(({ field }) => field === 'name')
-  return html`<div class="field${wrong ? ' wrong' : ''}">
-${lines(
-  html`<label for="name">${name} <span class="hint">(${optional})</span></label>`,
-  wrong && html`<p class="message" id="name-error">${wrong.detail}</p>`,
-  html`<input id="name" name="name" type="text" autocomplete="name" dir="auto" maxlength="100" value="${supporter.name ?? ''}"${wrong ? html` aria-invalid="true" aria-describedby="name-error"` : ''}>`,
-)}
-</div>`
+function detailFields({ locale }: PageContext, { supporter, errors }: PreferencesPage): Html[] {
+  return profileFields.map((name) =>
+    textField(describeField(name, locale), locale, { value: supporter[name], error: errorAt(name, errors) }),
+  )
 }
 
 function languageFields({ settings, locale }: PageContext, { supporter }: PreferencesPage): Html {
@@ -149,8 +145,8 @@ function masked(address: EmailAddress): string {
 }
 
 function errorList({ locale }: PageContext, errors: readonly FieldError[]): Html {
-  const targets = new Map([
-    ['name', 'name'],
+  const targets = new Map<string, string>([
+    ...profileFields.map((name) => [name, name] as const),
     ['pause', 'pause-none'],
   ])
   const items = errors.map(({ field, detail }) => {

@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import type { Instant } from '../domain/events.ts'
 import { dayOf, pauseAt } from '../domain/pause.ts'
+import { type ProfileField, profileFields } from '../domain/profile.ts'
 import { messagesIn } from '../messages/index.ts'
 import { topicNames } from '../proof/receipt/words.ts'
 import { list, pressForm, quietButton } from '../web/controls.ts'
@@ -34,12 +35,23 @@ function changesIn(context: PageContext, before: Subscriber, after: Subscriber, 
   const said = [
     added.length > 0 && changes.added(named(context, added)),
     removed.length > 0 && changes.removed(named(context, removed)),
-    before.name !== after.name &&
-      (after.name === undefined ? changes.noName : changes.name(isolated(after.name))),
+    ...profileFields.map(
+      (field) => before[field] !== after[field] && detailNow(context, field, after[field]),
+    ),
     before.locale !== after.locale && after.locale && changes.language(languageNames[after.locale]),
     wasPaused !== paused && (paused === undefined ? changes.resumed : changes.paused(dayIn(context, paused))),
   ]
   return said.filter((change) => typeof change === 'string')
+}
+
+function detailNow({ locale }: PageContext, field: ProfileField, value: string | undefined): string {
+  const { changes } = messagesIn(locale).preferences
+  return value === undefined ? changes[removalOf(field)] : changes[field](isolated(value))
+}
+
+/** Names the message that says that a detail is no longer held. */
+function removalOf<Field extends ProfileField>(field: Field): `no${Capitalize<Field>}` {
+  return `no${field.charAt(0).toUpperCase()}${field.slice(1)}` as `no${Capitalize<Field>}`
 }
 
 /** Sends the previous choice. If topics return by it, that is a new consent, and the page says so. */
@@ -53,7 +65,7 @@ ${pressForm(
   [
     ['shown', context.locale],
     ...before.topics.map((topic) => ['topics', topic] as const),
-    ['name', before.name],
+    ...profileFields.map((field) => [field, before[field]] as const),
     ['locale', before.locale],
     ['pause', paused === undefined ? undefined : dayOf(paused)],
   ],

@@ -1,6 +1,7 @@
 import type { Instant, SupporterEvent } from '../domain/events.ts'
 import { evolve } from '../domain/evolve.ts'
 import { lapse } from '../domain/lapse.ts'
+import { detailsIn } from '../domain/profile.ts'
 import { type InactiveState, type Supporter, unknownSupporter } from '../domain/supporter.ts'
 import { consentIn, type LedgerItem } from '../store/ledger-item.ts'
 
@@ -41,19 +42,19 @@ function follow(supporter: Supporter, item: LedgerItem, pendingFor: number): Sup
  * Rebuilds an event as far as the ledger knows it. A name saved with preferences is taken to be the one on record,
  * since most people do not change it.
  */
-function eventIn(item: LedgerItem, at: Instant, { address, name }: Supporter): SupporterEvent {
+function eventIn(item: LedgerItem, at: Instant, supporter: Supporter): SupporterEvent {
   const { supporterId: _, schema: __, hash: ___, previous: ____, commitment: _____, ...said } = item
   const { eventId: id, pausedUntil, since, interestEvidence, optOutOfferedAtCollection, ...rest } = said
   return {
     ...rest,
     id,
     at,
-    profile: { address },
+    profile: { address: supporter.address },
     ...(item.wording && { consent: consentIn(item) }),
     ...(interestEvidence && { softOptIn: { interestEvidence, optOutOfferedAtCollection } }),
     ...(pausedUntil && { pausedUntil: Date.parse(pausedUntil) }),
     ...(since && { since: Date.parse(since) }),
-    ...(item.type === 'preferences-changed' && name !== undefined && { name }),
+    ...(item.type === 'preferences-changed' && detailsIn(supporter)),
   } as unknown as SupporterEvent
 }
 

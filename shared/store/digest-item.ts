@@ -24,9 +24,8 @@ export interface DigestItem {
 /** Stands where events have a supporter's id. */
 export const digestPartition = 'digest' as SupporterId
 
-/** @returns false if that day's was there already */
-export async function appendDigest(client: DynamoDBClient, table: string, digest: Digest): Promise<boolean> {
-  const item: DigestItem = {
+export function toDigestItem(digest: Digest): DigestItem {
+  return {
     supporterId: digestPartition,
     sequence: Number(digest.day.replaceAll('-', '')),
     schema: 1,
@@ -34,11 +33,15 @@ export async function appendDigest(client: DynamoDBClient, table: string, digest
     mail: 'digest',
     digest,
   }
+}
+
+/** Appends a day's digest to the ledger. @returns false if that day's was there already */
+export async function appendDigest(client: DynamoDBClient, table: string, digest: Digest): Promise<boolean> {
   try {
     await client.send(
       new PutItemCommand({
         TableName: table,
-        Item: marshall(item),
+        Item: marshall(toDigestItem(digest)),
         ConditionExpression: 'attribute_not_exists(supporterId)',
       }),
     )

@@ -12,7 +12,7 @@ export interface Choice {
   readonly lang?: string
 }
 
-/** A box to tick, or one of several to pick. */
+/** Draws a box to tick, or one of several to pick. */
 export function choice(
   type: 'checkbox' | 'radio',
   { name, value, label, hint, checked, lang }: Choice,
@@ -28,7 +28,7 @@ ${lines(
 </div>`
 }
 
-/** Choices that belong together, under their question. */
+/** Draws choices that belong together, under their question. */
 export function choices(
   type: 'checkbox' | 'radio',
   legend: string,
@@ -42,7 +42,7 @@ ${lines(html`<legend>${legend}</legend>`, before, ...offered.map((one) => choice
 
 type Fields = readonly (readonly [name: string, value: string | number | undefined])[]
 
-/** A form of one press. What it sends besides stands in it, unseen. */
+/** Draws a form of one button, with hidden fields. */
 export function pressForm(fields: Fields, buttons: Html): Html {
   return html`<form method="post">
 ${lines(...hiddenFields(fields), buttons)}
@@ -54,20 +54,12 @@ export function hiddenFields(fields: Fields): Html[] {
   return said.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)
 }
 
-/** A field for an address. @param wrong what is to mend in what was typed */
-export function emailField(label: string, typed: string, wrong: string | undefined): Html {
-  const described =
-    wrong === undefined ? '' : html` aria-invalid="true" aria-describedby="email-error" autofocus`
-  return html`<div class="field${wrong === undefined ? '' : ' wrong'}">
-${lines(
-  html`<label for="email">${label}</label>`,
-  wrong === undefined ? undefined : html`<p class="message" id="email-error" role="alert">${wrong}</p>`,
-  html`<input id="email" name="email" type="email" autocomplete="email" inputmode="email" spellcheck="false" dir="ltr" required maxlength="320" value="${typed}"${described}>`,
-)}
-</div>`
+/** Draws the trap for robots, out of sight: people leave it empty. */
+export function honeypot(label: string): Html {
+  return html`<p class="hp" aria-hidden="true"><label>${label} <input name="website" type="text" tabindex="-1" autocomplete="off"></label></p>`
 }
 
-/** The second of two things that can be pressed: as large, not as loud. */
+/** Draws a second button: as large as the first, less prominent. */
 export function quietButton(text: string, name?: string, value?: string): Html {
   const sent = name === undefined ? '' : html` name="${name}" value="${value}"`
   return html`<button type="submit" class="quiet"${sent}>${text}</button>`

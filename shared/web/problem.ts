@@ -13,6 +13,11 @@ export interface FieldError {
   readonly detail: string
 }
 
+/** Finds the error of a field. */
+export function errorAt(field: string, errors: readonly FieldError[] = []): string | undefined {
+  return errors.find((error) => error.field === field)?.detail
+}
+
 const statuses: Record<ProblemKind, number> = {
   malformed: 400,
   forbidden: 403,

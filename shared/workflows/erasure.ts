@@ -48,7 +48,7 @@ export async function continueErasure(
     await forgetRequests(deps, { supporterId: earlier, at: begun.at })
   if (!(await isTold(deps, begun))) {
     if (deps.clock() - at < longestWait) return 'waiting'
-    log('error', 'erasureUntold', { eventId })
+    log('error', 'erasureMailUnsent', { eventId })
   }
   const notified = deps.settings().dataProtection.recipients.map(({ name }) => name)
   if (notified.length > 0) await deps.recipients().notifyErased({ supporterId, at, eventId })

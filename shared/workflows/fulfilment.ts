@@ -1,5 +1,6 @@
 import type { CommandOf } from '../domain/commands.ts'
 import type { Instant } from '../domain/events.ts'
+import type { Corrections } from '../domain/profile.ts'
 import type { DataRequest } from '../domain/requests/request.ts'
 import type { OfficerMessages } from '../messages/officers/messages.ts'
 
@@ -11,9 +12,15 @@ export type Fulfil = (request: DataRequest, at: Instant, given: FulfilmentInput)
 
 /** The details that an officer adds. */
 export interface FulfilmentInput {
-  /** The correct name, or null to remove it. For a rectification; left out if the officer corrected something else by hand. */
-  readonly name?: string | null
-  /** The officer downloaded the copy and handed it over. @default a link is mailed to the address on file */
+  /**
+   * The corrected details, null for one to remove. For a rectification; left out if the officer corrected something else by
+   * hand.
+   */
+  readonly corrections?: Corrections
+  /**
+   * The officer downloaded the copy and handed it over.
+   * @default a link is mailed to the address on file
+   */
   readonly delivery?: 'by-hand'
 }
 
@@ -30,7 +37,7 @@ export type FulfilmentCommand = CommandOf<'erase' | 'restrict' | 'object' | 'rec
 /** Returns the command that carries out a data request; undefined if the officer has done it by hand. */
 export function commandFor(
   request: DataRequest,
-  { name, delivery }: FulfilmentInput,
+  { corrections = {}, delivery }: FulfilmentInput,
 ): FulfilmentCommand | undefined {
   switch (request.type) {
     case 'erasure':
@@ -40,7 +47,7 @@ export function commandFor(
     case 'objection':
       return { type: 'object', method: 'officer' }
     case 'rectification':
-      return name === undefined ? undefined : { type: 'rectify', ...(name !== null && { name }) }
+      return Object.keys(corrections).length === 0 ? undefined : { type: 'rectify', ...corrections }
     case 'access':
     case 'portability':
       return delivery === 'by-hand' ? undefined : { type: 'export', method: 'officer' }

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { type IncomingMessage, request } from 'node:http'
 import { type LocalStack, startLocalStack } from '../../infra/local/local-stack.ts'
 import { bringEveryMail, settingsForEveryMail } from '../support/every-mail.ts'
-import { type Page, pagesOf, routesOf } from '../support/routes.ts'
+import { type Page, pagePaths, pagesOf } from '../support/routes.ts'
 import { anyPorts } from '../support/stack.ts'
 import type { Row } from './report.ts'
 
@@ -16,7 +16,7 @@ export async function pageWeightRows(): Promise<Row[]> {
   try {
     await bringEveryMail(stack)
     const pages = pagesOf(stack)
-    const left = routesOf(stack).filter((route) => !pages.some((page) => page.route === route))
+    const left = pagePaths.filter((route) => !pages.some((page) => page.route === route))
     if (left.length > 0) throw new Error(`no mail has a link to ${left.join(', ')}`)
     return await weighed(stack, pages)
   } finally {

@@ -38,7 +38,7 @@ export function report(result: SoakResult): boolean {
   const twice = [...byPerson].filter(([, mails]) => mails.length > 1).map(explained(result))
   const unexplained = twice.filter(({ because }) => because === undefined)
   const most = busiestSecond(times)
-  const tooFast = result.logs.filter((line) => line.includes('"too-fast"')).length - result.throttled
+  const tooFast = result.logs.filter((line) => line.includes('"rate-exceeded"')).length - result.throttled
   const used = (share: number) => usedUntil(times, share, rate)
   const lines = [
     `mails owed                              ${people.size}`,
@@ -65,7 +65,7 @@ export function report(result: SoakResult): boolean {
  * died then; or by a lost answer, which the sender logged.
  */
 function explained({ deaths, logs, people }: SoakResult) {
-  const unanswered = logs.filter((line) => line.includes('"unanswered"'))
+  const unanswered = logs.filter((line) => line.includes('"no-answer"'))
   const noted = Map.groupBy(
     logs.filter((line) => line.includes('"mailSent"')),
     (line) => JSON.parse(line).eventId as string,

@@ -45,7 +45,7 @@ describe('the daily digest', () => {
     expect(mail?.text).toContain(`${body.id}, erasure: due 5 February 2026`)
     expect(mail?.raw).not.toMatch(/Ann|person-\d/)
     expect(await digests()).toHaveLength(1)
-    expect(stack.logs.join()).not.toMatch(/mailRefused|"level":"error"/)
+    expect(stack.logs.join()).not.toMatch(/mailRejected|"level":"error"/)
   })
 })
 

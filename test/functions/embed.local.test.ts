@@ -45,6 +45,7 @@ describe('GET /forms/{form} as JSON', () => {
       expect(Object.keys((await reply.json()) as object).sort()).toEqual([
         'box',
         'direction',
+        'fields',
         'form',
         'introduction',
         'labels',

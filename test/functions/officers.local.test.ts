@@ -33,14 +33,14 @@ describe('a look-up', () => {
       },
       requests: [],
     })
-    const said = (body.timeline as { text: string }[]).map(({ text }) => text)
-    expect(said[0]).toMatch(
+    const sentences = (body.timeline as { text: string }[]).map(({ text }) => text)
+    expect(sentences[0]).toMatch(
       /^Filled in the form “.+” and asked for: Stories from our work\. The confirmation email was sent on/,
     )
-    expect(said).toContainEqual(
+    expect(sentences).toContainEqual(
       expect.stringMatching(/^Confirmed with the link in the email\. Agreed to emails about: Stories/),
     )
-    expect(said.join()).not.toContain('undefined')
+    expect(sentences.join()).not.toContain('undefined')
   })
 
   it('speaks the officer’s language', async () => {
@@ -153,10 +153,10 @@ describe('a data request', () => {
     ['email', { email: undefined }, 'name'],
     ['note', { note: 'x'.repeat(4001) }, '4000'],
     ['onBehalf.authority', { onBehalf: { name: 'Bo' } }, '200'],
-  ])('with a wrong %s is refused: %j', async (field, wrong, said) => {
+  ])('with a wrong %s is refused: %j', async (field, wrong, detail) => {
     const right = { type: 'access', channel: 'post', email: 'ann@example.org' }
     const { status, body } = await office.post('/privacy/requests', { ...right, ...wrong })
-    expect([status, body.errors]).toEqual([422, [{ field, detail: expect.stringContaining(said) }]])
+    expect([status, body.errors]).toEqual([422, [{ field, detail: expect.stringContaining(detail) }]])
   })
 
   const filed = async (fields: object = {}) => {
@@ -265,7 +265,7 @@ describe('the audit trail', () => {
   })
 
   it.each([{}, { 'x-reason': '' }, { 'x-reason': 'Ann rang' }])(
-    'wants a reason of its own words from who looks somebody up, not %j, and says which',
+    'requires a known reason for a look-up, not %j, and lists the reasons',
     async (headers) => {
       const { status, body } = await office.post('/privacy/lookup', { email: 'a@example.org' }, headers)
       const detail = expect.stringContaining('data-request, complaint, enquiry')
@@ -273,7 +273,7 @@ describe('the audit trail', () => {
     },
   )
 
-  it('takes another than its own reason where an officer says it', async () => {
+  it('records the officer’s reason in place of the route’s', async () => {
     await office.get('/privacy/requests', { 'x-reason': 'incident' })
     const { body } = await office.get('/privacy/audit')
     expect(body.acts.slice(-2)).toMatchObject([
@@ -283,7 +283,7 @@ describe('the audit trail', () => {
     expect((await office.get('/privacy/requests', { 'x-reason': 'Ann rang' })).status).toBe(422)
   })
 
-  it('comes first: what it cannot hold is not done', async () => {
+  it('comes first: a call that it cannot hold is not performed', async () => {
     const clear = stack.faults.inject({
       functionName: 'OfficersDataRequests',
       service: 'dynamodb',
@@ -310,6 +310,6 @@ describe('the audit trail', () => {
           .map(({ hash }) => hash),
       ),
     )
-    expect(stack.logs.join()).not.toMatch(/mailRefused|hashMalformed/)
+    expect(stack.logs.join()).not.toMatch(/mailRejected|hashMalformed/)
   })
 })

@@ -98,7 +98,7 @@ describe('a mail that an event owes', () => {
 describe('mail that may not go as fast as it comes', () => {
   afterEach(() => limitSending(stack, { maxSendRate: 1000, max24HourSend: 1_000_000 }))
 
-  const parked = () => stack.logs.filter((line) => line.includes('"mailParked"')).length
+  const parked = () => stack.logs.filter((line) => line.includes('"sendingQuotaExceeded"')).length
   const untilParked = (before: number) => expect.poll(parked, { timeout: 20_000 }).toBeGreaterThan(before)
 
   it('takes its time, and all of it arrives', async () => {

@@ -42,6 +42,13 @@ describe('a form of the charitable soft opt-in', () => {
     expect(await ann.mails()).toEqual([])
   })
 
+  it('comes back with the refusal still ticked', async () => {
+    const fields = { form: 'donation', email: 'ann@', consent: '', refuse: 'yes' }
+    const page = await (await personAt(stack).signUpByForm(fields)).text()
+    expect(page).toContain('id="email-error"')
+    expect(page).toMatch(/<input[^>]* name="refuse"[^>]* checked>/)
+  })
+
   it('offers the refusal as a box, and no consent to tick', async () => {
     const page = await (await fetch(`${stack.urls.api}/forms/donation`)).text()
     expect(page).toContain('name="refuse"')

@@ -55,7 +55,7 @@ describe('a function', () => {
       await ann.signUp()
       await expect.poll(() => stack.logs.join(), { timeout: 20_000 }).toContain('AccessDenied')
       expect(stack.mailbox.messages).toEqual([])
-      expect(stack.logs.join()).not.toContain('mailRefused')
+      expect(stack.logs.join()).not.toContain('mailRejected')
     })
   })
 

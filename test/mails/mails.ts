@@ -10,9 +10,10 @@ import { html as markup, raw } from 'hono/html'
 import { simpleParser } from 'mailparser'
 import type { Page } from 'playwright-core'
 import { loadSettings } from '../../infra/settings/load-settings.ts'
+import { type OwedKind, owedKinds } from '../../shared/mail/kinds.ts'
 import type { Locale } from '../../shared/settings/locale.ts'
 import { album, looks, picture, picturesOf } from '../support/pictures.ts'
-import { type Kind, kinds, sampleMail } from './samples.ts'
+import { sampleMail } from './samples.ts'
 
 const folder = '.mails'
 
@@ -23,14 +24,14 @@ const settings = loadSettings(values.settings)
 
 const count = await album(folder, 'Every mail, in every language', async (window) => {
   const entries: string[] = []
-  for (const kind of kinds)
+  for (const kind of owedKinds)
     for (const locale of settings.locales) entries.push(await write(window, kind, locale))
   return entries
 })
 process.stdout.write(`${count} mails: open ${join(folder, 'index.html')}\n`)
 
 /** @returns its part of the index */
-async function write(window: Page, kind: Kind, locale: Locale): Promise<string> {
+async function write(window: Page, kind: OwedKind, locale: Locale): Promise<string> {
   const { message } = await sampleMail(settings, kind, locale)
   const { subject = '', text = '', html } = await simpleParser(message, { skipTextToHtml: true })
   const name = `${kind}.${locale}`

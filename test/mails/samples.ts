@@ -3,28 +3,13 @@ import { decideAndEvolve } from '../../shared/domain/decide.ts'
 import type { MailKind } from '../../shared/domain/events.ts'
 import { type Supporter, unknownSupporter } from '../../shared/domain/supporter.ts'
 import { links } from '../../shared/links/links.ts'
-import { type WrittenMail, writeMail } from '../../shared/mail/write.ts'
+import type { OwedKind } from '../../shared/mail/kinds.ts'
+import { type WrittenMail, writeMail } from '../../shared/mail/write-mail.ts'
 import type { Locale } from '../../shared/settings/locale.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
 import type { LedgerItem } from '../../shared/store/ledger-item.ts'
 import type { MailOwingItem } from '../../shared/store/owing-event.ts'
 import { address, circumstances, consent, hours, start, supporterId } from '../support/builders.ts'
-
-/** One mail of each kind that the product sends. */
-export const kinds = [
-  'confirmation',
-  'welcome',
-  'already-subscribed',
-  'soft-opt-in',
-  'my-data',
-  'export',
-  'erasure',
-  'address-change',
-  'address-change-notice',
-  'seal',
-  'digest',
-] as const satisfies MailOwingItem['mail'][]
-export type Kind = (typeof kinds)[number]
 
 const keys = { current: 'a', keys: { a: 'a key of the samples, long enough' } }
 
@@ -34,7 +19,7 @@ const keys = { current: 'a', keys: { a: 'a key of the samples, long enough' } }
  */
 export async function sampleMail(
   settings: Settings,
-  kind: Kind,
+  kind: OwedKind,
   locale: Locale,
   name = 'Ann Example',
 ): Promise<WrittenMail> {
@@ -53,29 +38,9 @@ export async function sampleMail(
   return mail
 }
 
-function supporterFor(kind: Kind, settings: Settings, locale: Locale, name: string): Supporter {
-  const topics = settings.topics.map(({ id }) => id)
-  const profile = { address: address(), name }
-  const signUp: Command = { type: 'sign-up', consent: consent({ locale, topics }), profile }
-  const confirm: Command = { type: 'confirm', cycle: 1, linkExpiresAt: start + hours(1) }
-  const softOptIn: Command = {
-    type: 'soft-opt-in',
-    consent: consent({ locale, topics, lawfulBasis: 'charity_soft_opt_in' }),
-    profile,
-    softOptIn: { interestEvidence: 'donation', optOutOfferedAtCollection: true },
-  }
-  const offer: Command = {
-    type: 'offer-address-change',
-    from: { supporterId, sequence: 3 },
-    profile: { address: address() },
-    locale,
-  }
-  const commands: Partial<Record<Kind, Command[]>> = {
-    confirmation: [signUp],
-    'soft-opt-in': [softOptIn],
-    'address-change': [offer],
-  }
-  const supporter = (commands[kind] ?? [signUp, confirm]).reduce(
+function supporterFor(kind: OwedKind, settings: Settings, locale: Locale, name: string): Supporter {
+  if (kind === 'seal' || kind === 'digest') return unknownSupporter()
+  const supporter = historiesOf(settings, locale, name)[kind].reduce(
     (before, command) => decideAndEvolve(before, command, circumstances(start)).after,
     unknownSupporter(),
   )
@@ -86,12 +51,46 @@ function supporterFor(kind: Kind, settings: Settings, locale: Locale, name: stri
   }
 }
 
-function owing(kind: Kind): MailOwingItem {
+/** The commands after which a mail of each kind is still owed: a kind without a history does not compile. */
+function historiesOf(settings: Settings, locale: Locale, name: string): Record<MailKind, Command[]> {
+  const topics = settings.topics.map(({ id }) => id)
+  const profile = { address: address(), name }
+  const signUp: Command = { type: 'sign-up', consent: consent({ locale, topics }), profile }
+  const confirm: Command = { type: 'confirm', cycle: 1, linkExpiresAt: start + hours(1) }
+  const subscribed = [signUp, confirm]
+  return {
+    confirmation: [signUp],
+    welcome: subscribed,
+    'already-subscribed': subscribed,
+    'soft-opt-in': [
+      {
+        type: 'soft-opt-in',
+        consent: consent({ locale, topics, lawfulBasis: 'charity_soft_opt_in' }),
+        profile,
+        softOptIn: { interestEvidence: 'donation', optOutOfferedAtCollection: true },
+      },
+    ],
+    'my-data': subscribed,
+    export: subscribed,
+    erasure: subscribed,
+    'address-change': [
+      {
+        type: 'offer-address-change',
+        from: { supporterId, sequence: 3 },
+        profile: { address: address() },
+        locale,
+      },
+    ],
+    'address-change-notice': subscribed,
+  }
+}
+
+function owing(kind: OwedKind): MailOwingItem {
   const at = new Date(start).toISOString()
   if (kind === 'seal') return seal
   if (kind === 'digest') return digest
   const event = { supporterId, sequence: 1, schema: 1, eventId: 'sample', at, actor: 'supporter', cycle: 1 }
-  return { ...event, form: 'newsletter', mail: kind satisfies MailKind } as unknown as LedgerItem
+  return { ...event, form: 'newsletter', mail: kind } as unknown as LedgerItem
 }
 
 const hash = 'qFBkZ0m3Xb5j1vT2xW8yN4cR7sL6dK9hP0uE3aGfIoM'

@@ -40,7 +40,7 @@ const commands: { readonly [T in Command['type']]: fc.Arbitrary<CommandOf<T>> } 
   object: always({ type: 'object', method: 'my-data' }),
   restrict: always({ type: 'restrict' }),
   'lift-restriction': always({ type: 'lift-restriction' }),
-  rectify: fc.constantFrom({ type: 'rectify', name: 'Anna' }, { type: 'rectify' }),
+  rectify: fc.constantFrom({ type: 'rectify', name: 'Anna' }, { type: 'rectify', name: null }),
   export: always({ type: 'export', method: 'my-data' }),
   'request-address-change': always({ type: 'request-address-change' }),
   'change-address-to': n.map((asked) => ({ type: 'change-address-to', to: other, asked })),

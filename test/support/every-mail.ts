@@ -1,5 +1,5 @@
 import type { LocalStack } from '../../infra/local/local-stack.ts'
-import type { MailKind } from '../../shared/domain/events.ts'
+import type { OwedKind } from '../../shared/mail/kinds.ts'
 import { settings, softOptIn } from './builders.ts'
 import { command } from './command.ts'
 import { fulfil, officeAt } from './office.ts'
@@ -17,12 +17,13 @@ export const settingsForEveryMail = () =>
 export async function bringEveryMail(stack: LocalStack): Promise<void> {
   const { seal, ...others } = causes
   await Promise.all(Object.values(others).map((cause) => cause(stack)))
+  // Only after all others: it seals their events.
   await seal(stack)
   await stack.idle()
 }
 
 /** The cause of a mail of each kind: a missing kind does not compile. */
-const causes: Record<MailKind | 'seal', (stack: LocalStack) => Promise<unknown>> = {
+const causes: Record<OwedKind, (stack: LocalStack) => Promise<unknown>> = {
   confirmation: (stack) => personAt(stack).signUp({ name: 'Ann' }),
   welcome: (stack) => subscribed(personAt(stack)),
   'already-subscribed': async (stack) => {
@@ -46,13 +47,22 @@ const causes: Record<MailKind | 'seal', (stack: LocalStack) => Promise<unknown>>
   'address-change': moving,
   // The request above sends both.
   'address-change-notice': async () => {},
+  digest: async (stack) => {
+    const office = await officeAt(stack, 'privacy-officer')
+    const { email } = personAt(stack)
+    await office.post('/privacy/requests', {
+      type: 'access',
+      email,
+      channel: 'post',
+      receivedOn: '2026-01-05',
+    })
+    stack.fire('DigestDaily')
+  },
   seal: async (stack) => {
     await stack.idle()
     stack.fire('Seal')
   },
 }
-
-export const mailKinds = Object.keys(causes)
 
 async function subscribed(person: Person, fields: Record<string, unknown> = {}): Promise<Person> {
   await person.signUp(fields)

@@ -1,14 +1,7 @@
 import type { Command } from '../../shared/domain/commands.ts'
 import { type PendingSignUp, unknownSupporter } from '../../shared/domain/supporter.ts'
 import { shownWording } from '../../shared/domain/wording.ts'
-import { addressChangeMail, addressChangeNoticeMail } from '../../shared/mail/address-change-mail.ts'
-import {
-  alreadySubscribedMail,
-  confirmationMail,
-  myDataMail,
-  softOptInMail,
-  welcomeMail,
-} from '../../shared/mail/content.ts'
+import { mailKinds } from '../../shared/mail/kinds.ts'
 import { renderHtml } from '../../shared/mail/render.ts'
 import { messagesIn } from '../../shared/messages/index.ts'
 import { certificatePage } from '../../shared/pages/certificate-page.ts'
@@ -210,23 +203,23 @@ function receipted(locale: Locale, ...after: Command[]): Receipted {
   return made
 }
 
+/** Every mail to a supporter, with all that it can say. */
 export function mailsIn(of: Settings, locale: Locale): { subject: string; html: string }[] {
-  const link = `https://supporters.example.org/confirm/${'a1'.repeat(50)}`
-  const parts = { settings: of, locale, unsubscribeUrl: link }
-  return [
-    confirmationMail(parts, link),
-    welcomeMail(parts, {
-      name: 'Ann',
-      topics: ['stories', 'events'],
-      receiptUrl: link,
-      preferencesUrl: link,
-    }),
-    softOptInMail(parts, { topics: ['stories'], receiptUrl: link, preferencesUrl: link }),
-    alreadySubscribedMail(parts, link),
-    addressChangeMail(parts, link),
-    addressChangeNoticeMail(parts, link),
-    myDataMail(parts, { myDataUrl: link, preferencesUrl: link, confirmUrl: link }),
-  ].map((content) => ({ subject: content.subject, html: renderHtml(content, of) }))
+  const url = `https://supporters.example.org/confirm/${'a1'.repeat(50)}`
+  const links = {
+    confirm: url,
+    cancel: url,
+    unsubscribe: url,
+    receipt: url,
+    preferences: url,
+    myData: url,
+    export: url,
+  }
+  const supporter = { ...subscriber(locale), signUp: waiting(locale) }
+  return Object.values(mailKinds)
+    .filter((kind) => kind.recipient === 'supporter')
+    .map((kind) => kind.content({ settings: of, locale, supporter, links }))
+    .map((content) => ({ subject: content.subject, html: renderHtml(content, of) }))
 }
 
 /** Words without a place to break, in the header, the footer and the text. */

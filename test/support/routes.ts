@@ -1,27 +1,24 @@
 import type { LocalStack } from '../../infra/local/local-stack.ts'
+import { publicRoutes } from '../../shared/api/public-routes.ts'
 import { kindOf } from './mail-links.ts'
 
-/** A URL that answers GET, public or behind a link that was mailed. */
+/** A path that answers GET, for everyone or behind a link that was mailed. */
 export interface Page {
-  /** The route in the template, such as `/forms/{form}`. */
+  /** The path as the routes table has it, such as `/forms/{form}`. */
   readonly route: string
   readonly path: string
   /** Whether it belongs to one person, by a token. */
   readonly personal: boolean
 }
 
-/** Lists the public routes of the template that answer GET. */
-export function routesOf(stack: LocalStack): string[] {
-  return stack.deployment
-    .ofType('AWS::ApiGatewayV2::Route')
-    .map(({ properties }) => String(properties.RouteKey))
-    .filter((key) => key.startsWith('GET /') && !key.startsWith('GET /privacy/'))
-    .map((key) => key.slice('GET '.length))
-}
+/** The paths of the public routes that answer GET. */
+export const pagePaths = Object.keys(publicRoutes)
+  .filter((routeKey) => routeKey.startsWith('GET '))
+  .map((routeKey) => routeKey.slice('GET '.length))
 
-/** Lists their pages: with tokens from the mails so far, and without routes that no mail links to. */
+/** Returns those pages, with tokens from the mails so far; leaves out the paths that no mail has a link to. */
 export function pagesOf(stack: LocalStack): Page[] {
-  return routesOf(stack).flatMap((route) => {
+  return pagePaths.flatMap((route) => {
     const personal = route.includes('{token}')
     const path = personal ? linkTo(stack, route) : route.replace('{form}', 'newsletter')
     return path === undefined ? [] : { route, path, personal }

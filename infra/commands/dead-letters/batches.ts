@@ -8,29 +8,30 @@ import type { Tables } from './owed-state.ts'
 
 type Item = Record<string, AttributeValue>
 
-/** Of a function that follows the ledger: what people suffer from what it never took, and which events it takes. */
+/** A function that reads the ledger's stream. */
 interface Follower {
-  readonly suffers: string
-  readonly replay: string
-  /** As the filter of its event source has it (`infra/constructs/`). */
+  /** The consequences for people until the events are processed. */
+  readonly impact: string
+  readonly onReplay: string
+  /** Tells whether it processes an event, as the filter of its event source does (`infra/constructs/`). */
   readonly wants: (event: Item) => boolean
 }
 
 const followers: Record<string, Follower> = {
   EnqueueMail: {
-    suffers: 'Those whom they owe a mail wait for it.',
-    replay: 'Their mails are queued; what was sent before is not sent again.',
+    impact: 'The readers of the mails that these events owe wait for them.',
+    onReplay: 'Queues the mails. A mail that was sent is not sent again.',
     wants: ({ mail }) => mail !== undefined,
   },
   FollowUp: {
-    suffers:
-      'Somebody’s data is not all erased. Or they moved to another address, and some is left at the old one.',
-    replay: 'It goes on where it stopped.',
+    impact:
+      'Personal data is left of a person who was erased, or at the former address of a person who changed it.',
+    onReplay: 'Continues each erasure or address change where it stopped.',
     wants: ({ type }) => type?.S === 'erasure-begun' || type?.S === 'address-changed-to',
   },
   CollectLeaves: {
-    suffers: 'Those events have no proof that they were there on their day.',
-    replay: 'They are collected for the next seal; what is sealed before is not sealed again.',
+    impact: 'There is no proof that these events existed on their day.',
+    onReplay: 'Collects the events for the next seal. An event that is sealed is not sealed again.',
     wants: ({ hash, type }) => hash !== undefined && type !== undefined,
   },
 }
@@ -40,20 +41,20 @@ export function followerOf(functionArn: string): Follower | undefined {
   return Object.entries(followers).find(([id]) => name.includes(id))?.[1]
 }
 
-/** So many records at a time, as the function's own event source would hand them over at most. */
-const together = 100
-/** An event's time is that of its decision, on its function's clock: not quite when the stream had it. */
+/** Records in one call: as many as the function's event source would pass at most. */
+const batchSize = 100
+/** Milliseconds. An event's time is that of its decision, which is a little before it reached the stream. */
 const margin = 5 * 60 * 1000
 /**
- * A seal or a digest, which owe mails too, name the time that they are about: days before, after a standstill. A letter is
- * kept for two weeks and what was sent is known for a month, so that none is sent again.
+ * Milliseconds. A seal or a digest owes a mail too, and bears the time that it covers, which may be days earlier after an
+ * outage. A letter is kept for two weeks and a sent mail is remembered for a month, so that no mail is sent twice.
  */
-const aboutBefore = 7 * 24 * 60 * 60 * 1000
+const coversBefore = 7 * 24 * 60 * 60 * 1000
 
 /**
- * Hands a function again what it never took: read from the ledger, which forgets nothing, since the stream keeps a day.
- * It may be handed a few of the minutes around as well; what is done already is not done again.
- * @returns how many events it took; undefined if it failed again
+ * Passes the events that a function could not process to it again. They are read from the ledger, since the stream keeps
+ * them for a day. Events of the minutes around are passed too; work that is done is not repeated.
+ * @returns how many events it processed; undefined if it failed again
  */
 export async function replayBatch(
   { client, ledger }: Tables,
@@ -64,7 +65,7 @@ export async function replayBatch(
   if (!follower) return undefined
   const [since, until] = [Date.parse(from) - margin, Date.parse(to) + margin]
   const isOfThatTime = (item: Item) =>
-    timeOf(item) >= (item.at ? since : since - aboutBefore) && timeOf(item) <= until
+    timeOf(item) >= (item.at ? since : since - coversBefore) && timeOf(item) <= until
   const time = (at: number) => new Date(at).toISOString()
   const pages = paginateScan(
     { client },
@@ -80,25 +81,25 @@ export async function replayBatch(
       }),
     },
   )
-  let taken = 0
+  let processed = 0
   for await (const { Items = [] } of pages) {
     const events = Items.filter((item) => follower.wants(item) && isOfThatTime(item))
-    for (let first = 0; first < events.length; first += together) {
-      const records = events.slice(first, first + together).map(recordOf)
-      if (!(await takes(lambda, functionArn, records))) return undefined
-      taken += records.length
+    for (let first = 0; first < events.length; first += batchSize) {
+      const records = events.slice(first, first + batchSize).map(recordOf)
+      if (!(await processes(lambda, functionArn, records))) return undefined
+      processed += records.length
     }
   }
-  return taken
+  return processed
 }
 
-/** When an event was decided; what a seal or a digest is about. Milliseconds. */
+/** Returns when an event was decided, or the time that a seal or a digest covers. Milliseconds. */
 function timeOf({ at, digest, sequence }: Item): number {
   const day = at?.S ?? digest?.M?.day?.S
   return day === undefined ? Number(sequence?.N) : Date.parse(day)
 }
 
-/** An event, as its stream would have it. */
+/** Returns an event as the stream would pass it. */
 function recordOf(item: Item) {
   return {
     eventName: 'INSERT',
@@ -110,7 +111,7 @@ function recordOf(item: Item) {
   }
 }
 
-async function takes(lambda: LambdaClient, FunctionName: string, Records: object[]): Promise<boolean> {
+async function processes(lambda: LambdaClient, FunctionName: string, Records: object[]): Promise<boolean> {
   const Payload = Buffer.from(JSON.stringify({ Records }))
   const answer = await lambda.send(new InvokeCommand({ FunctionName, Payload }))
   const said = JSON.parse(Buffer.from(answer.Payload ?? []).toString() || 'null')

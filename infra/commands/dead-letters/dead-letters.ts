@@ -7,11 +7,11 @@ import { localUrl, portsFromEnvironment } from '../../local/ports.ts'
 import { loadSettings } from '../../settings/load-settings.ts'
 import { discard, type Held, putBack, replay, takeAll, type WorkbenchClients } from './workbench.ts'
 
-const usage = `What has been given up, and what to do with it:
-  npm run dead-letters                                     lists it
-  npm run dead-letters -- replay <id>… | --all             hands it back to where it came from
-  npm run dead-letters -- discard <id>…                    takes it away for good
-With --settings <file> in AWS, by the credentials of your shell; without, in the local stack.`
+const usage = `Lists and handles undeliverable work in the dead-letter queues:
+  npm run dead-letters                                     lists the dead letters
+  npm run dead-letters -- replay <id>… | --all             returns them to where they came from
+  npm run dead-letters -- discard <id>…                    deletes them for good
+With --settings <file> it works in AWS, with the credentials of your shell; without it, in the local stack.`
 
 async function run(): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -35,36 +35,36 @@ async function carryOut(
   { held, ids }: { held: Held[]; ids: string[] },
 ): Promise<number> {
   const unknown = ids.filter((id) => !held.some((letter) => letter.id === id))
-  for (const id of unknown) print(`${id}  There is no such letter, or somebody else is looking at it.`)
+  for (const id of unknown) print(`${id}  There is no such letter, or another command holds it.`)
   let left = unknown.length
   for (const letter of held) {
     if (command === 'discard') {
       await discard(clients, letter)
-      print(`${letter.id}  It is gone.`)
+      print(`${letter.id}  The letter is deleted.`)
       continue
     }
-    const { done, says } = await replay(clients, letter)
+    const { done, report } = await replay(clients, letter)
     if (!done) {
       await putBack(clients, letter)
       left += 1
     }
-    print(`${letter.id}  ${says}`)
+    print(`${letter.id}  ${report}`)
   }
   return left === 0 ? 0 : 1
 }
 
 function list(held: readonly Held[]): number {
-  if (held.length === 0) print('Nothing has been given up.')
+  if (held.length === 0) print('There are no dead letters.')
   for (const [from, letters] of Map.groupBy(held, (letter) => letter.from)) {
     print(`${from}: ${letters.length}\n`)
     for (const { id, since, received, description } of letters) {
-      const { what, suffers, replay: does } = description
-      print(`  ${id}  ${what}`)
+      const { name, impact, onReplay } = description
+      print(`  ${id}  ${name}`)
       print(
-        `            Given up ${since.toISOString().slice(0, 16).replace('T', ' ')} UTC, received ${received} times.`,
+        `            Failed:    ${since.toISOString().slice(0, 16).replace('T', ' ')} UTC, received ${received} times.`,
       )
-      print(`            Suffers:  ${suffers}`)
-      print(`            Replayed: ${does}\n`)
+      print(`            Impact:    ${impact}`)
+      print(`            On replay: ${onReplay}\n`)
     }
   }
   return 0

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 
-/** What can lie in a dead-letter queue, as far as this version knows. */
+/** A message in a dead-letter queue, of a kind that this version knows or not. */
 export type Letter =
   | { readonly kind: 'mail'; readonly supporterId: string; readonly sequence: number }
   | { readonly kind: 'feedback'; readonly says: string }
@@ -8,7 +8,7 @@ export type Letter =
   | {
       readonly kind: 'batch'
       readonly functionArn: string
-      /** When the first of them reached the stream, and the last. ISO 8601. */
+      /** When the first and the last of the events reached the stream. ISO 8601. */
       readonly from: string
       readonly to: string
       readonly size: number
@@ -21,8 +21,8 @@ const Feedback = z.object({
   type: z.enum(['bounce', 'soft-bounce', 'complaint', 'delivery', 'delay']),
   supporterId: z.string(),
 })
-const Asked = z.object({ type: z.literal('my-data-link'), supporterId: z.string() })
-/** What Lambda says of records of a stream that it gave up. */
+const MyDataLinkRequest = z.object({ type: z.literal('my-data-link'), supporterId: z.string() })
+/** Lambda's message about stream records that a function could not process. */
 const Batch = z.object({
   requestContext: z.object({ functionArn: z.string() }),
   DDBStreamBatchInfo: z.object({
@@ -45,7 +45,7 @@ export function readLetter(body: string): Letter {
   }
   const feedback = Feedback.safeParse(value)
   if (feedback.success) return { kind: 'feedback', says: feedback.data.type }
-  if (Asked.safeParse(value).success) return { kind: 'my-data-link' }
+  if (MyDataLinkRequest.safeParse(value).success) return { kind: 'my-data-link' }
   const batch = Batch.safeParse(value)
   if (batch.success) return batchOf(batch.data)
   const scheduled = Scheduled.safeParse(value)

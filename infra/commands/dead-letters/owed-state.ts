@@ -4,13 +4,13 @@ import type { SupporterId } from '../../../shared/domain/supporter-id.ts'
 import { type MailKey, mailItemOf } from '../../../shared/store/mail-log.ts'
 import { type MailOwingItem, mailOwingItem } from '../../../shared/store/owing-event.ts'
 
-/** What the tables say of a mail. */
+/** The state of a mail in the tables. */
 export interface OwedState {
   readonly mail: string
   /** ISO 8601. */
   readonly owedSince: string
   readonly outcome?: 'sent' | 'given-up'
-  /** Attempts of which nobody knows whether they sent it. */
+  /** Attempts that SES did not answer: each may have sent the mail. */
   readonly unanswered: number
 }
 
@@ -39,7 +39,7 @@ export async function owedState(
   }
 }
 
-/** Lets a mail that was given up be claimed again. One that was sent stays closed. */
+/** Allows a mail that was given up to be claimed again. A mail that was sent stays closed. */
 export async function reopen(
   { client, supporters }: Tables,
   letter: { supporterId: string; sequence: number },
@@ -56,7 +56,7 @@ export async function reopen(
       }),
     )
     .catch((error: Error) => {
-      // Never given up, or sent meanwhile: there is nothing to open.
+      // It was never given up, or it was sent in the meantime.
       if (error.name !== 'ConditionalCheckFailedException') throw error
     })
 }

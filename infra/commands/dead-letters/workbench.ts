@@ -9,8 +9,7 @@ import {
   SendMessageCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs'
-import type { MailKind } from '../../../shared/domain/events.ts'
-import { priorityOf } from '../../../shared/mail/owed.ts'
+import { priorityOf } from '../../../shared/mail/kinds.ts'
 import { followerOf, replayBatch } from './batches.ts'
 import { type Letter, readLetter } from './letters.ts'
 import { type OwedState, owedState, reopen, type Tables } from './owed-state.ts'
@@ -24,14 +23,14 @@ export interface WorkbenchClients {
   readonly stackName: string
 }
 
-/** One dead letter, taken out of its queue's sight until it is put back, replayed or discarded. */
+/** A dead letter, invisible in its queue until it is put back, replayed or discarded. */
 export interface Held {
-  /** The beginning of the message's id: enough to name it by. */
+  /** The beginning of the message's id, long enough to be unique. */
   readonly id: string
-  /** Of the queue's construct, such as `Outbox`. */
+  /** The name of the queue's construct, such as `Outbox`. */
   readonly from: string
   readonly since: Date
-  /** How often it was received, before and since. */
+  /** How often it was received, before and after it became a dead letter. */
   readonly received: number
   readonly description: Description
   readonly letter: Letter
@@ -40,12 +39,12 @@ export interface Held {
   readonly message: Message
 }
 
-/** Seconds that letters are held: longer than a person's command takes; a command that dies gives them back by then. */
+/** Seconds that letters are held: longer than the command takes. If the command dies, they are visible again after that. */
 const heldFor = 120
 
-/** Takes all letters of all of the stack's dead-letter queues. Put back what you leave. */
+/** Takes all letters from the stack's dead-letter queues. The caller puts back those that it leaves. */
 export async function takeAll(clients: WorkbenchClients): Promise<Held[]> {
-  const urls = (await queuesOf(clients)).filter((url) => nameOf(url).includes('DeadLetters'))
+  const urls = (await queuesOf(clients)).filter(isDeadLetterQueue)
   const held = await Promise.all(
     urls.map(async (url) => {
       const messages = await receiveAll(clients.sqs, url)
@@ -70,47 +69,51 @@ export async function discard({ sqs }: WorkbenchClients, { queueUrl, message }: 
 }
 
 /**
- * Hands the letter back to where it came from, then takes it away: a command that dies between does it twice, and what
- * is sent or recorded already is not again.
- * @returns what was done, in words; the letter stays if nothing could be
+ * Returns a letter to where it came from, then deletes it. A command that dies between the two does it again next time;
+ * a mail that is sent and feedback that is recorded are not repeated.
+ * @returns what was done, in words; the letter stays if that is nothing
  */
 export async function replay(
   clients: WorkbenchClients,
   held: Held,
-): Promise<{ done: boolean; says: string }> {
+): Promise<{ done: boolean; report: string }> {
   const { letter, state, description } = held
   switch (letter.kind) {
     case 'mail': {
-      if (!state) return { done: false, says: description.replay }
+      if (!state) return { done: false, report: description.onReplay }
       if (state.outcome !== 'sent') {
         await reopen(clients.tables, letter)
         await queueMail(clients, state.mail, held.message.Body ?? '')
       }
       await discard(clients, held)
-      return { done: true, says: state.outcome === 'sent' ? 'It was sent before.' : 'It is queued.' }
+      return {
+        done: true,
+        report: state.outcome === 'sent' ? 'The mail was sent before.' : 'The mail is queued.',
+      }
     }
     case 'feedback':
       await put(clients, 'FeedbackUnrecorded', held.message.Body ?? '')
       await discard(clients, held)
-      return { done: true, says: 'It is recorded now.' }
+      return { done: true, report: 'The feedback is recorded.' }
     case 'my-data-link':
-      await put(clients, 'LinkRequestsAsked', held.message.Body ?? '')
+      await put(clients, 'MyDataLinkRequests', held.message.Body ?? '')
       await discard(clients, held)
-      return { done: true, says: 'It is asked again.' }
+      return { done: true, report: 'The request is made again.' }
     case 'batch': {
-      if (!followerOf(letter.functionArn)) return { done: false, says: description.replay }
-      const taken = await replayBatch(clients.tables, clients.lambda, letter)
-      if (taken === undefined) return { done: false, says: 'It failed again: the function’s log says why.' }
+      if (!followerOf(letter.functionArn)) return { done: false, report: description.onReplay }
+      const processed = await replayBatch(clients.tables, clients.lambda, letter)
+      if (processed === undefined)
+        return { done: false, report: 'The function failed again. Its log says why.' }
       await discard(clients, held)
-      return { done: true, says: `${taken} ${taken === 1 ? 'event was' : 'events were'} taken.` }
+      return { done: true, report: `Processed ${processed} ${processed === 1 ? 'event' : 'events'}.` }
     }
     case 'schedule': {
       await runAgain(clients, letter.rule, held.message.Body ?? '')
       await discard(clients, held)
-      return { done: true, says: 'It runs now: should it fail again, it comes back here.' }
+      return { done: true, report: 'The job is started. If it fails again, it becomes a dead letter again.' }
     }
     case 'unknown':
-      return { done: false, says: description.replay }
+      return { done: false, report: description.onReplay }
     default:
       return letter satisfies never
   }
@@ -135,7 +138,7 @@ async function toHeld(clients: WorkbenchClients, queueUrl: string, message: Mess
   }
 }
 
-/** A queue answers from a part of its servers: it is empty when it said so twice, having been asked to wait. */
+/** Receives all messages. SQS asks a part of its servers at a time, so a queue is empty after two empty answers. */
 async function receiveAll(sqs: SQSClient, QueueUrl: string): Promise<Message[]> {
   const messages: Message[] = []
   for (let empty = 0; empty < 2; ) {
@@ -168,17 +171,19 @@ async function queuesOf({ sqs, stackName }: WorkbenchClients): Promise<string[]>
 }
 
 const queueMail = (clients: WorkbenchClients, mail: string, body: string) =>
-  put(clients, priorityOf(mail as MailKind) === 'first' ? 'OutboxConfirmations' : 'OutboxMails', body)
+  put(clients, priorityOf(mail) === 'first' ? 'OutboxConfirmations' : 'OutboxMails', body)
 
-/** @param logicalId as the template has it, but for what the CDK adds */
+/** Sends a message to a queue. @param logicalId as in the template, without the CDK's suffix */
 async function put(clients: WorkbenchClients, logicalId: string, MessageBody: string): Promise<void> {
   const beginning = `${clients.stackName}-${logicalId}`
-  const QueueUrl = (await queuesOf(clients)).find((url) => nameOf(url).startsWith(beginning))
+  const urls = await queuesOf(clients)
+  // A construct's dead-letter queue may begin with the same name.
+  const QueueUrl = urls.find((url) => nameOf(url).startsWith(beginning) && !isDeadLetterQueue(url))
   if (!QueueUrl) throw new Error(`There is no queue ${beginning}…`)
   await clients.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody }))
 }
 
-/** What a schedule would have done, with the retries and the dead-letter queue that it has. */
+/** Does as the schedule would have done, with the function's own retries and dead-letter queue. */
 async function runAgain({ events, lambda }: WorkbenchClients, Rule: string, body: string): Promise<void> {
   const { Targets = [] } = await events.send(new ListTargetsByRuleCommand({ Rule }))
   for (const { Arn } of Targets) {
@@ -188,3 +193,4 @@ async function runAgain({ events, lambda }: WorkbenchClients, Rule: string, body
 }
 
 const nameOf = (url: string) => url.slice(url.lastIndexOf('/') + 1)
+const isDeadLetterQueue = (url: string) => nameOf(url).includes('DeadLetters')

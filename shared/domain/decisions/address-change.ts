@@ -1,4 +1,5 @@
 import type { Circumstances, CommandOf, Decision } from '../commands.ts'
+import { detailsIn } from '../profile.ts'
 import { incomingAddressChange, type Supporter, union } from '../supporter.ts'
 import { eventBase, ifCooldownAllows, ifQuotaAllows } from './event-base.ts'
 
@@ -79,7 +80,7 @@ export function changeAddressFrom(
   if (!brings) return { outcome: 'no-address-to-change' }
   const { consent, softOptIn, locale, pausedUntil } = brings
   const chosen = own ?? { pausedUntil }
-  const name = own ? own.name : (brings.name ?? supporter.name)
+  const details = own ? detailsIn(own) : { ...detailsIn(supporter), ...detailsIn(brings) }
   return {
     outcome: 'address-changed',
     event: {
@@ -91,7 +92,7 @@ export function changeAddressFrom(
       ...(softOptIn && consent.lawfulBasis === 'charity_soft_opt_in' && { softOptIn }),
       since: Math.min(brings.since, own?.since ?? brings.since),
       locale: own?.locale ?? locale,
-      ...(name !== undefined && { name }),
+      ...details,
       ...(chosen.pausedUntil !== undefined && { pausedUntil: chosen.pausedUntil }),
     },
   }

@@ -1,4 +1,5 @@
 import type { Circumstances, CommandOf, Decision } from '../commands.ts'
+import { detailsIn, haveSameDetails } from '../profile.ts'
 import type { Supporter } from '../supporter.ts'
 import { eventBase } from './event-base.ts'
 import { unsubscribe } from './withdrawal.ts'
@@ -15,7 +16,7 @@ export function changePreferences(
   if (supporter.status !== 'subscribed') return { outcome: 'not-subscribed' }
   if (command.topics.length === 0) return unsubscribe(supporter, { method: 'preferences' }, now)
   if (!changes(supporter, command)) return { outcome: 'saved' }
-  const { topics, locale, name, pausedUntil, consent } = command
+  const { topics, locale, pausedUntil, consent } = command
   const adds = topics.some((topic) => !supporter.topics.includes(topic))
   if (adds && !consent) return { outcome: 'changed' }
   return {
@@ -25,7 +26,7 @@ export function changePreferences(
       type: 'preferences-changed',
       topics,
       locale,
-      ...(name !== undefined && { name }),
+      ...detailsIn(command),
       ...(pausedUntil !== undefined && { pausedUntil }),
       ...(adds && consent && { consent: { ...consent, topics } }),
     },
@@ -34,12 +35,13 @@ export function changePreferences(
 
 function changes(
   supporter: Extract<Supporter, { status: 'subscribed' }>,
-  { topics, locale, name, pausedUntil }: CommandOf<'change-preferences'>,
+  command: CommandOf<'change-preferences'>,
 ): boolean {
+  const { topics, locale, pausedUntil } = command
   return (
     [...topics].sort().join() !== [...supporter.topics].sort().join() ||
     locale !== supporter.locale ||
-    name !== supporter.name ||
+    !haveSameDetails(command, supporter) ||
     pausedUntil !== supporter.pausedUntil
   )
 }

@@ -1,4 +1,5 @@
 import type { Circumstances, CommandOf, Decision } from '../commands.ts'
+import { correctedDetails, haveSameDetails } from '../profile.ts'
 import { isErased, type Supporter } from '../supporter.ts'
 import { eventBase, ifCooldownAllows } from './event-base.ts'
 
@@ -49,18 +50,19 @@ export function restriction(
   }
 }
 
-/** Corrects or removes the name (UK GDPR Art 16). */
+/** Corrects or removes personal details (UK GDPR Art 16). */
 export function rectify(
   supporter: Supporter,
-  { name }: CommandOf<'rectify'>,
+  command: CommandOf<'rectify'>,
   now: Circumstances,
 ): Decision<'rectify'> {
-  if (supporter.address === undefined || isErased(supporter) || name === supporter.name)
+  const details = correctedDetails(supporter, command)
+  if (supporter.address === undefined || isErased(supporter) || haveSameDetails(details, supporter))
     return { outcome: 'recorded' }
   const common = eventBase(supporter, now, actorOf(now))
   return {
     outcome: 'recorded',
-    event: { ...common, type: 'rectified', ...(name !== undefined && { name }) },
+    event: { ...common, type: 'rectified', ...details },
   }
 }
 

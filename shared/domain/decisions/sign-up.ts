@@ -1,5 +1,6 @@
 import type { Circumstances, CommandOf, Decision } from '../commands.ts'
 import type { MailKind } from '../events.ts'
+import { changesDetails } from '../profile.ts'
 import { type PendingSignUp, type Supporter, union } from '../supporter.ts'
 import { eventBase, ifCooldownAllows, ifQuotaAllows } from './event-base.ts'
 
@@ -113,6 +114,6 @@ function differs(waiting: PendingSignUp, { consent, profile }: CommandOf<'sign-u
     wording.hash !== consent.wording.hash ||
     locale !== consent.locale ||
     form !== consent.form ||
-    (profile.name !== undefined && profile.name !== waiting.name)
+    changesDetails(profile, waiting)
   )
 }

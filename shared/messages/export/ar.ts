@@ -8,7 +8,6 @@ export const ar: ExportMessages = {
   nothingHeld: 'ليس لدينا عنوان أو اسم أو اختيارات لك.',
   fields: {
     email: 'عنوان البريد الإلكتروني',
-    name: 'الاسم',
     locale: 'اللغة',
     status: 'وضعك',
     topics: 'المواضيع',

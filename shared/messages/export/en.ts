@@ -8,7 +8,6 @@ export const en: ExportMessages = {
   nothingHeld: 'We have no address, name or choices of yours on record.',
   fields: {
     email: 'Email address',
-    name: 'Name',
     locale: 'Language',
     status: 'Status',
     topics: 'Topics',

@@ -8,7 +8,6 @@ export const fr: ExportMessages = {
   nothingHeld: 'Nous ne conservons ni adresse, ni nom, ni choix de votre part.',
   fields: {
     email: 'Adresse e-mail',
-    name: 'Nom',
     locale: 'Langue',
     status: 'Votre situation',
     topics: 'Sujets',

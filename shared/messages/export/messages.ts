@@ -9,7 +9,6 @@ export interface ExportMessages {
   readonly nothingHeld: string
   readonly fields: {
     readonly email: string
-    readonly name: string
     readonly locale: string
     readonly status: string
     readonly topics: string

@@ -81,17 +81,6 @@ export const en: OfficerMessages = {
       `Erasure was requested, ${method}. Everything was erased except the address, which is kept for the last email.`,
     erased: () => 'The erasure was completed. The keyed hash is kept.',
   },
-  mail: {
-    confirmation: 'confirmation email',
-    welcome: 'welcome email',
-    'already-subscribed': 'email saying that this address is already signed up',
-    'soft-opt-in': 'email saying how to unsubscribe',
-    'my-data': 'email with the links to the data held',
-    export: 'email with a link to the copy of the data held',
-    erasure: 'last email, about the erasure',
-    'address-change': 'email asking to use this address',
-    'address-change-notice': 'notice of the change of address',
-  },
   mailed: {
     owed: (mail) => `The ${mail} is waiting to be sent.`,
     sent: (mail, when) => `The ${mail} was sent on ${when}.`,

@@ -94,17 +94,6 @@ export const fr: OfficerMessages = {
       `L’effacement a été demandé, ${method}. Tout a été effacé sauf l’adresse, conservée pour le dernier e-mail.`,
     erased: () => 'L’effacement est terminé. L’empreinte à clé est conservée.',
   },
-  mail: {
-    confirmation: 'e-mail de confirmation',
-    welcome: 'e-mail de bienvenue',
-    'already-subscribed': 'e-mail indiquant que cette adresse est déjà inscrite',
-    'soft-opt-in': 'e-mail expliquant comment se désinscrire',
-    'my-data': 'e-mail avec les liens vers les données',
-    export: 'e-mail avec le lien vers la copie des données',
-    erasure: 'dernier e-mail, sur l’effacement',
-    'address-change': 'e-mail demandant d’utiliser cette adresse',
-    'address-change-notice': 'avis du changement d’adresse',
-  },
   mailed: {
     owed: (mail) => `En attente d’envoi : ${mail}.`,
     sent: (mail, when) => `Envoyé le ${when} : ${mail}.`,

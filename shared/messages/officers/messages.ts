@@ -41,7 +41,6 @@ export interface OfficerMessages {
   }
   /** What happened to a supporter, an event at a time. Of nobody: officers read it of others, and people of themselves. */
   readonly timeline: { readonly [T in SupporterEvent['type']]: (facts: TimelineFacts) => string }
-  readonly mail: Record<NonNullable<SupporterEvent['mail']>, string>
   /** After an event's text: what became of the mail that it owed. */
   readonly mailed: {
     readonly owed: (mail: string) => string

@@ -89,11 +89,11 @@ describe('the day’s quota', () => {
   it('is used up by the rest before the last of it, which confirmations may use to the end', () => {
     expect(turnsOf(grant(paceOf({ daily }), ask({ mails: 5 })))).toHaveLength(1)
     const scarce = paceOf({ daily: { most: 1000, left: 50 } })
-    expect(grant(scarce, ask())).toMatchObject({ refused: 'quota', askAgainAt: start + minutes(15) })
+    expect(grant(scarce, ask())).toMatchObject({ refused: 'quota-exceeded', askAgainAt: start + minutes(15) })
     expect(turnsOf(grant(scarce, ask({ priority: 'first', mails: 3 })))).toHaveLength(3)
     const empty = paceOf({ daily: { most: 1000, left: 0 } })
     expect(grant(empty, ask({ priority: 'first' }))).toMatchObject({
-      refused: 'quota',
+      refused: 'quota-exceeded',
       askAgainAt: start + minutes(1),
     })
   })
@@ -113,7 +113,7 @@ describe('the day’s quota', () => {
   it('once the mail service says that it is used up, is asked for by nobody until then', () => {
     const closed = paceOf({ closedUntil: start + 1000 })
     expect(grant(closed, ask({ priority: 'first' }))).toMatchObject({
-      refused: 'quota',
+      refused: 'quota-exceeded',
       askAgainAt: start + 1000,
     })
     expect(turnsOf(grant(closed, ask({ priority: 'first', at: start + 1000 })))).toHaveLength(1)

@@ -6,7 +6,7 @@ const batchOf = (...bodies: string[]): SQSEvent => ({
   Records: bodies.map((body, i) => ({ body, messageId: `message-${i}` }) as SQSRecord),
 })
 
-const failure = 'feedbackUnrecorded'
+const failure = 'feedbackDelayed'
 
 describe('processSqsBatch', () => {
   afterEach(() => vi.restoreAllMocks())

@@ -1,10 +1,12 @@
 import fc from 'fast-check'
 import { simpleParser } from 'mailparser'
 import { describe, expect, it } from 'vitest'
-import { confirmationMail } from '../../../shared/mail/content.ts'
-import { mimeMessage } from '../../../shared/mail/mime.ts'
+import { mailContent } from '../../../shared/mail/content.ts'
+import { mailKinds, owedKinds } from '../../../shared/mail/kinds.ts'
+import { listMessage } from '../../../shared/mail/mime.ts'
+import { messagesIn } from '../../../shared/messages/index.ts'
 import type { Settings } from '../../../shared/settings/settings.ts'
-import { kinds, sampleMail } from '../../mails/samples.ts'
+import { sampleMail } from '../../mails/samples.ts'
 import { address, settings } from '../../support/builders.ts'
 
 /** The header lines as they are sent: names in the order of the mail, values unfolded. */
@@ -45,10 +47,14 @@ const listMails = [
   'address-change',
 ]
 
-const all = kinds.flatMap((kind) => settings.locales.map((locale) => [kind, locale] as const))
+const all = owedKinds.flatMap((kind) => settings.locales.map((locale) => [kind, locale] as const))
 
 describe.each(all)('the mail %s in %s', (kind, locale) => {
   const isList = listMails.includes(kind)
+
+  it(`declares that it is ${isList ? 'a' : 'no'} list mail`, () => {
+    expect(mailKinds[kind].headers.isListMail).toBe(isList)
+  })
 
   it('has each header once, in ASCII, within what SES takes', async () => {
     const { head, names, headerValue } = await read((await sampleMail(settings, kind, locale)).message)
@@ -117,18 +123,20 @@ describe('a mail whatever its words are', () => {
           organisation: { ...settings.organisation, name: organisation },
           sender: { ...settings.sender, name: sender },
         }
-        const content = confirmationMail(
-          { settings: changed, locale: 'en', unsubscribeUrl: 'https://x.example/u' },
-          'https://x.example/c',
+        const content = mailContent(
+          { settings: changed, locale: 'en' },
+          { ...messagesIn('en').mail.confirmation, subject: () => subject },
+          [],
         )
         const envelope = {
           settings: changed,
           to: address(),
-          kind: 'confirmation' as const,
+          kind: 'confirmation',
+          feedbackCategory: 'opt-in',
           form: 'newsletter',
           unsubscribeUrl: 'https://x.example/u',
         }
-        const { head, names, mail } = await read(await mimeMessage({ ...content, subject }, envelope))
+        const { head, names, mail } = await read(await listMessage(content, envelope))
         expect(names.filter((name) => !clean.names.includes(name))).toEqual([])
         expect(new Set(names).size).toBe(names.length)
         expect(head).toMatch(/^[\t\n\r\x20-\x7e]*$/)

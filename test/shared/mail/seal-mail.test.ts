@@ -1,9 +1,10 @@
 import { simpleParser } from 'mailparser'
 import { describe, expect, it } from 'vitest'
 import { hashed } from '../../../shared/chain/seal.ts'
-import { sealMail } from '../../../shared/mail/seal-mail.ts'
 import type { Locale } from '../../../shared/settings/locale.ts'
+import { toSealItem } from '../../../shared/store/seal-item.ts'
 import { settings } from '../../support/builders.ts'
+import { officeMailOf } from '../../support/office-mail.ts'
 
 const seal = hashed({
   number: 12,
@@ -14,7 +15,7 @@ const seal = hashed({
   previous: 'p'.repeat(43),
 })
 const written = async (locale: Locale = 'en', what = seal) => {
-  const { to, message } = await sealMail({ ...settings, locales: [locale] }, what)
+  const { to, message } = await officeMailOf(toSealItem(what, { starts: [], roots: [] }), locale)
   return { to, mail: await simpleParser(message) }
 }
 

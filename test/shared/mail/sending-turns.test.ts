@@ -49,13 +49,13 @@ describe('the mails of a batch', () => {
     const turn = await shared.take()
     if ('refused' in turn) throw new Error('refused')
     vi.setSystemTime(start + 200)
-    expect(await shared.come(turn)).toBe(false)
+    expect(await shared.untilDue(turn)).toBe(false)
     expect(await shared.take()).toEqual({ at: start + 500 })
   })
 
   it('are all told when the quota is used up', async () => {
-    const shared = turnsWith({ refused: 'quota', askAgainAt: start + 60_000 })
-    const refused = { refused: 'quota', askAgainAt: start + 60_000 }
+    const shared = turnsWith({ refused: 'quota-exceeded', askAgainAt: start + 60_000 })
+    const refused = { refused: 'quota-exceeded', askAgainAt: start + 60_000 }
     expect(await Promise.all([shared.take(), shared.take()])).toEqual([refused, refused])
   })
 
@@ -64,7 +64,7 @@ describe('the mails of a batch', () => {
     const turn = await shared.take()
     if ('refused' in turn) throw new Error('refused')
     vi.setSystemTime(start + 15_001)
-    expect(await shared.come(turn)).toBe(false)
+    expect(await shared.untilDue(turn)).toBe(false)
     vi.setSystemTime(start + 16_000)
     expect(await shared.take()).toMatchObject({ refused: 'busy' })
   })

@@ -57,7 +57,7 @@ describe('senders that keep a pace together', () => {
     quota = { rate: 50, daily: { most: 1000, left: 15 } }
     const granted = await Promise.all([sender(), sender()].map((one) => one.reserve('first', 10)))
     expect(granted.flatMap(turnsOf)).toHaveLength(15)
-    expect(await sender().reserve('first', 1)).toMatchObject({ refused: 'quota' })
+    expect(await sender().reserve('first', 1)).toMatchObject({ refused: 'quota-exceeded' })
   })
 
   it('read the quota once a minute, and go by what it is then', async () => {
@@ -88,7 +88,10 @@ describe('senders that keep a pace together', () => {
     await other.reserve('first', 1)
     await one.reserve('first', 1)
     await one.close(start + minutes(1))
-    expect(await other.reserve('first', 1)).toEqual({ refused: 'quota', askAgainAt: start + minutes(1) })
+    expect(await other.reserve('first', 1)).toEqual({
+      refused: 'quota-exceeded',
+      askAgainAt: start + minutes(1),
+    })
     now = start + minutes(1) + 1
     expect(turnsOf(await other.reserve('first', 1))).toHaveLength(1)
   })

@@ -82,7 +82,7 @@ describe('fulfilling a request', () => {
   it('carries it out on the record, with the officer as its actor and the request’s id', async () => {
     const id = await subscriber()
     const request = await filed('rectification', id)
-    expect(await fulfil(request, { name: 'Anna' })).toEqual({
+    expect(await fulfil(request, { corrections: { name: 'Anna' } })).toEqual({
       outcome: 'done',
       result: { how: 'carried-out', event: 3 },
     })

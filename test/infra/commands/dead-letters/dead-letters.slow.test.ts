@@ -69,7 +69,7 @@ async function refused() {
 
 describe('the dead letters', () => {
   it('are none, and that is said', async () => {
-    expect(await deadLetters()).toEqual({ code: 0, text: 'Nothing has been given up.\n' })
+    expect(await deadLetters()).toEqual({ code: 0, text: 'There are no dead letters.\n' })
   })
 
   it('are listed in words, without a word about whom, and are still there afterwards', async () => {
@@ -79,8 +79,8 @@ describe('the dead letters', () => {
     expect(text).toMatch(
       /^Outbox: 1\n\n {2}[0-9a-f]{8} {2}the mail that asks to confirm a sign-up, owed since 20/,
     )
-    expect(text).toContain('Somebody signed up and waits for the link.')
-    expect(text).toContain('It is sent, once, if it is still owed.')
+    expect(text).toContain('A person signed up and waits for the link.')
+    expect(text).toContain('Sends it once, if it is still owed.')
     const { supporterId } = await ann.record()
     expect(text).not.toContain(supporterId)
     expect(text).not.toContain('@')
@@ -91,12 +91,12 @@ describe('the dead letters', () => {
     const ann = await refused()
     const [letter] = waitingIn(stack, 'OutboxDeadLetters')
     const { code, text } = await deadLetters('replay', '--all')
-    expect([code, text]).toEqual([0, expect.stringMatching(/^[0-9a-f]{8} {2}It is queued\.\n$/)])
+    expect([code, text]).toEqual([0, expect.stringMatching(/^[0-9a-f]{8} {2}The mail is queued\.\n$/)])
     expect(await ann.mails()).toHaveLength(1)
-    expect((await deadLetters()).text).toContain('Nothing has been given up.')
+    expect((await deadLetters()).text).toContain('There are no dead letters.')
     stack.queues.send(arnOf('OutboxDeadLetters'), letter?.body ?? '')
-    expect((await deadLetters()).text).toContain('it was sent after all')
-    expect((await deadLetters('replay', '--all')).text).toContain('It was sent before.')
+    expect((await deadLetters()).text).toContain('the mail was sent after all')
+    expect((await deadLetters('replay', '--all')).text).toContain('The mail was sent before.')
     expect(await ann.mails()).toHaveLength(1)
   })
 
@@ -118,8 +118,8 @@ describe('the dead letters', () => {
     await ann.mails()
     const { supporterId } = await ann.record()
     giveUp('FeedbackDeadLetters', { type: 'bounce', supporterId, mail: 1 })
-    expect((await deadLetters()).text).toContain('Somebody who must get no more mail may get it.')
-    expect((await deadLetters('replay', '--all')).text).toContain('It is recorded now.')
+    expect((await deadLetters()).text).toContain('A person who must get no more mail may get it.')
+    expect((await deadLetters('replay', '--all')).text).toContain('The feedback is recorded.')
     await stack.idle()
     expect(await ann.record()).toMatchObject({ status: 'suppressed' })
   })
@@ -132,8 +132,8 @@ describe('the dead letters', () => {
       type: 'my-data-link',
       supporterId: (await ann.record()).supporterId,
     })
-    expect((await deadLetters()).text).toContain('They have no answer, if anything is held of them.')
-    expect((await deadLetters('replay', '--all')).text).toContain('It is asked again.')
+    expect((await deadLetters()).text).toContain('A person gets no answer, if we hold anything on them.')
+    expect((await deadLetters('replay', '--all')).text).toContain('The request is made again.')
     await stack.idle()
     expect((await ann.mails()).at(-1)?.subject).toMatch(/^Your links/)
   })
@@ -149,7 +149,7 @@ describe('the dead letters', () => {
     const counts = () => stack.logs.filter((line) => line.includes('"counted"'))
     expect(counts()).toHaveLength(0)
     expect((await deadLetters()).text).toContain('a daily job that failed')
-    expect((await deadLetters('replay', '--all')).text).toContain('It runs now')
+    expect((await deadLetters('replay', '--all')).text).toContain('The job is started.')
     await stack.idle()
     expect(counts()).toHaveLength(1)
   })
@@ -158,13 +158,13 @@ describe('the dead letters', () => {
     giveUp('SealsDeadLetters', { secret: 'ann@example.org' })
     const replayed = await deadLetters('replay', '--all')
     expect(replayed.code).toBe(1)
-    expect(replayed.text).toMatch(/look at it in SQS’s console/)
+    expect(replayed.text).toMatch(/Look at the message in the SQS console/)
     const { text } = await deadLetters()
     expect(text).toMatch(/^Seals: 1/)
     expect(text).not.toContain('ann@')
     const ids = [...text.matchAll(/^ {2}([0-9a-f]{8}) /gm)].map(([, id = '']) => id)
     expect((await deadLetters('discard', ...ids)).code).toBe(0)
-    expect((await deadLetters()).text).toContain('Nothing has been given up.')
+    expect((await deadLetters()).text).toContain('There are no dead letters.')
   })
 
   it('are not touched by a command that names none, or one that is not there', async () => {
@@ -207,8 +207,8 @@ describe('what a function that follows the ledger never took', () => {
     for (const person of [ann, ben]) expect(await person.mails()).toHaveLength(0)
 
     const mails = await replay('OutboxDeadLetters', 'EnqueueMail')
-    expect(mails).toMatch(/1000 new events of the ledger that \S+EnqueueMail\S+ never took/)
-    expect(mails).toMatch(/ 4 events were taken\.\n$/)
+    expect(mails).toMatch(/1000 new ledger events that \S+EnqueueMail\S+ could not process/)
+    expect(mails).toMatch(/ Processed 4 events\.\n$/)
     expect(
       deaf.mailbox.messages.filter(({ to }) => to === settings.organisation.privacyMailbox),
     ).toHaveLength(1)
@@ -218,11 +218,11 @@ describe('what a function that follows the ledger never took', () => {
     ])
 
     const erasures = await replay('FollowUpDeadLetters', 'FollowUp')
-    expect(erasures).toContain('Somebody’s data is not all erased.')
-    expect(erasures).toMatch(/ 1 event was taken\.\n$/)
+    expect(erasures).toContain('Personal data is left of a person who was erased')
+    expect(erasures).toMatch(/ Processed 1 event\.\n$/)
     expect((await ann.record()).events.map(({ type }) => type)).toContain('erased')
 
-    expect(await replay('SealsDeadLetters', 'CollectLeaves')).toMatch(/ \d events were taken\.\n$/)
+    expect(await replay('SealsDeadLetters', 'CollectLeaves')).toMatch(/ Processed \d events\.\n$/)
     const { hash } = (await ben.record()).events[0] ?? {}
     expect(await (await officeAt(deaf, 'auditor')).sealedHashes()).toContain(hash)
   })

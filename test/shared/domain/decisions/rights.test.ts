@@ -119,7 +119,7 @@ describe('a restricted record', () => {
 describe('a name', () => {
   it('is corrected, or removed', () => {
     expect(given(...subscribed).when({ type: 'rectify', name: 'Anna' }).after).toMatchObject({ name: 'Anna' })
-    expect(given(...subscribed).when({ type: 'rectify' }).after).not.toHaveProperty('name')
+    expect(given(...subscribed).when({ type: 'rectify', name: null }).after).not.toHaveProperty('name')
     given(...subscribed)
       .when({ type: 'rectify', name: 'Ann' })
       .then({ outcome: 'recorded' })

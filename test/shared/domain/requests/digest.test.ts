@@ -6,9 +6,10 @@ import { type Digest, digestOf } from '../../../../shared/domain/requests/digest
 import type { DataRequest } from '../../../../shared/domain/requests/request.ts'
 import { requestIdFrom } from '../../../../shared/domain/requests/request-id.ts'
 import type { RequestType } from '../../../../shared/domain/requests/transitions.ts'
-import { digestMail } from '../../../../shared/mail/digest-mail.ts'
 import type { Locale } from '../../../../shared/settings/locale.ts'
+import { toDigestItem } from '../../../../shared/store/digest-item.ts'
 import { address, settings, start } from '../../../support/builders.ts'
+import { officeMailOf } from '../../../support/office-mail.ts'
 
 const today = '2026-11-25' as PlainDate
 const calendar = settings.dataRequests
@@ -74,7 +75,7 @@ describe('the digest', () => {
 describe('the mail of the digest', () => {
   const written = async (locale: Locale, digest: Digest | undefined) => {
     if (!digest) throw new Error('there is a digest')
-    const { to, message } = await digestMail({ ...settings, locales: [locale] }, digest)
+    const { to, message } = await officeMailOf(toDigestItem(digest), locale)
     return { to, mail: await simpleParser(message) }
   }
 

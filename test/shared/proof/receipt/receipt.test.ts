@@ -6,7 +6,7 @@ import { consentByPreferences } from '../../../../shared/domain/offer.ts'
 import { agreementIn } from '../../../../shared/proof/receipt/agreement.ts'
 import { receiptOf } from '../../../../shared/proof/receipt/receipt.ts'
 import type { LedgerItem } from '../../../../shared/store/ledger-item.ts'
-import { ReceiptFile } from '../../../../shared/web/contract.ts'
+import { ReceiptFile } from '../../../../shared/web/record-contract.ts'
 import { address, consent, settings, start } from '../../../support/builders.ts'
 import { kantaraSchema } from '../../../support/kantara.ts'
 import {

@@ -1,7 +1,7 @@
 import { queueNamed } from '../lib/queues.ts'
-import type { OwedMail } from './owed.ts'
+import type { OwedMail } from './owed-mail.ts'
 
-/** Where mails go that no attempt will send: kept by id for somebody to look at, out of the way of the others. */
+/** Keeps mails that no further attempt will send, by id, until an engineer looks at them. */
 export interface DeadLetters {
   put(letter: OwedMail): Promise<void>
 }

@@ -1,11 +1,12 @@
-/** Something that we have to mend: it says nothing about the person whom the mail was for. */
+/** A fault on our side, which says nothing about the recipient of the mail. */
 export interface BounceFault {
   /**
-   * `denylist`: our reputation, domain or address is refused; `content`: this mail is, for what is in it;
-   * `configuration`: SES does not do as this stack tells it; `own-mailbox`: the organisation's own takes no mail.
+   * `denylist`: our reputation, domain or address is refused; `content`: the content of this mail is refused;
+   * `configuration`: SES is not configured as this stack configures it; `own-mailbox`: the organisation's own mailbox
+   * takes no mail.
    */
   readonly fault: 'denylist' | 'content' | 'configuration' | 'own-mailbox'
-  /** SES's word or an enhanced status code (RFC 3463): no text of others. */
+  /** SES's word or an enhanced status code (RFC 3463), but never a text written by a mail server. */
   readonly status: string
 }
 
@@ -18,25 +19,26 @@ export interface Bounce {
 
 const contentSubtypes = ['MessageTooLarge', 'ContentRejected', 'AttachmentRejected']
 
-/** RFC 3463: X.6 is the message's content, X.3.4 and X.2.3 its length, X.7 a policy of the receiver against the sender. */
+/** RFC 3463: X.6 is about the message's content, X.3.4 and X.2.3 about its length, X.7 about the receiver's policy. */
 const contentStatus = /^[45]\.(6\.\d+|3\.4|2\.3)$/
 const policyStatus = /^[45]\.7\.\d+$/
 
 const denylistWords =
   /spamhaus|spamcop|barracuda|sorbs|dnsbl|\brbl\b|(black|block|deny)[ -]?list|reputation|banned sending ip/i
-/** Some servers say "5.7.1" of a mailbox that is not there. */
+/** Some servers answer "5.7.1" where the mailbox does not exist. */
 const noMailboxWords =
   /(user|recipient|mailbox|account) (is )?(unknown|not found|does not exist|disabled)|(no such|unknown) (user|recipient|mailbox|account)/i
 
 /**
- * What a bounce means, by SES's types and the receiving server's words: that the mailbox takes no mail, that it takes
- * none now, or something about us. What SES cannot tell counts as passing: only its repetition has a consequence.
+ * Classifies a bounce by SES's types and the receiving server's words: the mailbox takes no mail (`bounce`), takes none
+ * for now (`soft-bounce`), or the fault is ours. A bounce that SES cannot classify is soft, so that only repetition has a
+ * consequence.
  */
 export function classifyBounce(bounce: Bounce): 'bounce' | 'soft-bounce' | BounceFault {
   const { bounceType, bounceSubType, diagnosticCode } = bounce
   const status = statusOf(bounce)
   const words = diagnosticCode ?? ''
-  // Our configuration set goes past the account's list: who is on it may have come back since, by double opt-in.
+  // Our configuration set bypasses the account's list: a person on it may have signed up again since, by double opt-in.
   if (bounceSubType === 'OnAccountSuppressionList') return { fault: 'configuration', status: bounceSubType }
   if (bounceSubType && contentSubtypes.includes(bounceSubType))
     return { fault: 'content', status: bounceSubType }
@@ -46,11 +48,11 @@ export function classifyBounce(bounce: Bounce): 'bounce' | 'soft-bounce' | Bounc
   return bounceType === 'Permanent' ? 'bounce' : 'soft-bounce'
 }
 
-/** As SES read it from the receiver's report, or as the receiver's answer begins. */
+/** Returns the status that SES read from the receiver's report, or the one at the beginning of the receiver's answer. */
 function statusOf({ status, diagnosticCode }: Bounce): string {
   const pattern = /\b[245]\.\d{1,3}\.\d{1,3}\b/
   const inWords = pattern.exec(diagnosticCode ?? '')?.[0]
-  const [said = ''] = pattern.exec(status ?? '') ?? []
-  // 5.0.0 says nothing: then the answer's own is asked.
-  return /\.0\.0$/.test(said) || said === '' ? (inWords ?? said) : said
+  const [reported = ''] = pattern.exec(status ?? '') ?? []
+  // 5.0.0 has no meaning, so the receiver's answer takes precedence.
+  return /\.0\.0$/.test(reported) || reported === '' ? (inWords ?? reported) : reported
 }

@@ -6,7 +6,7 @@ import { clockFacts, type DataRequest, isOpen } from '../domain/requests/request
 import type { RequestFile } from '../store/request-store.ts'
 import type { RequestDetails, RequestSummary } from './contract.ts'
 
-/** A request in a line of the register: nothing personal. */
+/** Summarises a data request for a line of the register, without personal data. */
 export function summaryOf(
   request: DataRequest,
   calendar: OfficeCalendar,
@@ -27,7 +27,7 @@ export function summaryOf(
   }
 }
 
-/** All that the register has on it. */
+/** Returns everything that the register holds on a data request, personal data included. */
 export function detailsOf(
   { request, contact, events }: RequestFile,
   calendar: OfficeCalendar,

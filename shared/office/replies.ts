@@ -1,9 +1,14 @@
 import type { Refusal } from '../domain/requests/decide-request.ts'
-import { problem } from '../web/problem.ts'
+import { type FieldError, problem } from '../web/problem.ts'
 import type { Reply } from '../web/reply.ts'
-import { invalidReply, type Officer } from './officers-endpoint.ts'
+import type { Officer } from './officer.ts'
 
-/** Why a command changes nothing, as an answer: 409 for the state that things are in, 422 for a field. */
+/** Replies 422, naming the invalid fields. */
+export function invalidReply(officer: Officer, ...errors: FieldError[]): Reply {
+  return problem('invalid', officer, { errors })
+}
+
+/** Replies with the reason for refusing a command: 409 for the data request's state, 422 for a field. */
 export function refusalReply(refusal: Refusal, officer: Officer): Reply {
   const { refusal: words } = officer.words
   const notNow = (detail: string) => problem('conflict', officer, { detail })

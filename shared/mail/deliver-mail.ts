@@ -1,0 +1,142 @@
+import type { Instant } from '../domain/events.ts'
+import { quotaRenewal } from '../domain/sending-pace.ts'
+import { errorFields, log } from '../lib/log.ts'
+import type { Runtime } from '../runtime.ts'
+import type { MailLog } from '../store/mail-log.ts'
+import type { MailOwingItem } from '../store/owing-event.ts'
+import type { SharedPace } from '../store/sending-pace.ts'
+import type { DeadLetters } from './dead-letter-queue.ts'
+import { isKnownKind } from './kinds.ts'
+import { owedMail } from './owed-mail.ts'
+import type { DelayReason } from './retry-delay.ts'
+import type { SendingTurns } from './sending-turns.ts'
+import { classifySesError, type MailSender } from './ses.ts'
+import { type WrittenMail, writeMail } from './write-mail.ts'
+
+export type DeliverDependencies = Pick<Runtime, 'settings' | 'clock' | 'newId' | 'store' | 'links'> & {
+  readonly mailLog: () => MailLog
+  readonly sender: () => MailSender
+  readonly pace: () => SharedPace
+  readonly deadLetters: () => DeadLetters
+}
+
+/** The outcome of a delivery. `done`: the mail was sent, is no longer owed, or went to the dead letters. */
+export type Delivery = 'done' | { readonly because: DelayReason }
+
+/** Sends the mail that an item of the ledger owes, once, if it is still right to send it. */
+export async function deliverMail(
+  deps: DeliverDependencies,
+  item: MailOwingItem,
+  turns: SendingTurns,
+): Promise<Delivery> {
+  if (item.mail && !isKnownKind(item.mail)) return delayed(item, 'unknown-kind')
+  let prepared: PreparedMail | undefined
+  for (;;) {
+    const turn = await turns.take()
+    if ('refused' in turn) {
+      if (prepared) await deps.mailLog().release(item)
+      return delayed(item, turn.refused)
+    }
+    await turns.untilNear(turn)
+    const preparation = await prepare(deps, item, prepared)
+    if (typeof preparation === 'string') {
+      turns.giveBack(turn)
+      return preparation === 'done' ? preparation : delayed(item, preparation)
+    }
+    prepared = preparation
+    if (await turns.untilDue(turn)) {
+      const sent = await send(deps, item, prepared)
+      return sent === 'done' ? sent : delayed(item, sent)
+    }
+  }
+}
+
+interface PreparedMail extends WrittenMail {
+  /** When the supporter's record was read. */
+  readonly readAt: Instant
+}
+
+/** Milliseconds for which a read of the supporter's record counts as current; the turn that it was read for is sooner. */
+const recordIsCurrentFor = 1000
+
+/**
+ * Reads the supporter's record a last time, then claims the mail, as late as possible: a supporter who leaves while the
+ * mail waits for its turn gets no mail, and a waiting mail is claimed by no sender.
+ * @param before the mail as it was prepared for a turn that it missed
+ */
+async function prepare(
+  deps: DeliverDependencies,
+  item: MailOwingItem,
+  before: PreparedMail | undefined,
+): Promise<PreparedMail | 'done' | DelayReason> {
+  const readAt = deps.clock()
+  if (before && readAt - before.readAt < recordIsCurrentFor) return before
+  const mail = await writeMail(deps, item)
+  if (!mail) {
+    log('info', 'mailSkipped', fieldsOf(item))
+    if (before) await deps.mailLog().release(item)
+    return 'done'
+  }
+  if (before) return { ...mail, readAt }
+  switch (await deps.mailLog().claim(item, deps.clock(), deps.newId())) {
+    case 'closed':
+      return 'done'
+    case 'busy':
+      return 'no-answer'
+    case 'hopeless':
+      return giveUpMail(deps, item)
+    case 'claimed':
+      return { ...mail, readAt }
+  }
+}
+
+/** Sends a claimed mail. */
+async function send(
+  deps: DeliverDependencies,
+  item: MailOwingItem,
+  { to, message }: WrittenMail,
+): Promise<'done' | DelayReason> {
+  const { supporterId, sequence } = item
+  const from = deps.settings().sender.address
+  try {
+    await deps.sender().send({ to, message, from, supporterId, sequence })
+  } catch (error) {
+    const failure = classifySesError(error, from.slice(from.lastIndexOf('@') + 1))
+    log('warn', failure === 'rejected' ? 'mailRejected' : 'mailDelayed', {
+      ...fieldsOf(item),
+      because: failure,
+      ...errorFields(error),
+    })
+    if (failure === 'rejected') return giveUpMail(deps, item)
+    // Without an answer the claim stays until it runs out: the mail may be on its way.
+    if (failure === 'no-answer') return failure
+    await deps.mailLog().release(item)
+    if (failure === 'quota-exceeded') await deps.pace().close(deps.clock() + quotaRenewal.first)
+    return failure
+  }
+  await deps.mailLog().close(item, deps.clock(), 'sent')
+  log('info', 'mailSent', fieldsOf(item))
+  return 'done'
+}
+
+function delayed(item: MailOwingItem, because: DelayReason): Delivery {
+  if (because === 'quota-exceeded') log('warn', 'sendingQuotaExceeded', fieldsOf(item))
+  if (because === 'sending-disabled') log('error', 'sendingDisabled', fieldsOf(item))
+  if (because === 'unknown-kind') log('error', 'mailKindUnknown', fieldsOf(item))
+  return { because }
+}
+
+/**
+ * Moves a mail to the dead letters. The letter comes first: if closing the mail fails, it is given up twice, and not
+ * forgotten.
+ */
+export async function giveUpMail(
+  deps: Pick<DeliverDependencies, 'deadLetters' | 'mailLog' | 'clock'>,
+  item: MailOwingItem,
+): Promise<'done'> {
+  await deps.deadLetters().put(owedMail(item))
+  await deps.mailLog().close(item, deps.clock(), 'given-up')
+  return 'done'
+}
+
+const fieldsOf = ({ eventId, mail }: MailOwingItem) => ({ eventId, mail: mail ?? 'none' })

@@ -1,0 +1,19 @@
+import { messagesIn } from '../../messages/index.ts'
+import type { Block, MailSetting } from '../content.ts'
+
+/** Returns the blocks of a mail that asks for a press: the button, how long its link lasts, and how to say no. */
+export function confirmBlocks(
+  {
+    settings,
+    locale,
+    links,
+  }: MailSetting & { readonly links: Readonly<Record<'confirm' | 'cancel', string>> },
+  texts: { readonly press: string; readonly notYou: string; readonly cancel: string },
+): readonly Block[] {
+  return [
+    { button: texts.press, url: links.confirm },
+    { text: messagesIn(locale).mail.confirmation.validFor(settings.confirmation.linkHours) },
+    { text: texts.notYou },
+    { link: texts.cancel, url: links.cancel },
+  ]
+}

@@ -1,0 +1,112 @@
+import type { MailKind } from '../../domain/events.ts'
+import { mayBeWrittenTo } from '../../domain/lawful-basis.ts'
+import { pendingSignUp, type Supporter } from '../../domain/supporter.ts'
+import { messagesIn } from '../../messages/index.ts'
+import { type Block, type MailSetting, mailContent } from '../content.ts'
+import { confirmBlocks } from './confirm-blocks.ts'
+import { type SupporterMail, supporterMail } from './mail-kind.ts'
+
+const optIn = { isListMail: true, feedbackCategory: 'opt-in' } as const
+const subscription = { isListMail: true, feedbackCategory: 'subscription' } as const
+
+/** The mails that answer a form: they ask for consent, or say what was agreed to and how to leave. */
+export const signUpMails = {
+  confirmation: supporterMail({
+    priority: 'first',
+    headers: optIn,
+    isSentWhileRestricted: false,
+    isStillOwed: (supporter, { cycle }) => pendingSignUp(supporter)?.cycle === cycle,
+    links: ['confirm', 'cancel'],
+    // Without advertising, since it asks for consent, and without the name, which may be of any person or text.
+    content: (context) => {
+      const { confirmation } = messagesIn(context.locale).mail
+      return mailContent(context, confirmation, confirmBlocks(context, confirmation))
+    },
+    deadLetter: {
+      name: 'the mail that asks to confirm a sign-up',
+      impact: 'A person signed up and waits for the link. They will think that the form does not work.',
+    },
+  }),
+
+  welcome: supporterMail({
+    priority: 'rest',
+    headers: subscription,
+    isSentWhileRestricted: false,
+    isStillOwed: ({ status }) => status === 'subscribed',
+    links: ['receipt', 'preferences', 'unsubscribe'],
+    content: (context) => {
+      const { welcome } = messagesIn(context.locale).mail
+      const texts = { ...welcome, heading: welcome.heading(context.supporter.name) }
+      return mailContent(context, texts, subscriptionBlocks(context, welcome))
+    },
+    deadLetter: {
+      name: 'the welcome mail',
+      impact: 'A new subscriber has no proof of their consent and no link to leave by.',
+    },
+  }),
+
+  'soft-opt-in': supporterMail({
+    priority: 'rest',
+    headers: optIn,
+    isSentWhileRestricted: false,
+    isStillOwed: mayBeWrittenTo,
+    links: ['receipt', 'preferences', 'unsubscribe'],
+    // Without the name that was typed, since nobody has shown yet that the address is theirs.
+    content: (context) => {
+      const { softOptIn } = messagesIn(context.locale).mail
+      return mailContent(context, softOptIn, subscriptionBlocks(context, softOptIn))
+    },
+    deadLetter: {
+      name: 'the first mail of a charitable soft opt-in',
+      impact: 'A person is on the list and has not been offered a way to leave by mail.',
+    },
+  }),
+
+  'already-subscribed': supporterMail({
+    priority: 'rest',
+    headers: optIn,
+    isSentWhileRestricted: false,
+    isStillOwed: ({ status }) => status === 'subscribed',
+    links: ['preferences', 'unsubscribe'],
+    content: (context) => {
+      const { alreadySubscribed } = messagesIn(context.locale).mail
+      const blocks = [{ text: alreadySubscribed.notYou }, ...leaveBlocks(context, alreadySubscribed.leave)]
+      return mailContent(context, alreadySubscribed, blocks)
+    },
+    deadLetter: {
+      name: 'the mail “you are already subscribed”',
+      impact: 'A subscriber signed up again and does not know that there was no need.',
+    },
+  }),
+} satisfies Partial<Record<MailKind, SupporterMail>>
+
+type SubscriptionLinks = Readonly<Record<'receipt' | 'preferences' | 'unsubscribe', string>>
+
+function subscriptionBlocks(
+  context: MailSetting & { readonly supporter: Supporter; readonly links: SubscriptionLinks },
+  texts: { readonly receipt: string; readonly leave: string },
+): readonly Block[] {
+  return [
+    { title: messagesIn(context.locale).mail.welcome.topics, list: topicNames(context) },
+    { link: texts.receipt, url: context.links.receipt },
+    ...leaveBlocks(context, texts.leave),
+  ]
+}
+
+function leaveBlocks(
+  { locale, links }: MailSetting & { readonly links: Pick<SubscriptionLinks, 'preferences' | 'unsubscribe'> },
+  leave: string,
+): readonly Block[] {
+  const { preferences, unsubscribe } = messagesIn(locale).mail
+  return [
+    { link: preferences, url: links.preferences },
+    { text: leave },
+    { link: unsubscribe, url: links.unsubscribe },
+  ]
+}
+
+/** Returns the names of the supporter's topics in the order of the settings; a topic that is gone has none. */
+function topicNames({ settings, locale, supporter }: MailSetting & { readonly supporter: Supporter }) {
+  const held = supporter.status === 'subscribed' ? supporter.topics : []
+  return settings.topics.filter(({ id }) => held.includes(id)).map(({ id, name }) => name[locale] ?? id)
+}

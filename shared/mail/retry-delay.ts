@@ -1,0 +1,41 @@
+import { type Priority, quotaRenewal } from '../domain/sending-pace.ts'
+import { claimHolds } from '../store/mail-log.ts'
+import type { TurnRefusal } from './sending-turns.ts'
+import type { SesFailure } from './ses.ts'
+
+/**
+ * Why a mail cannot be sent now. `busy`: other mails have the next turns; `unknown-kind`: a newer version of this code
+ * owed it, and this version cannot write it.
+ */
+export type DelayReason = Exclude<SesFailure, 'rejected'> | TurnRefusal['refused'] | 'unknown-kind'
+
+const second = 1000
+const minute = 60 * second
+
+export interface Retry {
+  readonly priority: Priority
+  /** From 1. */
+  readonly attempt: number
+  /** From 0 to 1. */
+  readonly random?: () => number
+}
+
+/** Returns the milliseconds until the next attempt, with full jitter: mails that failed together are spread out. */
+export function retryDelay(reason: DelayReason, { priority, attempt, random = Math.random }: Retry): number {
+  const fullJitter = (first: number, most: number) => random() * Math.min(most, first * 2 ** (attempt - 1))
+  switch (reason) {
+    case 'no-answer':
+      return claimHolds + random() * 2 * second
+    case 'rate-exceeded':
+    case 'busy':
+      return fullJitter(2 * second, minute)
+    case 'quota-exceeded':
+      return quotaRenewal[priority] * (1 + random() / 5)
+    case 'sending-disabled':
+    case 'temporary-failure':
+    case 'unknown-kind':
+      return fullJitter(2 * second, 15 * minute)
+    default:
+      return reason satisfies never
+  }
+}

@@ -1,0 +1,157 @@
+import * as z from 'zod/mini'
+import { Locale } from '../settings/locale.ts'
+import { formFields, heldDetails } from './form-fields.ts'
+
+/** The shapes of what is held on a person, for officers, receipts and copies. No sign-up carries them. */
+
+export const LookUp = z.object({ email: formFields.email.schema })
+
+/** An event of the ledger, as an officer sees it. */
+export const LedgerEvent = z.object({
+  eventId: z.string(),
+  sequence: z.int(),
+  schema: z.int(),
+  at: z.iso.datetime(),
+  type: z.string(),
+  actor: z.string(),
+  mail: z.optional(z.string()),
+  cycle: z.optional(z.int()),
+  method: z.optional(z.string()),
+  about: z.optional(z.int()),
+  subtype: z.optional(z.string()),
+  undoes: z.optional(z.int()),
+  reason: z.optional(z.string()),
+  pausedUntil: z.optional(z.iso.datetime()),
+  request: z.optional(z.string()),
+  begun: z.optional(z.int()),
+  notified: z.optional(z.readonly(z.array(z.string()))),
+  /** The record that it moved to. */
+  to: z.optional(z.string()),
+  /** The event of another record that it goes on from. */
+  from: z.optional(z.object({ supporterId: z.string(), sequence: z.int(), hash: z.optional(z.string()) })),
+  since: z.optional(z.iso.datetime()),
+  lawfulBasis: z.optional(z.string()),
+  interestEvidence: z.optional(z.string()),
+  optOutOfferedAtCollection: z.optional(z.boolean()),
+  form: z.optional(z.string()),
+  channel: z.optional(z.string()),
+  topics: z.optional(z.readonly(z.array(z.string()))),
+  wording: z.optional(z.object({ id: z.string(), version: z.int(), hash: z.string() })),
+  notice: z.optional(z.object({ version: z.int(), hash: z.string() })),
+  locale: z.optional(z.string()),
+  place: z.optional(z.string()),
+  commitment: z.optional(z.string()),
+  previous: z.optional(z.string()),
+  hash: z.string(),
+})
+
+const Evidence = z.object({
+  sequence: z.int(),
+  salt: z.string(),
+  ip: z.optional(z.string()),
+  userAgent: z.optional(z.string()),
+  page: z.optional(z.string()),
+  fields: z.optional(z.record(z.string(), z.union([z.string(), z.readonly(z.array(z.string()))]))),
+})
+
+/** Everything held on one address. */
+export const LookUpResult = z.object({
+  supporterId: z.string(),
+  status: z.enum(['unknown', 'pending', 'subscribed', 'unsubscribed', 'suppressed']),
+  email: z.optional(z.string()),
+  ...heldDetails,
+  locale: z.optional(Locale),
+  /** What they get. */
+  topics: z.array(z.string()),
+  /** What they asked for and have not confirmed. */
+  request: z.optional(
+    z.object({ form: z.string(), topics: z.readonly(z.array(z.string())), ...heldDetails }),
+  ),
+  evidence: z.array(Evidence),
+  /** The mails that events owed: when each was sent or given up. */
+  mails: z.array(
+    z.object({
+      sequence: z.int(),
+      outcome: z.optional(z.enum(['sent', 'given-up'])),
+      at: z.optional(z.iso.datetime()),
+    }),
+  ),
+  events: z.array(LedgerEvent),
+})
+
+/** Kantara Consent Receipt 1.1, section 4: the fields that we fill in. */
+const ConsentReceipt = z.object({
+  version: z.literal('KI-CR-v1.1.0'),
+  jurisdiction: z.string(),
+  /** Seconds since 1970 UTC. */
+  consentTimestamp: z.int(),
+  collectionMethod: z.string(),
+  consentReceiptID: z.string(),
+  language: z.string(),
+  piiPrincipalId: z.string(),
+  piiControllers: z.array(
+    z.object({
+      piiController: z.string(),
+      contact: z.string(),
+      address: z.object({ streetAddress: z.string(), addressCountry: z.string() }),
+      email: z.string(),
+      phone: z.string(),
+      piiControllerUrl: z.string(),
+    }),
+  ),
+  policyUrl: z.string(),
+  services: z.array(
+    z.object({
+      service: z.string(),
+      purposes: z.array(
+        z.object({
+          purpose: z.string(),
+          purposeCategory: z.array(z.string()),
+          consentType: z.string(),
+          piiCategory: z.array(z.string()),
+          primaryPurpose: z.boolean(),
+          termination: z.string(),
+          thirdPartyDisclosure: z.boolean(),
+        }),
+      ),
+    }),
+  ),
+  sensitive: z.boolean(),
+  spiCat: z.array(z.string()),
+})
+
+/** JSON-LD, by names of other people's vocabularies. */
+export const ConsentRecord = z.looseObject({
+  '@context': z.unknown(),
+  '@id': z.string(),
+  '@type': z.string(),
+})
+
+const keptText = { version: z.int(), locale: z.string(), text: z.string(), hash: z.string() }
+
+const InclusionProof = z.object({
+  seal: z.object({
+    number: z.int(),
+    from: z.optional(z.string()),
+    to: z.string(),
+    count: z.int(),
+    root: z.string(),
+    previous: z.optional(z.string()),
+    hash: z.string(),
+  }),
+  index: z.int(),
+  path: z.readonly(z.array(z.string())),
+})
+
+/** A receipt, as `shared/proof/verify/verify.ts` describes it. Events leave whole: their hash is over all that they say. */
+export const ReceiptFile = z.object({
+  format: z.literal('supporter-engagement/receipt/1'),
+  issued: z.iso.datetime(),
+  consentReceipt: z.optional(ConsentReceipt),
+  record: z.optional(ConsentRecord),
+  wordings: z.readonly(z.array(z.object({ id: z.string(), ...keptText }))),
+  notices: z.readonly(z.array(z.object(keptText))),
+  chain: z.readonly(z.array(z.looseObject({ ...LedgerEvent.shape, supporterId: z.string() }))),
+  evidence: z.readonly(z.array(Evidence)),
+  proofs: z.readonly(z.record(z.string(), InclusionProof)),
+})

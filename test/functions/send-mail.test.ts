@@ -1,0 +1,93 @@
+import type { SQSRecord } from 'aws-lambda'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { type SendDependencies, sendMails } from '../../functions/send-mail.ts'
+import type { MailOwingItem } from '../../shared/store/owing-event.ts'
+import { days, hours, minutes, start, supporterId } from '../support/builders.ts'
+
+let logged: object[]
+beforeEach(() => {
+  logged = []
+  vi.spyOn(console, 'error').mockImplementation((line) => void logged.push(JSON.parse(line)))
+})
+afterEach(() => vi.restoreAllMocks())
+
+const key = { supporterId, sequence: 7 }
+const owedByNewerVersion = { ...key, eventId: 'event-7', mail: 'anniversary' } as unknown as MailOwingItem
+
+const record = (sentAt: number) =>
+  ({
+    messageId: 'message-1',
+    body: JSON.stringify({ type: 'mail', ...key }),
+    attributes: { SentTimestamp: String(sentAt), ApproximateReceiveCount: '1' },
+  }) as SQSRecord
+
+/** Dependencies of which those that a mail of an unknown kind must not reach fail when they are touched. */
+function dependencies() {
+  const untouched = (name: string) => () => {
+    throw new Error(`${name} must not be touched`)
+  }
+  const postponed: number[] = []
+  const letters: object[] = []
+  const closed: string[] = []
+  const deps: SendDependencies = {
+    clock: () => start,
+    newId: untouched('newId'),
+    settings: untouched('settings'),
+    store: untouched('store'),
+    links: untouched('links'),
+    sender: untouched('sender'),
+    pace: untouched('pace'),
+    owing: async () => owedByNewerVersion,
+    postpone: async (_, seconds) => {
+      postponed.push(seconds)
+    },
+    deadLetters: () => ({
+      put: async (letter) => {
+        letters.push(letter)
+      },
+    }),
+    mailLog: () => ({
+      claim: untouched('claim'),
+      release: untouched('release'),
+      close: async (_, __, how) => {
+        closed.push(how)
+      },
+    }),
+  }
+  return { deps, postponed, letters, closed }
+}
+
+describe('a mail of a kind that this version does not know', () => {
+  it('is reported as failed, to be tried again, and is neither claimed nor closed', async () => {
+    const { deps, postponed, letters, closed } = dependencies()
+    const answer = await sendMails(deps, { Records: [record(start - minutes(5))] })
+    expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: 'message-1' }] })
+    expect(postponed).toHaveLength(1)
+    expect([letters, closed]).toEqual([[], []])
+    expect(logged).toMatchObject([{ code: 'mailKindUnknown', eventId: 'event-7', mail: 'anniversary' }])
+  })
+
+  it.each([
+    ['waits for a day, since a deployment may bring the version that knows it', hours(23), 1],
+    ['is a dead letter after that, by id', days(1) + 1, 0],
+  ])('%s', async (_, age, failures) => {
+    const { deps, letters, closed } = dependencies()
+    const answer = await sendMails(deps, { Records: [record(start - age)] })
+    expect(answer.batchItemFailures).toHaveLength(failures)
+    expect(letters).toEqual(failures === 0 ? [{ type: 'mail', ...key }] : [])
+    expect(closed).toEqual(failures === 0 ? ['given-up'] : [])
+  })
+
+  it('holds up no other mail of the batch', async () => {
+    const { deps } = dependencies()
+    const known = {
+      ...record(start),
+      messageId: 'message-2',
+      body: JSON.stringify({ type: 'mail', ...key, sequence: 8 }),
+    }
+    const owing: SendDependencies['owing'] = async ({ sequence }) =>
+      sequence === 8 ? undefined : owedByNewerVersion
+    const answer = await sendMails({ ...deps, owing }, { Records: [record(start), known] })
+    expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: 'message-1' }] })
+  })
+})
