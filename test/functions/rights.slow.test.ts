@@ -36,7 +36,7 @@ describe('fulfilling a request', () => {
     })
     expect([status, body.state]).toEqual([200, 'fulfilled'])
     expect(await lastEvents(ann, 2)).toMatchObject([
-      { type: 'erasure-begun', actor: 'officer', method: 'officer', request: id },
+      { type: 'erasure-begun', actor: 'officer', method: 'officer', dataRequest: id },
       { type: 'erased', actor: 'system' },
     ])
     const { body: details } = await office.get(`/privacy/requests/${id}`)
@@ -76,7 +76,9 @@ describe('fulfilling a request', () => {
   it('of restriction keeps the record and mails nothing', async () => {
     const ann = await subscriber()
     const { id } = await fulfil(office, 'restriction', ann.email)
-    expect(await lastEvents(ann, 1)).toMatchObject([{ type: 'restricted', actor: 'officer', request: id }])
+    expect(await lastEvents(ann, 1)).toMatchObject([
+      { type: 'restricted', actor: 'officer', dataRequest: id },
+    ])
     const { body } = await office.lookUp(ann.email)
     expect(body).toMatchObject({ status: 'subscribed', mayBeMailed: false, whyNot: 'restricted' })
   })
@@ -201,7 +203,7 @@ describe('the copy of somebody’s data', () => {
     const ann = await subscriber({ locale: 'fr' })
     const { id, status } = await fulfil(office, 'access', ann.email)
     expect(status).toBe(200)
-    expect(await lastEvents(ann, 1)).toMatchObject([{ type: 'exported', method: 'officer', request: id }])
+    expect(await lastEvents(ann, 1)).toMatchObject([{ type: 'exported', method: 'officer', dataRequest: id }])
     const link = await ann.link('export')
     const page = await ann.request(link, { headers: { accept: 'text/html' } })
     expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8'])
