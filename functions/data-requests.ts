@@ -13,6 +13,7 @@ import { parseRequestId, type RequestId } from '../shared/domain/requests/reques
 import { channels, grounds, requestActions, requestTypes } from '../shared/domain/requests/transitions.ts'
 import { supporterIdOf } from '../shared/domain/supporter-id.ts'
 import { copyRuntime } from '../shared/export/copy-runtime.ts'
+import { compact } from '../shared/lib/compact.ts'
 import {
   NewAction,
   NewRequest,
@@ -72,23 +73,19 @@ async function fileRequest(
   const receivedOn = parsePlainDate(body.value.receivedOn ?? deps.today())
   if (!receivedOn) return invalidReply(officer, { field: 'receivedOn', detail: officer.words.invalid.date })
   const supporterId = address && supporterIdOf(address, await deps.addressKey())
-  const intake = {
+  const intake = compact({
     requestType: type,
     channel,
     receivedOn,
-    contact: { ...(address && { email: address }), ...(name && { name }), ...(onBehalf && { onBehalf }) },
-    ...(supporterId && { supporterId }),
-    ...(locale && { locale }),
+    contact: compact({ email: address, ...(name && { name }), onBehalf }),
+    supporterId,
+    locale,
     ...(note && { note }),
-  }
+  })
   const id = deps.newRequestId()
   const decided = receive(id, intake, circumstancesOf(deps, officer))
   if ('refused' in decided) return refusalReply(decided.refused, officer)
-  return {
-    dataRequest: id,
-    ...(supporterId && { subject: supporterId }),
-    perform: () => keep(deps, decided),
-  }
+  return compact({ dataRequest: id, subject: supporterId, perform: () => keep(deps, decided) })
 }
 
 async function keep(
@@ -146,11 +143,11 @@ function takeAction(
   if ('statusCode' in body) return body
   const { version, on: day, delivery, ...others } = body.value
   const rest = withoutDetails(others)
-  const given: FulfilmentInput = { corrections: correctionsIn(others), ...(delivery && { delivery }) }
+  const given: FulfilmentInput = compact({ corrections: correctionsIn(others), delivery })
   const on = day === undefined ? undefined : parsePlainDate(day)
   if (day !== undefined && !on)
     return invalidReply(officer, { field: 'on', detail: officer.words.invalid.date })
-  const command = { ...rest, ...(on && { on }) } as RequestCommand
+  const command = compact({ ...rest, on }) as RequestCommand
   return { dataRequest: id, perform: () => carryOut(deps, id, { command, version, given }, officer) }
 }
 
@@ -181,7 +178,7 @@ async function carryOut(
       return problem('conflict', officer, { detail: officer.words.blocked[fulfilled.why] })
     case 'done': {
       const { result } = fulfilled
-      const done = act(request, { ...command, ...(result && { result }) }, now)
+      const done = act(request, compact({ ...command, result }), now)
       return 'refused' in done ? refusalReply(done.refused, officer) : append(deps, request, done, officer)
     }
     default:

@@ -8,6 +8,7 @@ import { detailsIn } from '../shared/domain/profile.ts'
 import type { DataRequest } from '../shared/domain/requests/request.ts'
 import { pendingSignUp, type Supporter, unknownSupporter } from '../shared/domain/supporter.ts'
 import { type SupporterId, supporterIdOf } from '../shared/domain/supporter-id.ts'
+import { compact } from '../shared/lib/compact.ts'
 import { messagesIn } from '../shared/messages/index.ts'
 import { OfficersLookUp, type SupporterStanding } from '../shared/office/contract.ts'
 import { summaryOf } from '../shared/office/data-request-summary.ts'
@@ -87,25 +88,25 @@ function resultOf(
   const supporter = lapse(stored, deps.clock(), pendingRetention(deps.settings()))
   const { status, address, locale } = supporter
   const request = pendingSignUp(supporter)
-  return {
+  return compact({
     supporterId,
     status,
     ...standingOf(supporter, deps.clock()),
-    ...(address && { email: address.original() }),
+    email: address?.original(),
     ...detailsIn(supporter),
-    ...(locale && { locale }),
-    topics: status === 'subscribed' ? [...supporter.topics] : [],
-    ...(request && {
-      request: { ...request.consent, ...detailsIn(request) },
-    }),
-    evidence: [...olderEvidence, ...supporter.evidence],
-    mails: mails.map(({ item, closedAt, outcome }) => ({
-      sequence: Number(item.slice(mailItem.length)),
-      ...(outcome && { outcome }),
-      ...(closedAt && { at: new Date(closedAt).toISOString() }),
-    })),
+    locale,
+    topics: status === 'subscribed' ? supporter.topics.slice() : [],
+    request: request && { ...request.consent, ...detailsIn(request) },
+    evidence: olderEvidence.concat(supporter.evidence),
+    mails: mails.map(({ item, closedAt, outcome }) =>
+      compact({
+        sequence: Number(item.slice(mailItem.length)),
+        outcome,
+        ...(closedAt && { at: new Date(closedAt).toISOString() }),
+      }),
+    ),
     events: events.map((event) => ({ ...event })),
-  }
+  })
 }
 
 function standingOf(supporter: Supporter, at: Instant): z.infer<typeof SupporterStanding> {
@@ -113,12 +114,12 @@ function standingOf(supporter: Supporter, at: Instant): z.infer<typeof Supporter
   const whyNot = whyNotMailed(supporter, at)
   const since = 'since' in supporter ? time(supporter.since) : undefined
   const { lawfulBasis, pausedUntil } = supporter.status === 'subscribed' ? supporter : {}
-  return {
+  return compact({
     mayBeMailed: whyNot === undefined,
-    ...(whyNot && { whyNot }),
+    whyNot,
     ...(since && { since }),
-    ...(lawfulBasis && { lawfulBasis }),
+    lawfulBasis,
     ...(pausedUntil && { pausedUntil: time(pausedUntil) }),
     ...(supporter.restricted && { restrictedSince: time(supporter.restricted) }),
-  }
+  })
 }

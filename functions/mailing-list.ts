@@ -4,6 +4,7 @@ import { lapse, pendingRetention } from '../shared/domain/lapse.ts'
 import { mayBeMailed } from '../shared/domain/may-be-mailed.ts'
 import type { Supporter } from '../shared/domain/supporter.ts'
 import type { SupporterId } from '../shared/domain/supporter-id.ts'
+import { compact } from '../shared/lib/compact.ts'
 import { csv } from '../shared/lib/csv.ts'
 import { urls } from '../shared/links/urls.ts'
 import { type MailedPerson, MailingList } from '../shared/office/contract.ts'
@@ -88,14 +89,14 @@ async function personOf(
 ): Promise<MailedPerson> {
   const { address, name, locale } = supporter
   const { publicUrl } = settings().site
-  return {
+  return compact({
     supporterId,
     email: address?.mailbox() ?? '',
-    ...(name !== undefined && { name }),
-    ...(locale && { locale }),
+    name,
+    locale,
     topics: supporter.status === 'subscribed' ? [...supporter.topics] : [],
     unsubscribeUrl: urls(publicUrl).unsubscribe(await links().sign({ purpose: 'unsubscribe', supporterId })),
-  }
+  })
 }
 
 const columns = ['email', 'name', 'locale', 'topics', 'unsubscribeUrl', 'supporterId'] as const
@@ -108,6 +109,6 @@ function asCsv(people: readonly MailedPerson[]): string {
 /** RFC 8288. */
 function linkTo(next: string | undefined, topic: string | undefined): Record<string, string> {
   if (next === undefined) return {}
-  const query = new URLSearchParams({ from: next, ...(topic !== undefined && { topic }) })
+  const query = new URLSearchParams(compact({ from: next, topic }))
   return { link: `</privacy/mailing-list?${query}>; rel="next"` }
 }

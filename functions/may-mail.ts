@@ -4,6 +4,7 @@ import { lapse, pendingRetention } from '../shared/domain/lapse.ts'
 import { whyNotMailed } from '../shared/domain/may-be-mailed.ts'
 import { unknownSupporter } from '../shared/domain/supporter.ts'
 import { parseSupporterId, type SupporterId, supporterIdOf } from '../shared/domain/supporter-id.ts'
+import { compact } from '../shared/lib/compact.ts'
 import { MayMail, MayMailAnswers, peopleAtMost } from '../shared/office/contract.ts'
 import { parseJsonBody } from '../shared/office/json-body.ts'
 import { type OfficeRuntime, officeRuntime } from '../shared/office/office-runtime.ts'
@@ -62,5 +63,5 @@ function answerFor(
     pendingRetention(deps.settings()),
   )
   const why = whyNotMailed(supporter, at)
-  return { supporterId, may: why === undefined, ...(why && { why }) }
+  return compact({ supporterId, may: why === undefined, why })
 }

@@ -12,6 +12,7 @@ import {
 } from '../shared/endpoints/link-endpoint.ts'
 import { validatePreferences } from '../shared/endpoints/preferences-body.ts'
 import { tokenContext } from '../shared/endpoints/token-page.ts'
+import { compact } from '../shared/lib/compact.ts'
 import type { PreferencesToken } from '../shared/links/token.ts'
 import { urls } from '../shared/links/urls.ts'
 import { messagesIn } from '../shared/messages/index.ts'
@@ -131,14 +132,14 @@ function statusOf(supporter: Supporter) {
   if (supporter.status === 'pending') return { status: 'pending' as const }
   if (supporter.status !== 'subscribed') return { status: 'unsubscribed' as const }
   const { topics, locale, pausedUntil, since } = supporter
-  return {
+  return compact({
     status: 'subscribed' as const,
-    topics: [...topics],
+    topics: topics.slice(),
     since: new Date(since).toISOString(),
     ...detailsIn(supporter),
-    ...(locale && { locale }),
+    locale,
     ...(pausedUntil !== undefined && { pausedUntil: new Date(pausedUntil).toISOString() }),
-  }
+  })
 }
 
 const fallbackOf = (request: HttpRequest) => (mediaType(request) === 'application/json' ? 'json' : 'page')

@@ -3,6 +3,7 @@ import type { DataRequest } from '../shared/domain/requests/request.ts'
 import { parseRequestId, type RequestId } from '../shared/domain/requests/request-id.ts'
 import { type CopyDependencies, copyFor } from '../shared/export/copy.ts'
 import { copyRuntime } from '../shared/export/copy-runtime.ts'
+import { compact } from '../shared/lib/compact.ts'
 import { ErasureCertificate } from '../shared/office/contract.ts'
 import type { Officer } from '../shared/office/officer.ts'
 import { officersEndpoint, type PreparedCall } from '../shared/office/officers-endpoint.ts'
@@ -38,11 +39,7 @@ async function about(
   const found = id && (await deps.requests().load(id))
   if (!found) return problem('notFound', officer)
   const { supporterId } = found
-  return {
-    dataRequest: found.id,
-    ...(supporterId && { subject: supporterId }),
-    perform: () => perform(found),
-  }
+  return compact({ dataRequest: found.id, subject: supporterId, perform: () => perform(found) })
 }
 
 async function exported(deps: CopyDependencies, request: DataRequest): Promise<Reply> {

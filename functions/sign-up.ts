@@ -13,6 +13,7 @@ import {
   validateSignUp,
   valuesToShowAgain,
 } from '../shared/endpoints/sign-up-body.ts'
+import { compact } from '../shared/lib/compact.ts'
 import { urls } from '../shared/links/urls.ts'
 import { messagesIn } from '../shared/messages/index.ts'
 import { formPage } from '../shared/pages/form-page.ts'
@@ -100,10 +101,11 @@ async function record(
   ])
   if (retryAfter > 0) return { retryAfter }
   const page = checked.page === undefined ? undefined : parseSourcePage(checked.page)
-  const evidence = evidenceOf(request, deps.newSalt(), {
-    ...(page && { page: page.url }),
-    fields: checked.submitted,
-  })
+  const evidence = evidenceOf(
+    request,
+    deps.newSalt(),
+    compact({ page: page?.url, fields: checked.submitted }),
+  )
   const command = commandOf(checked, context, placeForLedger(page, checked.form, context))
   const committed = await commit(deps.store(), id, command, circumstancesNow(deps, evidence), supporter)
   const waiting = pendingSignUp(committed.supporter)

@@ -3,6 +3,7 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import type { Circumstances } from './domain/commands.ts'
 import type { Instant } from './domain/events.ts'
 import { pendingRetention } from './domain/lapse.ts'
+import { compact } from './lib/compact.ts'
 import { fromEnvironment } from './lib/environment.ts'
 import { once, onceSucceeded } from './lib/once.ts'
 import { parseLinkKeys } from './links/link-keys.ts'
@@ -60,5 +61,5 @@ export function circumstancesNow(
   deps: Pick<Runtime, 'settings' | 'clock' | 'newId'>,
   evidence?: Circumstances['evidence'],
 ): Circumstances {
-  return { id: deps.newId(), at: deps.clock(), policy: deps.settings(), ...(evidence && { evidence }) }
+  return compact({ id: deps.newId(), at: deps.clock(), policy: deps.settings(), evidence })
 }

@@ -1,3 +1,4 @@
+import { compact } from '../lib/compact.ts'
 import type { CarriedOver, Circumstances, Decision, OutcomeOf } from './commands.ts'
 import { decideAndEvolve } from './decide.ts'
 import { mayChangeAddress } from './decisions/address-change.ts'
@@ -83,7 +84,7 @@ export function decideAddressChangeCompletion(
   const brings = away.event && consent && broughtBy(from, ids.from, consent, now.from.at)
   const here = decideAndEvolve(
     to,
-    { type: 'change-address-from', cycle, linkExpiresAt, ...(brings && { brings }) },
+    compact({ type: 'change-address-from', cycle, linkExpiresAt, brings }),
     now.to,
   )
   if (here.event && !told) return { outcome: 'too-soon', steps: {} }
@@ -102,15 +103,15 @@ function broughtBy(
   if (!mayChangeAddress(from)) return undefined
   const { version: sequence, head: hash, topics, softOptIn, since } = from
   const pausedUntil = pauseAt(from, at)
-  return {
-    from: { supporterId, sequence, ...(hash !== undefined && { hash }) },
+  return compact({
+    from: compact({ supporterId, sequence, hash }),
     consent: { ...consent, topics },
-    ...(softOptIn && { softOptIn }),
+    softOptIn,
     since,
     locale: from.locale ?? consent.locale,
     ...detailsIn(from),
-    ...(pausedUntil !== undefined && { pausedUntil }),
-  }
+    pausedUntil,
+  })
 }
 
 function stepOf(

@@ -1,3 +1,4 @@
+import { compact } from '../lib/compact.ts'
 import { detailsIn } from './profile.ts'
 import type { History } from './supporter.ts'
 
@@ -5,37 +6,37 @@ import type { History } from './supporter.ts'
 export function keptOf(history: History): History {
   if (history.everConfirmed) return history
   const { version, head, everConfirmed, mailedAt, bounces, restricted, erasing, changedTo } = history
-  return {
+  return compact({
     version,
-    ...(head !== undefined && { head }),
+    head,
     everConfirmed,
     mailedAt,
     bounces,
     evidence: [],
-    ...(restricted !== undefined && { restricted }),
-    ...(erasing !== undefined && { erasing }),
-    ...(changedTo !== undefined && { changedTo }),
-  }
+    restricted,
+    erasing,
+    changedTo,
+  })
 }
 
 /** What a record keeps through every change of its standing. */
 export function historyOf(supporter: History): History {
   const { version, head, address, locale, everConfirmed, mailedAt, bounces, evidence } = supporter
   const { softBounced, restricted, erasing, outgoingAddressChange, changedTo } = supporter
-  return {
+  return compact({
     version,
     everConfirmed,
     mailedAt,
     bounces,
     evidence,
-    ...(head !== undefined && { head }),
-    ...(address && { address }),
+    head,
+    address,
     ...detailsIn(supporter),
-    ...(locale && { locale }),
-    ...(softBounced && { softBounced }),
-    ...(restricted !== undefined && { restricted }),
-    ...(erasing !== undefined && { erasing }),
-    ...(outgoingAddressChange && { outgoingAddressChange }),
-    ...(changedTo !== undefined && { changedTo }),
-  }
+    locale,
+    softBounced,
+    restricted,
+    erasing,
+    outgoingAddressChange,
+    changedTo,
+  })
 }

@@ -1,3 +1,4 @@
+import { compact } from '../lib/compact.ts'
 import type { Instant } from './events.ts'
 
 /** How fast and how much the account may send, as the mail service says. */
@@ -70,7 +71,7 @@ export function grant(pace: SendingPace, ask: SendingRequest): Granted & { after
 /** The quota as it was read just now; what was given away stays so. */
 export function renew(pace: SendingPace | undefined, quota: SendingQuota, at: Instant): SendingPace {
   const { nextAt = at, closedUntil } = pace ?? {}
-  return { ...quota, readAt: at, nextAt, ...(closedUntil !== undefined && { closedUntil }) }
+  return compact({ ...quota, readAt: at, nextAt, closedUntil })
 }
 
 function leftFor({ daily }: SendingPace, priority: Priority): number {

@@ -1,3 +1,4 @@
+import { compact } from '../lib/compact.ts'
 import type { Locale } from '../settings/locale.ts'
 import type { EmailAddress } from './email-address.ts'
 import type {
@@ -120,7 +121,7 @@ export interface RecordedEvidence extends Evidence {
 
 /** Somebody of whom nothing is held; `version` is that of their last event in the ledger, if there ever was one. */
 export function unknownSupporter(version = 0, head?: string): Supporter {
-  const chain = { version, ...(head !== undefined && { head }) }
+  const chain = compact({ version, head })
   return { status: 'unknown', ...chain, everConfirmed: false, mailedAt: [], bounces: 0, evidence: [] }
 }
 
@@ -143,7 +144,7 @@ export function hasChangedAddress(
 export function awaitingConfirmation(supporter: Supporter): AwaitingConfirmation {
   if (supporter.status !== 'pending' && supporter.status !== 'subscribed') return {}
   const { signUp, incomingAddressChange } = supporter
-  return { ...(signUp && { signUp }), ...(incomingAddressChange && { incomingAddressChange }) }
+  return compact({ signUp, incomingAddressChange })
 }
 
 export const pendingSignUp = (supporter: Supporter): PendingSignUp | undefined =>

@@ -1,4 +1,5 @@
 import type { Evidence } from '../domain/events.ts'
+import { compact } from '../lib/compact.ts'
 import type { HttpRequest } from '../web/request.ts'
 
 const maxUserAgent = 200
@@ -10,5 +11,5 @@ export function evidenceOf(
   { page, fields }: Pick<Evidence, 'page' | 'fields'> = {},
 ): Evidence {
   const userAgent = headers['user-agent']?.slice(0, maxUserAgent)
-  return { salt, ip, ...(userAgent && { userAgent }), ...(page && { page }), ...(fields && { fields }) }
+  return compact({ salt, ip, ...(userAgent && { userAgent }), ...(page && { page }), fields })
 }

@@ -3,6 +3,7 @@ import type { Evidence } from '../domain/events.ts'
 import { lapse, pendingRetention } from '../domain/lapse.ts'
 import { hasChangedAddress, type Supporter } from '../domain/supporter.ts'
 import type { SupporterId } from '../domain/supporter-id.ts'
+import { compact } from '../lib/compact.ts'
 import type { LinkToken } from '../links/token.ts'
 import { circumstancesNow, type Runtime } from '../runtime.ts'
 import { type Committed, commit } from '../store/commit.ts'
@@ -66,7 +67,7 @@ export function commitPress<T extends CommandType>(
   command: AnyCommand<T>,
   { fields, loaded }: { fields?: Evidence['fields'] | undefined; loaded?: Supporter } = {},
 ): Promise<Committed<T>> {
-  const evidence = evidenceOf(request, deps.newSalt(), { ...(fields && { fields }) })
+  const evidence = evidenceOf(request, deps.newSalt(), compact({ fields }))
   return commit(deps.store(), supporterId, command, circumstancesNow(deps, evidence), loaded)
 }
 

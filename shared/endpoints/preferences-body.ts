@@ -2,6 +2,7 @@ import type { CommandOf } from '../domain/commands.ts'
 import type { Instant } from '../domain/events.ts'
 import { consentByPreferences, topicsOffered } from '../domain/offer.ts'
 import { parsePause } from '../domain/pause.ts'
+import { compact } from '../lib/compact.ts'
 import { messagesIn } from '../messages/index.ts'
 import type { Subscriber } from '../pages/preferences-page.ts'
 import { Preferences } from '../web/contract.ts'
@@ -41,14 +42,14 @@ export function validatePreferences(
     ...(data.wording !== undefined && { wordingVersion: Number(data.wording) }),
   }
   const consent = consentByPreferences(settings, shown, topics)
-  return {
+  return compact({
     type: 'change-preferences',
     topics,
     locale: known(data.locale) ?? supporter.locale ?? locale,
     ...filledInDetails(data),
-    ...(pausedUntil !== undefined && { pausedUntil }),
-    ...(consent && { consent }),
-  }
+    pausedUntil,
+    consent,
+  })
 }
 
 /** Reads an HTML form. Without a ticked topic it sends none, and chooses none. */

@@ -4,6 +4,7 @@ import { backupDays } from '../domain/backups.ts'
 import type { Instant } from '../domain/events.ts'
 import { detailsIn } from '../domain/profile.ts'
 import { pendingSignUp, type RecordedEvidence, type Supporter } from '../domain/supporter.ts'
+import { compact } from '../lib/compact.ts'
 import { urls } from '../links/urls.ts'
 import { exportMessagesIn } from '../messages/export/index.ts'
 import type { RequestDetails } from '../office/contract.ts'
@@ -41,11 +42,13 @@ export function exportOf(settings: Settings, held: Exportable, locale: Locale, a
     controller: { ...organisation, email: privacyMailbox },
     information: informationIn(settings, locale),
     subject: subjectOf(supporter, events[0]?.supporterId),
-    mails: held.mails.map(({ item, closedAt, outcome }) => ({
-      sequence: Number(item.slice(mailItem.length)),
-      ...(outcome && { outcome }),
-      ...(closedAt && { at: isoTime(closedAt) }),
-    })),
+    mails: held.mails.map(({ item, closedAt, outcome }) =>
+      compact({
+        sequence: Number(item.slice(mailItem.length)),
+        outcome,
+        ...(closedAt && { at: isoTime(closedAt) }),
+      }),
+    ),
     requests: [...requests],
     chain: events.map((event) => ({ ...event })),
     evidence: [...olderEvidence, ...supporter.evidence],
@@ -82,27 +85,25 @@ function subjectOf(supporter: Supporter, supporterId: string | undefined): Expor
   const { status, address, locale, restricted } = supporter
   const request = pendingSignUp(supporter)
   const { lawfulBasis, pausedUntil } = supporter.status === 'subscribed' ? supporter : {}
-  return {
+  return compact({
     ...(supporterId && { supporterId }),
     status,
     ...(supporter.status === 'suppressed' && { reason: supporter.reason }),
     ...('since' in supporter && { since: isoTime(supporter.since) }),
-    ...(address && { email: address.original() }),
+    email: address?.original(),
     ...detailsIn(supporter),
-    ...(locale && { locale }),
-    topics: supporter.status === 'subscribed' ? [...supporter.topics] : [],
-    ...(lawfulBasis && { lawfulBasis }),
+    locale,
+    topics: supporter.status === 'subscribed' ? supporter.topics.slice() : [],
+    lawfulBasis,
     ...(pausedUntil !== undefined && { pausedUntil: isoTime(pausedUntil) }),
     ...(restricted !== undefined && { restrictedSince: isoTime(restricted) }),
-    ...(request && {
-      request: {
-        at: isoTime(request.at),
-        form: request.consent.form,
-        topics: [...request.consent.topics],
-        ...detailsIn(request),
-      },
-    }),
-  }
+    request: request && {
+      at: isoTime(request.at),
+      form: request.consent.form,
+      topics: request.consent.topics.slice(),
+      ...detailsIn(request),
+    },
+  })
 }
 
 const isoTime = (at: Instant) => new Date(at).toISOString()

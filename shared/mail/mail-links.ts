@@ -1,5 +1,6 @@
 import { pendingRetention } from '../domain/lapse.ts'
 import { pendingSignUp, pendingSpan, type Supporter } from '../domain/supporter.ts'
+import { compact } from '../lib/compact.ts'
 import { exportLinkDays } from '../links/export-link.ts'
 import { urls } from '../links/urls.ts'
 import type { Runtime } from '../runtime.ts'
@@ -45,10 +46,7 @@ function signersFor(
       const confirmed = cycle ?? pendingSignUp(supporter)?.cycle ?? 0
       return to.confirm(await sign({ purpose: 'confirm', supporterId, cycle: confirmed, expiresAt }))
     },
-    cancel: async () =>
-      to.unsubscribe(
-        await sign({ purpose: 'unsubscribe', supporterId, ...(cycle !== undefined && { cycle }) }),
-      ),
+    cancel: async () => to.unsubscribe(await sign(compact({ purpose: 'unsubscribe', supporterId, cycle }))),
     unsubscribe: async () => to.unsubscribe(await sign({ purpose: 'unsubscribe', supporterId })),
     receipt: async () => to.receipt(await sign({ purpose: 'receipt', supporterId })),
     preferences: async () => to.preferences(await sign({ purpose: 'preferences', supporterId })),

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { parseSupporterId } from '../domain/supporter-id.ts'
+import { compact } from '../lib/compact.ts'
 import type { EventKey } from '../store/mail-log.ts'
 import { type BounceFault, classifyBounce } from './classify-bounce.ts'
 import { mailTags } from './ses.ts'
@@ -62,12 +63,12 @@ export function parseProviderEvent(detail: unknown): ProviderEvent | undefined {
   if (!reports) return undefined
   const { destination, tags } = event.mail
   const mail = mailOf(tags ?? {})
-  return {
+  return compact({
     findings: reports.filter((one) => 'type' in one),
     faults: reports.filter((one) => 'fault' in one),
-    ...(mail && { mail }),
+    mail,
     toOneOnly: destination?.length === 1,
-  }
+  })
 }
 
 function reportsOf(event: Event): readonly (FeedbackFinding | BounceFault)[] | undefined {

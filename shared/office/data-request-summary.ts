@@ -3,6 +3,7 @@ import type { PlainDate } from '../domain/requests/calendar.ts'
 import { type Deadline, deadline, type OfficeCalendar } from '../domain/requests/clock.ts'
 import { actionsFor } from '../domain/requests/decide-request.ts'
 import { clockFacts, type DataRequest, isOpen } from '../domain/requests/request.ts'
+import { compact } from '../lib/compact.ts'
 import type { RequestFile } from '../store/request-reads.ts'
 import type { RequestDetails, RequestSummary } from './contract.ts'
 
@@ -34,14 +35,14 @@ export function detailsOf(
   today: PlainDate,
 ): z.infer<typeof RequestDetails> {
   const { supporterId, locale } = request
-  return {
+  return compact({
     ...summaryOf(request, calendar, today),
-    ...(supporterId && { supporterId }),
+    supporterId,
     ...(contact?.email && { email: contact.email.original() }),
     ...(contact?.name && { name: contact.name }),
     ...(contact?.onBehalf && { onBehalf: contact.onBehalf }),
-    ...(locale && { locale }),
+    locale,
     actions: actionsFor(request),
     history: events.map((event) => ({ ...event, at: new Date(event.at).toISOString() })),
-  }
+  })
 }

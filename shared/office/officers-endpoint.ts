@@ -1,5 +1,6 @@
 import type { RequestId } from '../domain/requests/request-id.ts'
 import type { SupporterId } from '../domain/supporter-id.ts'
+import { compact } from '../lib/compact.ts'
 import type { OfficerAct } from '../store/audit-trail.ts'
 import { endpoint } from '../web/endpoint.ts'
 import { problem } from '../web/problem.ts'
@@ -67,16 +68,18 @@ async function authorizeAndPerform(
     outcome: OfficerAct['outcome'],
     { subject, dataRequest }: Pick<PreparedCall, 'subject' | 'dataRequest'> = {},
   ) =>
-    deps.audit().append({
-      eventId: deps.newId(),
-      at: deps.clock(),
-      officer: officer.id,
-      action: access.action,
-      outcome,
-      ...(subject && { subject }),
-      ...(dataRequest && { request: dataRequest }),
-      ...(reason && { reason }),
-    })
+    deps.audit().append(
+      compact({
+        eventId: deps.newId(),
+        at: deps.clock(),
+        officer: officer.id,
+        action: access.action,
+        outcome,
+        subject,
+        request: dataRequest,
+        reason,
+      }),
+    )
 
   if (!rolesOf(request, deps.settings().officers).some((role) => access.roles.includes(role))) {
     await record('forbidden')

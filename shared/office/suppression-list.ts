@@ -1,4 +1,5 @@
 import { type EmailAddress, parseEmailAddress } from '../domain/email-address.ts'
+import { compact } from '../lib/compact.ts'
 import { parseCsv } from '../lib/read-csv.ts'
 
 export interface ListedRow {
@@ -25,6 +26,6 @@ export function parseSuppressionList(text: string): ListedRow[] | undefined {
     const isName = named !== -1 && i === 0
     if (isName || fields.every((field) => field.trim() === '')) return []
     const address = parseEmailAddress(fields[column] ?? '')
-    return [{ row: i + 1, ...(address && { address }) }]
+    return [compact({ row: i + 1, address })]
   })
 }

@@ -10,6 +10,7 @@ import type { Instant } from '../domain/events.ts'
 import type { PlainDate } from '../domain/requests/calendar.ts'
 import type { RequestId } from '../domain/requests/request-id.ts'
 import type { SupporterId } from '../domain/supporter-id.ts'
+import { compact } from '../lib/compact.ts'
 import { cursorOf, parseCursor } from './cursor.ts'
 import type { OfficePartition } from './partitions.ts'
 
@@ -83,14 +84,16 @@ export function auditTrail(client: DynamoDBClient, TableName: string): AuditTrai
       const start = from === undefined ? undefined : parseCursor(from, ['supporterId', 'sequence'])
       if (from !== undefined && start?.supporterId?.S !== partitionOf(day)) return undefined
       const { Items = [], LastEvaluatedKey } = await client.send(
-        new QueryCommand({
-          TableName,
-          KeyConditionExpression: 'supporterId = :day',
-          ExpressionAttributeValues: { ':day': { S: partitionOf(day) } },
-          Limit: pageSize,
-          ConsistentRead: true,
-          ...(start && { ExclusiveStartKey: start }),
-        }),
+        new QueryCommand(
+          compact({
+            TableName,
+            KeyConditionExpression: 'supporterId = :day',
+            ExpressionAttributeValues: { ':day': { S: partitionOf(day) } },
+            Limit: pageSize,
+            ConsistentRead: true,
+            ExclusiveStartKey: start,
+          }),
+        ),
       )
       const acts = Items.map((item) => fromItem(unmarshall(item) as AuditItem))
       return { acts, ...(LastEvaluatedKey && { next: cursorOf(LastEvaluatedKey) }) }

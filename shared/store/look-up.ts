@@ -3,6 +3,7 @@ import { unmarshall } from '@aws-sdk/util-dynamodb'
 import type { Instant } from '../domain/events.ts'
 import type { RecordedEvidence } from '../domain/supporter.ts'
 import type { SupporterId } from '../domain/supporter-id.ts'
+import { compact } from '../lib/compact.ts'
 import { type LedgerItem, parseLedgerItem } from './ledger-item.ts'
 import { mailItem } from './mail-log.ts'
 import { unpackEvidence } from './packed-evidence.ts'
@@ -43,7 +44,7 @@ export async function lookUp(
   const evidence = items.filter((item): item is EvidenceItem => item.item.startsWith(evidenceItem))
   const mails = items.filter(({ item }) => item.startsWith(mailItem)) as MailMarker[]
   const olderEvidence = evidence.flatMap((item) => unpackEvidence(item.evidence))
-  return { olderEvidence, mails, events, ...(profile && { profile }) }
+  return compact({ olderEvidence, mails, events, profile })
 }
 
 /**

@@ -9,6 +9,7 @@ import {
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import type { Supporter } from '../domain/supporter.ts'
 import type { SupporterId } from '../domain/supporter-id.ts'
+import { compact } from '../lib/compact.ts'
 import { cursorOf, parseCursor } from './cursor.ts'
 import { fromSupporterItem, profileItem, type SupporterItem } from './supporter-item.ts'
 
@@ -62,14 +63,16 @@ export async function scanProfiles(
   const start = from === undefined ? undefined : parseCursor(from, ['supporterId', 'item'])
   if (from !== undefined && !start) return undefined
   const { Items = [], LastEvaluatedKey } = await client.send(
-    new ScanCommand({
-      TableName: table,
-      FilterExpression: '#item = :profile',
-      ExpressionAttributeNames: { '#item': 'item' },
-      ExpressionAttributeValues: { ':profile': { S: profileItem } },
-      ConsistentRead: true,
-      ...(start && { ExclusiveStartKey: start }),
-    }),
+    new ScanCommand(
+      compact({
+        TableName: table,
+        FilterExpression: '#item = :profile',
+        ExpressionAttributeNames: { '#item': 'item' },
+        ExpressionAttributeValues: { ':profile': { S: profileItem } },
+        ConsistentRead: true,
+        ExclusiveStartKey: start,
+      }),
+    ),
   )
   const profiles = Items.map((item) => {
     const stored = unmarshall(item) as SupporterItem

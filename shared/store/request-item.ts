@@ -10,6 +10,7 @@ import {
   type RequestEvent,
 } from '../domain/requests/request.ts'
 import type { RequestId } from '../domain/requests/request-id.ts'
+import { compact } from '../lib/compact.ts'
 
 /** Sort keys of a request's items. What is personal stands in `contact` and in the events' notes, and nowhere else. */
 export const requestItem = 'request'
@@ -54,18 +55,12 @@ export function fromRequestItem(stored: RequestItem): DataRequest {
 }
 
 export function toContactItem(requestId: RequestId, { email, name, onBehalf }: Contact): ContactItem {
-  return {
-    requestId,
-    item: contactItem,
-    ...(email && { email: email.original() }),
-    ...(name && { name }),
-    ...(onBehalf && { onBehalf }),
-  }
+  return compact({ requestId, item: contactItem, email: email?.original(), ...(name && { name }), onBehalf })
 }
 
 export function fromContactItem({ email: text, name, onBehalf }: ContactItem): Contact {
   const email = text === undefined ? undefined : parseEmailAddress(text)
-  return { ...(email && { email }), ...(name && { name }), ...(onBehalf && { onBehalf }) }
+  return compact({ email, ...(name && { name }), onBehalf })
 }
 
 export function toEventItem(requestId: RequestId, event: RequestEvent): RequestEventItem {

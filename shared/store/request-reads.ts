@@ -6,6 +6,7 @@ import { isOpen } from '../domain/requests/request.ts'
 import type { RequestId } from '../domain/requests/request-id.ts'
 import type { RequestState } from '../domain/requests/transitions.ts'
 import type { SupporterId } from '../domain/supporter-id.ts'
+import { compact } from '../lib/compact.ts'
 import { cursorOf, parseCursor } from './cursor.ts'
 import {
   type ContactItem,
@@ -124,7 +125,7 @@ async function listPage(
   // The filter for a rare state can leave a page empty: that is no page to show.
   do {
     const page = await client.send(
-      new QueryCommand({ TableName, ...listingOf(of), ...(key && { ExclusiveStartKey: key }) }),
+      new QueryCommand(compact({ TableName, ...listingOf(of), ExclusiveStartKey: key })),
     )
     found = page.Items ?? []
     key = page.LastEvaluatedKey

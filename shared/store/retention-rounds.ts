@@ -9,6 +9,7 @@ import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import type { PlainDate } from '../domain/requests/calendar.ts'
 import type { Supporter } from '../domain/supporter.ts'
 import type { SupporterId } from '../domain/supporter-id.ts'
+import { compact } from '../lib/compact.ts'
 import { cursorOf, parseCursor } from './cursor.ts'
 import type { SupportersPartition } from './partitions.ts'
 import { fromSupporterItem, profileItem, type SupporterItem } from './supporter-item.ts'
@@ -36,7 +37,7 @@ export function retentionRounds(client: DynamoDBClient, TableName: string): Rete
       )
       if (!Item) return undefined
       const { day, done, from } = unmarshall(Item) as RetentionRound
-      return { day, done, ...(from !== undefined && { from }) }
+      return compact({ day, done, from })
     },
 
     async save(round) {
@@ -55,23 +56,25 @@ export function supporterPages(client: DynamoDBClient, TableName: string): Suppo
     async page(from) {
       const start = from === undefined ? undefined : parseCursor(from, ['supporterId', 'item'])
       const { Items = [], LastEvaluatedKey } = await client.send(
-        new ScanCommand({
-          TableName,
-          FilterExpression:
-            '#item = :profile AND (attribute_exists(#signUp) OR attribute_exists(#incoming) OR #status IN (:unsubscribed, :suppressed))',
-          ExpressionAttributeNames: {
-            '#item': 'item',
-            '#signUp': 'signUp',
-            '#incoming': 'incomingAddressChange',
-            '#status': 'status',
-          },
-          ExpressionAttributeValues: marshall({
-            ':profile': profileItem,
-            ':unsubscribed': 'unsubscribed',
-            ':suppressed': 'suppressed',
+        new ScanCommand(
+          compact({
+            TableName,
+            FilterExpression:
+              '#item = :profile AND (attribute_exists(#signUp) OR attribute_exists(#incoming) OR #status IN (:unsubscribed, :suppressed))',
+            ExpressionAttributeNames: {
+              '#item': 'item',
+              '#signUp': 'signUp',
+              '#incoming': 'incomingAddressChange',
+              '#status': 'status',
+            },
+            ExpressionAttributeValues: marshall({
+              ':profile': profileItem,
+              ':unsubscribed': 'unsubscribed',
+              ':suppressed': 'suppressed',
+            }),
+            ExclusiveStartKey: start,
           }),
-          ...(start && { ExclusiveStartKey: start }),
-        }),
+        ),
       )
       return {
         records: Items.map(recordIn),

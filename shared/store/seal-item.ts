@@ -2,6 +2,7 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb'
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import * as z from 'zod/mini'
 import { type Directory, hashesOf, type Seal } from '../chain/seal.ts'
+import { compact } from '../lib/compact.ts'
 import type { OfficePartition } from './partitions.ts'
 
 /** Stands where events have a supporter's id. */
@@ -64,15 +65,7 @@ export function fromSealItem(item: Record<string, AttributeValue>): StoredSeal {
 
 /** The seal alone, field by field: what its hash is over. */
 export function sealIn({ number, from, to, count, root, previous, hash }: Seal): Seal {
-  return {
-    number,
-    ...(from !== undefined && { from }),
-    to,
-    count,
-    root,
-    ...(previous !== undefined && { previous }),
-    hash,
-  }
+  return compact({ number, from, to, count, root, previous, hash })
 }
 
 /** A page's key. It names the tree, so that two runs can only ever write the same under the same key. */

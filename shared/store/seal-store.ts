@@ -10,6 +10,7 @@ import {
 import { marshall } from '@aws-sdk/util-dynamodb'
 import type { Seal } from '../chain/seal.ts'
 import type { Instant } from '../domain/events.ts'
+import { compact } from '../lib/compact.ts'
 import {
   fromSealItem,
   pageKey,
@@ -39,7 +40,7 @@ export async function listSeals(
   )
   const seals = Items.map((item) => fromSealItem(item).seal)
   const next = LastEvaluatedKey && seals.at(-1)?.to
-  return { seals, ...(next !== undefined && { next }) }
+  return compact({ seals, next })
 }
 
 /** Seals that end at `upTo` or before, newest first; or at `since` or later, oldest first. Each is read when asked for. */

@@ -3,6 +3,7 @@ import { parseEmailAddress } from '../domain/email-address.ts'
 import { deletionDueAt } from '../domain/lapse.ts'
 import type { RecordedEvidence, Supporter } from '../domain/supporter.ts'
 import type { SupporterId } from '../domain/supporter-id.ts'
+import { compact } from '../lib/compact.ts'
 import { packEvidence, unpackEvidence } from './packed-evidence.ts'
 
 export interface SupporterTables {
@@ -52,14 +53,14 @@ export function toSupporterItems(
   const forget = deletionDueAt(supporter, pendingFor)
   const expiry = forget === undefined ? {} : { expiresAt: Math.ceil((forget + grace) / 1000) }
   const { kept, moved } = divide(evidence)
-  const profile = {
+  const profile = compact({
     ...held,
     ...expiry,
     supporterId,
     item: profileItem,
     evidence: packEvidence(kept),
-    ...(address && { address: address.original() }),
-  } as SupporterItem
+    address: address?.original(),
+  }) as SupporterItem
   const [first] = moved
   if (!first) return { profile }
   const item = `${evidenceItem}${String(first.sequence).padStart(8, '0')}`
@@ -69,7 +70,7 @@ export function toSupporterItems(
 export function fromSupporterItem(stored: SupporterItem): Supporter {
   const { supporterId: _, item: __, expiresAt: ___, address: text, evidence, ...held } = stored
   const address = text === undefined ? undefined : parseEmailAddress(text)
-  return { ...held, evidence: unpackEvidence(evidence), ...(address && { address }) } as Supporter
+  return compact({ ...held, evidence: unpackEvidence(evidence), address }) as Supporter
 }
 
 /** Everything but the latest moves at once, so that most writes move nothing. */

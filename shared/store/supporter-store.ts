@@ -10,6 +10,7 @@ import { unmarshall } from '@aws-sdk/util-dynamodb'
 import type { Instant } from '../domain/events.ts'
 import { type Supporter, unknownSupporter } from '../domain/supporter.ts'
 import type { SupporterId } from '../domain/supporter-id.ts'
+import { compact } from '../lib/compact.ts'
 import { conflictIn } from './conflict.ts'
 import { parseChainEnd } from './ledger-item.ts'
 import { fromSupporterItem, profileKey, type SupporterItem, type SupporterTables } from './supporter-item.ts'
@@ -69,7 +70,7 @@ export function supporterStore(
         return { committed: true }
       } catch (error) {
         const present = toSupporter(conflictIn(error)[0]?.Item)
-        return { committed: false, ...(present && { present }) }
+        return compact({ committed: false, present })
       }
     },
 

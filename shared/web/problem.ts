@@ -1,3 +1,4 @@
+import { compact } from '../lib/compact.ts'
 import { messagesIn } from '../messages/index.ts'
 import type { Messages } from '../messages/messages.ts'
 import { Problem } from './contract.ts'
@@ -80,11 +81,14 @@ export function respondWithProblem(
   context: PageContext,
   { otherwise, ...details }: ProblemDetails & Fallback = {},
 ): Promise<Reply> {
-  return respond(request, {
-    page: () => problemPage(kind, context, details),
-    json: () => problem(kind, context, details),
-    ...(otherwise && { otherwise }),
-  })
+  return respond(
+    request,
+    compact({
+      page: () => problemPage(kind, context, details),
+      json: () => problem(kind, context, details),
+      otherwise,
+    }),
+  )
 }
 
 /** Tells the caller when to try again, if the details say so. */

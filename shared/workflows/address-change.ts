@@ -10,6 +10,7 @@ import type { EmailAddress } from '../domain/email-address.ts'
 import type { Consent, Evidence } from '../domain/events.ts'
 import { incomingAddressChange, type Supporter, unknownSupporter } from '../domain/supporter.ts'
 import { type SupporterId, supporterIdOf } from '../domain/supporter-id.ts'
+import { compact } from '../lib/compact.ts'
 import type { ConfirmToken } from '../links/token.ts'
 import { agreementIn } from '../proof/receipt/agreement.ts'
 import { circumstancesNow, type Runtime } from '../runtime.ts'
@@ -89,7 +90,7 @@ async function decide(
   const records = { from, to }
   const consent = await applicableConsent(deps, ids, records, chain)
   const now = { from: circumstancesNow(deps), to: circumstancesNow(deps, evidence) }
-  const completion = { ids, cycle, linkExpiresAt: expiresAt, told, ...(consent && { consent }) }
+  const completion = compact({ ids, cycle, linkExpiresAt: expiresAt, told, consent })
   return { ids, records, decision: decideAddressChangeCompletion(records, completion, now) }
 }
 

@@ -2,6 +2,7 @@ import type * as z from 'zod/mini'
 import { backupDays } from '../domain/backups.ts'
 import type { Instant } from '../domain/events.ts'
 import type { RequestId } from '../domain/requests/request-id.ts'
+import { compact } from '../lib/compact.ts'
 import type { ErasureCertificate } from '../office/contract.ts'
 import { verificationOf } from '../office/verification.ts'
 import type { Settings } from '../settings/settings.ts'
@@ -32,7 +33,7 @@ export async function certificateOf(
     const isProven = verified.some((found) => found.sequence === sequence && found.sealed === 'proven')
     const { proof } = isProven ? await prove(event) : {}
     const seal = proof && { number: proof.seal.number, to: proof.seal.to, hash: proof.seal.hash }
-    return { sequence, at, eventId, hash, ...(seal && { seal }) }
+    return compact({ sequence, at, eventId, hash, seal })
   }
   const until = Date.parse(finished?.at ?? new Date(issued).toISOString()) + backupDays * 24 * 60 * 60 * 1000
   return {

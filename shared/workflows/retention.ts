@@ -5,6 +5,7 @@ import { addMonths, type PlainDate } from '../domain/requests/calendar.ts'
 import { isPastRetention } from '../domain/retention.ts'
 import { pendingSpan, type Supporter } from '../domain/supporter.ts'
 import type { SupporterId } from '../domain/supporter-id.ts'
+import { compact } from '../lib/compact.ts'
 import type { OfficeRuntime } from '../office/office-runtime.ts'
 import { circumstancesNow } from '../runtime.ts'
 import { commit } from '../store/commit.ts'
@@ -54,7 +55,7 @@ export async function retentionRound(
     const page = await deps.records().page(from)
     for (const [id, supporter] of page.records) await forget(deps, id, supporter, forgotten)
     from = page.next
-    await deps.rounds().save({ day, done: false, ...(from !== undefined && { from }) })
+    await deps.rounds().save(compact({ day, done: false, from }))
   } while (from !== undefined)
   await forgetRequests(deps, day, forgotten)
   await deps.rounds().save({ day, done: true })
@@ -110,9 +111,7 @@ async function forgetRequests(
         action: 'remove-request',
         outcome: 'allowed',
       } as const
-      await deps
-        .audit()
-        .append({ ...act, officer: 'system', request: id, ...(supporterId && { subject: supporterId }) })
+      await deps.audit().append(compact({ ...act, officer: 'system', request: id, subject: supporterId }))
       await deps.requests().remove(id)
       forgotten.requests += 1
     }

@@ -1,3 +1,4 @@
+import { compact } from '../../lib/compact.ts'
 import type { Circumstances, CommandOf, Decision } from '../commands.ts'
 import { detailsIn } from '../profile.ts'
 import { incomingAddressChange, type Supporter, union } from '../supporter.ts'
@@ -83,7 +84,7 @@ export function changeAddressFrom(
   const details = own ? detailsIn(own) : { ...detailsIn(supporter), ...detailsIn(brings) }
   return {
     outcome: 'address-changed',
-    event: {
+    event: compact({
       ...eventBase(supporter, now, 'supporter', own ? undefined : 'welcome'),
       type: 'address-changed-from',
       cycle,
@@ -93,8 +94,8 @@ export function changeAddressFrom(
       since: Math.min(brings.since, own?.since ?? brings.since),
       locale: own?.locale ?? locale,
       ...details,
-      ...(chosen.pausedUntil !== undefined && { pausedUntil: chosen.pausedUntil }),
-    },
+      pausedUntil: chosen.pausedUntil,
+    }),
   }
 }
 

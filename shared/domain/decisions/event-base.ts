@@ -1,3 +1,4 @@
+import { compact } from '../../lib/compact.ts'
 import type { Circumstances } from '../commands.ts'
 import type { Actor, MailKind } from '../events.ts'
 import { hasMailsLeft, mayMail } from '../mail-allowance.ts'
@@ -6,15 +7,7 @@ import type { Supporter } from '../supporter.ts'
 /** Returns the members that all events have: the next sequence, the actor, the time, and the mail that the event owes. */
 export function eventBase(supporter: Supporter, now: Circumstances, actor: Actor, mail?: MailKind) {
   const { id, at, evidence, dataRequest } = now
-  return {
-    id,
-    at,
-    actor,
-    sequence: supporter.version + 1,
-    ...(evidence && { evidence }),
-    ...(dataRequest !== undefined && { dataRequest }),
-    ...(mail && { mail }),
-  }
+  return compact({ id, at, actor, sequence: supporter.version + 1, evidence, dataRequest, mail })
 }
 
 /** Returns the mail if the pace allows one now. */

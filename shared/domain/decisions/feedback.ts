@@ -1,3 +1,4 @@
+import { compact } from '../../lib/compact.ts'
 import type { Circumstances, CommandOf, Decision } from '../commands.ts'
 import { pendingSignUp, pendingSpan, type Supporter } from '../supporter.ts'
 import { eventBase } from './event-base.ts'
@@ -18,7 +19,7 @@ export function bounce(
   const common = eventBase(supporter, now, 'provider')
   return {
     outcome: 'recorded',
-    event: { ...common, type: 'bounced', about: mail, ...(subtype !== undefined && { subtype }) },
+    event: compact({ ...common, type: 'bounced', about: mail, subtype }),
   }
 }
 
@@ -35,11 +36,11 @@ export function softBounce(
   const { softBounces, softBounceDays } = now.policy.feedback
   const recent = before.filter(({ at }) => now.at - at < softBounceDays * day)
   if (recent.length + 1 >= softBounces)
-    return bounce(supporter, { type: 'bounce', mail, ...(subtype !== undefined && { subtype }) }, now)
+    return bounce(supporter, compact({ type: 'bounce', mail, subtype }), now)
   const common = eventBase(supporter, now, 'provider')
   return {
     outcome: 'recorded',
-    event: { ...common, type: 'soft-bounced', about: mail, ...(subtype !== undefined && { subtype }) },
+    event: compact({ ...common, type: 'soft-bounced', about: mail, subtype }),
   }
 }
 

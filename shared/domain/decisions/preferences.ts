@@ -1,3 +1,4 @@
+import { compact } from '../../lib/compact.ts'
 import type { Circumstances, CommandOf, Decision } from '../commands.ts'
 import { detailsIn, haveSameDetails } from '../profile.ts'
 import type { Supporter } from '../supporter.ts'
@@ -21,15 +22,15 @@ export function changePreferences(
   if (adds && !consent) return { outcome: 'changed' }
   return {
     outcome: 'saved',
-    event: {
+    event: compact({
       ...eventBase(supporter, now, 'supporter'),
       type: 'preferences-changed',
       topics,
       locale,
       ...detailsIn(command),
-      ...(pausedUntil !== undefined && { pausedUntil }),
+      pausedUntil,
       ...(adds && consent && { consent: { ...consent, topics } }),
-    },
+    }),
   }
 }
 

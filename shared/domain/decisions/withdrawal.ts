@@ -1,3 +1,4 @@
+import { compact } from '../../lib/compact.ts'
 import type { Circumstances, CommandOf, Decision } from '../commands.ts'
 import type { Instant } from '../events.ts'
 import type { Supporter, UndoableWithdrawal } from '../supporter.ts'
@@ -52,13 +53,13 @@ export function undoWithdrawal(
   if (kept.length === 0) return { outcome: 'too-late' }
   return {
     outcome: 'withdrawal-undone',
-    event: {
+    event: compact({
       ...eventBase(supporter, now, 'supporter'),
       type: 'withdrawal-undone',
       undoes,
       topics: kept,
-      ...(pausedUntil !== undefined && { pausedUntil }),
-    },
+      pausedUntil,
+    }),
   }
 }
 

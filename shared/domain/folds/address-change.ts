@@ -1,3 +1,4 @@
+import { compact } from '../../lib/compact.ts'
 import type { FoldableEvent } from '../events.ts'
 import { detailsIn } from '../profile.ts'
 import { awaitingConfirmation, type History, type Supporter, unknownSupporter } from '../supporter.ts'
@@ -30,15 +31,15 @@ function addressChangeOffered(
   if (supporter.status === 'subscribed') return { ...supporter, ...history, incomingAddressChange }
   const { signUp } = awaitingConfirmation(supporter)
   const address = supporter.address ?? profile?.address
-  return {
+  return compact({
     ...history,
-    ...(address && { address }),
+    address,
     locale,
     status: 'pending',
-    ...(signUp && { signUp }),
+    signUp,
     incomingAddressChange,
     before: stateBefore(supporter),
-  }
+  })
 }
 
 function addressChangedTo(
@@ -46,16 +47,16 @@ function addressChangedTo(
   { at, to }: FoldableEvent<'address-changed-to'>,
   { version, head, mailedAt, bounces, everConfirmed, erasing }: History,
 ): Supporter {
-  return {
+  return compact({
     ...unknownSupporter(version, head),
     mailedAt,
     bounces,
     everConfirmed,
-    ...(erasing !== undefined && { erasing }),
+    erasing,
     changedTo: to,
     status: 'unsubscribed',
     since: at,
-  }
+  })
 }
 
 function addressChangedFrom(
@@ -65,7 +66,7 @@ function addressChangedFrom(
 ): Supporter {
   const { cycle, consent, softOptIn, since, locale, pausedUntil } = event
   const { signUp } = awaitingConfirmation(supporter)
-  return {
+  return compact({
     ...begunAnew(history),
     ...detailsIn(event),
     locale,
@@ -76,8 +77,8 @@ function addressChangedFrom(
     topics: consent.topics,
     confirmedCycle: Math.max(cycle, supporter.status === 'subscribed' ? supporter.confirmedCycle : 0),
     lawfulBasis: consent.lawfulBasis,
-    ...(softOptIn && { softOptIn }),
-    ...(pausedUntil !== undefined && { pausedUntil }),
-    ...(signUp && { signUp }),
-  }
+    softOptIn,
+    pausedUntil,
+    signUp,
+  })
 }

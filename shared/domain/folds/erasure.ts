@@ -1,3 +1,4 @@
+import { compact } from '../../lib/compact.ts'
 import type { FoldableEvent } from '../events.ts'
 import { lapse } from '../lapse.ts'
 import { type History, type Supporter, unknownSupporter } from '../supporter.ts'
@@ -29,7 +30,7 @@ function erasureBegun(
   { at, sequence, mail }: FoldableEvent<'erasure-begun'>,
   { version, head, address, locale }: History,
 ): Supporter {
-  const owed = mail && { ...(address && { address }), ...(locale && { locale }) }
+  const owed = mail && compact({ address, locale })
   return {
     ...unknownSupporter(version, head),
     ...owed,

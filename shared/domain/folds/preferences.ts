@@ -1,3 +1,4 @@
+import { compact } from '../../lib/compact.ts'
 import type { FoldableEvent } from '../events.ts'
 import { detailsIn, withoutDetails } from '../profile.ts'
 import { awaitingConfirmation, type History, type Supporter } from '../supporter.ts'
@@ -13,7 +14,7 @@ function preferencesChanged(
   if (supporter.status !== 'subscribed') return { ...supporter, ...history }
   const { since, confirmedCycle, lawfulBasis, softOptIn } = supporter
   const { topics, locale, pausedUntil, consent } = event
-  return {
+  return compact({
     ...withoutDetails(history),
     ...detailsIn(event),
     locale,
@@ -21,11 +22,10 @@ function preferencesChanged(
     since,
     topics,
     confirmedCycle,
-    ...(pausedUntil !== undefined && { pausedUntil }),
-    ...awaitingConfirmation(supporter),
-    // Ticking a topic below the wording is consent, and from then on the basis of all.
+    pausedUntil,
+    ...awaitingConfirmation(supporter), // Ticking a topic below the wording is consent, and from then on the basis of all.
     ...(consent
       ? { lawfulBasis: consent.lawfulBasis, everConfirmed: true }
-      : { lawfulBasis, ...(softOptIn && { softOptIn }) }),
-  }
+      : compact({ lawfulBasis, softOptIn })),
+  })
 }

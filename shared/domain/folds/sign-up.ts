@@ -1,3 +1,4 @@
+import { compact } from '../../lib/compact.ts'
 import type { FoldableEvent } from '../events.ts'
 import { detailsIn } from '../profile.ts'
 import {
@@ -19,9 +20,9 @@ export const signUpFolds = {
 
   'soft-opted-in'(supporter, { at, consent, profile, softOptIn }, history) {
     const address = supporter.address ?? profile?.address
-    return {
+    return compact({
       ...history,
-      ...(address && { address }),
+      address,
       ...detailsIn(profile),
       locale: consent.locale,
       status: 'subscribed',
@@ -31,7 +32,7 @@ export const signUpFolds = {
       lawfulBasis: 'charity_soft_opt_in',
       softOptIn,
       ...awaitingConfirmation(supporter),
-    }
+    })
   },
 } satisfies Partial<Folds>
 
@@ -49,13 +50,13 @@ function signUpRequested(
   const before = stateBefore(supporter)
   const address = supporter.address ?? event.profile?.address
   const { locale } = event.consent
-  return { ...history, evidence, ...(address && { address }), locale, status: 'pending', signUp, before }
+  return compact({ ...history, evidence, address, locale, status: 'pending', signUp, before })
 }
 
 function confirmed(supporter: Supporter, event: FoldableEvent<'confirmed'>, history: History): Supporter {
   const held = supporter.status === 'subscribed' ? supporter.topics : []
   const { signUp, incomingAddressChange } = awaitingConfirmation(supporter)
-  return {
+  return compact({
     ...begunAnew(history),
     ...detailsIn(signUp),
     locale: event.consent.locale,
@@ -67,8 +68,8 @@ function confirmed(supporter: Supporter, event: FoldableEvent<'confirmed'>, hist
     confirmedCycle: event.cycle,
     lawfulBasis: 'consent',
     ...pauseOf(supporter),
-    ...(incomingAddressChange && { incomingAddressChange }),
-  }
+    incomingAddressChange,
+  })
 }
 
 function signUpCancelled(
@@ -78,9 +79,9 @@ function signUpCancelled(
 ): Supporter {
   if (supporter.status !== 'subscribed') return { ...supporter, ...history }
   const { signUp, incomingAddressChange, ...held } = supporter
-  if (incomingAddressChange?.cycle === event.cycle) return { ...held, ...history, ...(signUp && { signUp }) }
+  if (incomingAddressChange?.cycle === event.cycle) return compact({ ...held, ...history, signUp })
   const evidence = history.evidence.filter(({ sequence }) => sequence !== signUp?.sequence)
-  return { ...held, ...history, evidence, ...(incomingAddressChange && { incomingAddressChange }) }
+  return compact({ ...held, ...history, evidence, incomingAddressChange })
 }
 
 function pendingSignUpOf(event: FoldableEvent<'sign-up-requested'>): PendingSignUp {

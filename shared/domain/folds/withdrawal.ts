@@ -1,3 +1,4 @@
+import { compact } from '../../lib/compact.ts'
 import type { FoldableEvent, Sequence } from '../events.ts'
 import { keptOf } from '../history.ts'
 import type { History, Subscription, Supporter, UndoableWithdrawal } from '../supporter.ts'
@@ -26,13 +27,7 @@ function withdrawalUndone(
 ): Supporter {
   if (supporter.status !== 'unsubscribed' || !supporter.withdrawal) return { ...supporter, ...history }
   const { pausedUntil: _, ...from } = supporter.withdrawal.from
-  return {
-    ...history,
-    ...from,
-    ...(pausedUntil !== undefined && { pausedUntil }),
-    status: 'subscribed',
-    topics,
-  }
+  return compact({ ...history, ...from, pausedUntil, status: 'subscribed', topics })
 }
 
 /** A soft opt-in that was withdrawn cannot be given back: it was never agreed to. */
@@ -43,12 +38,5 @@ function undoableWithdrawalOf(supporter: Supporter, sequence: Sequence): { withd
 
 function subscriptionOf(supporter: Extract<Supporter, { status: 'subscribed' }>): Subscription {
   const { since, topics, confirmedCycle, lawfulBasis, softOptIn } = supporter
-  return {
-    since,
-    topics,
-    confirmedCycle,
-    lawfulBasis,
-    ...(softOptIn && { softOptIn }),
-    ...pauseOf(supporter),
-  }
+  return compact({ since, topics, confirmedCycle, lawfulBasis, softOptIn, ...pauseOf(supporter) })
 }

@@ -1,3 +1,4 @@
+import { compact } from '../../lib/compact.ts'
 import type { Nation } from '../../settings/nations.ts'
 import { isWorkingDay } from './bank-holidays.ts'
 import { addDays, addMonths, daysBetween, laterOf, type PlainDate } from './calendar.ts'
@@ -54,10 +55,7 @@ export function deadline(facts: ClockFacts, calendar: OfficeCalendar, today: Pla
   const month = addMonths(start ?? facts.receivedOn, 1 + (facts.extendedBy ?? 0))
   const paused = daysOfPauses(facts.clarifications, { from: start, until: month, today, calendar })
   const stoppedFor = whatStops(facts)
-  return {
-    dueOn: nextWorkingDay(addDays(month, paused), calendar),
-    ...(stoppedFor && { stoppedFor }),
-  }
+  return compact({ dueOn: nextWorkingDay(addDays(month, paused), calendar), stoppedFor })
 }
 
 /** The last day on which notice of an extension may be given: inside the first month (Art 12(3)). */

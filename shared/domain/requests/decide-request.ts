@@ -1,3 +1,4 @@
+import { compact } from '../../lib/compact.ts'
 import type { Instant } from '../events.ts'
 import type { PlainDate } from './calendar.ts'
 import { deadline, lastDayToExtend, type OfficeCalendar } from './clock.ts'
@@ -70,7 +71,7 @@ export function receive(id: RequestId, intake: Intake, now: OfficeCircumstances)
   // A typing error in the year would make a request overdue before it is filed.
   if (receivedOn > now.today || receivedOn < longAgo)
     return refuse({ reason: 'day', field: 'receivedOn', earliest: longAgo, latest: now.today })
-  const event: Received = {
+  const event: Received = compact({
     type: 'received',
     sequence: 1,
     at: now.at,
@@ -79,10 +80,10 @@ export function receive(id: RequestId, intake: Intake, now: OfficeCircumstances)
     ...(note && { note }),
     requestType,
     channel,
-    ...(supporterId && { supporterId }),
+    supporterId,
     contact,
-    ...(locale && { locale }),
-  }
+    locale,
+  })
   return { event, after: openRequest(id, event) }
 }
 
@@ -222,7 +223,7 @@ function eventOf(
     case 'extend':
       return { ...common, type: 'extended', months: command.months ?? 2 }
     case 'fulfil':
-      return { ...common, type: 'fulfilled', ...(command.result && { result: command.result }) }
+      return compact({ ...common, type: 'fulfilled', result: command.result })
     case 'refuse': {
       const { ground = grounds[0], exemption } = command
       return { ...common, type: 'refused', ground, ...(exemption && { exemption }) }

@@ -1,3 +1,4 @@
+import { compact } from '../../lib/compact.ts'
 import type { Locale } from '../../settings/locale.ts'
 import type { EmailAddress } from '../email-address.ts'
 import type { Instant } from '../events.ts'
@@ -109,18 +110,18 @@ export type DataRequest = Filed &
 
 export function openRequest(id: RequestId, event: Received): DataRequest {
   const { sequence, at, on, requestType, channel, supporterId, locale } = event
-  return {
+  return compact({
     id,
     version: sequence,
     type: requestType,
     channel,
     receivedOn: on,
     registeredAt: at,
-    ...(supporterId && { supporterId }),
-    ...(locale && { locale }),
+    supporterId,
+    locale,
     clarifications: [],
     state: 'received',
-  }
+  })
 }
 
 /** Folds one event into the state. Total: an event once written always folds. */
@@ -152,7 +153,7 @@ export function evolveRequest(request: DataRequest, event: Exclude<RequestEvent,
     case 'extended':
       return { ...filed, extendedBy: event.months, state: 'extended' }
     case 'fulfilled':
-      return { ...filed, ...closed, ...(event.result && { result: event.result }), state: 'fulfilled' }
+      return compact({ ...filed, ...closed, result: event.result, state: 'fulfilled' })
     case 'refused': {
       const { ground, exemption } = event
       return { ...filed, ...closed, ground, ...(exemption && { exemption }), state: 'refused' }
@@ -207,7 +208,7 @@ function resumed(filed: Filed): DataRequest {
 function filedOf(request: DataRequest): Filed {
   const { id, version, type, channel, receivedOn, registeredAt, clarifications } = request
   const { supporterId, locale, identity, fee, extendedBy, acknowledgedOn, dataSubjectErased } = request
-  return {
+  return compact({
     id,
     version,
     type,
@@ -215,12 +216,12 @@ function filedOf(request: DataRequest): Filed {
     receivedOn,
     registeredAt,
     clarifications,
-    ...(supporterId && { supporterId }),
-    ...(locale && { locale }),
-    ...(identity && { identity }),
-    ...(fee && { fee }),
+    supporterId,
+    locale,
+    identity,
+    fee,
     ...(extendedBy && { extendedBy }),
-    ...(acknowledgedOn && { acknowledgedOn }),
+    acknowledgedOn,
     ...(dataSubjectErased && { dataSubjectErased }),
-  }
+  })
 }

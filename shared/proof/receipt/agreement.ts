@@ -1,5 +1,6 @@
 import { eventTraits } from '../../domain/events.ts'
 import { union } from '../../domain/supporter.ts'
+import { compact } from '../../lib/compact.ts'
 import { type ConsentItem, consentIn, cycleIn, type LedgerItem } from '../../store/ledger-item.ts'
 
 /** The latest agreement of a supporter, and whether it still stands. */
@@ -31,7 +32,7 @@ export function agreementIn(events: readonly LedgerItem[]): Agreement | undefine
       event.cycle === cycleIn(latest) &&
       event.sequence < latest.sequence,
   )
-  return { ...standing, latest, ...(asked && { asked }) }
+  return compact({ ...standing, latest, asked })
 }
 
 export const isConsent = ({ latest }: Agreement) => latest.consent.lawfulBasis === 'consent'

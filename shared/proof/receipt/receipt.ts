@@ -2,6 +2,7 @@ import type { InclusionProof } from '../../chain/seal.ts'
 import type { Instant } from '../../domain/events.ts'
 import { ownActs } from '../../domain/own-acts.ts'
 import type { RecordedEvidence } from '../../domain/supporter.ts'
+import { compact } from '../../lib/compact.ts'
 import type { Settings } from '../../settings/settings.ts'
 import type { LedgerItem } from '../../store/ledger-item.ts'
 import type { SupporterHoldings } from '../../store/look-up.ts'
@@ -65,12 +66,5 @@ export function receiptOf(
 
 /** Without the keys that it is stored under: what the ledger committed to, and its event. */
 function evidenceAlone({ sequence, salt, ip, userAgent, page, fields }: RecordedEvidence): RecordedEvidence {
-  return {
-    sequence,
-    salt,
-    ...(ip !== undefined && { ip }),
-    ...(userAgent !== undefined && { userAgent }),
-    ...(page !== undefined && { page }),
-    ...(fields !== undefined && { fields }),
-  }
+  return compact({ sequence, salt, ip, userAgent, page, fields })
 }
