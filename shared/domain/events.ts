@@ -17,14 +17,14 @@ type Kind<Name extends string> = number & { readonly [brand]?: Name }
 export type Instant = Kind<'Instant'>
 /** Counts a supporter's events: 1 for the first; each next one adds 1, without a gap. */
 export type Sequence = Kind<'Sequence'>
-/** The sequence of the first event of one sign-up or one change of address: what its links name. */
+/** The sequence of the first event of one sign-up or one change of address. Its links name it. */
 export type Cycle = Kind<'Cycle'>
 
 /** Returns the sequence of the event that a cycle began with. */
 export const beginOf = (cycle: Cycle): Sequence => Number(cycle)
 
 export const actors = ['supporter', 'provider', 'officer', 'system'] as const
-/** Who acted: the supporter by a link or form, the mail provider, a privacy officer, or the product itself. */
+/** The actor of an event: the supporter by a link or form, the mail provider, a privacy officer, or the product itself. */
 export type Actor = (typeof actors)[number]
 
 export const lawfulBases = ['consent', 'charity_soft_opt_in'] as const
@@ -45,8 +45,8 @@ export const mailKinds = [
 export type MailKind = (typeof mailKinds)[number]
 
 /**
- * What proves who acted: personal data, so it is kept with the supporter and can be erased.
- * The ledger holds a commitment to it, salted so that nobody can guess it back.
+ * Proof of the actor. It is personal data, so it is kept with the supporter and can be erased. The ledger holds a
+ * commitment to it, with a salt against guessing.
  */
 export interface Evidence {
   /** 128 random bits, base64url: erased with the evidence. */
@@ -55,11 +55,11 @@ export interface Evidence {
   readonly userAgent?: string
   /** The page's URL, as in {@link SourcePage}. */
   readonly page?: string
-  /** What was submitted, field by field, as it was sent. */
+  /** The fields of the form, as they were sent. */
   readonly fields?: Readonly<Record<string, string | readonly string[]>>
 }
 
-/** What a sign-up form said: the consent itself, word for word by hash. */
+/** The consent that a sign-up form showed: its wording is held by hash. */
 export interface Consent {
   readonly form: string
   readonly channel: 'web'
@@ -72,9 +72,9 @@ export interface Consent {
   readonly place?: string
 }
 
-/** What reg 22(3A) asks to be shown of a soft opt-in, beside who, when and where. */
+/** The conditions of PECR reg 22(3A) that a controller must be able to prove of a soft opt-in. */
 export interface SoftOptIn {
-  /** In the course of what the person gave their details, such as a donation. */
+  /** The occasion on which the person gave their details, such as a donation. */
   readonly interestEvidence: string
   /** A simple and free way to refuse stood where the details were collected. */
   readonly optOutOfferedAtCollection: true
@@ -106,7 +106,7 @@ export interface SignUpRequested extends EventBase {
   readonly profile: Profile
 }
 
-/** Somebody supported or asked, did not refuse, and may be written to on the charitable soft opt-in (PECR reg 22(3A)). */
+/** A person supported or asked, and did not refuse: the charitable soft opt-in allows mails (PECR reg 22(3A)). */
 export interface SoftOptedIn extends EventBase {
   readonly type: 'soft-opted-in'
   readonly consent: Consent
@@ -141,7 +141,7 @@ export interface Withdrawn extends EventBase {
   readonly method: (typeof withdrawalMethods)[number]
 }
 
-/** "No" to a mail that asked for more topics: what was held stays as it was. */
+/** The supporter refused a mail that asked to confirm more topics. The subscription stays as it was. */
 export interface SignUpCancelled extends EventBase {
   readonly type: 'sign-up-cancelled'
   readonly cycle: Cycle
@@ -165,7 +165,7 @@ export interface WithdrawalExplained extends EventBase {
   readonly reason: WithdrawalReason
 }
 
-/** What the supporter chose on their preferences page, whole. */
+/** The supporter saved their preferences page. It holds the whole choice. */
 export interface PreferencesChanged extends EventBase, PersonalDetails {
   readonly type: 'preferences-changed'
   readonly topics: readonly string[]
@@ -177,7 +177,8 @@ export interface PreferencesChanged extends EventBase, PersonalDetails {
 }
 
 /**
- * Somebody typed the address to be sent the links to its data. Without evidence: whoever it was has shown nothing yet.
+ * The links to the data of this address were requested by a form that takes any address. Without evidence, since the
+ * sender has not proved that the address is theirs.
  */
 export interface MyDataLinkRequested extends EventBase {
   readonly type: 'my-data-link-requested'
@@ -226,7 +227,7 @@ export const objectionMethods = ['my-data', 'officer', 'list'] as const
 /** On the supporter's own page, to an officer, or on a list such as the Fundraising Preference Service's. */
 export type ObjectionMethod = (typeof objectionMethods)[number]
 
-/** What is held is kept and not used (UK GDPR Art 18). */
+/** The data held is kept and not used (UK GDPR Art 18). */
 export interface Restricted extends EventBase {
   readonly type: 'restricted'
 }
@@ -242,7 +243,7 @@ export interface Rectified extends EventBase, PersonalDetails {
 
 /**
  * Everything is to be erased (UK GDPR Art 17): from here on only the address and the language are left, for the last
- * mail. Without evidence of its own: what would prove it is what was asked to be gone.
+ * mail. Without evidence of its own, since that would be new personal data.
  */
 export interface ErasureBegun extends EventBase {
   readonly type: 'erasure-begun'
@@ -253,16 +254,16 @@ export const rightsMethods = ['my-data', 'officer'] as const
 /** On the supporter's own page, or by an officer for a person whose identity is known. */
 export type RightsMethod = (typeof rightsMethods)[number]
 
-/** Everything that is held was made ready for the person, who is mailed a link to it (UK GDPR Art 15, 20). */
+/** A copy of all data held was made, and a link to it is owed by mail (UK GDPR Art 15, 20). */
 export interface Exported extends EventBase {
   readonly type: 'exported'
   readonly method: RightsMethod
 }
 
-/** What nobody confirmed in time was forgotten, and with it whoever never confirmed anything (Art 5(1)(e)). */
+/** A sign-up or address change was not confirmed in time and was deleted; so was a record never confirmed (Art 5(1)(e)). */
 export interface Lapsed extends EventBase {
   readonly type: 'lapsed'
-  /** Sequence of the event that what waited began with. */
+  /** Sequence of the event that the unconfirmed sign-up or address change began with. */
   readonly cycle: Cycle
 }
 
@@ -288,8 +289,8 @@ export interface AddressChangeStopped extends EventBase {
 }
 
 /**
- * Somebody asked to get their mails at this address: a link here completes it. Without evidence: whoever it was has
- * shown nothing here yet. `cycle` is the sequence of the first such event.
+ * A supporter at another address asked for their mails at this one: a link here completes the change. Without evidence,
+ * since the requester has not proved that this address is theirs. `cycle` is the sequence of the first such event.
  */
 export interface AddressChangeOffered extends EventBase {
   readonly type: 'address-change-offered'
@@ -305,11 +306,11 @@ export interface AddressChangedTo extends EventBase {
   readonly to: SupporterId
 }
 
-/** A record came here from another address: what was agreed to there goes on here. */
+/** A record came here from another address, and its consent holds here from now on. */
 export interface AddressChangedFrom extends EventBase, PersonalDetails {
   readonly type: 'address-changed-from'
   readonly cycle: Cycle
-  /** The last event of that record before it moved: up to there it proves what was agreed to, and when. */
+  /** The last event of that record before it moved: the chain up to there proves the consent. */
   readonly from: AddressChangeOrigin & { readonly hash?: string }
   /** As it was given last. Its topics are all that go on here, those that this address got before among them. */
   readonly consent: Consent
@@ -320,7 +321,7 @@ export interface AddressChangedFrom extends EventBase, PersonalDetails {
   readonly pausedUntil?: Instant
 }
 
-/** The time is over for which it is kept that somebody was once on the list: the keyed hash stays (Art 5(1)(e)). */
+/** The retention of a former subscriber's data is over: the keyed hash stays (Art 5(1)(e)). */
 export interface Expired extends EventBase {
   readonly type: 'expired'
 }
@@ -385,7 +386,7 @@ type Foldable = {
 /** The members by which an event of a type says more than every event does. */
 export type Particulars<T extends EventType> = Omit<EventOf<T>, keyof EventBase | 'type' | Personal>
 
-/** What an event means to the rest of the product, beside the state that it folds into. */
+/** The effects of an event beside the state that it folds into. */
 export interface EventTraits {
   /**
    * Its effect on what the supporter agreed to, by consent or soft opt-in: `stops` and `continues-elsewhere` end it here without a
@@ -399,7 +400,7 @@ export interface EventTraits {
   readonly byForm?: true
   /** Evidence that must not outlive it: all from before it, or all since the event that its cycle began with. */
   readonly clears?: 'before' | 'cycle'
-  /** It leaves work beside the record, which the function `erase` carries out. */
+  /** It leaves work beside the record, which the function `follow-up` carries out. */
   readonly followedUp?: true
 }
 
@@ -433,12 +434,12 @@ export const eventTraits: { readonly [T in EventType]: EventTraits } = {
   'address-changed-from': { agreement: 'gives' },
   lapsed: { clears: 'cycle' },
   expired: { agreement: 'forgets', clears: 'before' },
-  // Not what ends an agreement: by its end the same address may have signed up anew.
+  // Its end (`erased`) forgets no agreement: by then the same address may have signed up anew.
   'erasure-begun': { agreement: 'forgets', clears: 'before', followedUp: true },
   erased: {},
 }
 
-/** The types whose events the function `erase` follows up: what its event source lets through. */
+/** The types of the events that the function `follow-up` takes: its event source lets no others through. */
 export const followedUpTypes = (Object.keys(eventTraits) as EventType[]).filter(
   (type) => eventTraits[type].followedUp,
 )

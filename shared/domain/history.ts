@@ -2,7 +2,7 @@ import { compact } from '../lib/compact.ts'
 import { detailsIn } from './profile.ts'
 import type { History } from './supporter.ts'
 
-/** Of somebody who never confirmed only the keyed hash is kept, to know that they left, bounced, complained or objected. */
+/** Drops all personal data of a supporter who never confirmed: the keyed hash is enough to suppress the address. */
 export function keptOf(history: History): History {
   if (history.everConfirmed) return history
   const { version, head, everConfirmed, mailedAt, bounces, restricted, erasing, changedTo } = history
@@ -19,7 +19,7 @@ export function keptOf(history: History): History {
   })
 }
 
-/** What a record keeps through every change of its standing. */
+/** Picks out of a record the part that outlives every change of its status. */
 export function historyOf(supporter: History): History {
   const { version, head, address, locale, everConfirmed, mailedAt, bounces, evidence } = supporter
   const { softBounced, restricted, erasing, outgoingAddressChange, changedTo } = supporter

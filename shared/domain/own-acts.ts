@@ -10,7 +10,7 @@ interface Act {
 
 /**
  * Returns the events, by sequence, whose evidence is the supporter's own and so theirs to see: acts by a link in their
- * mailbox, and the form that they then confirmed. A form that nobody confirmed may have been a stranger's, whose IP
+ * mailbox, and the form that they then confirmed. An unconfirmed form may have been a stranger's, whose IP
  * address and browser are not ours to hand out (UK GDPR Art 15(4)); nor are an officer's.
  */
 export function ownActs(events: readonly Act[]): ReadonlySet<Sequence> {

@@ -16,44 +16,44 @@ import type { SupporterId } from './supporter-id.ts'
 
 /** A sign-up that waits for its confirmation. */
 export interface PendingSignUp extends PersonalDetails {
-  /** Sequence of the event that opened it: what a confirmation link names. */
+  /** Sequence of the event that opened it. Confirmation links name it. */
   readonly cycle: Cycle
-  /** Sequence of the latest form sent for it: what a confirmation page shows. */
+  /** Sequence of the latest form sent for it. Confirmation pages show that form. */
   readonly sequence: Sequence
   readonly at: Instant
   readonly consent: Consent
-  /** What the provider said last of its confirmation mail. */
+  /** The provider's last word on its confirmation mail. */
   readonly delivery?: 'delivered' | 'delayed' | 'soft-bounced'
 }
 
-/** Somebody's record that would move to this address, once its link is pressed here. */
+/** A record at another address that moves to this one as soon as a link here is pressed. */
 export interface IncomingAddressChange {
-  /** Sequence of the event that first offered it: what its link names. */
+  /** Sequence of the event that first offered it. Its link names it. */
   readonly cycle: Cycle
   readonly at: Instant
   readonly from: AddressChangeOrigin
 }
 
-/** What waits for a press in the mailbox. */
+/** The sign-up and the address change that wait for a link in the mailbox to be pressed. */
 export interface AwaitingConfirmation {
   readonly signUp?: PendingSignUp
   readonly incomingAddressChange?: IncomingAddressChange
 }
 
-/** What a subscriber gets, and why they may. */
+/** A subscriber's choice, and the lawful basis of mails to them. */
 export interface Subscription {
   readonly since: Instant
   readonly topics: readonly string[]
   /** The cycle of the latest confirmation: pressing its link again is no error. */
   readonly confirmedCycle: Cycle
   readonly lawfulBasis: LawfulBasis
-  /** Where the basis is a soft opt-in: what must be there whenever a mail goes out. */
+  /** Where the basis is a soft opt-in: its conditions, checked before each mail. */
   readonly softOptIn?: SoftOptIn
   /** No mail before; it ends by itself, without an event. */
   readonly pausedUntil?: Instant
 }
 
-/** What was left, so that the page that follows can give it back. */
+/** The subscription that a withdrawal ended, so that the page that follows can restore it. */
 export interface UndoableWithdrawal {
   /** Sequence of the withdrawal. */
   readonly sequence: Sequence
@@ -66,7 +66,7 @@ export type InactiveState =
   | {
       readonly status: 'unsubscribed'
       readonly since: Instant
-      /** None of somebody who had never confirmed. */
+      /** None where the supporter had never confirmed. */
       readonly withdrawal?: UndoableWithdrawal
       readonly explained?: true
     }
@@ -87,29 +87,29 @@ export type Supporter = History &
 
 export type Status = Supporter['status']
 
-/** What a record keeps through every change of its standing. */
+/** The part of a record that outlives every change of its status. */
 export interface History extends PersonalDetails {
-  /** Sequence of the last event; 0 for somebody we never heard of. */
+  /** Sequence of the last event; 0 before the first. */
   readonly version: Sequence
-  /** Hash of the last event: what the next one is chained to. */
+  /** Hash of the last event. The next one is chained to it. */
   readonly head?: string
   readonly address?: EmailAddress
   readonly locale?: Locale
-  /** When mails were owed, within the last week: what the pace is measured by. */
+  /** When mails were owed, within the last week. The pace of mails is measured by it. */
   readonly mailedAt: readonly Instant[]
-  /** Whether they ever confirmed. Of somebody who never did, nothing personal outlives the request. */
+  /** Whether the supporter ever confirmed. If not, no personal data outlives the sign-up. */
   readonly everConfirmed: boolean
   /** Permanent bounces since the last confirmation. */
   readonly bounces: number
   /** Mails that could not be delivered for now, with no delivery between. */
   readonly softBounced?: readonly { readonly mail: Sequence; readonly at: Instant }[]
-  /** Since when what is held is kept and not used (UK GDPR Art 18). */
+  /** Since when the data held is kept and not used (UK GDPR Art 18). */
   readonly restricted?: Instant
   /** Sequence of the event that began an erasure which is not finished: the address is kept for its mail alone. */
   readonly erasing?: Sequence
   /** A move to another address that they asked for and that is not completed: its first asking, and its latest. */
   readonly outgoingAddressChange?: { readonly cycle: Cycle; readonly sequence: Sequence }
-  /** Where the record moved to, until somebody is subscribed at this address again. */
+  /** The record that this one moved to, until this address is subscribed again. */
   readonly changedTo?: SupporterId
   readonly evidence: readonly RecordedEvidence[]
 }
@@ -119,7 +119,7 @@ export interface RecordedEvidence extends Evidence {
   readonly sequence: Sequence
 }
 
-/** Somebody of whom nothing is held; `version` is that of their last event in the ledger, if there ever was one. */
+/** Returns a record with nothing held; `version` is that of its last event in the ledger, if there ever was one. */
 export function unknownSupporter(version = 0, head?: string): Supporter {
   const chain = compact({ version, head })
   return { status: 'unknown', ...chain, everConfirmed: false, mailedAt: [], bounces: 0, evidence: [] }
@@ -130,7 +130,7 @@ export function isErased(supporter: Supporter): boolean {
   return supporter.status === 'suppressed' && supporter.reason === 'erased'
 }
 
-/** Nobody is subscribed at this address since its record moved to another. */
+/** Tells whether the record moved to another address, and this one has not been subscribed since. */
 export function hasChangedAddress(
   supporter: Supporter,
 ): supporter is Supporter & { readonly changedTo: SupporterId } {
@@ -140,7 +140,7 @@ export function hasChangedAddress(
   )
 }
 
-/** What waits for a press, if anything does. */
+/** Returns the sign-up and the address change that wait for a press, as far as there are any. */
 export function awaitingConfirmation(supporter: Supporter): AwaitingConfirmation {
   if (supporter.status !== 'pending' && supporter.status !== 'subscribed') return {}
   const { signUp, incomingAddressChange } = supporter

@@ -32,14 +32,10 @@ export async function writeMail(
 ): Promise<WrittenMail | undefined> {
   if (!item.mail) return undefined
   const kind = mailKindOf(item.mail)
-  switch (kind?.recipient) {
-    case 'supporter':
-      return toSupporter(deps, kind, item as LedgerItem)
-    case 'privacy-mailbox':
-      return toPrivacyMailbox(deps.settings(), kind, item as OfficeItem)
-    case undefined:
-      throw new Error('this version does not know the kind of mail')
-  }
+  if ('type' in item && kind?.recipient === 'supporter') return toSupporter(deps, kind, item)
+  if (!('type' in item) && kind?.recipient === 'privacy-mailbox')
+    return toPrivacyMailbox(deps.settings(), kind, item)
+  throw new Error('this version does not know the kind of mail')
 }
 
 async function toSupporter(

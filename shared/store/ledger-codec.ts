@@ -59,7 +59,7 @@ export const commonFields = {
   commitment: z.exactOptional(hash),
 }
 
-/** What chains an event to the one before: see `shared/chain/chain.ts`. */
+/** The members that chain an event to the one before: see `shared/chain/chain.ts`. */
 export const ChainLink = z.object({ previous: z.exactOptional(hash), hash })
 
 /** Exactly the members that an event of the type says more than every event: none left out, none added. */
@@ -67,7 +67,7 @@ type FieldsOf<T extends EventType> = {
   readonly [M in keyof Required<Particulars<T>>]: z.core.$ZodType<Required<Particulars<T>>[M]>
 }
 
-/** By the type of the event: what of it the ledger holds, and how that is written and read. */
+/** Declares for each type the members of the event that the ledger holds, and how each is written and read. */
 export const fieldsOf = {
   'sign-up-requested': { cycle, consent },
   'soft-opted-in': { consent, softOptIn },

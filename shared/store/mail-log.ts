@@ -20,7 +20,7 @@ export interface EventKey extends MailKey {
   readonly supporterId: SupporterId
 }
 
-/** Longer than one sending takes, its turn included: whoever claimed a mail before that has died. Milliseconds. */
+/** Milliseconds: longer than one sending takes, its turn included. The claimant of an older claim has died. */
 export const claimHolds = 30_000
 /** Markers stand beside the supporter, under this prefix and the sequence of the event. */
 export const mailItem = 'mail#'

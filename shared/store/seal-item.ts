@@ -63,7 +63,7 @@ export function fromSealItem(item: Record<string, AttributeValue>): StoredSeal {
   return { seal: sealIn(stored), directory }
 }
 
-/** The seal alone, field by field: what its hash is over. */
+/** Picks the seal alone out of its item: its hash is over these members. */
 export function sealIn({ number, from, to, count, root, previous, hash }: Seal): Seal {
   return compact({ number, from, to, count, root, previous, hash })
 }
@@ -74,7 +74,7 @@ export function pageKey({ number, root }: Pick<Seal, 'number' | 'root'>, page: n
   return marshall({ supporterId, sequence: page })
 }
 
-/** The key of what fixes a seal's `to` before its first page is written. */
+/** Returns the key of the item that fixes a seal's `to` before its first page is written. */
 export function planKey(number: number) {
   return marshall({ supporterId: 'seal-plan' satisfies OfficePartition, sequence: number })
 }

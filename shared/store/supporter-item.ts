@@ -17,7 +17,7 @@ export const evidenceItem = 'evidence#'
 
 export const profileKey = (supporterId: SupporterId) => marshall({ supporterId, item: profileItem })
 
-/** What lapsed is forgotten by the daily round, which records it. Should that fail for days, the TTL does it. */
+/** The daily round deletes lapsed records and records that. Should it fail for days, the TTL deletes them. */
 const grace = 3 * 24 * 60 * 60 * 1000
 
 /** Packed evidence beyond this moves to an item of its own: with less the profile stays under 1 KB, one write unit. */

@@ -12,7 +12,7 @@ import { type EventKey, isClosed, mailItem } from './mail-log.ts'
 import { packEvidence, unpackEvidence } from './packed-evidence.ts'
 import { type EvidenceItem, evidenceItem, profileItem } from './supporter-item.ts'
 
-/** What stands beside a supporter's profile, by its keys alone. */
+/** Reads and deletes the items beside a supporter's profile. */
 export interface SupporterItems {
   /**
    * Deletes all of it that is from before an event: older evidence, and whatever else is there for a while. What
@@ -74,7 +74,7 @@ export function supporterItems(client: DynamoDBClient, TableName: string): Suppo
   }
 }
 
-/** Evidence is packed under the sequence of its first event; that of a sign-up since belongs to somebody new. */
+/** Evidence is packed under the sequence of its first event; that of a later sign-up belongs to a new record. */
 function isKept(item: string, sequence: Sequence): boolean {
   if (item === profileItem || item.startsWith(mailItem)) return true
   return item.startsWith(evidenceItem) && Number(item.slice(evidenceItem.length)) > sequence

@@ -3,7 +3,7 @@ import type { History, InactiveState, Subscription, Supporter } from '../support
 
 /**
  * Folds an event of one type into the state.
- * @param history what the record keeps through every change of its standing, with this event in it already
+ * @param history the part of the record that outlives every change of its status, with this event in it already
  */
 export type Fold<T extends EventType> = (
   supporter: Supporter,
@@ -13,7 +13,7 @@ export type Fold<T extends EventType> = (
 
 export type Folds<T extends EventType = EventType> = { readonly [K in T]: Fold<K> }
 
-/** Leaves the standing as it is. */
+/** Leaves the status as it is. */
 export function unchanged(supporter: Supporter, _: unknown, history: History): Supporter {
   return { ...supporter, ...history }
 }
