@@ -1,6 +1,6 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb'
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda'
-import { errorFields, type LogCode, log } from '../shared/lib/log.ts'
+import { errorFields, log } from '../shared/lib/log.ts'
 import { once } from '../shared/lib/once.ts'
 import { retryRecords } from '../shared/lib/stream-batch.ts'
 import { officeRuntime } from '../shared/office/office-runtime.ts'
@@ -27,7 +27,7 @@ async function followUp(
 ): Promise<DynamoDBBatchResponse> {
   const unfinished: DynamoDBRecord[] = []
   for (const record of Records) {
-    if ((await continueWork(deps, eventIn(record))) === 'waiting') unfinished.push(record)
+    if ((await attempt(deps, record)) === 'waiting') unfinished.push(record)
   }
   return retryRecords(unfinished)
 }
@@ -36,32 +36,27 @@ export const handler = (event: DynamoDBStreamEvent) => followUp(dependencies, ev
 
 type Progress = 'finished' | 'waiting'
 
-async function continueWork(deps: FollowUpDependencies, event: LedgerItem): Promise<Progress> {
-  switch (event.type) {
-    case 'erasure-begun':
-      return attempt(event, 'erasureFailed', () => continueErasure(deps, event))
-    case 'address-changed-to':
-      return attempt(event, 'departedAddressNotCleared', () => clearDepartedAddress(deps, event))
-    default:
-      throw new Error(`the event source’s filter let an event of type ${event.type} through`)
-  }
-}
-
-async function attempt(
-  { eventId }: LedgerItem,
-  failure: LogCode,
-  work: () => Promise<Progress>,
-): Promise<Progress> {
+async function attempt(deps: FollowUpDependencies, { dynamodb }: DynamoDBRecord): Promise<Progress> {
+  const { type, eventId } = dynamodb?.NewImage ?? {}
+  const failure = type?.S === 'address-changed-to' ? 'departedAddressNotCleared' : 'erasureFailed'
   try {
-    return await work()
+    const image = (dynamodb?.NewImage ?? {}) as Parameters<typeof unmarshall>[0]
+    return await continueWork(deps, parseLedgerItem(unmarshall(image)))
   } catch (error) {
-    log('error', failure, { eventId, ...errorFields(error) })
+    log('error', failure, { eventId: eventId?.S ?? '', ...errorFields(error) })
     return 'waiting'
   }
 }
 
-function eventIn({ dynamodb }: DynamoDBRecord): LedgerItem {
-  return parseLedgerItem(unmarshall((dynamodb?.NewImage ?? {}) as Parameters<typeof unmarshall>[0]))
+async function continueWork(deps: FollowUpDependencies, event: LedgerItem): Promise<Progress> {
+  switch (event.type) {
+    case 'erasure-begun':
+      return continueErasure(deps, event)
+    case 'address-changed-to':
+      return clearDepartedAddress(deps, event)
+    default:
+      throw new Error(`the event source’s filter let an event of type ${event.type} through`)
+  }
 }
 
 const dependencies: FollowUpDependencies = {

@@ -13,6 +13,7 @@ import { type DelayReason, retryDelay } from '../shared/mail/retry-delay.ts'
 import { type SendingTurns, sendingTurns } from '../shared/mail/sending-turns.ts'
 import { sesSender } from '../shared/mail/ses.ts'
 import { runtime } from '../shared/runtime.ts'
+import { LedgerItemRefused } from '../shared/store/ledger-item.ts'
 import { type MailKey, mailLog } from '../shared/store/mail-log.ts'
 import { type MailOwingItem, mailOwingItem } from '../shared/store/owing-event.ts'
 import { sharedPace } from '../shared/store/sending-pace.ts'
@@ -60,14 +61,31 @@ async function send(
     if (!item?.mail) return undefined
     priority = priorityOf(item.mail)
     const limit = isKnownKind(item.mail) ? waitsAtMost : unknownKindWaitsAtMost
-    const isTooOld = deps.clock() - Number(record.attributes.SentTimestamp) > limit
-    const delivery = isTooOld ? await giveUpMail(deps, item) : await deliverMail(deps, item, turns[priority])
+    const delivery = isOlderThan(limit, deps, record)
+      ? await giveUpMail(deps, item)
+      : await deliverMail(deps, item, turns[priority])
     return delivery === 'done' ? undefined : { ...delivery, priority }
   } catch (error) {
+    if (error instanceof LedgerItemRefused) return waitForReader(deps, record, error)
     log('error', 'mailDelayed', { because: 'temporary-failure', ...errorFields(error) })
     return { because: 'temporary-failure', priority }
   }
 }
+
+/** Delays a mail whose item this version cannot read: as with an unknown kind, a newer version may have written it. */
+async function waitForReader(
+  deps: SendDependencies,
+  record: SQSRecord,
+  error: LedgerItemRefused,
+): Promise<DelayedMail | undefined> {
+  log('error', 'mailDelayed', { because: 'unknown-kind', ...errorFields(error) })
+  if (!isOlderThan(unknownKindWaitsAtMost, deps, record)) return { because: 'unknown-kind', priority: 'rest' }
+  await giveUpMail(deps, parseOwedMail(record.body))
+  return undefined
+}
+
+const isOlderThan = (limit: number, { clock }: Pick<SendDependencies, 'clock'>, { attributes }: SQSRecord) =>
+  clock() - Number(attributes.SentTimestamp) > limit
 
 interface DelayedMail {
   readonly because: DelayReason

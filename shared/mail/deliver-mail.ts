@@ -2,7 +2,7 @@ import type { Instant } from '../domain/events.ts'
 import { quotaRenewal } from '../domain/sending-pace.ts'
 import { errorFields, log } from '../lib/log.ts'
 import type { Runtime } from '../runtime.ts'
-import type { MailLog } from '../store/mail-log.ts'
+import type { MailKey, MailLog } from '../store/mail-log.ts'
 import type { MailOwingItem } from '../store/owing-event.ts'
 import type { SharedPace } from '../store/sending-pace.ts'
 import type { DeadLetters } from './dead-letter-queue.ts'
@@ -132,10 +132,10 @@ function delayed(item: MailOwingItem, because: DelayReason): Delivery {
  */
 export async function giveUpMail(
   deps: Pick<DeliverDependencies, 'deadLetters' | 'mailLog' | 'clock'>,
-  item: MailOwingItem,
+  mail: MailKey,
 ): Promise<'done'> {
-  await deps.deadLetters().put(owedMail(item))
-  await deps.mailLog().close(item, deps.clock(), 'given-up')
+  await deps.deadLetters().put(owedMail(mail))
+  await deps.mailLog().close(mail, deps.clock(), 'given-up')
   return 'done'
 }
 

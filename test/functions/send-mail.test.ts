@@ -1,6 +1,7 @@
 import type { SQSRecord } from 'aws-lambda'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type SendDependencies, sendMails } from '../../functions/send-mail.ts'
+import { LedgerItemRefused } from '../../shared/store/ledger-item.ts'
 import type { MailOwingItem } from '../../shared/store/owing-event.ts'
 import { days, hours, minutes, start, supporterId } from '../support/builders.ts'
 
@@ -65,6 +66,19 @@ describe('a mail of a kind that this version does not know', () => {
     expect(postponed).toHaveLength(1)
     expect([letters, closed]).toEqual([[], []])
     expect(logged).toMatchObject([{ code: 'mailKindUnknown', eventId: 'event-7', mail: 'anniversary' }])
+  })
+
+  it('is not known either if its item cannot be read', async () => {
+    const { deps, letters } = dependencies()
+    const refused = { ...deps, owing: () => Promise.reject(new LedgerItemRefused('odd')) }
+    for (const [age, failures] of [
+      [hours(23), 1],
+      [days(1) + 1, 0],
+    ] as const) {
+      const answer = await sendMails(refused, { Records: [record(start - age)] })
+      expect(answer.batchItemFailures).toHaveLength(failures)
+    }
+    expect(letters).toEqual([{ type: 'mail', ...key }])
   })
 
   it.each([
