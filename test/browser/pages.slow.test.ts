@@ -68,7 +68,7 @@ describe.each(locales)('a page in %s', (locale) => {
     for (const [name, reply] of pages) {
       // All of Art 15 in words is more than any other page has to say.
       expect(Buffer.byteLength(reply.body), name).toBeLessThan(
-        /my data|move, wrong/.test(name) ? 30_000 : 15_000,
+        /my data|address change, wrong/.test(name) ? 30_000 : 15_000,
       )
       await show(visit.page, name, reply)
       expect(await visit.page.evaluate('[document.documentElement.lang, document.dir]')).toEqual([
