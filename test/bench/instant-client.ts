@@ -3,6 +3,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { marshall } from '@aws-sdk/util-dynamodb'
 import { pendingRetention } from '../../shared/domain/lapse.ts'
 import type { Supporter } from '../../shared/domain/supporter.ts'
+import { ledgerSchema } from '../../shared/store/ledger-codec.ts'
 import { toSupporterItems } from '../../shared/store/supporter-item.ts'
 import { settings } from '../support/builders.ts'
 import { supporterId } from './people.ts'
@@ -11,7 +12,7 @@ import { supporterId } from './people.ts'
 export function instantClient(held: Supporter): DynamoDBClient {
   const answers: Record<string, object> = {
     GetItem: held.status === 'unknown' ? {} : { Item: profileOf(held) },
-    Query: { Items: held.version === 0 ? [] : [marshall({ sequence: held.version })] },
+    Query: { Items: held.version === 0 ? [] : [marshall(lastEventOf(held))] },
   }
   const handle = async ({ headers }: { headers: Record<string, string> }) => {
     const operation = headers['x-amz-target']?.split('.')[1] ?? ''
@@ -32,6 +33,13 @@ function binaryAsBase64(this: Record<string, unknown>, key: string, value: unkno
   const held = this[key]
   return held instanceof Uint8Array ? Buffer.from(held).toString('base64') : value
 }
+
+/** The members of the last event that a load reads. */
+const lastEventOf = ({ version, head = 'a'.repeat(43) }: Supporter) => ({
+  schema: ledgerSchema,
+  sequence: version,
+  hash: head,
+})
 
 const profileOf = (held: Supporter) =>
   marshall(toSupporterItems(supporterId, held, pendingRetention(settings)).profile, {
