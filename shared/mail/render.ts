@@ -1,5 +1,6 @@
 import { html, raw } from 'hono/html'
 import { directionOf, messagesIn } from '../messages/index.ts'
+import { mailMessagesIn } from '../messages/mail/index.ts'
 import type { Settings } from '../settings/settings.ts'
 import { type Palette, paletteOf } from '../settings/theme/palette.ts'
 import type { Block, MailContent } from './content.ts'
@@ -102,9 +103,9 @@ function htmlOf(block: Block, light: Palette): Html {
 
 function footer({ locale, why }: MailContent, { organisation }: Settings) {
   const { name, legalName, address, registration, privacyPolicyUrl } = organisation
-  const { mail, form } = messagesIn(locale)
+  const { form } = messagesIn(locale)
   return {
-    why: why ?? mail.why(name),
+    why: why ?? mailMessagesIn(locale).why(name),
     address: [legalName, address, registration],
     privacyPolicy: { text: form.privacyPolicy, url: privacyPolicyUrl },
   }

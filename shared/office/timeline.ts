@@ -1,5 +1,5 @@
 import type { EventType, Instant, RecordedEvent } from '../domain/events.ts'
-import { messagesIn } from '../messages/index.ts'
+import { mailMessagesIn } from '../messages/mail/index.ts'
 import { officerMessagesIn } from '../messages/officers/index.ts'
 import type { OfficerMessages, TimelineFacts } from '../messages/officers/messages.ts'
 import { formTitle, topicNames } from '../proof/receipt/words.ts'
@@ -30,7 +30,7 @@ export function timelineOf(
     const event = recordedEvent(item)
     const said = sentence(words, event.type, factsOf(words, event, settings, locale), event)
     const mail = mails.find(({ item }) => Number(item.slice(mailItem.length)) === sequence)
-    const name = event.mail && messagesIn(locale).mail.names[event.mail]
+    const name = event.mail && mailMessagesIn(locale).names[event.mail]
     return { sequence, at, text: [said, ...mailWords(words, name, day, mail)].join(' ') }
   })
 }

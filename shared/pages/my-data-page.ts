@@ -7,6 +7,7 @@ import { copyInWords } from '../export/document.ts'
 import type { ExportFile } from '../export/export-file.ts'
 import { urls } from '../links/urls.ts'
 import { messagesIn } from '../messages/index.ts'
+import { mailMessagesIn } from '../messages/mail/index.ts'
 import type { Copy } from '../messages/messages.ts'
 import type { TimelineEntry } from '../office/timeline.ts'
 import { list, pressForm, quietButton } from '../web/controls.ts'
@@ -32,7 +33,7 @@ export interface MyDataPage {
 /** Renders everything held, in words, and the actions possible. */
 export function myDataPage(context: PageContext, page: MyDataPage): Reply {
   const { settings, locale } = context
-  const { myData, mail } = messagesIn(locale)
+  const { myData } = messagesIn(locale)
   const { file, timeline, withheld, preferencesUrl, notice, errors = [] } = page
   return layout(context, {
     status: errors.length > 0 ? 422 : 200,
@@ -49,7 +50,7 @@ export function myDataPage(context: PageContext, page: MyDataPage): Reply {
       preferencesUrl === undefined
         ? undefined
         : html`<section>
-<p><a href="${preferencesUrl}">${mail.preferences}</a></p>
+<p><a href="${preferencesUrl}">${mailMessagesIn(locale).preferences}</a></p>
 </section>`,
       correction(context, page),
       change(context, page),
@@ -65,9 +66,9 @@ export function myDataPage(context: PageContext, page: MyDataPage): Reply {
 
 /** Renders, before anything is erased, what is erased, what stays, and why (WCAG 3.3.4). */
 export function askToErasePage(context: PageContext): Reply {
-  const { myData, mail } = messagesIn(context.locale)
+  const { myData } = messagesIn(context.locale)
   const { ask, back } = myData.erase
-  const { erased, erasedItems, kept, keptItems, backups } = mail.erasure
+  const { erased, erasedItems, kept, keptItems, backups } = mailMessagesIn(context.locale).erasure
   return layout(context, {
     title: ask.title,
     main: html`<h1>${ask.title}</h1>

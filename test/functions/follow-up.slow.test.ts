@@ -6,13 +6,11 @@ import { ScanCommand } from '@aws-sdk/client-dynamodb'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import type { BusEvent } from '../../infra/local/emulator/eventbridge/event-bus.ts'
 import type { LocalStack, LocalStackOptions } from '../../infra/local/local-stack.ts'
-import { messagesIn } from '../../shared/messages/index.ts'
+import { mailMessagesIn } from '../../shared/messages/mail/index.ts'
 import { clientOf, command } from '../support/command.ts'
 import { officeAt } from '../support/office.ts'
 import { settingsWith } from '../support/settings-file.ts'
 import { type Person, personAt, startStack, withFault } from '../support/stack.ts'
-
-const en = messagesIn('en')
 
 const name = 'Zebedee Quux'
 
@@ -50,7 +48,7 @@ const ended = async (person: Person) => {
   return (await person.record()).events.map(({ type }) => type).slice(-2)
 }
 const lastMails = async (person: Person) =>
-  (await person.mails()).filter(({ subject }) => subject.startsWith(en.mail.erasure.heading))
+  (await person.mails()).filter(({ subject }) => subject.startsWith(mailMessagesIn('en').erasure.heading))
 
 describe('an erasure', () => {
   it('tells the person once, what was erased, what is kept and why, and about backups', async () => {

@@ -1,6 +1,6 @@
 import type { MailKind } from '../../domain/events.ts'
 import { incomingAddressChange } from '../../domain/supporter.ts'
-import { messagesIn } from '../../messages/index.ts'
+import { mailMessagesIn } from '../../messages/mail/index.ts'
 import { cycleIn } from '../../store/ledger-item.ts'
 import { mailContent } from '../content.ts'
 import { confirmBlocks } from './confirm-blocks.ts'
@@ -16,7 +16,7 @@ export const addressChangeMails = {
     links: ['confirm', 'cancel'],
     // Without a name, since nobody has shown yet that the new address is theirs.
     content: (context) => {
-      const { addressChange } = messagesIn(context.locale).mail
+      const { addressChange } = mailMessagesIn(context.locale)
       return mailContent(context, addressChange, confirmBlocks(context, addressChange))
     },
     deadLetter: {
@@ -34,7 +34,7 @@ export const addressChangeMails = {
     links: ['cancel'],
     // It is sent once for each change, so its page also says later how the change ended.
     content: (context) => {
-      const { addressChangeNotice } = messagesIn(context.locale).mail
+      const { addressChangeNotice } = mailMessagesIn(context.locale)
       return mailContent(context, addressChangeNotice, [
         { text: addressChangeNotice.effect },
         { text: addressChangeNotice.you },

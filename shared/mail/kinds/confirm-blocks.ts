@@ -1,4 +1,4 @@
-import { messagesIn } from '../../messages/index.ts'
+import { mailMessagesIn } from '../../messages/mail/index.ts'
 import type { Block, MailSetting } from '../content.ts'
 
 /** Returns the blocks of a mail that asks for a press: the button, how long its link lasts, and how to say no. */
@@ -12,7 +12,7 @@ export function confirmBlocks(
 ): readonly Block[] {
   return [
     { button: texts.press, url: links.confirm },
-    { text: messagesIn(locale).mail.confirmation.validFor(settings.confirmation.linkHours) },
+    { text: mailMessagesIn(locale).confirmation.validFor(settings.confirmation.linkHours) },
     { text: texts.notYou },
     { link: texts.cancel, url: links.cancel },
   ]

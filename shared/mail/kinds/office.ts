@@ -1,5 +1,5 @@
 import type { FirstFew } from '../../domain/requests/digest.ts'
-import { messagesIn } from '../../messages/index.ts'
+import { mailMessagesIn } from '../../messages/mail/index.ts'
 import { officerMessagesIn } from '../../messages/officers/index.ts'
 import type { DigestItem } from '../../store/digest-item.ts'
 import type { SealItem } from '../../store/seal-item.ts'
@@ -31,7 +31,7 @@ export const officeMails = {
  */
 function sealContent(context: OfficeMailContext<SealItem>): MailContent {
   const { number, from, to, count, root, previous, hash } = context.item
-  const { seal } = messagesIn(context.locale).mail
+  const { seal } = mailMessagesIn(context.locale)
   const texts = {
     ...seal,
     subject: (organisation: string) => seal.subject(organisation, number),

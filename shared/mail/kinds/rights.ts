@@ -2,7 +2,7 @@ import { backupDays } from '../../domain/backups.ts'
 import type { MailKind } from '../../domain/events.ts'
 import { pendingSignUp } from '../../domain/supporter.ts'
 import { exportLinkDays } from '../../links/export-link.ts'
-import { messagesIn } from '../../messages/index.ts'
+import { mailMessagesIn } from '../../messages/mail/index.ts'
 import { mailContent } from '../content.ts'
 import { type SupporterMail, supporterMail } from './mail-kind.ts'
 
@@ -17,7 +17,7 @@ export const rightsMails = {
     links: ['myData', 'confirm', 'preferences', 'unsubscribe'],
     content: (context) => {
       const { settings, locale, supporter, links } = context
-      const { myData, confirmation, preferences, unsubscribe } = messagesIn(locale).mail
+      const { myData, confirmation, preferences, unsubscribe } = mailMessagesIn(locale)
       const isPending = pendingSignUp(supporter) !== undefined
       const isSubscribed = supporter.status === 'subscribed'
       const whilePending = [
@@ -52,7 +52,7 @@ export const rightsMails = {
     links: ['export'],
     // A link alone: the mail holds nothing of the data.
     content: (context) => {
-      const texts = messagesIn(context.locale).mail.export
+      const texts = mailMessagesIn(context.locale).export
       return mailContent(context, texts, [
         { button: texts.press, url: context.links.export },
         { text: texts.validFor(exportLinkDays) },
@@ -74,7 +74,7 @@ export const rightsMails = {
     // The last mail: without a name and without links.
     content: (context) => {
       const { organisation, dataProtection } = context.settings
-      const { erasure } = messagesIn(context.locale).mail
+      const { erasure } = mailMessagesIn(context.locale)
       const recipients = dataProtection.recipients.map(({ name }) => name)
       return mailContent(context, erasure, [
         { title: erasure.erased, list: erasure.erasedItems },

@@ -1,7 +1,7 @@
 import type { MailKind } from '../../domain/events.ts'
 import { mayBeWrittenTo } from '../../domain/lawful-basis.ts'
 import { pendingSignUp, type Supporter } from '../../domain/supporter.ts'
-import { messagesIn } from '../../messages/index.ts'
+import { mailMessagesIn } from '../../messages/mail/index.ts'
 import { cycleIn } from '../../store/ledger-item.ts'
 import { type Block, type MailSetting, mailContent } from '../content.ts'
 import { confirmBlocks } from './confirm-blocks.ts'
@@ -20,7 +20,7 @@ export const signUpMails = {
     links: ['confirm', 'cancel'],
     // Without advertising, since it asks for consent, and without the name, which may be of any person or text.
     content: (context) => {
-      const { confirmation } = messagesIn(context.locale).mail
+      const { confirmation } = mailMessagesIn(context.locale)
       return mailContent(context, confirmation, confirmBlocks(context, confirmation))
     },
     deadLetter: {
@@ -36,7 +36,7 @@ export const signUpMails = {
     isStillOwed: ({ status }) => status === 'subscribed',
     links: ['receipt', 'preferences', 'unsubscribe'],
     content: (context) => {
-      const { welcome } = messagesIn(context.locale).mail
+      const { welcome } = mailMessagesIn(context.locale)
       const texts = { ...welcome, heading: welcome.heading(context.supporter.name) }
       return mailContent(context, texts, subscriptionBlocks(context, welcome))
     },
@@ -54,7 +54,7 @@ export const signUpMails = {
     links: ['receipt', 'preferences', 'unsubscribe'],
     // Without the name that was typed, since nobody has shown yet that the address is theirs.
     content: (context) => {
-      const { softOptIn } = messagesIn(context.locale).mail
+      const { softOptIn } = mailMessagesIn(context.locale)
       return mailContent(context, softOptIn, subscriptionBlocks(context, softOptIn))
     },
     deadLetter: {
@@ -70,7 +70,7 @@ export const signUpMails = {
     isStillOwed: ({ status }) => status === 'subscribed',
     links: ['preferences', 'unsubscribe'],
     content: (context) => {
-      const { alreadySubscribed } = messagesIn(context.locale).mail
+      const { alreadySubscribed } = mailMessagesIn(context.locale)
       const blocks = [{ text: alreadySubscribed.notYou }, ...leaveBlocks(context, alreadySubscribed.leave)]
       return mailContent(context, alreadySubscribed, blocks)
     },
@@ -88,7 +88,7 @@ function subscriptionBlocks(
   texts: { readonly receipt: string; readonly leave: string },
 ): readonly Block[] {
   return [
-    { title: messagesIn(context.locale).mail.welcome.topics, list: topicNames(context) },
+    { title: mailMessagesIn(context.locale).welcome.topics, list: topicNames(context) },
     { link: texts.receipt, url: context.links.receipt },
     ...leaveBlocks(context, texts.leave),
   ]
@@ -98,7 +98,7 @@ function leaveBlocks(
   { locale, links }: MailSetting & { readonly links: Pick<SubscriptionLinks, 'preferences' | 'unsubscribe'> },
   leave: string,
 ): readonly Block[] {
-  const { preferences, unsubscribe } = messagesIn(locale).mail
+  const { preferences, unsubscribe } = mailMessagesIn(locale)
   return [
     { link: preferences, url: links.preferences },
     { text: leave },

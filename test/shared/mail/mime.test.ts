@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { mailContent } from '../../../shared/mail/content.ts'
 import { mailKinds, owedKinds } from '../../../shared/mail/kinds.ts'
 import { listMessage } from '../../../shared/mail/mime.ts'
-import { messagesIn } from '../../../shared/messages/index.ts'
+import { mailMessagesIn } from '../../../shared/messages/mail/index.ts'
 import type { Settings } from '../../../shared/settings/settings.ts'
 import { sampleMail } from '../../mails/samples.ts'
 import { address, settings } from '../../support/builders.ts'
@@ -125,7 +125,7 @@ describe('a mail whatever its words are', () => {
         }
         const content = mailContent(
           { settings: changed, locale: 'en' },
-          { ...messagesIn('en').mail.confirmation, subject: () => subject },
+          { ...mailMessagesIn('en').confirmation, subject: () => subject },
           [],
         )
         const envelope = {
