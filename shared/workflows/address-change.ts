@@ -84,13 +84,13 @@ async function decide(
   const incoming = incomingAddressChange(to)
   const waits = incoming?.cycle === cycle ? incoming : undefined
   const ids = { from: waits?.from.supporterId ?? supporterId, to: supporterId }
-  const [from, chain, told] = waits
+  const [from, chain, noticeSent] = waits
     ? await Promise.all([deps.store().load(ids.from), deps.chain(ids.from), deps.isClosed(waits.from)])
     : [unknownSupporter(), [], false]
   const records = { from, to }
   const consent = await applicableConsent(deps, ids, records, chain)
   const now = { from: circumstancesNow(deps), to: circumstancesNow(deps, evidence) }
-  const completion = compact({ ids, cycle, linkExpiresAt: expiresAt, told, consent })
+  const completion = compact({ ids, cycle, linkExpiresAt: expiresAt, noticeSent, consent })
   return { ids, records, decision: decideAddressChangeCompletion(records, completion, now) }
 }
 

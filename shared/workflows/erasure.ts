@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { PlainDate } from '../domain/requests/calendar.ts'
-import { isOpen, whenErased } from '../domain/requests/request.ts'
+import { isOpen, recordErasure } from '../domain/requests/request.ts'
 import { parseRequestId, type RequestId } from '../domain/requests/request-id.ts'
 import type { SupporterId } from '../domain/supporter-id.ts'
 import { log } from '../lib/log.ts'
@@ -79,7 +79,7 @@ async function forgetRequests(
 async function endRequest(deps: ErasureDependencies, id: RequestId): Promise<boolean> {
   const today = deps.today()
   const before = await deps.register().load(id)
-  const ended = before && whenErased(before, { at: deps.clock(), today })
+  const ended = before && recordErasure(before, { at: deps.clock(), today })
   if (!ended) return before !== undefined && !isOpen(before.state)
   if (!(await deps.register().append(before, ended.event, ended.after, today)))
     throw new Error('an officer changed the request meanwhile: the erasure is tried again')
