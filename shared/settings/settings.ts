@@ -279,14 +279,14 @@ function checkReferences({ value, issues }: Issues): void {
   value.privacyNotices.forEach((notice, i) => {
     needTexts(notice.text, ['privacyNotices', i, 'text'])
     if (value.privacyNotices.findIndex(({ version }) => version === notice.version) !== i) {
-      fail(['privacyNotices', i, 'version'], 'the same version stands twice')
+      fail(['privacyNotices', i, 'version'], 'the same version is listed twice')
     }
   })
   const versions = new Set<string>()
   value.wordings.forEach((wording, i) => {
     needTexts(wording.text, ['wordings', i, 'text'])
     const key = `${wording.id} ${wording.version}`
-    if (versions.has(key)) fail(['wordings', i, 'version'], 'the same id and version stand twice')
+    if (versions.has(key)) fail(['wordings', i, 'version'], 'the same id and version are listed twice')
     versions.add(key)
   })
   if (Object.keys(value.forms).length === 0) fail(['forms'], 'at least one form is needed')

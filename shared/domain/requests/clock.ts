@@ -82,7 +82,8 @@ function stopOf({ identity, fee, clarifications }: ClockFacts): StoppedFor | und
   return clarifications.some(({ answeredOn }) => !answeredOn) ? 'clarification' : undefined
 }
 
-const answerTo = (asked: QuestionDates | undefined, today: PlainDate) => asked && (asked.answeredOn ?? today)
+const answerTo = (question: QuestionDates | undefined, today: PlainDate) =>
+  question && (question.answeredOn ?? today)
 
 interface ClockRun {
   readonly from: PlainDate | undefined

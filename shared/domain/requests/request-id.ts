@@ -12,7 +12,7 @@ const letters = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
  * duplicate
  */
 export function requestIdFrom(bytes: Uint8Array): RequestId {
-  if (bytes.length !== 5) throw new RangeError('a request id is made of 5 bytes')
+  if (bytes.length !== 5) throw new RangeError('a request id must have 5 bytes')
   const bits = bytes.reduce((all, byte) => all * 256n + BigInt(byte), 0n)
   const text = Array.from({ length: 8 }, (_, i) => letters[Number((bits >> BigInt(35 - 5 * i)) & 31n)]).join(
     '',

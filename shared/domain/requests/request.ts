@@ -144,7 +144,10 @@ export function evolveRequest(request: DataRequest, event: Exclude<RequestEvent,
         state: 'clarification-asked',
       }
     case 'clarification-recorded':
-      return resumed({ ...filed, clarifications: filed.clarifications.map((asked) => answered(asked, on)) })
+      return resumed({
+        ...filed,
+        clarifications: filed.clarifications.map((question) => answered(question, on)),
+      })
     case 'fee-asked':
       return { ...request, ...filed, fee: { askedOn: on } }
     case 'fee-recorded':
@@ -203,7 +206,10 @@ export function clockFacts(request: DataRequest): ClockFacts {
   return { ...request, isComplaint: request.type === 'complaint' }
 }
 
-const answered = (asked: QuestionDates, answeredOn: PlainDate): QuestionDates => ({ answeredOn, ...asked })
+const answered = (question: QuestionDates, answeredOn: PlainDate): QuestionDates => ({
+  answeredOn,
+  ...question,
+})
 
 function resumed(filed: Filed): DataRequest {
   return { ...filed, state: filed.extendedBy ? 'extended' : 'in-progress' }
