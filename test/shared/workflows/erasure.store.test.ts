@@ -114,7 +114,7 @@ function dependencies(client = db.client, clock = () => start + hours(50) + minu
     clock,
     newId: randomUUID,
     store: () => supporterStore(client, db.tables, pendingRetention(settings)),
-    traces: () => supporterItems(client, db.tables.supporters),
+    supporterItems: () => supporterItems(client, db.tables.supporters),
     recipients: () => ({ notifyErased: async ({ eventId }) => void told.push(eventId) }),
     register: () => requestStore(client, db.requests, settings.dataRequests),
     chain: (id) => chainOf(client, db.tables.ledger, id),
