@@ -9,8 +9,8 @@ interface CollectDependencies extends Pick<Runtime, 'clock'> {
 }
 
 /**
- * Collects the hashes of a batch of new events for the next seal, in one write. A batch that fails comes again whole; a
- * hash that is collected twice is sealed once.
+ * Collects the hashes of a batch of new events for the next seal, in one write. A failed batch is retried as a whole;
+ * a hash that is collected twice is sealed once.
  */
 export async function collectLeaves(deps: CollectDependencies, event: DynamoDBStreamEvent): Promise<void> {
   const events = event.Records.filter(isEvent)
@@ -26,7 +26,10 @@ export async function collectLeaves(deps: CollectDependencies, event: DynamoDBSt
 
 export const handler = (event: DynamoDBStreamEvent) => collectLeaves(dependencies, event)
 
-/** Tells events from the other items in the table, which the stream delivers too: seals, their pages, collected hashes. */
+/**
+ * Checks whether an item is an event. The stream also delivers the table's other items: seals, their pages, collected
+ * hashes.
+ */
 function isEvent({ eventName, dynamodb }: DynamoDBRecord): boolean {
   return eventName === 'INSERT' && Boolean(dynamodb?.NewImage?.type?.S && dynamodb.NewImage.hash?.S)
 }

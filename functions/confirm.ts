@@ -35,7 +35,7 @@ import type { AddressChangeDependencies } from '../shared/workflows/address-chan
 
 /**
  * GET and HEAD /confirm/{token} show the consent to confirm and change nothing, since scanners open links. POST, a
- * person's press, confirms a sign-up, or an address change to this address; a second press is no error.
+ * person's press, confirms a sign-up, or an address change to this address; a second press is not an error.
  */
 export const confirm = linkEndpoint<'confirm', ConfirmDependencies>('confirm', { show, press })
 
@@ -67,7 +67,7 @@ async function show(deps: ConfirmDependencies, request: HttpRequest, token: Conf
   return answerGone(request, context)
 }
 
-/** Tells whether this browser sent the form. Reads the key only if there is a mark to check. */
+/** Checks whether this browser sent the form. Reads the key only if there is a mark to check. */
 async function wasSentHere(
   deps: ConfirmDependencies,
   { cookies }: HttpRequest,
@@ -135,7 +135,7 @@ function answerGone(request: HttpRequest, context: PageContext): Promise<Reply> 
   return respond(request, { page: () => gonePage(context), json: () => problem('expired', context) })
 }
 
-/** Removes the same-browser mark, which is no longer needed. */
+/** Deletes the same-browser mark, which is no longer needed. */
 function withoutMark({ cookies }: HttpRequest, reply: Reply): Reply {
   return hasMark(cookies) ? { ...reply, cookies: [noMark] } : reply
 }
@@ -144,7 +144,10 @@ function waitingStatus({ consent }: PendingSignUp): z.infer<typeof WaitingStatus
   return { status: 'waiting', topics: [...consent.topics] }
 }
 
-/** Reads the command of a press. The page's form names the sign-up that it showed; a bare POST confirms the one that waits. */
+/**
+ * Reads the command of a press. The page's form names the sign-up that it showed; a bare POST confirms the pending
+ * one.
+ */
 function commandOf(
   request: HttpRequest,
   { cycle, expiresAt }: ConfirmToken,
@@ -160,8 +163,8 @@ function contextOf(
   request: HttpRequest,
   supporter?: Supporter,
 ): PageContext {
-  const asked = supporter && pendingSignUp(supporter)?.consent.locale
-  return tokenContext(deps.settings(), request, asked, supporter?.locale)
+  const requestedLocale = supporter && pendingSignUp(supporter)?.consent.locale
+  return tokenContext(deps.settings(), request, requestedLocale, supporter?.locale)
 }
 
 const dependencies: ConfirmDependencies = {

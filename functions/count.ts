@@ -14,7 +14,7 @@ type CountDependencies = Pick<OfficeRuntime, 'settings' | 'clock' | 'requests' |
   readonly append: (counted: Statistics) => Promise<void>
 }
 
-/** Counts supporters and data requests once a day, so that a request for figures never reads a whole table. */
+/** Counts supporters and data requests once a day, so that reading the figures never reads a whole table. */
 async function count(deps: CountDependencies): Promise<void> {
   const counted = await countRequests(deps, await countSupporters(deps))
   await deps.append(counted)

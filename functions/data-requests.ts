@@ -38,7 +38,7 @@ import type { Fulfil, FulfilmentInput } from '../shared/workflows/fulfilment.ts'
 
 export type DataRequestsDependencies = OfficeRuntime & { readonly fulfil: Fulfil }
 
-/** Keeps the register of data requests: files, lists and shows them, and takes the next step with one. */
+/** The register of data requests: files, lists and shows them, and carries out actions on them. */
 export const dataRequestHandlers = (deps: DataRequestsDependencies): OfficersHandlers<'data-requests'> => ({
   'POST /privacy/requests': (request, officer) => fileRequest(deps, request, officer),
   'GET /privacy/requests': (request, officer) => listRequests(deps, request, officer),
@@ -93,7 +93,7 @@ async function keep(
   { event, after }: { event: Received; after: DataRequest },
 ): Promise<Reply> {
   if (!(await deps.requests().file(event, after, deps.today())))
-    throw new Error('a new request’s id is taken')
+    throw new Error('the id of the new data request is already taken')
   const reply = json(201, RequestSummary, summary(deps, after))
   return { ...reply, headers: { ...reply.headers, location: `/privacy/requests/${after.id}` } }
 }
@@ -151,7 +151,10 @@ function takeAction(
   return { dataRequest: id, perform: () => carryOut(deps, id, { command, version, given }, officer) }
 }
 
-/** Decides on the request's present state, and writes on condition that it still holds: of two officers at once, one gets 409. */
+/**
+ * Decides on the data request's current state, and writes on condition that it still holds: if two officers act at
+ * once, one gets 409.
+ */
 async function carryOut(
   deps: DataRequestsDependencies,
   id: RequestId,

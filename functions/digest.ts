@@ -10,8 +10,8 @@ type DigestDependencies = Pick<OfficeRuntime, 'settings' | 'requests' | 'today'>
 }
 
 /**
- * Writes the daily digest of data requests that are due, overdue or waiting, for the privacy mailbox; none if there are
- * none. A second run on the same day changes nothing.
+ * Writes the daily digest of data requests that are due, overdue or waiting, for the privacy mailbox; none if there
+ * is nothing to report. A second run on the same day changes nothing.
  */
 async function writeDigest(deps: DigestDependencies): Promise<void> {
   const digest = digestOf(await openRequests(deps), deps.settings().dataRequests, deps.today())

@@ -7,8 +7,8 @@ import type { Reply } from '../shared/web/reply.ts'
 import type { HttpRequest } from '../shared/web/request.ts'
 
 /**
- * GET /embed.js: serves the script that turns `<supporter-signup form="…">` on any website into the form. Caches keep it
- * for an hour, so that a fix reaches every website the same day.
+ * GET /embed.js: serves the script that turns `<supporter-signup form="…">` on any website into the form. Caches keep
+ * it for an hour, so that a fix reaches every website on the same day.
  */
 function embedScript(script: string, request: HttpRequest): Reply {
   return withEtag(request, {
@@ -16,7 +16,7 @@ function embedScript(script: string, request: HttpRequest): Reply {
     headers: {
       'content-type': 'text/javascript; charset=utf-8',
       'cache-control': 'public, max-age=3600, stale-while-revalidate=86400',
-      // Any page may run the script. API Gateway limits the origins that may read our other answers.
+      // Any page may run the script. API Gateway limits the origins that may read our other responses.
       'cross-origin-resource-policy': 'cross-origin',
     },
     body: script,

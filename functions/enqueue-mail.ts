@@ -9,7 +9,7 @@ import { type OwedMail, owedMail } from '../shared/mail/owed-mail.ts'
 import { parseMailPartition } from '../shared/store/partitions.ts'
 
 interface EnqueueDependencies {
-  /** Queues up to ten mails. @returns the indexes of those that the queue did not take */
+  /** Queues up to ten mails. @returns the indexes of those that the queue did not accept */
   readonly put: (priority: Priority, mails: readonly OwedMail[]) => Promise<number[]>
 }
 
@@ -17,9 +17,9 @@ interface EnqueueDependencies {
 const batchSize = 10
 
 /**
- * Moves owed mails from the ledger's stream, which keeps records for a day and stops at a failure, to queues, which keep
- * messages for two weeks and go on. A mail that is queued twice is sent once; one of an unknown kind is queued too, for a
- * newer version to send.
+ * Moves owed mails from the ledger's stream, which keeps records for a day and stops at a failure, to queues, which
+ * keep messages for two weeks and continue. A mail that is queued twice is sent once; one of an unknown kind is
+ * queued too, for a newer version to send.
  */
 export async function enqueueMails(
   { put }: EnqueueDependencies,
@@ -44,7 +44,10 @@ export const handler = (event: DynamoDBStreamEvent) => enqueueMails(dependencies
 
 const kindOf = (record: DynamoDBRecord['dynamodb']) => record?.NewImage?.mail?.S ?? ''
 
-/** @returns undefined for a record in no partition that owes mails: it is reported, and becomes a dead letter */
+/**
+ * Reads the owed mail of a record.
+ * @returns undefined for a record in a partition that owes no mails: it is reported, and becomes a dead letter
+ */
 function owedIn({ dynamodb }: DynamoDBRecord): OwedMail | undefined {
   const { supporterId, sequence } = dynamodb?.NewImage ?? {}
   const partition = parseMailPartition(supporterId?.S)

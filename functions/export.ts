@@ -16,8 +16,8 @@ type ExportDependencies = Pick<Runtime, 'settings' | 'clock' | 'store' | 'links'
 }
 
 /**
- * GET and HEAD /export/{token} show one button; POST, a person's press, downloads the copy. Neither changes anything, but
- * a scanner, which opens every link in a mail, must get a page and not a person's data.
+ * GET and HEAD /export/{token} show one button; POST, a person's press, downloads the copy. Neither changes anything,
+ * but a scanner, which opens every link in a mail, must get a page and not a person's data.
  */
 async function downloadExport(deps: ExportDependencies, request: HttpRequest): Promise<Reply> {
   const settings = deps.settings()

@@ -6,14 +6,14 @@ import { parseProviderEvent } from '../shared/mail/provider-event.ts'
 import { type Runtime, runtime } from '../shared/runtime.ts'
 
 type FeedbackDependencies = Pick<Runtime, 'settings' | 'clock' | 'newId' | 'store' | 'addressKey'> & {
-  /** Queues feedback that could not be recorded, to be tried again. */
+  /** Queues feedback that could not be recorded, for a retry. */
   readonly queue: (feedback: Feedback) => Promise<void>
 }
 
 /**
- * Records the feedback of SES on a mail, for each recipient by itself. The same event twice changes nothing more. Feedback
- * that cannot be recorded now is queued by id: after an exception the platform would keep and print the whole event,
- * address included.
+ * Records SES's feedback on a mail, for each recipient separately. A repeated event changes nothing. Feedback that
+ * cannot be recorded now is queued by id: after an exception, the platform would keep and print the whole event,
+ * including the address.
  */
 async function receiveFeedback(deps: FeedbackDependencies, detail: unknown): Promise<void> {
   const event = parseProviderEvent(detail)

@@ -18,8 +18,8 @@ import { eventBusRecipients } from '../shared/workflows/recipients.ts'
 type FollowUpDependencies = ErasureDependencies & DepartedAddressDependencies
 
 /**
- * Follows up the events that begin work in several steps: carries out erasures, and deletes the data left at an address
- * that a supporter changed. An event whose work is not finished is delivered again, with those behind it.
+ * Follows up the events that start work in several steps: carries out erasures, and deletes the data left at the old
+ * address of an address change. An event whose work is unfinished is redelivered, with those behind it.
  */
 async function followUp(
   deps: FollowUpDependencies,
@@ -61,7 +61,7 @@ async function continueWork(deps: FollowUpDependencies, event: LedgerItem): Prom
 
 const dependencies: FollowUpDependencies = {
   ...runtime,
-  traces: once(() => supporterItems(runtime.dynamoDb(), runtime.tables().supporters)),
+  supporterItems: once(() => supporterItems(runtime.dynamoDb(), runtime.tables().supporters)),
   recipients: once(eventBusRecipients),
   register: officeRuntime.requests,
   chain: (id) => chainOf(runtime.dynamoDb(), runtime.tables().ledger, id),

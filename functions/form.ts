@@ -12,7 +12,7 @@ import { cacheable, json, type Reply } from '../shared/web/reply.ts'
 import { chooseLocale, type HttpRequest } from '../shared/web/request.ts'
 import { respond } from '../shared/web/respond.ts'
 
-/** Shows the hosted sign-up page, or describes the form to a website's script that asks for JSON. */
+/** Shows the hosted sign-up page, or describes the form to a website's script that requests JSON. */
 async function showForm(settings: Settings, request: HttpRequest): Promise<Reply> {
   const { id, form, context } = formFor(settings, request)
   if (!form) return respondWithProblem(request, 'notFound', context)

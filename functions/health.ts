@@ -5,7 +5,7 @@ import { Health } from '../shared/web/contract.ts'
 import { endpoint } from '../shared/web/endpoint.ts'
 import { json } from '../shared/web/reply.ts'
 
-/** GET /health: the API is up. It asks nothing of the database, so that a monitor costs nothing. */
+/** GET /health: reports that the API is up. It does not query the database, so that a monitor costs nothing. */
 export const handler = endpoint(
   readSettings,
   byRoute<RouteKeyOf<'health'>>({ 'GET /health': () => json(200, Health, { status: 'ok' }) }),

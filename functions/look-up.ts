@@ -35,7 +35,7 @@ export type LookUpDependencies = Pick<
   readonly prover: () => SealProver
 }
 
-/** Returns everything held on an address (UK GDPR Art 15), which stands in the body and never in a URL. */
+/** Returns everything held on an address (UK GDPR Art 15). The address is in the body, never in a URL. */
 export const lookUpHandlers = (deps: LookUpDependencies): OfficersHandlers<'look-up'> => ({
   'POST /privacy/lookup': (request, officer) => lookUpAddress(deps, request, officer),
 })
@@ -78,7 +78,7 @@ async function lookUpAddress(
   }
 }
 
-/** Describes the record as of now: lapsed data counts as deleted, though its item may still be there. */
+/** Describes the record as it is now: lapsed data counts as deleted, although its item may still be there. */
 function resultOf(
   deps: LookUpDependencies,
   supporterId: SupporterId,

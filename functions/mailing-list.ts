@@ -106,7 +106,7 @@ function asCsv(people: readonly MailedPerson[]): string {
   return csv(columns, lines)
 }
 
-/** RFC 8288. */
+/** Returns the `Link` header of the next page (RFC 8288). */
 function linkTo(next: string | undefined, topic: string | undefined): Record<string, string> {
   if (next === undefined) return {}
   const query = new URLSearchParams(compact({ from: next, topic }))

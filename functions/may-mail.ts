@@ -5,7 +5,7 @@ import { whyNotMailed } from '../shared/domain/may-be-mailed.ts'
 import { unknownSupporter } from '../shared/domain/supporter.ts'
 import { parseSupporterId, type SupporterId, supporterIdOf } from '../shared/domain/supporter-id.ts'
 import { compact } from '../shared/lib/compact.ts'
-import { MayMail, MayMailAnswers, peopleAtMost } from '../shared/office/contract.ts'
+import { MayMail, MayMailAnswers, maxPeople } from '../shared/office/contract.ts'
 import { parseJsonBody } from '../shared/office/json-body.ts'
 import { type OfficeRuntime, officeRuntime } from '../shared/office/office-runtime.ts'
 import type { Officer } from '../shared/office/officer.ts'
@@ -18,7 +18,7 @@ export type MayMailDependencies = Pick<OfficeRuntime, 'settings' | 'clock' | 'ad
   readonly loadProfiles: (ids: readonly SupporterId[]) => Promise<LoadedProfiles>
 }
 
-/** Answers other systems whether they may mail people, named by address or by keyed hash. */
+/** Tells other systems whether they may mail people, named by address or by keyed hash. */
 export const mayMailHandlers = (deps: MayMailDependencies): OfficersHandlers<'may-mail'> => ({
   'POST /privacy/may-mail': (request, officer) => readPeople(deps, request, officer),
 })
@@ -33,7 +33,7 @@ export const handler = officersEndpoint(
 )
 
 function readPeople(deps: MayMailDependencies, request: HttpRequest, officer: Officer): PreparedCall | Reply {
-  const body = parseJsonBody(request, officer, MayMail, () => officer.words.invalid.people(peopleAtMost))
+  const body = parseJsonBody(request, officer, MayMail, () => officer.words.invalid.people(maxPeople))
   if ('statusCode' in body) return body
   const { people } = body.value
   return {

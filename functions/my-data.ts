@@ -43,9 +43,9 @@ type MyDataDependencies = LinkDependencies &
   }
 
 /**
- * GET and HEAD /my-data/{token} show the data held, as a page, as a file (`?format=json`) or as a table (`?format=csv`);
- * `?step=erase` says what an erasure would delete. POST corrects the name, requests an address change, objects, or erases
- * (UK GDPR Art 15 to 17, 20, 21).
+ * GET and HEAD /my-data/{token} show the data held, as a page, as a file (`?format=json`) or as a table
+ * (`?format=csv`); `?step=erase` shows what an erasure would delete. POST corrects the name, requests an address
+ * change, objects, or erases (UK GDPR Art 15 to 17, 20, 21).
  */
 const myData = linkEndpoint<'my-data', MyDataDependencies>('my-data', { show, press })
 
@@ -58,7 +58,7 @@ export const handler = endpoint(
 
 interface Shown {
   readonly notice?: string
-  /** The new address, as it was typed. */
+  /** The new address, as typed. */
   readonly email?: string
   readonly errors?: readonly FieldError[]
 }
@@ -123,7 +123,7 @@ function fileReply(request: HttpRequest, context: PageContext, found: Found, for
     const saved = request.query.format === 'json' ? `${name}.json` : undefined
     return download(json(200, ExportFile, file), saved)
   }
-  const table = tables.find((one) => one === request.query.table) ?? 'record'
+  const table = tables.find((known) => known === request.query.table) ?? 'record'
   return download(spreadsheet(tablesOf(file, events, timeline)[`${table}.csv`] ?? ''), `${name}-${table}.csv`)
 }
 
@@ -190,7 +190,7 @@ async function carryOut(
         json: () => json(200, MyDataStatus, { status: 'recorded' }),
       })
     case 'restricted':
-      throw new Error('a restriction held back the supporter’s own erasure')
+      throw new Error('a restriction blocked the supporter’s own erasure')
     default:
       return outcome satisfies never
   }
@@ -229,7 +229,10 @@ async function changeAddress(
 
 type MyDataCommand = CommandOf<'rectify' | 'object' | 'erase'>
 
-/** Reads the command of a press. @returns undefined for an unknown one */
+/**
+ * Reads the command of a press.
+ * @returns undefined for an unknown one
+ */
 function commandOf(request: HttpRequest, { locale }: PageContext): MyDataCommand | FieldError[] | undefined {
   const fields = formFields(request)
   switch (fields.get('action')) {

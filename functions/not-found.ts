@@ -7,7 +7,7 @@ import { chooseLocale, type HttpRequest } from '../shared/web/request.ts'
 
 /**
  * Answers every unknown path with a calm 404. A browser's preflight must succeed on any path: API Gateway adds the
- * headers that say which origins may continue.
+ * headers that name the origins which may continue.
  */
 async function notFound(settings: Settings, request: HttpRequest): Promise<Reply> {
   if (request.method === 'OPTIONS') return { statusCode: 204, headers: {}, body: '' }

@@ -9,7 +9,10 @@ import type { Reply } from '../shared/web/reply.ts'
 
 const settings = readSettings()
 
-/** Serves documents, made once per cold start: the API's contract, and the schema of the copy of a supporter's data. */
+/**
+ * Serves two documents, made once per cold start: the API's contract, and the schema of the copy of a supporter's
+ * data.
+ */
 export const handler = endpoint(
   () => settings,
   byRoute<RouteKeyOf<'openapi'>>({

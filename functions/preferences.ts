@@ -30,8 +30,9 @@ import { type HttpRequest, mediaType, parseBody } from '../shared/web/request.ts
 import { respond } from '../shared/web/respond.ts'
 
 /**
- * GET and HEAD /preferences/{token} show a subscriber's preferences, and change nothing. POST saves them all: of two
- * pages open at once, the one saved last counts. Unsubscribing, undoing that and giving a reason are presses here too.
+ * GET and HEAD /preferences/{token} show a subscriber's preferences, and change nothing. POST saves them as a whole:
+ * of two pages open at once, the one saved last counts. Unsubscribing, undoing that and giving a reason are also
+ * presses here.
  */
 const preferences = linkEndpoint('preferences', { show, press })
 
@@ -51,12 +52,16 @@ async function show(deps: LinkDependencies, request: HttpRequest, token: Prefere
 
 async function press(deps: LinkDependencies, request: HttpRequest, token: PreferencesToken): Promise<Reply> {
   const fields = formFields(request)
-  if (fields.get('action') === 'leave') return leave(deps, request, token)
+  if (fields.get('action') === 'leave') return unsubscribe(deps, request, token)
   const after = await pressAfterUnsubscribe(deps, request, token, fields)
   return after ?? save(deps, request, token)
 }
 
-async function leave(deps: LinkDependencies, request: HttpRequest, token: PreferencesToken): Promise<Reply> {
+async function unsubscribe(
+  deps: LinkDependencies,
+  request: HttpRequest,
+  token: PreferencesToken,
+): Promise<Reply> {
   const [supporterId, loaded] = await loadPresentRecord(deps, token.supporterId)
   const present = { ...token, supporterId }
   const command = { type: 'unsubscribe', method: 'preferences' } as const

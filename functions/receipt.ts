@@ -23,7 +23,7 @@ type ReceiptDependencies = Pick<Runtime, 'settings' | 'clock' | 'links'> & {
 }
 
 /**
- * GET and HEAD /receipt/{token}: shows the consent receipt, as a page that prints, as the file that proves it
+ * GET and HEAD /receipt/{token}: shows the consent receipt, as a page to print, as the file that proves it
  * (`?format=json`, or JSON by `Accept`) or as its JSON-LD record alone (`?format=jsonld`). Changes nothing.
  */
 async function showReceipt(deps: ReceiptDependencies, request: HttpRequest): Promise<Reply> {
@@ -61,11 +61,11 @@ const types: Record<string, Format> = {
 }
 
 function formatOf(request: HttpRequest): Format {
-  const asked = Object.values(types).find((format) => format === request.query.format)
-  return asked ?? types[preferredType(request, Object.keys(types), 'text/html') ?? ''] ?? 'page'
+  const requested = Object.values(types).find((format) => format === request.query.format)
+  return requested ?? types[preferredType(request, Object.keys(types), 'text/html') ?? ''] ?? 'page'
 }
 
-/** Reads the proof of the latest agreement for a page, those of all events for a file. */
+/** Reads the proof of the latest agreement for a page, or those of all events for a file. */
 async function proofsFor(
   deps: ReceiptDependencies,
   { events }: SupporterHoldings,

@@ -3,7 +3,7 @@ import { processSqsBatch } from '../shared/lib/sqs-batch.ts'
 import { MyDataLinkRequest, recordMyDataLinkRequest } from '../shared/mail/my-data-link-request.ts'
 import { runtime } from '../shared/runtime.ts'
 
-/** Records the requests for the links to one's own data. */
+/** Records requests for the links to one's own data. */
 export const handler = (event: SQSEvent) =>
   processSqsBatch(event, {
     failure: 'myDataLinkRequestDelayed',

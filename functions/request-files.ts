@@ -14,7 +14,7 @@ import type { HttpRequest } from '../shared/web/request.ts'
 import { respond } from '../shared/web/respond.ts'
 import { certificateOf } from '../shared/workflows/erasure-certificate.ts'
 
-/** Makes the files of a data request: the copy of the data, the certificate of an erasure. */
+/** The files of a data request: the copy of the data, and the certificate of an erasure. */
 export const requestFileHandlers = (deps: CopyDependencies): OfficersHandlers<'request-files'> => ({
   'GET /privacy/requests/{id}/export': (request, officer) =>
     about(deps, request, officer, (found) => exported(deps, found)),

@@ -27,10 +27,10 @@ type RequestMyDataLinkDependencies = Pick<Runtime, 'settings' | 'clock' | 'addre
 }
 
 /**
- * GET and HEAD /my-data show a form for an address. POST queues the request: if the address is on record, it gets a mail
- * with links. Reads no record, so that neither the answer nor its time tells whether there is one:
- * `record-my-data-link-request` does that. Each network has one limit for these requests and its sign-ups, each person
- * the pace of their mails.
+ * GET and HEAD /my-data show a form for an address. POST queues the request: an address on record gets a mail with
+ * links. Reads no record, so that neither the answer nor its timing reveals whether there is one: `record-my-data-
+ * link-request` does that. Each network has one limit for these requests and its sign-ups; each person has their
+ * allowance of mails.
  */
 async function requestMyDataLink(deps: RequestMyDataLinkDependencies, request: HttpRequest): Promise<Reply> {
   if (request.method !== 'POST') return myDataLinkPage(contextOf(deps, request))
@@ -63,7 +63,10 @@ export const handler = endpoint(
   byRoute<RouteKeyOf<'request-my-data-link'>>({ 'GET /my-data': answer, 'POST /my-data': answer }),
 )
 
-/** @returns seconds to wait, if the network is over its limit */
+/**
+ * Queues the request unless the network is over its limit.
+ * @returns the seconds to wait; 0 if it is queued
+ */
 async function queue(
   deps: RequestMyDataLinkDependencies,
   request: HttpRequest,

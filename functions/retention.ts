@@ -8,8 +8,8 @@ import { type RetentionDependencies, retentionRound } from '../shared/workflows/
 
 /** Deletes data past its retention: one round a day, continued every hour until it is done. */
 async function runRetention(deps: RetentionDependencies): Promise<void> {
-  const { done, ...forgotten } = await retentionRound(deps)
-  log('info', done ? 'retentionDone' : 'retentionPaused', forgotten)
+  const { done, ...deleted } = await retentionRound(deps)
+  log('info', done ? 'retentionDone' : 'retentionPaused', deleted)
 }
 
 export const handler = (_event: unknown, context: Context) =>
@@ -21,5 +21,5 @@ const dependencies: Omit<RetentionDependencies, 'timeLeft'> = {
   ...officeRuntime,
   rounds: once(() => retentionRounds(officeRuntime.dynamoDb(), supporters())),
   records: once(() => supporterPages(officeRuntime.dynamoDb(), supporters())),
-  traces: once(() => supporterItems(officeRuntime.dynamoDb(), supporters())),
+  supporterItems: once(() => supporterItems(officeRuntime.dynamoDb(), supporters())),
 }

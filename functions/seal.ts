@@ -7,14 +7,14 @@ import { patientDynamoDbClient } from '../shared/store/dynamodb.ts'
 import { sealNext } from '../shared/workflows/sealing.ts'
 
 interface SealDependencies extends Pick<Runtime, 'clock'> {
-  /** Returns milliseconds, longer than a collector lives. */
+  /** The milliseconds before now that stay unsealed: longer than a collector lives. */
   readonly margin: () => number
   readonly sealNext: (cut: number) => Promise<Seal | undefined>
 }
 
 /**
- * Seals the events that were appended to the ledger since the last seal, if there are any. The privacy officer's mail
- * goes by the ledger's stream, as every mail does.
+ * Seals the events that were appended to the ledger since the last seal, if any. The privacy officer's mail is sent
+ * from the ledger's stream, like every mail.
  */
 async function sealLedger(deps: SealDependencies): Promise<void> {
   const cut = deps.clock() - deps.margin()

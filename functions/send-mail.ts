@@ -23,16 +23,19 @@ export interface SendDependencies extends DeliverDependencies {
   readonly postpone: (record: SQSRecord, seconds: number) => Promise<void>
 }
 
-/** Milliseconds in which an invocation asks for turns: the last turn, and SES's answer, come before its timeout. */
+/** Milliseconds for which an invocation waits for turns: the last turn, and SES's answer, come before its timeout. */
 const patience = 6000
 
 const day = 24 * 60 * 60 * 1000
 /** Milliseconds after which a mail is given up: before its queue would silently drop it, at two weeks. */
-const waitsAtMost = 10 * day
-/** Sooner where this version does not know the kind: a deployment takes minutes, and a rolled-back one needs an alarm. */
-const unknownKindWaitsAtMost = day
+const maxWait = 10 * day
+/**
+ * The same for a kind that this version does not know: a deployment takes minutes, and a rolled-back one needs an
+ * alarm.
+ */
+const maxWaitOfUnknownKind = day
 
-/** Sends the mails of a batch, each by itself and all at once. A mail that cannot be sent now comes again after a pause. */
+/** Sends the mails of a batch, separately and all at once. A mail that cannot be sent now is retried after a pause. */
 export async function sendMails(deps: SendDependencies, event: SQSEvent): Promise<SQSBatchResponse> {
   const turns = { first: sendingTurns(deps, 'first', patience), rest: sendingTurns(deps, 'rest', patience) }
   return processSqsBatch(event, {
@@ -49,7 +52,10 @@ export async function sendMails(deps: SendDependencies, event: SQSEvent): Promis
 
 export const handler = (event: SQSEvent) => sendMails(dependencies, event)
 
-/** @returns undefined if the mail is done, sent or not */
+/**
+ * Sends or gives up one mail.
+ * @returns undefined if the mail is done, sent or not
+ */
 async function send(
   deps: SendDependencies,
   record: SQSRecord,
@@ -60,7 +66,7 @@ async function send(
     const item = await deps.owing(parseOwedMail(record.body))
     if (!item?.mail) return undefined
     priority = priorityOf(item.mail)
-    const limit = isKnownKind(item.mail) ? waitsAtMost : unknownKindWaitsAtMost
+    const limit = isKnownKind(item.mail) ? maxWait : maxWaitOfUnknownKind
     const delivery = isOlderThan(limit, deps, record)
       ? await giveUpMail(deps, item)
       : await deliverMail(deps, item, turns[priority])
@@ -79,7 +85,7 @@ async function waitForReader(
   error: LedgerItemRefused,
 ): Promise<DelayedMail | undefined> {
   log('error', 'mailDelayed', { because: 'unknown-kind', ...errorFields(error) })
-  if (!isOlderThan(unknownKindWaitsAtMost, deps, record)) return { because: 'unknown-kind', priority: 'rest' }
+  if (!isOlderThan(maxWaitOfUnknownKind, deps, record)) return { because: 'unknown-kind', priority: 'rest' }
   await giveUpMail(deps, parseOwedMail(record.body))
   return undefined
 }

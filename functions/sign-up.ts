@@ -47,7 +47,8 @@ type SignUpDependencies = Pick<
 
 /**
  * POST /signups: records a sign-up, and asks by mail for its confirmation (double opt-in). The answer is the same, in
- * bytes, in time and in the work behind it, whatever is known about the address: news about that goes there by mail.
+ * bytes, in time and in the work behind it, whatever is known about the address: anything about that goes to the
+ * address by mail.
  */
 export async function signUp(deps: SignUpDependencies, request: HttpRequest): Promise<Reply> {
   const body = parseBody(request)
@@ -84,11 +85,11 @@ export const handler = endpoint(
 interface Recorded {
   /** Seconds to wait, if the network is over its limit. */
   readonly retryAfter?: number
-  /** The sign-up that waits for confirmation now, if it is the one that this form asked for. */
+  /** The pending sign-up, if it is the one that this form requested. */
   readonly waiting?: PendingSignUp
 }
 
-/** Takes two round trips: counts and reads, in parallel; then writes. */
+/** Records a sign-up in two round trips: counts and reads, in parallel; then writes. */
 async function record(
   deps: SignUpDependencies,
   request: HttpRequest,
@@ -113,8 +114,8 @@ async function record(
 }
 
 /**
- * Returns the page on which the form was filled in, for the ledger, which forgets nothing: only on websites that the
- * settings name, since the address of any other page could hold a person's name.
+ * Returns the page on which the form was filled in, for the ledger, where nothing can be deleted: only on websites
+ * that the settings name, since the address of any other page could hold a person's name.
  */
 function placeForLedger(
   page: SourcePage | undefined,
@@ -132,7 +133,7 @@ function commandOf(
   const { formId, form, address, details, topics } = checked
   const { text: _, ...wording } = shownWording(settings, formId, locale, checked.wordingVersion)
   const { text: __, ...notice } = currentNotice(settings, locale)
-  const asked = {
+  const shownConsent = {
     form: formId,
     channel: 'web',
     topics,
@@ -142,13 +143,14 @@ function commandOf(
     ...(place && { place }),
   } as const
   const profile = { address, ...details }
-  if (!form.softOptIn) return { type: 'sign-up', profile, consent: { ...asked, lawfulBasis: 'consent' } }
+  if (!form.softOptIn)
+    return { type: 'sign-up', profile, consent: { ...shownConsent, lawfulBasis: 'consent' } }
   const softOptIn = { interestEvidence: form.softOptIn.interest, optOutOfferedAtCollection: true } as const
   return {
     type: 'soft-opt-in',
     profile,
     softOptIn,
-    consent: { ...asked, lawfulBasis: 'charity_soft_opt_in' },
+    consent: { ...shownConsent, lawfulBasis: 'charity_soft_opt_in' },
   }
 }
 
@@ -173,7 +175,7 @@ interface RefusedSignUp {
   readonly details?: ProblemDetails | undefined
 }
 
-/** Answers with a problem, or with the form again, as it was filled in and with its errors. */
+/** Answers with a problem, or with the form again, as filled in and with its errors. */
 function refusal(kind: ProblemKind, refused: RefusedSignUp): Promise<Reply> {
   const { request, body, context, details = {} } = refused
   return respond(request, {
@@ -200,7 +202,10 @@ function refuseUnread(deps: SignUpDependencies, request: HttpRequest, kind: Prob
   return respondWithProblem(request, kind, contextOf(deps, request, {}), { otherwise: 'json' })
 }
 
-/** Tells whether a script may post JSON: from an origin that the form lists, or from our own. A plain form needs no permission. */
+/**
+ * Checks whether a script may post JSON: from an origin that the form lists, or from our own. A plain form needs no
+ * permission.
+ */
 function mayPost(
   { headers: { origin } }: HttpRequest,
   form: FormSettings,

@@ -12,7 +12,7 @@ export interface StatisticsDependencies {
   readonly latest: () => Promise<Counted | undefined>
 }
 
-/** Returns the latest figures, which identify nobody. */
+/** Returns the latest figures, which identify no one. */
 export const statisticsHandlers = (deps: StatisticsDependencies): OfficersHandlers<'statistics'> => ({
   'GET /privacy/statistics': (_, officer) => ({
     async perform() {

@@ -22,7 +22,7 @@ const atOnce = 20
 
 /**
  * Imports a list of people who must never be mailed (UK GDPR Art 21(3); Fundraising Preference Service), as text/csv.
- * Keeps the keyed hash alone of an unknown address. Importing the same list again changes nothing.
+ * Keeps only the keyed hash of an unknown address. Importing the same list again changes nothing.
  */
 export const suppressionHandlers = (deps: SuppressionsDependencies): OfficersHandlers<'suppressions'> => ({
   'POST /privacy/suppressions': (request, officer) => readList(deps, request, officer),

@@ -33,10 +33,10 @@ import { respond } from '../shared/web/respond.ts'
 
 /**
  * GET and HEAD /unsubscribe/{token} show one button and change nothing. POST unsubscribes, from the page or by a mail
- * program's one click (RFC 8058): always 200, no redirect, no cookie, whatever the body holds, except for the presses of
- * the page that follows. The link in a mail that asked a subscriber to confirm more topics cancels those, and offers to
- * unsubscribe from all; the link in the notice of an address change stops that. After an address change, the link
- * unsubscribes the new address.
+ * program's one click (RFC 8058): always 200, no redirect, no cookie, whatever the body holds, except for the presses
+ * of the page that follows. The link in a mail that asked a subscriber to confirm more topics cancels those, and
+ * offers to unsubscribe from everything; the link in the notice of an address change stops that change. After an
+ * address change, the link unsubscribes the new address.
  */
 export const unsubscribe = linkEndpoint('unsubscribe', { show, press })
 
@@ -70,31 +70,34 @@ function pageFor(
     return stopAddressChangePage(context)
   if (isOff(supporter)) return afterUnsubscribeReply(context, request, supporter, deps.clock())
   if (!isAboutMore(supporter, token)) return unsubscribePage(context)
-  const asked = incomingAddressChange(supporter)?.cycle === token.cycle ? 'address-change' : 'topics'
-  return cancelPage(context, asked)
+  const subject = incomingAddressChange(supporter)?.cycle === token.cycle ? 'address-change' : 'topics'
+  return cancelPage(context, subject)
 }
 
-/** Tells whether unsubscribing would change nothing. After a bounce or a complaint it would: a new sign-up could try again. */
+/**
+ * Checks whether unsubscribing would change nothing. After a bounce or a complaint it would: a new sign-up could try
+ * again.
+ */
 function isOff(supporter: Supporter): boolean {
   if (supporter.status === 'suppressed') return ['objected', 'erased'].includes(supporter.reason)
   return supporter.status === 'unknown' || supporter.status === 'unsubscribed'
 }
 
-/** Tells a link's holder whether mails come, may come, or do not come. */
+/** Returns the status for the link's holder: mails are sent, may be sent, or are not sent. */
 function statusOf({ status }: Supporter): z.infer<typeof SubscriptionStatus>['status'] {
   return status === 'subscribed' || status === 'pending' ? status : 'unsubscribed'
 }
 
 async function press(deps: LinkDependencies, request: HttpRequest, token: UnsubscribeToken): Promise<Reply> {
-  if (await isOneClick(request)) return leave(deps, request, token, 'one-click')
+  if (await isOneClick(request)) return unsubscribeOrCancel(deps, request, token, 'one-click')
   const fields = formFields(request)
   const after = await pressAfterUnsubscribe(deps, request, token, fields)
   if (after) return after
   const { cycle, ...everything } = token
-  return leave(deps, request, fields.get('action') === 'leave' ? everything : token, 'link')
+  return unsubscribeOrCancel(deps, request, fields.get('action') === 'leave' ? everything : token, 'link')
 }
 
-async function leave(
+async function unsubscribeOrCancel(
   deps: LinkDependencies,
   request: HttpRequest,
   token: UnsubscribeToken,
@@ -120,7 +123,7 @@ async function leave(
   })
 }
 
-interface Left {
+interface Unsubscribed {
   readonly outcome: OutcomeOf<'unsubscribe' | 'cancel-sign-up'>
   readonly supporter: Supporter
 }
@@ -129,7 +132,7 @@ function pageAfter(
   deps: LinkDependencies,
   request: HttpRequest,
   context: PageContext,
-  { outcome, supporter }: Left,
+  { outcome, supporter }: Unsubscribed,
 ): Reply | Promise<Reply> {
   if (hasChangedAddress(supporter)) return addressChangedPage(context, unsubscribeFromEverything(context))
   switch (outcome) {
@@ -144,18 +147,26 @@ function pageAfter(
   }
 }
 
-/** Loads the record that a link is about. A link that cancels one request is about its own record, whatever address changes follow. */
+/**
+ * Loads the record that a link is about. A link that cancels one sign-up or address change is about its own record,
+ * whatever address changes follow.
+ */
 async function loadRecord(deps: LinkDependencies, { supporterId, cycle }: UnsubscribeToken) {
   if (cycle === undefined) return loadPresentRecord(deps, supporterId)
   return [supporterId, await loadSupporter(deps, supporterId)] as const
 }
 
-/** Tells whether the mail asked a subscriber to confirm more, so that cancelling takes nothing away: see `cancelSignUp`. */
+/**
+ * Checks whether the mail asked a subscriber to confirm more, so that cancelling removes nothing: see `cancelSignUp`.
+ */
 function isAboutMore(supporter: Supporter, { cycle }: UnsubscribeToken): boolean {
   return supporter.status === 'subscribed' && cycle !== undefined && supporter.confirmedCycle < cycle
 }
 
-/** Tells whether the body is `List-Unsubscribe=One-Click`, as multipart/form-data or urlencoded (RFC 8058, section 3.2). */
+/**
+ * Checks whether the body is `List-Unsubscribe=One-Click`, as multipart/form-data or urlencoded (RFC 8058, section
+ * 3.2).
+ */
 async function isOneClick(request: HttpRequest): Promise<boolean> {
   const formTypes = ['multipart/form-data', 'application/x-www-form-urlencoded']
   if (!formTypes.includes(mediaType(request)) || request.body.length > maxBodyBytes) return false

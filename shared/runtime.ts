@@ -16,7 +16,7 @@ import { readSecret } from './store/secrets.ts'
 import type { SupporterTables } from './store/supporter-item.ts'
 import { type SupporterStore, supporterStore } from './store/supporter-store.ts'
 
-/** The dependencies of the deployed functions, each made once, when first needed. Tests bind others. */
+/** The dependencies of the deployed functions. Each is made once, on first use. Tests bind others. */
 export interface Runtime {
   readonly settings: () => Settings
   readonly clock: () => Instant
@@ -28,7 +28,7 @@ export interface Runtime {
   readonly store: () => SupporterStore
   readonly addressKey: () => Promise<string>
   readonly links: () => Links
-  /** The limit on one network's forms that take any address: sign-ups and links to one's data together. */
+  /** The limit on forms that accept any address, for each network: sign-ups and links to one's data together. */
   readonly limit: () => RateLimit
 }
 
@@ -56,7 +56,7 @@ export const runtime: Runtime = {
   ),
 }
 
-/** Makes the circumstances of a command that comes now, with evidence of its sender. */
+/** Makes the circumstances of a command that is given now, with evidence of its sender. */
 export function circumstancesNow(
   deps: Pick<Runtime, 'settings' | 'clock' | 'newId'>,
   evidence?: Circumstances['evidence'],

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import * as contract from '../office/contract.ts'
-import { peopleAtMost, requestFilters, suppressionLimits } from '../office/contract.ts'
+import { maxPeople, requestFilters, suppressionLimits } from '../office/contract.ts'
 import type { OfficersHandler } from '../office/officers-endpoint.ts'
 import { LookUp } from '../web/record-contract.ts'
 import {
@@ -128,7 +128,7 @@ export const officersRoutes = {
   'POST /privacy/may-mail': {
     function: 'may-mail',
     operationId: 'mayMail',
-    summary: `Answers for each of at most ${peopleAtMost} people whether they may be mailed now, and if not, why`,
+    summary: `Answers for each of at most ${maxPeople} people whether they may be mailed now, and if not, why`,
     roles: ['privacy-officer', 'communications'],
     reason: 'mailing',
     action: 'may-mail',

@@ -9,7 +9,7 @@ export interface Link {
   readonly hash: string
 }
 
-/** Chains an event to the one before. A change to any event shows in every later hash. */
+/** Links an event to the one before. A change to any event shows in every later hash. */
 export function linked<E extends object>(event: E, previous: string | undefined): E & Link {
   const chained = { ...event, ...(previous !== undefined && { previous }) }
   return { ...chained, hash: hashOf(chained) }

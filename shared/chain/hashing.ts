@@ -9,7 +9,7 @@ import canonicalize from 'canonicalize'
 /** Returns a value's canonical JSON (RFC 8785): equal values give equal texts. */
 function canonicalJson(value: object): string {
   const text = canonicalize(value)
-  if (text === undefined) throw new TypeError('this value has no JSON')
+  if (text === undefined) throw new TypeError('this value cannot be represented as JSON')
   return text
 }
 

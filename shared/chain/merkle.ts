@@ -4,7 +4,7 @@ import { nodeHash } from './hashing.ts'
 /**
  * Returns the root of an RFC 6962 tree (section 2.1) over these leaf hashes, in order. Pairing neighbours level by
  * level, with an odd node carried up unchanged, gives the tree that the RFC defines by splitting at powers of two.
- * The same holds over the roots of full pages of a power of two, of which the last may be shorter.
+ * The same holds for the roots of pages whose size is a power of two; the last page may be shorter.
  */
 export function merkleRoot(nodes: readonly Buffer[]): Buffer {
   let level = nodes

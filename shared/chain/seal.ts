@@ -31,7 +31,7 @@ export interface InclusionProof {
 const leavesPerPage = 1024
 export const hashBytes = 32
 
-/** A tree too large for one item, as pages: the hashes of `leavesPerPage` leaves each, concatenated. */
+/** A tree too large for one item, split into pages: the hashes of `leavesPerPage` leaves each, concatenated. */
 export interface SealedTree {
   readonly count: number
   readonly root: Buffer
@@ -39,7 +39,7 @@ export interface SealedTree {
   readonly directory: Directory
 }
 
-/** The first hash and the root of each page: finds the page of a hash, and leads from its root to the tree's. */
+/** The first hash and the root of each page: finds the page of a hash, and connects the page's root to the tree's. */
 export interface Directory {
   readonly starts: readonly Buffer[]
   readonly roots: readonly Buffer[]
@@ -61,7 +61,7 @@ export function sealedTree(hashes: ReadonlySet<string>): SealedTree {
   return { count: sorted.length, root: merkleRoot(roots), pages, directory: { starts, roots } }
 }
 
-/** Adds a seal's hash. */
+/** Adds the hash of a seal. */
 export function hashed(seal: Omit<Seal, 'hash'>): Seal {
   return { ...seal, hash: hashOf(seal) }
 }
@@ -79,7 +79,7 @@ export function pageOf({ starts }: Directory, hash: Buffer): number {
 }
 
 /**
- * Proves a hash by its page.
+ * Proves a hash from its page.
  * @returns undefined if the hash is not on that page
  */
 export function proofOnPage(
@@ -100,8 +100,8 @@ export function proofOnPage(
 }
 
 /**
- * Checks that a page, and its directory entry, are the ones that were sealed. A hash that such a page should hold and
- * does not is not in the seal.
+ * Checks that a page and its directory entry are the ones that were sealed. A hash that belongs on such a page but is
+ * missing from it is not in the seal.
  * @param page undefined if it is missing
  */
 export function isPageOf(

@@ -26,13 +26,13 @@ export type AddressChangeRequestOutcome = OutcomeOf<'request-address-change'>
 
 export type AddressChangeCompletionOutcome =
   | OutcomeOf<'change-address-to' | 'change-address-from'>
-  /** The notice to the old address has not gone out yet. */
+  /** The notice to the old address has not been sent yet. */
   | 'too-soon'
 
 /**
- * Requests an address change at the old address and offers it at the new one. The outcome says nothing about the new
- * address: whether a mail goes there depends on its pace and on its reader's wishes. While an offer of the same change
- * waits, it is only mailed once more.
+ * Requests an address change at the old address and offers it at the new one. The outcome reveals nothing about the
+ * new address: whether a mail goes there depends on its allowance and on its reader's wishes. While an offer of the
+ * same change is pending, it is only mailed again.
  */
 export function decideAddressChangeRequest(
   { from, to }: BothEnds<Supporter>,
@@ -42,12 +42,12 @@ export function decideAddressChangeRequest(
   const offered = incomingAddressChange(lapse(to, now.to.at, pendingRetention(now.to.policy)))?.from
   const isOffered =
     offered?.supporterId === ids.from && offered.sequence === from.outgoingAddressChange?.sequence
-  const asked =
+  const request =
     isOffered && mayChangeAddress(from)
       ? undefined
       : decideAndEvolve(from, { type: 'request-address-change' }, now.from)
-  if (asked && !asked.event) return { outcome: asked.outcome, steps: {} }
-  const sequence = asked?.event?.sequence ?? offered?.sequence ?? 0
+  if (request && !request.event) return { outcome: request.outcome, steps: {} }
+  const sequence = request?.event?.sequence ?? offered?.sequence ?? 0
   const offer = decideAndEvolve(
     to,
     {
@@ -58,10 +58,10 @@ export function decideAddressChangeRequest(
     },
     now.to,
   )
-  return { outcome: 'accepted', steps: { ...stepOf('from', asked), ...stepOf('to', offer) } }
+  return { outcome: 'accepted', steps: { ...stepOf('from', request), ...stepOf('to', offer) } }
 }
 
-/** The facts that completing an address change needs beside the two records. */
+/** The facts that completing an address change needs besides the two records. */
 export interface AddressChangeCompletion {
   readonly ids: BothEnds<SupporterId>
   /** From the link. */
@@ -69,32 +69,32 @@ export interface AddressChangeCompletion {
   readonly linkExpiresAt: Instant
   /** The latest consent in the ledger. */
   readonly consent?: Consent
-  /** Whether the notice to the old address has gone out. */
-  readonly told: boolean
+  /** Whether the notice to the old address has been sent. */
+  readonly noticeSent: boolean
 }
 
-/** Completes an address change in both records, as they stand now, or changes neither. */
+/** Completes an address change in both records, as they are now, or changes neither. */
 export function decideAddressChangeCompletion(
   { from, to }: BothEnds<Supporter>,
-  { ids, cycle, linkExpiresAt, consent, told }: AddressChangeCompletion,
+  { ids, cycle, linkExpiresAt, consent, noticeSent }: AddressChangeCompletion,
   now: BothEnds<Circumstances>,
 ): AddressChangeDecision<AddressChangeCompletionOutcome> {
-  const asked = incomingAddressChange(to)?.from.sequence ?? 0
-  const away = decideAndEvolve(from, { type: 'change-address-to', to: ids.to, asked }, now.from)
-  const brings = away.event && consent && broughtBy(from, ids.from, consent, now.from.at)
+  const requestSequence = incomingAddressChange(to)?.from.sequence ?? 0
+  const away = decideAndEvolve(from, { type: 'change-address-to', to: ids.to, requestSequence }, now.from)
+  const carriedOver = away.event && consent && carriedOverFrom(from, ids.from, consent, now.from.at)
   const here = decideAndEvolve(
     to,
-    compact({ type: 'change-address-from', cycle, linkExpiresAt, brings }),
+    compact({ type: 'change-address-from', cycle, linkExpiresAt, carriedOver }),
     now.to,
   )
-  if (here.event && !told) return { outcome: 'too-soon', steps: {} }
+  if (here.event && !noticeSent) return { outcome: 'too-soon', steps: {} }
   if (here.event)
     return { outcome: 'address-changed', steps: { ...stepOf('from', away), ...stepOf('to', here) } }
   const refused = here.outcome === 'no-address-to-change' && !away.event ? away.outcome : here.outcome
   return { outcome: refused, steps: {} }
 }
 
-function broughtBy(
+function carriedOverFrom(
   from: Supporter,
   supporterId: SupporterId,
   consent: Consent,

@@ -1,2 +1,2 @@
-/** How far back point-in-time recovery of the tables reaches: so long a backup may still hold what was erased. */
+/** Days that point-in-time recovery of the tables reaches back: for so long, a backup may still hold erased data. */
 export const backupDays = 35

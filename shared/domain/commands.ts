@@ -33,12 +33,15 @@ export type Command =
       /** From the link. */
       readonly cycle: Cycle
       readonly linkExpiresAt: Instant
-      /** The sequence of the sign-up that the page showed, if there was a page: consent is to the wording that was read. */
+      /**
+       * The sequence of the sign-up that the page showed, if there was a page: consent is to the wording that was
+       * read.
+       */
       readonly shown?: Sequence
     }
   | { readonly type: 'resend'; readonly cycle: Cycle }
   | { readonly type: 'unsubscribe'; readonly method: Withdrawn['method'] }
-  /** Refuses the topics that a mail asked to confirm. For a new supporter it is a withdrawal. */
+  /** Refuses the topics that a mail asked to confirm. For a new supporter this is a withdrawal. */
   | { readonly type: 'cancel-sign-up'; readonly cycle: Cycle; readonly method: Withdrawn['method'] }
   | {
       /** Undoes a withdrawal, all or in part, on the page that followed it. */
@@ -50,7 +53,7 @@ export type Command =
     }
   | { readonly type: 'explain-withdrawal'; readonly reason: WithdrawalReason }
   | (PersonalDetails & {
-      /** The whole preferences page as it was saved: a topic or detail that is not named is removed. */
+      /** Saves the whole preferences page: a topic or detail that is not named is removed. */
       readonly type: 'change-preferences'
       readonly topics: readonly string[]
       readonly locale: Locale
@@ -58,41 +61,41 @@ export type Command =
       /** The consent that the page showed, needed to add topics; its topics are those of the whole choice. */
       readonly consent?: Consent
     })
-  /** `mail` is the sequence of the event whose mail it is about. */
+  /** `mail` is the sequence of the event that owed the mail. */
   | { readonly type: 'bounce'; readonly mail: Sequence; readonly subtype?: string }
   | { readonly type: 'soft-bounce'; readonly mail: Sequence; readonly subtype?: string }
   | { readonly type: 'complaint'; readonly mail: Sequence }
   | { readonly type: 'delivery'; readonly mail: Sequence }
   | { readonly type: 'delay'; readonly mail: Sequence }
-  /** "Send me a link to my data": from a form that takes any address. */
+  /** Requests a link to the data held, by a form that accepts any address. */
   | { readonly type: 'request-my-data-link' }
   | { readonly type: 'object'; readonly method: ObjectionMethod }
   | { readonly type: 'restrict' }
   | { readonly type: 'lift-restriction' }
   | (Corrections & { readonly type: 'rectify' })
   | { readonly type: 'export'; readonly method: RightsMethod }
-  /** An address change in the record of the old address: requested, and completed. */
+  /** Requests, and completes, an address change in the record of the old address. */
   | { readonly type: 'request-address-change' }
-  /** `asked` is the sequence of the latest event that requested it. */
-  | { readonly type: 'change-address-to'; readonly to: SupporterId; readonly asked: Sequence }
-  /** The same change in the record of the new address: offered by mail, and completed by its link. */
+  /** `requestSequence` is that of the latest event that requested it. */
+  | { readonly type: 'change-address-to'; readonly to: SupporterId; readonly requestSequence: Sequence }
+  /** Offers the same change by mail in the record of the new address, and completes it by the mail's link. */
   | ({ readonly type: 'offer-address-change' } & Pick<AddressChangeOffered, 'from' | 'profile' | 'locale'>)
   | {
       readonly type: 'change-address-from'
       /** From the link. */
       readonly cycle: Cycle
       readonly linkExpiresAt: Instant
-      /** Undefined if the old record has nothing to bring any more. */
-      readonly brings?: CarriedOver
+      /** Undefined if the old record no longer has anything to carry over. */
+      readonly carriedOver?: CarriedOver
     }
-  /** Time has passed: deletes a sign-up that lapsed, or data past its retention. */
+  /** Deletes a lapsed sign-up or address change, or data past its retention. */
   | { readonly type: 'lapse' }
   | { readonly type: 'expire' }
   | { readonly type: 'erase'; readonly method: RightsMethod }
-  /** Every step of the erasure that began at this sequence is done. */
+  /** Records that every step of the erasure that began at this sequence is done. */
   | { readonly type: 'finish-erasure'; readonly begun: Sequence; readonly notified: readonly string[] }
 
-/** The data that an address change brings to the new record. */
+/** The data that an address change carries over to the new record. */
 export type CarriedOver = Pick<
   AddressChangedFrom,
   'from' | 'consent' | 'softOptIn' | 'since' | 'locale' | ProfileField | 'pausedUntil'
@@ -102,7 +105,7 @@ export type CommandType = Command['type']
 
 export type CommandOf<T extends CommandType> = Extract<Command, { type: T }>
 
-/** A command, as a parameter from which the compiler infers the type `T`, and so the outcomes. */
+/** A command, as a parameter from which the compiler infers `T`, and so the outcomes. */
 export type AnyCommand<T extends CommandType> = Command & { readonly type: T }
 
 /** The facts that a decision needs besides state and command, time and ids included. */
@@ -111,7 +114,7 @@ export interface Circumstances {
   readonly at: Instant
   /** The acting party, where the command does not name it. @default the supporter */
   readonly actor?: 'supporter' | 'officer' | 'system'
-  /** The id of the data request in the officers' register that led to the command. */
+  /** The id of the data request, in the officers' register, for which the command is given. */
   readonly dataRequest?: string
   readonly evidence?: Evidence
   readonly policy: Policy
@@ -122,17 +125,18 @@ interface Outcomes {
   'sign-up': 'accepted'
   'soft-opt-in': 'accepted'
   /**
-   * `changed`: the sign-up was changed after the page was shown, which is shown again. `expired`: the link is too old,
-   * the sign-up still waits. `not-waiting`: confirmed long ago and withdrawn since, lapsed, or erased.
+   * `changed`: the sign-up was changed after the page was shown, so the page is shown again. `expired`: the link is
+   * too old, but the sign-up is still pending. `not-waiting`: confirmed long ago and withdrawn since, lapsed, or
+   * erased.
    */
   confirm: 'confirmed' | 'already-confirmed' | 'changed' | 'expired' | 'not-waiting'
   resend: 'resent' | 'not-waiting'
   unsubscribe: 'unsubscribed'
   'cancel-sign-up': 'sign-up-cancelled' | 'address-change-stopped' | 'unsubscribed'
-  /** `too-late`: a form can sign up again. */
+  /** `too-late`: the supporter can sign up again by a form. */
   'undo-withdrawal': 'withdrawal-undone' | 'too-late'
   'explain-withdrawal': 'recorded'
-  /** `changed`: a topic was added without consent. `unsubscribed`: no topic was left. */
+  /** `changed`: a topic was added without consent. `unsubscribed`: no topic remained. */
   'change-preferences': 'saved' | 'changed' | 'unsubscribed' | 'not-subscribed'
   bounce: 'recorded'
   'soft-bounce': 'recorded'
@@ -145,7 +149,7 @@ interface Outcomes {
   'lift-restriction': 'recorded'
   rectify: 'recorded'
   export: 'recorded' | 'not-held'
-  /** `mailed-enough`: no more mails to this address today, so no address change was requested. */
+  /** `mailed-enough`: this address gets no more mails today, so no address change was requested. */
   'request-address-change': 'accepted' | 'no-address-to-change' | 'mailed-enough'
   /** `no-address-to-change`: the supporter has withdrawn since, or is restricted. */
   'change-address-to': 'address-changed' | 'address-change-stopped' | 'no-address-to-change'
@@ -158,12 +162,15 @@ interface Outcomes {
     | 'no-address-to-change'
   lapse: 'recorded'
   expire: 'recorded'
-  /** `not-held`: nothing was ever held on this address. `restricted`: an officer lifts that first (UK GDPR Art 18(2)). */
+  /**
+   * `not-held`: nothing was ever held on this address. `restricted`: an officer must lift the restriction first (UK
+   * GDPR Art 18(2)).
+   */
   erase: 'erasure-begun' | 'already-erased' | 'not-held' | 'restricted'
   'finish-erasure': 'recorded' | 'already-erased'
 }
 
-/** The outcomes that a command of this type can lead to. */
+/** The possible outcomes of a command of this type. */
 export type OutcomeOf<T extends CommandType> = Outcomes[T]
 
 /** The decision on a command of this type. */

@@ -18,7 +18,7 @@ import { evolve } from './evolve.ts'
 import { lapse, pendingRetention } from './lapse.ts'
 import type { Supporter } from './supporter.ts'
 
-/** Decides a command and applies its event. Data that has lapsed counts as deleted, stored or not. Pure. */
+/** Decides a command and applies its event. Lapsed data counts as deleted, stored or not. Pure. */
 export function decideAndEvolve<T extends CommandType>(
   stored: Supporter,
   command: AnyCommand<T>,
@@ -30,7 +30,7 @@ export function decideAndEvolve<T extends CommandType>(
   return { ...decision, after: decision.event ? evolve(supporter, decision.event) : supporter }
 }
 
-/** @param stored the supporter with the data that has lapsed since */
+/** @param stored the supporter, including data that has lapsed since */
 type Decide<T extends CommandType> = (
   supporter: Supporter,
   command: AnyCommand<T>,

@@ -4,26 +4,26 @@ import { analyzeEmail } from '@hapi/address'
 declare const brand: unique symbol
 
 /**
- * An e-mail address that was checked. An object rather than a string, so that neither a template literal nor a
- * logger prints it by accident: its text is only had by asking for it.
+ * A validated email address. An object rather than a string, so that neither a template literal nor a logger prints
+ * it by accident: its text is available only from its methods.
  */
 export interface EmailAddress {
   readonly [brand]: 'EmailAddress'
-  /** As the person typed it, trimmed and in Unicode NFC: what the person recognises. */
+  /** The address as typed, trimmed and in Unicode NFC: the form that the person recognises. */
   original(): string
-  /** What two spellings of the same mailbox share: what the supporter's id is made from. */
+  /** The form that two spellings of the same mailbox share: supporter ids are made from it. */
   canonical(): string
-  /** What a mail server wants: the local part as typed, the domain in punycode (RFC 5891). */
+  /** The form that a mail server expects: the local part as typed, the domain in punycode (RFC 5891). */
   mailbox(): string
 }
 
 /**
- * Parses an address: RFC 5321's limits in octets (64 for the local part, 254 in all), internationalised domains
- * (RFC 5890) and local parts (RFC 6531). No quoted local part, address literal or single-label domain.
+ * Parses an address: RFC 5321's limits in octets (64 for the local part, 254 in all), internationalised domains (RFC
+ * 5890) and local parts (RFC 6531). No quoted local part, address literal or single-label domain.
  *
- * The policy for the canonical form: the domain in lower-case punycode, the local part in lower case, since hardly
- * a mailbox tells case apart and many keyboards capitalise. No dots or +labels are stripped: those are addresses of
- * their own at most providers.
+ * The canonical form has the domain in lower-case punycode, and the local part in lower case, since hardly a mailbox
+ * tells case apart and many keyboards capitalise. Dots and +labels are kept: at most providers those are different
+ * addresses.
  */
 export function parseEmailAddress(text: string): EmailAddress | undefined {
   const original = text.trim().normalize('NFC')
@@ -37,7 +37,7 @@ export function parseEmailAddress(text: string): EmailAddress | undefined {
   return new Address(original, canonical, mailbox) as unknown as EmailAddress
 }
 
-/** Whether SES can deliver to it: its local part must be ASCII. */
+/** Checks whether SES can deliver to an address: its local part must be ASCII. */
 export function isDeliverable(address: EmailAddress): boolean {
   return /^[\x21-\x7e]+$/.test(address.mailbox())
 }

@@ -8,19 +8,19 @@ import type { ShownNotice, ShownWording } from './wording.ts'
 declare const brand: unique symbol
 
 /**
- * A number of one kind. A plain number passes for any kind, so that sums and literals need no constructor; a number of
- * one kind never passes for another: a sequence is no time, and no cycle.
+ * A number of one kind. A plain number passes for any kind, so that sums and literals need no constructor; a number
+ * of one kind never passes for another: a sequence is neither a time nor a cycle.
  */
 type Kind<Name extends string> = number & { readonly [brand]?: Name }
 
 /** Milliseconds since 1970 UTC. Time comes in as data; nothing in this folder reads a clock. */
 export type Instant = Kind<'Instant'>
-/** Counts a supporter's events: 1 for the first; each next one adds 1, without a gap. */
+/** The position of an event in a supporter's chain: gapless from 1. */
 export type Sequence = Kind<'Sequence'>
-/** The sequence of the first event of one sign-up or one change of address. Its links name it. */
+/** The sequence of the first event of a sign-up or address change. Its links name it. */
 export type Cycle = Kind<'Cycle'>
 
-/** Returns the sequence of the event that a cycle began with. */
+/** Returns the sequence of the first event of a cycle. */
 export const beginOf = (cycle: Cycle): Sequence => Number(cycle)
 
 export const actors = ['supporter', 'provider', 'officer', 'system'] as const
@@ -28,7 +28,10 @@ export const actors = ['supporter', 'provider', 'officer', 'system'] as const
 export type Actor = (typeof actors)[number]
 
 export const lawfulBases = ['consent', 'charity_soft_opt_in'] as const
-/** Kept apart: consent by double opt-in, or the charitable soft opt-in (PECR reg 22(3A), since 5 February 2026). */
+/**
+ * Consent by double opt-in, or the charitable soft opt-in (PECR reg 22(3A), since 5 February 2026). They are kept
+ * apart.
+ */
 export type LawfulBasis = (typeof lawfulBases)[number]
 
 export const mailKinds = [
@@ -45,21 +48,21 @@ export const mailKinds = [
 export type MailKind = (typeof mailKinds)[number]
 
 /**
- * Proof of the actor. It is personal data, so it is kept with the supporter and can be erased. The ledger holds a
- * commitment to it, with a salt against guessing.
+ * Personal data that proves who acted. It is kept with the supporter and can be erased; the ledger holds a salted
+ * commitment to it.
  */
 export interface Evidence {
-  /** 128 random bits, base64url: erased with the evidence. */
+  /** 128 random bits, base64url, against guessing: erased with the evidence. */
   readonly salt: string
   readonly ip?: string
   readonly userAgent?: string
   /** The page's URL, as in {@link SourcePage}. */
   readonly page?: string
-  /** The fields of the form, as they were sent. */
+  /** The fields of the form, as sent. */
   readonly fields?: Readonly<Record<string, string | readonly string[]>>
 }
 
-/** The consent that a sign-up form showed: its wording is held by hash. */
+/** The consent that a sign-up form showed. Its wording is held by hash. */
 export interface Consent {
   readonly form: string
   readonly channel: 'web'
@@ -76,29 +79,29 @@ export interface Consent {
 export interface SoftOptIn {
   /** The occasion on which the person gave their details, such as a donation. */
   readonly interestEvidence: string
-  /** A simple and free way to refuse stood where the details were collected. */
+  /** A simple and free way to refuse was offered where the details were collected. */
   readonly optOutOfferedAtCollection: true
 }
 
-/** Holds the address and what else a person told us about themselves on a form. */
+/** The address and the personal details that a person gave on a form. */
 export interface Profile extends PersonalDetails {
   readonly address: EmailAddress
 }
 
-/** Declared once for all events. */
+/** The members that all events have. */
 export interface EventBase {
   readonly id: string
   readonly sequence: Sequence
   readonly at: Instant
   readonly actor: Actor
   readonly evidence?: Evidence
-  /** The request in the officers' register that asked for it. */
+  /** The data request, in the officers' register, for which it was done. */
   readonly dataRequest?: string
   /** The mail that this event owes. The ledger's stream is the outbox. */
   readonly mail?: MailKind
 }
 
-/** A form was sent: consent is asked for and not yet confirmed. `cycle` is the sequence of the first such event. */
+/** A form was sent: consent is requested and not yet confirmed. `cycle` is the sequence of the first such event. */
 export interface SignUpRequested extends EventBase {
   readonly type: 'sign-up-requested'
   readonly cycle: Cycle
@@ -106,7 +109,10 @@ export interface SignUpRequested extends EventBase {
   readonly profile: Profile
 }
 
-/** A person supported or asked, and did not refuse: the charitable soft opt-in allows mails (PECR reg 22(3A)). */
+/**
+ * A person gave support or asked for information, and did not refuse: the charitable soft opt-in allows mails (PECR
+ * reg 22(3A)).
+ */
 export interface SoftOptedIn extends EventBase {
   readonly type: 'soft-opted-in'
   readonly consent: Consent
@@ -114,19 +120,19 @@ export interface SoftOptedIn extends EventBase {
   readonly softOptIn: SoftOptIn
 }
 
-/** A new confirmation link was asked for, from an expired one. */
+/** A new confirmation link was requested from an expired one. */
 export interface ConfirmationResent extends EventBase {
   readonly type: 'confirmation-resent'
   readonly cycle: Cycle
 }
 
-/** A subscriber filled in the form again and asked for nothing that they do not get already. */
+/** A subscriber sent the form again, for nothing that they do not get already. */
 export interface SignUpRepeated extends EventBase {
   readonly type: 'sign-up-repeated'
   readonly consent: Consent
 }
 
-/** The link was pressed: the consent of `cycle`, as last asked for, is given. */
+/** The link was pressed: the consent of `cycle`, as last requested, is given. */
 export interface Confirmed extends EventBase {
   readonly type: 'confirmed'
   readonly cycle: Cycle
@@ -135,19 +141,19 @@ export interface Confirmed extends EventBase {
 
 export const withdrawalMethods = ['link', 'one-click', 'preferences'] as const
 
-/** The supporter left everything (UK GDPR Art 7(3), 21(3)). */
+/** The supporter unsubscribed from everything (UK GDPR Art 7(3), 21(3)). */
 export interface Withdrawn extends EventBase {
   readonly type: 'withdrawn'
   readonly method: (typeof withdrawalMethods)[number]
 }
 
-/** The supporter refused a mail that asked to confirm more topics. The subscription stays as it was. */
+/** The supporter refused a mail that asked to confirm more topics. The subscription is unchanged. */
 export interface SignUpCancelled extends EventBase {
   readonly type: 'sign-up-cancelled'
   readonly cycle: Cycle
 }
 
-/** The supporter changed their mind on the page that followed leaving, all or in part. */
+/** The supporter undid a withdrawal, all or in part, on the page that followed it. */
 export interface WithdrawalUndone extends EventBase {
   readonly type: 'withdrawal-undone'
   /** Sequence of the withdrawal. */
@@ -159,32 +165,32 @@ export interface WithdrawalUndone extends EventBase {
 export const withdrawalReasons = ['too-many', 'not-relevant', 'never-asked', 'no-longer-supporting'] as const
 export type WithdrawalReason = (typeof withdrawalReasons)[number]
 
-/** Why the supporter left: asked after leaving, never before, and never in free words. */
+/** The supporter's reason for unsubscribing: requested afterwards, never before, and never as free text. */
 export interface WithdrawalExplained extends EventBase {
   readonly type: 'withdrawal-explained'
   readonly reason: WithdrawalReason
 }
 
-/** The supporter saved their preferences page. It holds the whole choice. */
+/** The supporter saved their preferences page. The event holds the whole choice. */
 export interface PreferencesChanged extends EventBase, PersonalDetails {
   readonly type: 'preferences-changed'
   readonly topics: readonly string[]
   readonly locale: Locale
-  /** No mail before; it ends by itself. */
+  /** The end of a pause, before which no mail is sent. It ends by itself. */
   readonly pausedUntil?: Instant
-  /** Where topics were added: a new consent, to the wording that the page showed. */
+  /** A new consent, to the wording that the page showed, if topics were added. */
   readonly consent?: Consent
 }
 
 /**
- * The links to the data of this address were requested by a form that takes any address. Without evidence, since the
- * sender has not proved that the address is theirs.
+ * The links to the data held on this address were requested, by a form that accepts any address. Without evidence,
+ * since the sender has not proved that the address is theirs.
  */
 export interface MyDataLinkRequested extends EventBase {
   readonly type: 'my-data-link-requested'
 }
 
-/** The mailbox does not exist, or has taken nothing for too long, says the provider. */
+/** The mailbox does not exist, or has accepted nothing for too long, according to the provider. */
 export interface Bounced extends EventBase {
   readonly type: 'bounced'
   /** Sequence of the event whose mail bounced. */
@@ -192,14 +198,14 @@ export interface Bounced extends EventBase {
   readonly subtype?: string
 }
 
-/** The provider could not deliver for now: a full mailbox, for one. */
+/** The provider could not deliver for now, for example because the mailbox is full. */
 export interface SoftBounced extends EventBase {
   readonly type: 'soft-bounced'
   readonly about: Sequence
   readonly subtype?: string
 }
 
-/** The provider delivered the mail. Recorded of confirmation mails, and where soft bounces came before. */
+/** The provider delivered the mail. Recorded for confirmation mails, and after soft bounces. */
 export interface Delivered extends EventBase {
   readonly type: 'delivered'
   readonly about: Sequence
@@ -211,23 +217,29 @@ export interface Delayed extends EventBase {
   readonly about: Sequence
 }
 
-/** The supporter pressed "spam". */
+/** The supporter marked a mail as spam. */
 export interface Complained extends EventBase {
   readonly type: 'complained'
   readonly about: Sequence
 }
 
-/** No more mail, said to the charity or to the Fundraising Preference Service: absolute (UK GDPR Art 21(2)-(3)). */
+/**
+ * The person objected to all mail, to the charity or through the Fundraising Preference Service: absolute (UK GDPR
+ * Art 21(2)-(3)).
+ */
 export interface Objected extends EventBase {
   readonly type: 'objected'
   readonly method: ObjectionMethod
 }
 
 export const objectionMethods = ['my-data', 'officer', 'list'] as const
-/** On the supporter's own page, to an officer, or on a list such as the Fundraising Preference Service's. */
+/**
+ * The way of objecting: on the supporter's own page, to an officer, or by a list such as the Fundraising Preference
+ * Service's.
+ */
 export type ObjectionMethod = (typeof objectionMethods)[number]
 
-/** The data held is kept and not used (UK GDPR Art 18). */
+/** The data held was restricted: it is kept and not used (UK GDPR Art 18). */
 export interface Restricted extends EventBase {
   readonly type: 'restricted'
 }
@@ -236,14 +248,17 @@ export interface RestrictionLifted extends EventBase {
   readonly type: 'restriction-lifted'
 }
 
-/** Personal details were wrong (UK GDPR Art 16): these are right, and what is left out was removed. */
+/**
+ * Personal details were corrected (UK GDPR Art 16): the event holds the correct ones, and those it omits were
+ * removed.
+ */
 export interface Rectified extends EventBase, PersonalDetails {
   readonly type: 'rectified'
 }
 
 /**
- * Everything is to be erased (UK GDPR Art 17): from here on only the address and the language are left, for the last
- * mail. Without evidence of its own, since that would be new personal data.
+ * An erasure began (UK GDPR Art 17): from now on only the address and the language are held, for the last mail.
+ * Without evidence of its own, which would be new personal data.
  */
 export interface ErasureBegun extends EventBase {
   readonly type: 'erasure-begun'
@@ -251,46 +266,52 @@ export interface ErasureBegun extends EventBase {
 }
 
 export const rightsMethods = ['my-data', 'officer'] as const
-/** On the supporter's own page, or by an officer for a person whose identity is known. */
+/**
+ * The way of using a right: on the supporter's own page, or through an officer for a person whose identity is known.
+ */
 export type RightsMethod = (typeof rightsMethods)[number]
 
-/** A copy of all data held was made, and a link to it is owed by mail (UK GDPR Art 15, 20). */
+/** A copy of all data held was made, and a mail with a link to it is owed (UK GDPR Art 15, 20). */
 export interface Exported extends EventBase {
   readonly type: 'exported'
   readonly method: RightsMethod
 }
 
-/** A sign-up or address change was not confirmed in time and was deleted; so was a record never confirmed (Art 5(1)(e)). */
+/**
+ * A sign-up or address change was not confirmed in time and was deleted, as was a record that was never confirmed
+ * (Art 5(1)(e)).
+ */
 export interface Lapsed extends EventBase {
   readonly type: 'lapsed'
-  /** Sequence of the event that the unconfirmed sign-up or address change began with. */
+  /** Sequence of the first event of the unconfirmed sign-up or address change. */
   readonly cycle: Cycle
 }
 
-/** The record that moves, by id, and the event of it that asked for that. */
+/** The old record of an address change, by id, and its event that requested the change. */
 export interface AddressChangeOrigin {
   readonly supporterId: SupporterId
   readonly sequence: Sequence
 }
 
 /**
- * The supporter asked to get their mails at another address. Which, the ledger does not say before it is theirs; `cycle`
- * is the sequence of the first such event of one move.
+ * The supporter requested an address change. The ledger does not name the new address before it is theirs; `cycle` is
+ * the sequence of the first such event of one change.
  */
 export interface AddressChangeRequested extends EventBase {
   readonly type: 'address-change-requested'
   readonly cycle: Cycle
 }
 
-/** "No" to that, from the address that was to be left. */
+/** The reader of the old mailbox stopped the address change. */
 export interface AddressChangeStopped extends EventBase {
   readonly type: 'address-change-stopped'
   readonly cycle: Cycle
 }
 
 /**
- * A supporter at another address asked for their mails at this one: a link here completes the change. Without evidence,
- * since the requester has not proved that this address is theirs. `cycle` is the sequence of the first such event.
+ * A supporter at another address asked for their mails at this one: a link here completes the change. Without
+ * evidence, since the requester has not proved that this address is theirs. `cycle` is the sequence of the first such
+ * event.
  */
 export interface AddressChangeOffered extends EventBase {
   readonly type: 'address-change-offered'
@@ -300,38 +321,38 @@ export interface AddressChangeOffered extends EventBase {
   readonly locale: Locale
 }
 
-/** The record moved to another address (UK GDPR Art 16), and ends here. */
+/** The record continues under another address (UK GDPR Art 16), and ends here. */
 export interface AddressChangedTo extends EventBase {
   readonly type: 'address-changed-to'
   readonly to: SupporterId
 }
 
-/** A record came here from another address, and its consent holds here from now on. */
+/** A record continues here from another address, and its consent holds here from now on. */
 export interface AddressChangedFrom extends EventBase, PersonalDetails {
   readonly type: 'address-changed-from'
   readonly cycle: Cycle
-  /** The last event of that record before it moved: the chain up to there proves the consent. */
+  /** The last event of that record before the change: the chain up to it proves the consent. */
   readonly from: AddressChangeOrigin & { readonly hash?: string }
-  /** As it was given last. Its topics are all that go on here, those that this address got before among them. */
+  /** The consent as last given. Its topics are all that continue here, including those that this address had before. */
   readonly consent: Consent
   readonly softOptIn?: SoftOptIn
-  /** Since when they have been subscribed, at one address or the other. */
+  /** The time since which the supporter has been subscribed, at either address. */
   readonly since: Instant
   readonly locale: Locale
   readonly pausedUntil?: Instant
 }
 
-/** The retention of a former subscriber's data is over: the keyed hash stays (Art 5(1)(e)). */
+/** The retention of a former subscriber's data ended: only the keyed hash is kept (Art 5(1)(e)). */
 export interface Expired extends EventBase {
   readonly type: 'expired'
 }
 
-/** Nothing is left but the keyed hash. */
+/** An erasure was completed: only the keyed hash is kept. */
 export interface Erased extends EventBase {
   readonly type: 'erased'
-  /** Sequence of the event that began it. */
+  /** Sequence of the event that began the erasure. */
   readonly begun: Sequence
-  /** Names of the recipients that were told to erase it too (Art 19). */
+  /** Names of the recipients that were notified to erase it too (Art 19). */
   readonly notified: readonly string[]
 }
 
@@ -373,38 +394,39 @@ export type EventOf<T extends EventType> = Extract<SupporterEvent, { readonly ty
 /** The members of events that hold personal data. They are kept with the supporter and never reach the ledger. */
 type Personal = 'evidence' | 'profile' | ProfileField
 
-/** An event without its personal data, as the ledger has it. */
+/** An event without its personal data, as the ledger holds it. */
 export type RecordedEvent<T extends EventType = EventType> = Recorded[T]
 type Recorded = { readonly [T in EventType]: Omit<EventOf<T>, Personal> }
 
-/** An event of which the personal data may be gone. */
+/** An event whose personal data may be erased. */
 export type FoldableEvent<T extends EventType = EventType> = Foldable[T]
 type Foldable = {
   readonly [T in EventType]: Recorded[T] & Partial<Pick<EventOf<T>, Extract<keyof EventOf<T>, Personal>>>
 }
 
-/** The members by which an event of a type says more than every event does. */
+/** The members of an event type besides those that all events have. */
 export type Particulars<T extends EventType> = Omit<EventOf<T>, keyof EventBase | 'type' | Personal>
 
-/** The effects of an event beside the state that it folds into. */
+/** The effects of an event besides the state that it folds into. */
 export interface EventTraits {
   /**
-   * Its effect on what the supporter agreed to, by consent or soft opt-in: `stops` and `continues-elsewhere` end it here without a
-   * withdrawal, `forgets` leaves nothing of it. Where `gives` holds only if the event names a consent, it may have none.
+   * Its effect on the supporter's agreement, by consent or soft opt-in: `stops` and `continues-elsewhere` end it here
+   * without a withdrawal, `deletes` keeps nothing of it. If consent is optional in a `gives` event, the effect holds
+   * only with it.
    */
-  readonly agreement?: 'asks' | 'gives' | 'renews' | 'withdraws' | 'stops' | 'continues-elsewhere' | 'forgets'
+  readonly agreement?: 'asks' | 'gives' | 'renews' | 'withdraws' | 'stops' | 'continues-elsewhere' | 'deletes'
   /**
-   * Sent with a form, which works for anyone who knows an address. A soft opt-in's form counts as the supporter's own:
+   * Sent by a form, which anyone who knows an address can use. A soft opt-in's form counts as the supporter's own:
    * reg 22(3A) rests on that.
    */
   readonly byForm?: true
-  /** Evidence that must not outlive it: all from before it, or all since the event that its cycle began with. */
+  /** The evidence that must not outlive it: all from before it, or all since the event that its cycle began with. */
   readonly clears?: 'before' | 'cycle'
-  /** It leaves work beside the record, which the function `follow-up` carries out. */
+  /** It requires work outside the record, which the function `follow-up` does. */
   readonly followedUp?: true
 }
 
-/** Each type is here: an event without traits says so by `{}`. */
+/** Lists every type: an event without traits has `{}`. */
 export const eventTraits: { readonly [T in EventType]: EventTraits } = {
   'sign-up-requested': { agreement: 'asks', byForm: true },
   'soft-opted-in': { agreement: 'gives' },
@@ -433,13 +455,13 @@ export const eventTraits: { readonly [T in EventType]: EventTraits } = {
   'address-changed-to': { agreement: 'continues-elsewhere', clears: 'before', followedUp: true },
   'address-changed-from': { agreement: 'gives' },
   lapsed: { clears: 'cycle' },
-  expired: { agreement: 'forgets', clears: 'before' },
-  // Its end (`erased`) forgets no agreement: by then the same address may have signed up anew.
-  'erasure-begun': { agreement: 'forgets', clears: 'before', followedUp: true },
+  expired: { agreement: 'deletes', clears: 'before' },
+  // Its end (`erased`) deletes no agreement: by then the same address may have signed up again.
+  'erasure-begun': { agreement: 'deletes', clears: 'before', followedUp: true },
   erased: {},
 }
 
-/** The types of the events that the function `follow-up` takes: its event source lets no others through. */
+/** The types of the events that the function `follow-up` handles: its event source filters out all others. */
 export const followedUpTypes = (Object.keys(eventTraits) as EventType[]).filter(
   (type) => eventTraits[type].followedUp,
 )

@@ -11,12 +11,12 @@ import { historyOf } from './history.ts'
 import { mailWindow } from './mail-allowance.ts'
 import type { History, Supporter } from './supporter.ts'
 
-/** Folds one event into the state. Total: an event once written always folds, also when its personal data is gone. */
+/** Folds one event into the state. Total: an event once written always folds, even when its personal data is erased. */
 export function evolve(supporter: Supporter, event: FoldableEvent): Supporter {
   return fold(event.type, supporter, event)
 }
 
-/** A type that lacks its fold does not compile. */
+/** The folds of all types. A type without a fold does not compile. */
 const folds: Folds = {
   ...signUpFolds,
   ...preferencesFolds,

@@ -19,7 +19,7 @@ export function keptOf(history: History): History {
   })
 }
 
-/** Picks out of a record the part that outlives every change of its status. */
+/** Returns the part of a record that is kept through every change of its status. */
 export function historyOf(supporter: History): History {
   const { version, head, address, locale, everConfirmed, mailedAt, bounces, evidence } = supporter
   const { softBounced, restricted, erasing, outgoingAddressChange, changedTo } = supporter

@@ -4,14 +4,14 @@ import type { Policy } from './policy.ts'
 import { pendingSpan, type Supporter, unknownSupporter } from './supporter.ts'
 
 /**
- * What was never confirmed within the retention set, a request or a move, counts as if it had never been made: its
- * evidence, its name, and all of somebody who never confirmed anything (UK GDPR Art 5(1)(e)). Not while the record is
- * restricted: it is kept as it is (Art 18(2)).
+ * Removes an unconfirmed sign-up or address change past its retention, as if it had never been made: its evidence,
+ * its name, and the whole record of a person who never confirmed anything (UK GDPR Art 5(1)(e)). A restricted record
+ * is kept as it is (Art 18(2)).
  */
 export function lapse(supporter: Supporter, at: Instant, pendingFor: number): Supporter {
-  const wait = pendingSpan(supporter)
-  if (!wait || supporter.restricted !== undefined || at < wait.at + pendingFor) return supporter
-  const evidence = supporter.evidence.filter(({ sequence }) => sequence < wait.cycle)
+  const pending = pendingSpan(supporter)
+  if (!pending || supporter.restricted !== undefined || at < pending.at + pendingFor) return supporter
+  const evidence = supporter.evidence.filter(({ sequence }) => sequence < pending.cycle)
   if (supporter.status === 'subscribed') {
     const { signUp: _, incomingAddressChange: __, ...rest } = supporter
     return { ...rest, evidence }
@@ -22,20 +22,20 @@ export function lapse(supporter: Supporter, at: Instant, pendingFor: number): Su
 }
 
 /**
- * When all that is stored of this supporter may vanish, unless they confirm before. Never for somebody who left,
- * bounced, complained or objected before they asked again: that is kept.
+ * Returns the time at which everything stored on this supporter may be deleted, unless they confirm before. Undefined
+ * if they unsubscribed, bounced, complained or objected before they signed up again: that is kept.
  */
 export function deletionDueAt(supporter: Supporter, pendingFor: number): Instant | undefined {
-  const wait = pendingSpan(supporter)
-  return wait &&
+  const pending = pendingSpan(supporter)
+  return pending &&
     supporter.status === 'pending' &&
     supporter.before.status === 'unknown' &&
     supporter.restricted === undefined
-    ? wait.at + pendingFor
+    ? pending.at + pendingFor
     : undefined
 }
 
-/** How long an unconfirmed request is kept, in milliseconds. */
+/** Returns the retention of an unconfirmed sign-up or address change, in milliseconds. */
 export function pendingRetention({ retention }: Pick<Policy, 'retention'>): number {
   return retention.pendingDays * 24 * 60 * 60 * 1000
 }

@@ -4,20 +4,20 @@ import type { MailAllowance } from './policy.ts'
 const minute = 60 * 1000
 const day = 24 * 60 * minute
 
-/** How long ago a mail still counts. */
+/** The time during which a mail counts. */
 export const mailWindow = 7 * day
 
 /**
- * Whether one more mail may be owed to a person now, whoever asked for it: never two within the cool-down, never
- * more than so many a day and a week. What keeps us from being a tool to bomb a mailbox with (Spamhaus, 2016).
+ * Checks whether one more mail may be owed to a person now, whoever requests it: never two within the cool-down, and
+ * never more than the limits of the day and the week. So our forms cannot be used to bomb a mailbox (Spamhaus, 2016).
  */
-export function mayMail(mailedAt: readonly Instant[], at: Instant, pace: MailAllowance): boolean {
-  const cooling = mailedAt.some((mailed) => at - mailed < pace.cooldownMinutes * minute)
-  return !cooling && hasMailsLeft(mailedAt, at, pace)
+export function mayMail(mailedAt: readonly Instant[], at: Instant, allowance: MailAllowance): boolean {
+  const cooling = mailedAt.some((mailed) => at - mailed < allowance.cooldownMinutes * minute)
+  return !cooling && hasMailsLeft(mailedAt, at, allowance)
 }
 
-/** The same without the cool-down. */
-export function hasMailsLeft(mailedAt: readonly Instant[], at: Instant, pace: MailAllowance): boolean {
+/** Checks the same without the cool-down. */
+export function hasMailsLeft(mailedAt: readonly Instant[], at: Instant, allowance: MailAllowance): boolean {
   const within = (time: number) => mailedAt.filter((mailed) => at - mailed < time).length
-  return within(day) < pace.mailsPerDay && within(mailWindow) < pace.mailsPerWeek
+  return within(day) < allowance.mailsPerDay && within(mailWindow) < allowance.mailsPerWeek
 }

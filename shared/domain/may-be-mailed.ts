@@ -2,7 +2,7 @@ import type { Instant } from './events.ts'
 import { mayBeWrittenTo } from './lawful-basis.ts'
 import type { Supporter } from './supporter.ts'
 
-/** Why somebody gets no mailing. */
+/** The reasons why a person gets no mailing. */
 export type NotMailed =
   | 'unknown'
   | 'pending'
@@ -16,16 +16,16 @@ export type NotMailed =
   | 'no-lawful-basis'
 
 /**
- * Whether a mailing may go to a supporter now: subscribed, on a lawful basis, and nothing that stands against it. Ask
- * it of a record that has lapsed what has to lapse.
+ * Checks whether a mailing may go to a supporter now: subscribed, on a lawful basis, and with nothing against it.
+ * Pass a record without lapsed data.
  */
 export function mayBeMailed(supporter: Supporter, at: Instant): boolean {
   return whyNotMailed(supporter, at) === undefined
 }
 
-/** What stands against a mailing; undefined if nothing does. */
+/** Returns the reason why a supporter gets no mailing; undefined if there is none. */
 export function whyNotMailed(supporter: Supporter, at: Instant): NotMailed | undefined {
-  // Kept and not used, whatever else is so (UK GDPR Art 18).
+  // Restricted data is kept and not used, whatever the status (UK GDPR Art 18).
   if (supporter.restricted !== undefined) return 'restricted'
   switch (supporter.status) {
     case 'unknown':

@@ -2,7 +2,7 @@ import type { Locale } from '../settings/locale.ts'
 import type { Consent } from './events.ts'
 import { currentNotice, type PublishedTexts, shownWording } from './wording.ts'
 
-/** The forms of an organisation, and the topics that they ask for. */
+/** The forms of an organisation, and the topics that they offer. */
 interface Offer<Topic extends { readonly id: string } = { readonly id: string }> {
   readonly forms: Readonly<
     Record<
@@ -14,14 +14,17 @@ interface Offer<Topic extends { readonly id: string } = { readonly id: string }>
 }
 
 /**
- * The form whose words the preferences page shows: the first that asks for consent. What a form of the soft opt-in says
- * is about refusing, and agrees to nothing. Which form somebody once filled in, the record does not keep.
+ * Returns the form whose wording the preferences page shows: the first that asks for consent. The wording of a soft
+ * opt-in form is about refusing, and agrees to nothing. The record does not keep which form a person filled in.
  */
 function formOfPreferences({ forms }: Pick<Offer, 'forms'>): string | undefined {
   return Object.keys(forms).find((id) => !forms[id]?.softOptIn)
 }
 
-/** What can be ticked: what is held, and what the wording that the page shows is asked for elsewhere. In the settings' order. */
+/**
+ * Returns the topics that can be ticked, in the settings' order: those held, and those that any form offers under the
+ * wording that the page shows.
+ */
 export function topicsOffered<Topic extends { readonly id: string }>(
   settings: Offer<Topic>,
   held: readonly string[],
@@ -33,7 +36,10 @@ export function topicsOffered<Topic extends { readonly id: string }>(
   return settings.topics.filter(({ id }) => held.includes(id) || agreeable.includes(id))
 }
 
-/** The words above "Save". @returns undefined where no form asks for consent: then no topic can be added either */
+/**
+ * Returns the wording above "Save".
+ * @returns undefined if no form asks for consent: then no topic can be added either
+ */
 export function wordingOfPreferences(
   settings: PublishedTexts & Pick<Offer, 'forms'>,
   locale: Locale,
@@ -43,10 +49,10 @@ export function wordingOfPreferences(
   return form === undefined ? undefined : shownWording(settings, form, locale, version)
 }
 
-/** Stands in a consent in the place of a form. */
+/** The value of a consent's `form` if it was given on the preferences page. */
 export const preferencesForm = 'preferences'
 
-/** The consent that ticking a topic below those words gives. */
+/** Returns the consent given by ticking a topic below that wording. */
 export function consentByPreferences(
   settings: PublishedTexts & Pick<Offer, 'forms'>,
   shown: { readonly locale: Locale; readonly wordingVersion?: number },

@@ -1,6 +1,6 @@
 import { type Actor, type Cycle, type EventType, eventTraits, type Sequence } from './events.ts'
 
-/** As much of a recorded event as tells whose act it was. */
+/** The part of a recorded event that tells whose act it was. */
 interface Act {
   readonly type: EventType
   readonly sequence: Sequence
@@ -9,9 +9,9 @@ interface Act {
 }
 
 /**
- * Returns the events, by sequence, whose evidence is the supporter's own and so theirs to see: acts by a link in their
- * mailbox, and the form that they then confirmed. An unconfirmed form may have been a stranger's, whose IP
- * address and browser are not ours to hand out (UK GDPR Art 15(4)); nor are an officer's.
+ * Returns the sequences of the events whose evidence is the supporter's own, and so theirs to see: acts by a link in
+ * their mailbox, and the form that they then confirmed. An unconfirmed form may have been a stranger's, whose IP
+ * address and browser we may not disclose (UK GDPR Art 15(4)); the same goes for an officer's.
  */
 export function ownActs(events: readonly Act[]): ReadonlySet<Sequence> {
   const own = events.filter(

@@ -1,14 +1,14 @@
 import type { Instant } from './events.ts'
 
-/** How long somebody can choose to hear nothing: ISO 8601 durations. */
+/** The pauses that people can choose: ISO 8601 durations. */
 export const pauses = ['P1M', 'P3M'] as const
 export type Pause = (typeof pauses)[number]
 
 const months: Record<Pause, number> = { P1M: 1, P3M: 3 }
 
 /**
- * The day on which mail begins again, at 0:00 UTC: the same day of a later month, or that month's last where it has none
- * such. A whole day, so that it can be said in words and sent back by a form.
+ * Returns the day on which mail resumes, at 0:00 UTC: the same day of a later month, or that month's last if it has
+ * no such day. A whole day, so that it can be put into words and sent back by a form.
  */
 export function pauseEnd(from: Instant, pause: Pause): Instant {
   const date = new Date(from)
@@ -17,7 +17,7 @@ export function pauseEnd(from: Instant, pause: Pause): Instant {
   return Date.UTC(year, month, Math.min(date.getUTCDate(), lastDay))
 }
 
-/** The pause that holds at a time, if one does: a pause that is over is none. */
+/** Returns the pause in effect at a time, if any. */
 export function pauseAt(
   { pausedUntil }: { readonly pausedUntil?: Instant | undefined },
   at: Instant,
@@ -26,8 +26,8 @@ export function pauseAt(
 }
 
 /**
- * What a form says of a pause: a duration from now, the day (ISO 8601) until which it is to go on, or nothing.
- * @returns undefined for no pause, as for a day that has come; `invalid` for more than can be chosen
+ * Parses the pause that a form sends: a duration from now, the day (ISO 8601) until which it continues, or nothing.
+ * @returns undefined for no pause, or a day that has come; `invalid` for more than can be chosen
  */
 export function parsePause(text: string | undefined, now: Instant): Instant | undefined | 'invalid' {
   if (text === undefined || text === '' || text === 'none') return undefined
@@ -38,5 +38,5 @@ export function parsePause(text: string | undefined, now: Instant): Instant | un
   return day > now ? day : undefined
 }
 
-/** The day as {@link parsePause} reads it. */
+/** Formats the day as {@link parsePause} reads it. */
 export const dayOf = (at: Instant) => new Date(at).toISOString().slice(0, 10)

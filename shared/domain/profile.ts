@@ -1,25 +1,25 @@
 /**
- * Lists what people may tell us about themselves beside their address. A field added here does not compile until the
- * form (`shared/web/form-fields.ts`) and the messages have it; everything that carries a profile then carries it too.
+ * The details that people may give besides their address. A field added here does not compile until the form
+ * (`shared/web/form-fields.ts`) and the messages have it; everything that carries a profile then carries it too.
  */
 export const profileFields = ['name'] as const
 export type ProfileField = (typeof profileFields)[number]
 
-/** Holds the fields that were filled in, each on one line. Personal data: it is kept with the supporter and erased. */
+/** The fields that were filled in, each on one line. Personal data: kept with the supporter and erased. */
 export type PersonalDetails = { readonly [Field in ProfileField]?: string }
 
-/** Corrects the fields that it names, and removes those that are null (UK GDPR Art 16). */
+/** Corrections of the fields named; null removes a field (UK GDPR Art 16). */
 export type Corrections = { readonly [Field in ProfileField]?: string | null }
 
 type Given<Value> = { readonly [Field in ProfileField]?: Value | undefined }
 
-/** Picks the personal details out of an object that holds more than them. */
+/** Picks the personal details out of a larger object. */
 export const detailsIn = (source: Given<string> = {}): PersonalDetails => fieldsIn(source)
 
-/** Picks the corrections out of an object that holds more than them. */
+/** Picks the corrections out of a larger object. */
 export const correctionsIn = (source: Given<string | null>): Corrections => fieldsIn(source)
 
-/** Leaves out the personal details, or the corrections of them. */
+/** Omits the personal details, or their corrections. */
 export function withoutDetails<Source extends Given<unknown>>(source: Source): WithoutDetails<Source> {
   const rest = Object.entries(source).filter(([key]) => !profileFields.some((field) => field === key))
   return Object.fromEntries(rest) as WithoutDetails<Source>
@@ -28,12 +28,12 @@ export function withoutDetails<Source extends Given<unknown>>(source: Source): W
 /** Distributes over the members of a union, so that each keeps its own fields. */
 type WithoutDetails<Source> = Source extends unknown ? Omit<Source, ProfileField> : never
 
-/** Tells whether two profiles hold the same details. */
-export function haveSameDetails(one: PersonalDetails, other: PersonalDetails): boolean {
-  return profileFields.every((field) => one[field] === other[field])
+/** Checks whether two profiles hold the same details. */
+export function haveSameDetails(left: PersonalDetails, right: PersonalDetails): boolean {
+  return profileFields.every((field) => left[field] === right[field])
 }
 
-/** Tells whether `given` holds a value that `held` does not. What it leaves out it does not change. */
+/** Checks whether `given` holds a value that `held` does not. A field that it omits is unchanged. */
 export function changesDetails(given: PersonalDetails, held: PersonalDetails): boolean {
   return profileFields.some((field) => given[field] !== undefined && given[field] !== held[field])
 }

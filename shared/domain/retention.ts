@@ -3,8 +3,8 @@ import type { Policy } from './policy.ts'
 import { isErased, type Supporter } from './supporter.ts'
 
 /**
- * Whether somebody left, bounced, complained or objected so long ago that no proof of it is needed any more, and
- * something personal is still held. Not while the record is restricted.
+ * Checks whether a withdrawal, bounce, complaint or objection is so old that its proof is no longer needed, while
+ * something personal is still held. False for a restricted record.
  */
 export function isPastRetention(
   supporter: Supporter,
@@ -17,7 +17,7 @@ export function isPastRetention(
   return isHeld && at >= monthsAfter(supporter.since, retention.evidenceMonths)
 }
 
-/** The same day so many months later, UTC; where that month has no such day, the first of the next. */
+/** Returns the same day a number of months later, in UTC; if that month has no such day, the first of the next. */
 function monthsAfter(at: Instant, months: number): Instant {
   const date = new Date(at)
   return date.setUTCMonth(date.getUTCMonth() + months)

@@ -1,12 +1,16 @@
-/** Where a sign-up was made: the page's URL without anything that could name a person. */
+/** The page of a sign-up: its URL without anything that could identify a person. */
 export interface SourcePage {
   /** Scheme, host, path and `utm_*` parameters: personal evidence, kept with the supporter. */
   readonly url: string
-  /** Host and path, or the host alone where the path could be somebody's own page: fit for the ledger. */
+  /** Host and path, or the host alone if the path could be a personal page: fit for the ledger. */
   readonly place: string
 }
 
-/** @returns undefined for anything that is no http(s) URL of at most 500 characters: a hidden field that a person cannot mend. */
+/**
+ * Parses the URL of the page that sent a form.
+ * @returns undefined for anything but an http(s) URL of at most 500 characters: the field is hidden, and a person
+ * cannot correct it
+ */
 export function parseSourcePage(text: string): SourcePage | undefined {
   if (text.length > 2000 || !URL.canParse(text)) return undefined
   const url = new URL(text)
@@ -18,7 +22,10 @@ export function parseSourcePage(text: string): SourcePage | undefined {
   return { url: kept, place: isImpersonal(url.pathname) ? url.host + url.pathname : url.host }
 }
 
-/** Plain words, dates and short numbers are a page; an address, a long number or a long mixed token may be a person. */
+/**
+ * Checks that a path names no person: plain words, dates and short numbers are a page; an address, a long number or a
+ * long mixed token may be a person.
+ */
 function isImpersonal(path: string): boolean {
   if (path.length > 200 || /@|%40|%/i.test(path)) return false
   return path.split(/[/\-_.]/).every((part) => !/\d{5,}/.test(part) && !(part.length > 16 && /\d/.test(part)))

@@ -7,18 +7,18 @@ import type { Supporter } from './supporter.ts'
 
 type Counts = Record<string, number>
 
-/** How many there are of what, on a day. */
+/** The counts of supporters and data requests on a day. */
 export interface Statistics {
   /** ISO 8601 UTC. */
   readonly countedAt: string
   readonly supporters: {
     readonly mailable: number
     readonly byStatus: Counts
-    /** Of who is mailable, what they get, in which language, on what basis. */
+    /** The mailable supporters by topic, language and lawful basis. */
     readonly byTopic: Counts
     readonly byLocale: Counts
     readonly byLawfulBasis: Counts
-    /** Of the others, why not. */
+    /** The other supporters, by the reason why they are not mailed. */
     readonly byWhyNot: Counts
   }
   readonly requests: {
@@ -37,7 +37,7 @@ export function noStatistics(countedAt: Instant): Statistics {
   }
 }
 
-/** Counts one more supporter, who has lapsed what has to lapse. */
+/** Counts one more supporter, whose lapsed data was removed. */
 export function withSupporter(counted: Statistics, supporter: Supporter, at: Instant): Statistics {
   const { supporters } = counted
   const whyNot = whyNotMailed(supporter, at)

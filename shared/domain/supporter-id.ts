@@ -8,24 +8,30 @@ export const SupporterId = z
   .check(z.regex(/^[\w-]{42}[AEIMQUYcgkosw048]$/))
   .brand<'SupporterId', 'inout'>()
 
-/** Names a person without saying who: 43 characters, base64url of 32 bytes. The partition key everywhere. */
+/** A pseudonym for a person: 43 characters, base64url of 32 bytes. The partition key everywhere. */
 export type SupporterId = z.infer<typeof SupporterId>
 
-/** Makes an id by HMAC-SHA-256 of the canonical address: without the key no address can be tied to it. */
+/** Makes an id by HMAC-SHA-256 of the canonical address: without the key, no address can be linked to it. */
 export function supporterIdOf(address: EmailAddress, key: string): SupporterId {
   const digest = createHmac('sha256', key).update(`supporter\n${address.canonical()}`).digest()
   return supporterIdFromBytes(digest)
 }
 
-/** @returns undefined if it is not one as we write them */
+/**
+ * Parses a supporter id.
+ * @returns undefined for a text in another form
+ */
 export function parseSupporterId(text: unknown): SupporterId | undefined {
   return isSupporterId(text) ? text : undefined
 }
 
-/** @throws RangeError for more or fewer than 32 bytes */
+/**
+ * Makes a supporter id of its bytes.
+ * @throws RangeError for more or fewer than 32 bytes
+ */
 export function supporterIdFromBytes(bytes: Uint8Array): SupporterId {
   const id = bytes.length === 32 ? parseSupporterId(Buffer.from(bytes).toString('base64url')) : undefined
-  if (id === undefined) throw new RangeError('a supporter id has 32 bytes')
+  if (id === undefined) throw new RangeError('a supporter id must have 32 bytes')
   return id
 }
 

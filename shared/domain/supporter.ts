@@ -22,11 +22,11 @@ export interface PendingSignUp extends PersonalDetails {
   readonly sequence: Sequence
   readonly at: Instant
   readonly consent: Consent
-  /** The provider's last word on its confirmation mail. */
+  /** The provider's latest report on its confirmation mail. */
   readonly delivery?: 'delivered' | 'delayed' | 'soft-bounced'
 }
 
-/** A record at another address that moves to this one as soon as a link here is pressed. */
+/** A record at another address that continues here once a link sent here is pressed. */
 export interface IncomingAddressChange {
   /** Sequence of the event that first offered it. Its link names it. */
   readonly cycle: Cycle
@@ -34,39 +34,39 @@ export interface IncomingAddressChange {
   readonly from: AddressChangeOrigin
 }
 
-/** The sign-up and the address change that wait for a link in the mailbox to be pressed. */
+/** The sign-up and the address change that wait for a press in the mailbox. */
 export interface AwaitingConfirmation {
   readonly signUp?: PendingSignUp
   readonly incomingAddressChange?: IncomingAddressChange
 }
 
-/** A subscriber's choice, and the lawful basis of mails to them. */
+/** A subscriber's choices, and the lawful basis of mails to them. */
 export interface Subscription {
   readonly since: Instant
   readonly topics: readonly string[]
-  /** The cycle of the latest confirmation: pressing its link again is no error. */
+  /** The cycle of the latest confirmation: pressing its link again is not an error. */
   readonly confirmedCycle: Cycle
   readonly lawfulBasis: LawfulBasis
-  /** Where the basis is a soft opt-in: its conditions, checked before each mail. */
+  /** The conditions of the soft opt-in, if that is the basis; checked before each mail. */
   readonly softOptIn?: SoftOptIn
-  /** No mail before; it ends by itself, without an event. */
+  /** The end of a pause, before which no mail is sent. It ends by itself, without an event. */
   readonly pausedUntil?: Instant
 }
 
-/** The subscription that a withdrawal ended, so that the page that follows can restore it. */
+/** The subscription that a withdrawal ended, which the next page can restore. */
 export interface UndoableWithdrawal {
   /** Sequence of the withdrawal. */
   readonly sequence: Sequence
   readonly from: Subscription
 }
 
-/** Where a supporter stood before asking (again), and stands again if the request lapses. */
+/** The state before a pending sign-up or address change, which returns if that lapses. */
 export type InactiveState =
   | { readonly status: 'unknown' }
   | {
       readonly status: 'unsubscribed'
       readonly since: Instant
-      /** None where the supporter had never confirmed. */
+      /** Absent if the supporter had never confirmed. */
       readonly withdrawal?: UndoableWithdrawal
       readonly explained?: true
     }
@@ -81,13 +81,13 @@ export type Supporter = History &
   (
     | InactiveState
     | (AwaitingConfirmation & { readonly status: 'pending'; readonly before: InactiveState })
-    /** A request is for topics beyond those held. */
+    /** A pending sign-up of a subscriber is for topics beyond those held. */
     | (Subscription & AwaitingConfirmation & { readonly status: 'subscribed' })
   )
 
 export type Status = Supporter['status']
 
-/** The part of a record that outlives every change of its status. */
+/** The part of a record that is kept through every change of its status. */
 export interface History extends PersonalDetails {
   /** Sequence of the last event; 0 before the first. */
   readonly version: Sequence
@@ -95,21 +95,21 @@ export interface History extends PersonalDetails {
   readonly head?: string
   readonly address?: EmailAddress
   readonly locale?: Locale
-  /** When mails were owed, within the last week. The pace of mails is measured by it. */
+  /** The times at which mails were owed, within the last week: the allowance counts them. */
   readonly mailedAt: readonly Instant[]
-  /** Whether the supporter ever confirmed. If not, no personal data outlives the sign-up. */
+  /** Whether the supporter ever confirmed. If not, no personal data is kept after the sign-up. */
   readonly everConfirmed: boolean
   /** Permanent bounces since the last confirmation. */
   readonly bounces: number
-  /** Mails that could not be delivered for now, with no delivery between. */
+  /** Mails that soft-bounced, with no delivery in between. */
   readonly softBounced?: readonly { readonly mail: Sequence; readonly at: Instant }[]
-  /** Since when the data held is kept and not used (UK GDPR Art 18). */
+  /** The time since which the data is restricted: kept and not used (UK GDPR Art 18). */
   readonly restricted?: Instant
-  /** Sequence of the event that began an erasure which is not finished: the address is kept for its mail alone. */
+  /** Sequence of the event that began an unfinished erasure: the address is kept for its mail alone. */
   readonly erasing?: Sequence
-  /** A move to another address that they asked for and that is not completed: its first asking, and its latest. */
+  /** An address change that the supporter requested and that is not complete: its first request, and its latest. */
   readonly outgoingAddressChange?: { readonly cycle: Cycle; readonly sequence: Sequence }
-  /** The record that this one moved to, until this address is subscribed again. */
+  /** The record under which this one continues, until this address is subscribed again. */
   readonly changedTo?: SupporterId
   readonly evidence: readonly RecordedEvidence[]
 }
@@ -119,18 +119,21 @@ export interface RecordedEvidence extends Evidence {
   readonly sequence: Sequence
 }
 
-/** Returns a record with nothing held; `version` is that of its last event in the ledger, if there ever was one. */
+/** Returns a record with nothing held; `version` is that of its last event in the ledger, if it has one. */
 export function unknownSupporter(version = 0, head?: string): Supporter {
   const chain = compact({ version, head })
   return { status: 'unknown', ...chain, everConfirmed: false, mailedAt: [], bounces: 0, evidence: [] }
 }
 
-/** Erased, or about to be: nothing more is written into such a record, and only a new sign-up begins it anew. */
+/**
+ * Checks whether a record is erased or being erased: nothing more is written to it, and only a new sign-up restarts
+ * it.
+ */
 export function isErased(supporter: Supporter): boolean {
   return supporter.status === 'suppressed' && supporter.reason === 'erased'
 }
 
-/** Tells whether the record moved to another address, and this one has not been subscribed since. */
+/** Checks whether the record continues under another address, and this one has not been subscribed since. */
 export function hasChangedAddress(
   supporter: Supporter,
 ): supporter is Supporter & { readonly changedTo: SupporterId } {
@@ -140,7 +143,7 @@ export function hasChangedAddress(
   )
 }
 
-/** Returns the sign-up and the address change that wait for a press, as far as there are any. */
+/** Returns the sign-up and the address change that wait for a press, if any. */
 export function awaitingConfirmation(supporter: Supporter): AwaitingConfirmation {
   if (supporter.status !== 'pending' && supporter.status !== 'subscribed') return {}
   const { signUp, incomingAddressChange } = supporter
@@ -153,10 +156,10 @@ export const pendingSignUp = (supporter: Supporter): PendingSignUp | undefined =
 export const incomingAddressChange = (supporter: Supporter): IncomingAddressChange | undefined =>
   awaitingConfirmation(supporter).incomingAddressChange
 
-/** All that waits, as one: it began with the first, and is kept as long as the latest. */
+/** Returns one span for everything pending: it begins with the first, and is kept as long as the latest. */
 export function pendingSpan(supporter: Supporter): { cycle: Cycle; at: Instant } | undefined {
   const { signUp, incomingAddressChange } = awaitingConfirmation(supporter)
-  const all = [signUp, incomingAddressChange].filter((one) => one !== undefined)
+  const all = [signUp, incomingAddressChange].filter((pending) => pending !== undefined)
   if (all.length === 0) return undefined
   return { cycle: Math.min(...all.map(({ cycle }) => cycle)), at: Math.max(...all.map(({ at }) => at)) }
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Locale } from '../settings/locale.ts'
 
-/** Exactly what a person was shown, by name, version and hash (ICO: "what they were told"). */
+/** The wording that a person was shown, by name, version and hash (ICO: "what they were told"). */
 export interface ShownWording {
   readonly id: string
   readonly version: number
@@ -16,7 +16,7 @@ export interface ShownNotice {
   readonly hash: string
 }
 
-/** What the organisation publishes, of which a form shows one version in one language. */
+/** The texts that the organisation publishes. A form shows one version of each in one language. */
 export interface PublishedTexts {
   readonly privacyNotices: readonly { readonly version: number; readonly text: Translated }[]
   readonly wordings: readonly { readonly id: string; readonly version: number; readonly text: Translated }[]
@@ -25,7 +25,7 @@ export interface PublishedTexts {
 
 type Translated = Readonly<Partial<Record<Locale, string>>>
 
-/** The privacy notice of today, in a language: the highest version. */
+/** Returns the current privacy notice in a language: the highest version. */
 export function currentNotice(
   settings: Pick<PublishedTexts, 'privacyNotices'>,
   locale: Locale,
@@ -37,8 +37,8 @@ export function currentNotice(
 }
 
 /**
- * The wording that a form shows, in a language: the highest version of the form's wording, or the version that the
- * form says it showed, for a page may have been opened before the last deployment.
+ * Returns the wording that a form shows in a language: the highest version of the form's wording, or the version that
+ * the form says it showed, since a page may have been opened before the last deployment.
  */
 export function shownWording(
   settings: Omit<PublishedTexts, 'privacyNotices'>,

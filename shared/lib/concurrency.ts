@@ -1,6 +1,6 @@
 /**
- * Maps items to results, in their order, with at most `atOnce` calls under way at a time.
- * @throws the first error of a call; no further call begins
+ * Maps items to results, in order, with at most `atOnce` calls running.
+ * @throws the first error of a call; no further call starts
  */
 export async function mapWithConcurrency<T, R>(
   items: readonly T[],
@@ -16,7 +16,10 @@ export async function mapWithConcurrency<T, R>(
   return results
 }
 
-/** A generator ends for all its readers when one of them leaves its loop by an error; an array's own iterator does not. */
+/**
+ * Yields indexed items. When one reader exits its loop with an error, a generator ends for all of them; an array's
+ * iterator does not.
+ */
 function* entriesOf<T>(items: readonly T[]): Generator<[number, T]> {
   yield* items.entries()
 }

@@ -1,8 +1,8 @@
 export type CsvValue = string | number | boolean | undefined
 
 /**
- * Rows as CSV (RFC 4180): CRLF, quotes where they are needed, nothing for what is undefined. Begins with a byte order
- * mark, without which Excel takes UTF-8 for something else.
+ * Formats rows as CSV (RFC 4180): CRLF, quotes where needed, an empty field for undefined. Begins with a byte-order
+ * mark, without which Excel misreads UTF-8.
  */
 export function csv(header: readonly string[], rows: readonly (readonly CsvValue[])[]): string {
   return `\uFEFF${[header, ...rows].map((row) => `${row.map(field).join(',')}\r\n`).join('')}`
@@ -13,7 +13,7 @@ function field(value: CsvValue): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
 
-/** A spreadsheet runs what begins like a formula (OWASP, "CSV injection"): an apostrophe before it makes it text. */
+/** Prefixes an apostrophe to text that a spreadsheet would run as a formula (OWASP, "CSV injection"). */
 function harmless(text: string): string {
   return /^[=+\-@\t\r\n\0＝＋－＠]/.test(text) ? `'${text}` : text
 }

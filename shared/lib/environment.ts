@@ -14,7 +14,10 @@ export const environment = {
   sealMargin: 'SEAL_MARGIN_SECONDS',
 } as const
 
-/** @throws an Error naming the variable if it is missing or empty: a function that lacks one must not run. */
+/**
+ * Reads an environment variable.
+ * @throws an Error naming the variable if it is missing or empty: a function that lacks one must not run
+ */
 export function fromEnvironment(name: keyof typeof environment): string {
   const value = process.env[environment[name]]
   if (!value) throw new Error(`the environment variable ${environment[name]} is not set`)

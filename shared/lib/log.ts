@@ -1,38 +1,43 @@
-/** Lists everything that a log line can say: these codes, with numbers, booleans and names of our own. Never personal data. */
+/**
+ * The codes and texts of all log lines. A line adds only numbers, booleans and names from our code, never personal
+ * data.
+ */
 export const logCodes = {
   requestFailed: 'A request failed because of an error in our code.',
   dependencyFailed: 'A request failed because an AWS service failed or was busy.',
   mailSent: 'SES accepted a mail.',
   mailSkipped: 'A mail was not sent because it is no longer owed.',
-  mailDelayed: 'A mail could not be sent. It will be tried again.',
-  mailRejected: 'SES rejected a mail for good. It went to the dead-letter queue.',
-  mailKindUnknown:
-    'This version does not know a kind of mail that a newer version owes. It will be tried again.',
+  mailDelayed: 'A mail could not be sent. It will be retried.',
+  mailRejected: 'SES rejected a mail permanently. It went to the dead-letter queue.',
+  mailKindUnknown: 'This version does not know a kind of mail that a newer version owes. It will be retried.',
   sendingQuotaExceeded: 'SES’s daily quota is used up. A mail waits until the quota renews.',
-  sendingDisabled: 'SES accepts no mail from this account. An engineer must act.',
+  sendingDisabled: 'SES does not accept mail from this account. An engineer must act.',
   quotaUnknown: 'SES did not report the sending quota. The last known quota applies.',
   mailBlocked:
     'A mail server or SES refused our mail because of our reputation, our content or our configuration.',
-  feedbackDelayed: 'A bounce, complaint or delivery could not be recorded. It will be tried again.',
-  feedbackIgnored: 'An SES event says nothing about a supporter.',
-  myDataLinkRequestDelayed: 'A request for my-data links could not be recorded. It will be tried again.',
+  feedbackDelayed: 'A bounce, complaint or delivery could not be recorded. It will be retried.',
+  feedbackIgnored: 'An SES event does not concern a supporter.',
+  myDataLinkRequestDelayed: 'A request for my-data links could not be recorded. It will be retried.',
   hashMalformed: 'A ledger event has a malformed hash and cannot be sealed.',
   ledgerSealed: 'New ledger events were sealed.',
   digestWritten: 'The daily digest of data requests was written. It will be mailed.',
   counted: 'Supporters and data requests were counted.',
   erased: 'An erasure was completed.',
-  erasureFailed: 'A step of an erasure failed. It will be tried again.',
+  erasureFailed: 'A step of an erasure failed. It will be retried.',
   erasureMailUnsent: 'An erasure was completed without its mail, which could not be sent in time.',
   departedAddressCleared: 'After an address change, the data at the former address was deleted.',
   departedAddressNotCleared:
-    'After an address change, the data at the former address could not be deleted. It will be tried again.',
+    'After an address change, the data at the former address could not be deleted. It will be retried.',
   retentionDone: 'The daily retention run is complete.',
   retentionPaused: 'The daily retention run ran out of time. It continues within the hour.',
 } as const
 
 export type LogCode = keyof typeof logCodes
 
-/** Logs one line of JSON. Field values are event ids, types, counts and error names, but no error's message: it may quote input. */
+/**
+ * Logs one line of JSON. Field values are event ids, types, counts and error names, never an error's message: it may
+ * quote input.
+ */
 export function log(
   level: 'info' | 'warn' | 'error',
   code: LogCode,
@@ -42,7 +47,7 @@ export function log(
   console[level](JSON.stringify({ level, code, message: logCodes[code], ...fields }))
 }
 
-/** Returns the safe facts of an error, its name and origin, without its message. */
+/** Returns an error's name and origin, which are safe to log. Omits the message. */
 export function errorFields(error: unknown): Record<string, string> {
   if (!(error instanceof Error)) return { error: typeof error }
   // The stack begins with the message, which may quote anything and span several lines.

@@ -1,4 +1,4 @@
-/** Makes a value when it is first needed, and keeps it. */
+/** Returns a function that makes a value on first use and keeps it. */
 export function once<T>(make: () => T): () => T {
   let made: { value: T } | undefined
   return () => {
@@ -7,7 +7,10 @@ export function once<T>(make: () => T): () => T {
   }
 }
 
-/** Fetches a value when it is first needed, and keeps it. Does not keep a failure: the next call fetches again. */
+/**
+ * Returns a function that fetches a value on first use and keeps it. A failure is not kept: the next call fetches
+ * again.
+ */
 export function onceSucceeded<T>(fetch: () => Promise<T>): () => Promise<T> {
   let kept: Promise<T> | undefined
   return () => {

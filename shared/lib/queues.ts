@@ -12,7 +12,7 @@ export function queueClient(): SQSClient {
   return new SQSClient({ maxAttempts: 3 })
 }
 
-/** Returns a function that puts messages into the queue of this environment variable. */
+/** Returns a function that sends messages to the queue named by an environment variable. */
 export function queueNamed(name: keyof typeof environment): (body: object) => Promise<void> {
   const client = once(queueClient)
   return async (body) => {
@@ -21,7 +21,10 @@ export function queueNamed(name: keyof typeof environment): (body: object) => Pr
   }
 }
 
-/** Puts up to ten messages. @returns the indexes of those that the queue did not take */
+/**
+ * Sends up to ten messages.
+ * @returns the indexes of those that the queue did not accept
+ */
 export async function putBatch(
   client: SQSClient,
   QueueUrl: string,
@@ -32,15 +35,19 @@ export async function putBatch(
   return Failed.map(({ Id }) => Number(Id))
 }
 
-/** Finds the queue that a message came from. @param urls of our queues @throws an Error if it is none of them */
+/**
+ * Returns the URL of the queue that a message came from.
+ * @param urls the URLs of our queues
+ * @throws an Error if the queue is not among them
+ */
 export function sourceOf({ eventSourceARN }: SQSRecord, urls: readonly string[]): string {
   const name = eventSourceARN.slice(eventSourceARN.lastIndexOf(':') + 1)
   const url = urls.find((candidate) => candidate.endsWith(`/${name}`))
-  if (!url) throw new Error('a message of a queue that is none of ours')
+  if (!url) throw new Error('the message is not from one of our queues')
   return url
 }
 
-/** Hides a message that was received for some seconds. */
+/** Hides a received message for a number of seconds. */
 export async function postpone(
   client: SQSClient,
   QueueUrl: string,

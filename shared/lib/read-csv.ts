@@ -1,6 +1,7 @@
 /**
- * The rows of a file as people have it: with or without a byte-order mark, any line ends, fields parted by commas, or
- * by semicolons or tabs where the first line has no comma. Total: an open quote ends with the file.
+ * Parses CSV into rows, as people's programs write it: with or without a byte-order mark, any line ending, fields
+ * separated by commas, or by semicolons or tabs if the first line has no comma. Never fails: an unclosed quote ends
+ * with the file.
  */
 export function parseCsv(text: string): string[][] {
   const plain = text.replace(/^\uFEFF/, '')

@@ -3,15 +3,15 @@ import { mapWithConcurrency } from './concurrency.ts'
 import { errorFields, type LogCode, log } from './log.ts'
 
 export interface SqsBatch {
-  /** @returns 'retry' if the message must come again and the handler has logged why */
+  /** @returns 'retry' if the message must be retried and the handler has logged the reason */
   readonly handle: (message: SQSRecord) => Promise<'retry' | undefined>
-  /** The log code of a message whose handling throws. */
+  /** The log code for a message whose handler throws. */
   readonly failure: LogCode
-  /** The number of messages to handle at once. @default 1 */
+  /** The number of messages handled at once. @default 1 */
   readonly atOnce?: number
 }
 
-/** Handles each message of a batch by itself. A message that fails comes again, and at last becomes a dead letter. */
+/** Handles each message of a batch by itself. A failed message is retried, and in the end becomes a dead letter. */
 export async function processSqsBatch(
   { Records }: SQSEvent,
   { handle, failure, atOnce = 1 }: SqsBatch,

@@ -1,6 +1,6 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda'
 
-/** Reports the records of a batch that the stream delivers again, with all records behind the first of them. */
+/** Reports records to retry. The stream redelivers the first of them and every record after it. */
 export function retryRecords(records: readonly DynamoDBRecord[]): DynamoDBBatchResponse {
   return {
     batchItemFailures: records.map(({ dynamodb }) => ({ itemIdentifier: dynamodb?.SequenceNumber ?? '' })),

@@ -1,4 +1,4 @@
-/** The keys that sign links. Old keys stay for ever: an unsubscribe link in a mail of years ago still works. */
+/** The keys that sign links. Old keys are kept forever: an unsubscribe link in a years-old mail still works. */
 export interface LinkKeys {
   readonly current: string
   readonly keys: Readonly<Record<string, string>>
@@ -9,12 +9,12 @@ const shortestKey = 32
 /**
  * Parses the secret `{"current": "a", "a": "<key>", …}`: ids of 1 to 8 lower-case letters and digits, keys of at
  * least 32 characters.
- * @throws an Error, which does not show the secret, for any other shape: a link that could be signed but not verified
- * would be a mail with no way to unsubscribe
+ * @throws an Error, without the secret, for any other shape: a link that could be signed but not verified would leave
+ * a mail with no way to unsubscribe
  */
 export function parseLinkKeys(secret: string): LinkKeys {
   const { current, ...keys } = parse(secret)
-  if (!current || !keys[current]) throw new Error('the link keys name no current key')
+  if (!current || !keys[current]) throw new Error('the link keys do not name a current key')
   for (const [id, key] of Object.entries(keys)) {
     if (!/^[a-z0-9]{1,8}$/.test(id)) throw new Error('a link key has an id that is not 1 to 8 of a-z and 0-9')
     if (typeof key !== 'string' || key.length < shortestKey) {
@@ -28,6 +28,6 @@ function parse(secret: string): Record<string, string> {
   try {
     return JSON.parse(secret)
   } catch {
-    throw new Error('the link keys are no JSON')
+    throw new Error('the link keys are not JSON')
   }
 }

@@ -1,10 +1,10 @@
 import type { LinkKeys } from './link-keys.ts'
 import { type LinkToken, signToken, verifyToken } from './token.ts'
 
-/** Signs and verifies links with the current keys. */
+/** Links signed and verified with the current keys. */
 export interface Links {
   sign(token: LinkToken): Promise<string>
-  /** @returns undefined for anything that we did not sign for this purpose */
+  /** @returns undefined for a text that we did not sign for this purpose */
   verify<P extends LinkToken['purpose']>(
     text: string,
     purpose: P,
@@ -14,8 +14,9 @@ export interface Links {
 const minute = 60_000
 
 /**
- * @param read fetches the keys, which are kept while the sandbox lives, and read again, once a minute at most, when a
- * link names an unknown key
+ * Creates links.
+ * @param read fetches the keys, which are kept while the sandbox lives, and fetched again, at most once a minute,
+ * when a link names an unknown key
  */
 export function links(read: () => Promise<LinkKeys>, clock: () => number): Links {
   let keys: LinkKeys | undefined

@@ -30,7 +30,7 @@ export interface ConfirmToken {
 export interface UnsubscribeToken {
   readonly purpose: 'unsubscribe'
   readonly supporterId: SupporterId
-  /** In a mail that asked for more topics: the pending sign-up that its reader may refuse. */
+  /** The pending sign-up that the reader may refuse, in a mail that asked to confirm more topics. */
   readonly cycle?: Cycle
 }
 
@@ -41,17 +41,17 @@ export interface ReceiptToken {
 }
 
 /**
- * Never expires: a person who reads a mail of two years ago must be able to change their choice. So a person to whom
- * a mail was forwarded can see the subscriber's name, language and topics, read their receipt, and change or end what
- * they get, as the unsubscribe link beside it already allows. The link subscribes nobody, never shows the whole
- * address, and opens neither the data held nor its correction or erasure: those take a fresh mail.
+ * Never expires: the reader of a two-year-old mail must be able to change their choice. So a person to whom a mail
+ * was forwarded can see the subscriber's name, language and topics, read their receipt, and change or end their mail,
+ * as the unsubscribe link beside it already allows. The link subscribes no one, never shows the whole address, and
+ * does not open the data held or its correction or erasure: those take a fresh mail.
  */
 export interface PreferencesToken {
   readonly purpose: 'preferences'
   readonly supporterId: SupporterId
 }
 
-/** Opens the copy of everything held, for a short time, and nothing else. */
+/** A link to the copy of everything held and nothing else, valid for a short time. */
 export interface ExportToken {
   readonly purpose: 'export'
   readonly supporterId: SupporterId
@@ -59,7 +59,10 @@ export interface ExportToken {
   readonly expiresAt: Instant
 }
 
-/** Shows, corrects and erases the data held: for the present reader of the mailbox, and so for a short time only. */
+/**
+ * A link to see, correct and erase the data held: for the present reader of the mailbox, and so valid for a short
+ * time only.
+ */
 export interface MyDataToken {
   readonly purpose: 'my-data'
   readonly supporterId: SupporterId
@@ -83,10 +86,13 @@ export function signToken(token: LinkToken, { current, keys }: LinkKeys): string
   return `${head}.${macOf(head, keys[current] ?? '')}`
 }
 
-/** Why a text is not one of our tokens. `unknown-key`: it may be signed with a key added since the keys were read. */
+/**
+ * The reason why a text is not one of our tokens. `unknown-key`: it may be signed with a key added since the keys
+ * were read.
+ */
 export type TokenProblem = 'invalid' | 'unknown-key'
 
-/** Verifies a token in constant time. An expired token is authentic: a decision says whether it still serves. */
+/** Verifies a token in constant time. An expired token is authentic: a decision checks whether it is still valid. */
 export function verifyToken<P extends LinkToken['purpose']>(
   text: string,
   purpose: P,

@@ -37,7 +37,7 @@ const corrections = Object.fromEntries(profileFields.map((field) => [field, corr
 export const NewRequest = z.object({
   type: z.enum(requestTypes),
   channel: z.enum(channels),
-  /** Today, if left out. */
+  /** Today, if omitted. */
   receivedOn: z.optional(day),
   email: z.optional(email),
   name: z.optional(shortText),
@@ -48,17 +48,20 @@ export const NewRequest = z.object({
 
 export const NewAction = z.object({
   action: z.enum(requestActions),
-  /** The day it happened; today, if left out. */
+  /** The day it happened; today, if omitted. */
   on: z.optional(day),
   note: z.optional(freeText),
-  /** The version that was read: if the request has changed since, nothing is done (409). */
+  /** The version that was read: if the data request has changed since, nothing is done (409). */
   version: z.optional(z.int()),
   months: z.optional(z.union([z.literal(1), z.literal(2)])),
   ground: z.optional(z.enum(grounds)),
   exemption: z.optional(shortText),
   /** For fulfilling a rectification: the corrected details, or null to remove one. */
   ...corrections,
-  /** For fulfilling access or portability: the copy was handed over. If left out, a link is mailed to the address on file. */
+  /**
+   * For fulfilling access or portability: the copy was handed over. If omitted, a link is mailed to the address on
+   * record.
+   */
   delivery: z.optional(z.literal('by-hand')),
 })
 
@@ -69,7 +72,9 @@ const requestSummary = {
   state: z.string(),
   channel: z.string(),
   receivedOn: day,
-  /** Left out once it is closed, or a complaint is acknowledged. With a stopped clock: as if it ran again from today. */
+  /**
+   * Omitted for a closed request and an acknowledged complaint. With a stopped clock: as if it ran again from today.
+   */
   dueOn: z.optional(day),
   stoppedFor: z.optional(z.enum(['identity', 'fee', 'clarification'])),
   overdue: z.boolean(),
@@ -83,7 +88,7 @@ export const requestFilters = ['open', ...openStates, ...closedStates] as const
 
 export const RequestListing = z.object({
   requests: z.array(RequestSummary),
-  /** For the next page, as `from`. */
+  /** The `from` of the next page. */
   next: z.optional(z.string()),
 })
 
@@ -117,11 +122,11 @@ const certified = z.object({
   at: z.iso.datetime(),
   eventId: z.string(),
   hash: z.string(),
-  /** Left out until the day is sealed. */
+  /** Omitted until the day is sealed. */
   seal: z.optional(z.object({ number: z.int(), to: z.iso.datetime(), hash: z.string() })),
 })
 
-/** Certifies an erasure by its events and their hashes, without personal data. */
+/** The certificate of an erasure: its events and their hashes, without personal data. */
 export const ErasureCertificate = z.object({
   format: z.literal('supporter-engagement/erasure-certificate/1'),
   issued: z.iso.datetime(),
@@ -131,9 +136,9 @@ export const ErasureCertificate = z.object({
   /** Whether the record verifies, as in a look-up. */
   intact: z.boolean(),
   begun: certified,
-  /** Left out while the erasure is under way. */
+  /** Omitted while the erasure is under way. */
   finished: z.optional(certified),
-  /** The recipients that were told to erase it too (UK GDPR Art 19). */
+  /** The recipients that were notified to erase it too (UK GDPR Art 19). */
   notified: z.readonly(z.array(z.string())),
   /** Backups may hold the erased data until then. */
   inBackupsUntil: day,
@@ -151,7 +156,7 @@ export const SupporterStanding = z.object({
   restrictedSince: z.optional(z.iso.datetime()),
 })
 
-/** Everything held on an address, in fields and in words, with the check of its proof. */
+/** Everything held on an address, in fields and in words, with the verification of its proof. */
 export const OfficersLookUp = z.object({
   ...LookUpResult.shape,
   ...SupporterStanding.shape,
@@ -164,8 +169,8 @@ export const OfficersLookUp = z.object({
         sequence: z.int(),
         state: z.string(),
         /**
-         * Whether a seal holds its hash (compare the seal's own hash with the seal's mail). `missing`: none does, though
-         * its time is over. `broken`: the seal was changed. Left out for an event that is missing itself.
+         * Whether a seal holds its hash (compare the seal's own hash with the seal's mail). `missing`: none does,
+         * although its time has passed. `broken`: the seal was changed. Omitted for an event that is missing itself.
          */
         sealed: z.optional(z.enum(['proven', 'not yet', 'missing', 'broken'])),
         /** The seal's number. */
@@ -197,7 +202,7 @@ export const AuditDay = z.object({
   next: z.optional(z.string()),
 })
 
-/** Bounds a suppression list, so that its import ends well within the 30 seconds that API Gateway waits. */
+/** The limits of a suppression list, so that its import ends well within the 30 seconds that API Gateway waits. */
 export const suppressionLimits = { rows: 500, bytes: 128 * 1024 }
 
 /** The result of each row of a list, without its address. */
@@ -208,7 +213,7 @@ export const SuppressionReport = z.object({
   rows: z.array(z.object({ row: z.int(), result: z.enum(['added', 'known', 'not-an-address']) })),
 })
 
-export const peopleAtMost = 100
+export const maxPeople = 100
 
 /** Names each person by address or by keyed hash. */
 export const MayMail = z.object({
@@ -218,10 +223,10 @@ export const MayMail = z.object({
         .object({ email: z.optional(z.string()), supporterId: z.optional(z.string()) })
         .check(z.refine(({ email, supporterId }) => (email === undefined) !== (supporterId === undefined))),
     )
-    .check(z.minLength(1), z.maxLength(peopleAtMost)),
+    .check(z.minLength(1), z.maxLength(maxPeople)),
 })
 
-/** Answers in the order of the question. */
+/** The answers, in the order of the question. */
 export const MayMailAnswers = z.object({
   answers: z.array(
     z.object({ supporterId: z.optional(z.string()), may: z.boolean(), why: z.optional(z.string()) }),
@@ -230,12 +235,12 @@ export const MayMailAnswers = z.object({
 
 const MailedPerson = z.object({
   supporterId: z.string(),
-  /** In the form for a mail server. */
+  /** The address in the form for a mail server. */
   email: z.string(),
   name: z.optional(z.string()),
   locale: z.optional(Locale),
   topics: z.array(z.string()),
-  /** For the mail and its `List-Unsubscribe` header; works for ever. */
+  /** For the mail and its `List-Unsubscribe` header; never expires. */
   unsubscribeUrl: z.string(),
 })
 export type MailedPerson = z.infer<typeof MailedPerson>

@@ -7,7 +7,7 @@ import { invalidReply } from './replies.ts'
 
 /**
  * Parses a JSON body with its schema.
- * @param explain returns the error message for the field of that name
+ * @param explain returns the error message for a field
  * @returns the value, or the reply that refuses it: 400, 413, 415 or 422
  */
 export function parseJsonBody<S extends z.core.$ZodType>(

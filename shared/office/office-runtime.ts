@@ -7,7 +7,7 @@ import { type Runtime, runtime } from '../runtime.ts'
 import { type AuditTrail, auditTrail } from '../store/audit-trail.ts'
 import { type RequestStore, requestStore } from '../store/request-store.ts'
 
-/** Adds the privacy office's dependencies to the common ones: no public function bundles them. */
+/** The common dependencies, and the privacy office's: no public function bundles them. */
 export interface OfficeRuntime extends Runtime {
   /** The register of data requests. */
   readonly requests: () => RequestStore

@@ -7,7 +7,7 @@ import { chooseLocale, type HttpRequest } from '../web/request.ts'
 
 /** The signed-in caller, and the language to answer in. */
 export interface Officer {
-  /** The `sub` of their sign-in; hashed where a provider puts an address there. */
+  /** The `sub` of their sign-in, hashed if it could be personal. */
   readonly id: string
   readonly actor: RequestActor
   readonly locale: Locale
@@ -21,7 +21,7 @@ export function officerOf(request: HttpRequest, locales: readonly Locale[]): Off
   return { id, actor: `officer:${id}`, locale, words: officerMessagesIn(locale) }
 }
 
-/** Hashes a claim that could be personal: the ledger keeps it for ever. */
+/** Hashes a claim that could be personal: the ledger keeps it forever. */
 function opaqueId(claim: string): string {
   const opaque = /^[\w:|.-]{1,128}$/.test(claim)
   return opaque ? claim : `sha256:${createHash('sha256').update(claim).digest('base64url')}`

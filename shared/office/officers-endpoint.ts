@@ -12,7 +12,7 @@ import { type Reason, reasons } from './reasons.ts'
 import { invalidReply } from './replies.ts'
 import { type Role, rolesOf } from './roles.ts'
 
-/** Says who may call a route of the officers' API, and how the audit trail records it. */
+/** The access to a route of the officers' API: who may call it, and how the audit trail records it. */
 export interface OfficersAccess {
   /** The audit trail's name for the call. */
   readonly action: string
@@ -94,7 +94,10 @@ async function authorizeAndPerform(
   return prepared.perform()
 }
 
-/** @returns undefined if the header is required and missing, or names no known reason */
+/**
+ * Returns the reason for the call.
+ * @returns undefined if the header is required and missing, or names no known reason
+ */
 function reasonGiven({ reason }: OfficersAccess, { headers }: HttpRequest): Reason | undefined {
   const header = headers['x-reason']
   return header === undefined && reason !== 'required' ? reason : reasons.find((known) => known === header)

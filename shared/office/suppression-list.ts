@@ -3,14 +3,14 @@ import { compact } from '../lib/compact.ts'
 import { parseCsv } from '../lib/read-csv.ts'
 
 export interface ListedRow {
-  /** Counts from 1, as a spreadsheet does. */
+  /** The row number from 1, as in a spreadsheet. */
   readonly row: number
-  /** Left out if the field holds no address. */
+  /** Omitted if the field holds no address. */
   readonly address?: EmailAddress
 }
 
 /**
- * Reads the addresses of a list from the Fundraising Preference Service or an old mailing system: a column named
+ * Parses the addresses of a list from the Fundraising Preference Service or an old mailing system: a column named
  * `email` (or `Email address`, `e-mail` …), or no names at all and an address in the first line. Skips empty lines.
  * @returns undefined if no column holds addresses
  */

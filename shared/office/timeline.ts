@@ -28,10 +28,10 @@ export function timelineOf(
   return events.map((item) => {
     const { sequence, at } = item
     const event = recordedEvent(item)
-    const said = sentence(words, event.type, factsOf(words, event, settings, locale), event)
+    const description = sentence(words, event.type, factsOf(words, event, settings, locale), event)
     const mail = mails.find(({ item }) => Number(item.slice(mailItem.length)) === sequence)
     const name = event.mail && mailMessagesIn(locale).names[event.mail]
-    return { sequence, at, text: [said, ...mailWords(words, name, day, mail)].join(' ') }
+    return { sequence, at, text: [description, ...mailWords(words, name, day, mail)].join(' ') }
   })
 }
 

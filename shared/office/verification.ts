@@ -10,7 +10,10 @@ import type { OfficersLookUp } from './contract.ts'
 
 type Verification = z.infer<typeof OfficersLookUp>['verification']
 
-/** Milliseconds: a day for the stream, one until the next seal, one for outages. An event in no seal by then is missing. */
+/**
+ * Milliseconds within which an event is sealed: a day for the stream, one until the next seal, one for outages. After
+ * that, an unsealed event is missing.
+ */
 const sealedWithin = 3 * 24 * 60 * 60 * 1000
 
 /** Verifies a record with the verifier's code, which shares only the hash functions with the writer's. */
@@ -57,12 +60,14 @@ async function sealingsOf(
       })
     } else if (damaged !== undefined) {
       sealings.set(sequence, { sealed: 'broken', seal: damaged })
-      found.push(`event ${sequence} cannot be looked for in seal ${damaged}: the seal was changed`)
+      found.push(`event ${sequence} cannot be verified in seal ${damaged}: the seal was changed`)
     } else if (now - Date.parse(at) < sealedWithin) {
       sealings.set(sequence, { sealed: 'not yet' })
     } else {
       sealings.set(sequence, { sealed: 'missing' })
-      found.push(`event ${sequence} is in no seal of its time: it was changed since, or never collected`)
+      found.push(
+        `event ${sequence} is not in any seal of its period: it was changed since, or never collected`,
+      )
     }
   }
   return { sealings, faults: found }

@@ -12,10 +12,10 @@ import { replay } from './replay.ts'
 
 export type ReconcileDependencies = Pick<Runtime, 'settings' | 'clock' | 'newId' | 'store'> & {
   readonly tables: RestoredTables
-  readonly traces: SupporterItems
+  readonly supporterItems: SupporterItems
 }
 
-/** Numbers of people, by what the reconciliation did for them. */
+/** The number of people for each result of the reconciliation. */
 export interface Reconciled {
   /** Nothing happened since the backup. */
   unchanged: number
@@ -33,13 +33,14 @@ export interface Reconciled {
   ahead: number
 }
 
-/** A write on a version that changed meanwhile is decided again, this often. */
+/** The number of attempts: a write that conflicts with another is decided again. */
 const attempts = 3
 
 /**
- * Brings each record of a restored Supporters table up to date with the ledger, so that no one who unsubscribed comes
- * back subscribed, and no one who was erased comes back at all. Reads the whole ledger; may be stopped and run again,
- * and changes nothing the second time. Writes to the ledger only the end of an erasure that the loss interrupted.
+ * Brings each record of a restored Supporters table up to date with the ledger, so that a person who unsubscribed
+ * does not return as subscribed, and a person who was erased does not return at all. Reads the whole ledger; may be
+ * stopped and run again, and changes nothing the second time. Writes to the ledger only the end of an erasure that
+ * the loss interrupted.
  */
 export async function reconcile(deps: ReconcileDependencies): Promise<Reconciled> {
   const counts: Reconciled = {
@@ -83,7 +84,10 @@ async function bringUp(
   throw new Error('a record kept changing: is the restored table in use already?')
 }
 
-/** @returns false if the record changed meanwhile */
+/**
+ * Folds the later events onto a restored record.
+ * @returns false if the record changed meanwhile
+ */
 async function follow(
   deps: ReconcileDependencies,
   supporterId: SupporterId,
@@ -95,7 +99,7 @@ async function follow(
   const later = events.filter(({ sequence }) => sequence > before.version)
   const { supporter, lost } = replay(before, later, pendingRetention(deps.settings()))
   // Delete the items beside the record first: until that is done, the record still shows that it is behind.
-  await forgetBeside(deps, supporterId, later)
+  await deleteItemsBeside(deps, supporterId, later)
   const isKnown = supporter.status !== 'unknown'
   if (!(await deps.tables.write(supporterId, restored, isKnown ? supporter : undefined))) return false
   if (supporter.erasing !== undefined) await endErasure(deps, supporterId, supporter.erasing)
@@ -108,17 +112,17 @@ async function follow(
   return true
 }
 
-async function forgetBeside(
+async function deleteItemsBeside(
   deps: ReconcileDependencies,
   supporterId: SupporterId,
   later: readonly LedgerItem[],
 ): Promise<void> {
-  const forgot = later.findLast(({ type }) => eventTraits[type].clears)
-  if (!forgot) return
-  const { sequence } = forgot
-  const cycle = eventTraits[forgot.type].clears === 'cycle' ? cycleIn(forgot) : undefined
-  if (cycle === undefined) await deps.traces.deleteBefore({ supporterId, sequence })
-  else await deps.traces.deleteEvidenceFrom({ supporterId, sequence: beginOf(cycle) })
+  const clearing = later.findLast(({ type }) => eventTraits[type].clears)
+  if (!clearing) return
+  const { sequence } = clearing
+  const cycle = eventTraits[clearing.type].clears === 'cycle' ? cycleIn(clearing) : undefined
+  if (cycle === undefined) await deps.supporterItems.deleteBefore({ supporterId, sequence })
+  else await deps.supporterItems.deleteEvidenceFrom({ supporterId, sequence: beginOf(cycle) })
 }
 
 /** Finishes an erasure. Its mail was sent before the loss, or never will be: the proof is as old as the backup. */

@@ -8,14 +8,14 @@ import { type LedgerItem, recordedEvent } from '../store/ledger-item.ts'
 /** A restored record after the ledger's later events. */
 export interface Replayed {
   readonly supporter: Supporter
-  /** Waits for confirmation, or is subscribed, under an address that came after the backup and is lost. */
+  /** Set if the person is pending, or subscribed, under an address that is newer than the backup and lost. */
   readonly lost?: 'pending' | 'subscribed'
 }
 
 /**
  * Folds the ledger's later events onto a record restored from a backup. The ledger holds nothing personal, and
- * nothing personal is made up: a name or evidence that came since is missing, a name that was corrected since is
- * removed, and a person known only by an address that came since is unknown, or as before that sign-up. Pure.
+ * nothing personal is made up: newer names and evidence are missing, a name corrected since is removed, and a person
+ * known only by a newer address is unknown, or as before that sign-up. Pure.
  * @param later the events after the record's version, oldest first
  * @param pendingFor milliseconds that an unconfirmed sign-up is kept
  */
@@ -38,7 +38,7 @@ function follow(supporter: Supporter, item: LedgerItem, pendingFor: number): Sup
   return { ...evolve(present, withDetailsOf(present, event)), head: item.hash }
 }
 
-/** Takes personal details saved with the preferences for those on record, since most people do not change them. */
+/** Uses the personal details on record for those saved with the preferences, since most people do not change them. */
 function withDetailsOf(supporter: Supporter, event: RecordedEvent): FoldableEvent {
   return event.type === 'preferences-changed' ? { ...event, ...detailsIn(supporter) } : event
 }

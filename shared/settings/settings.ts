@@ -5,8 +5,8 @@ import { contrastProblems } from './theme/contrast.ts'
 import { Theme } from './theme/theme.ts'
 
 /**
- * The schema of an organisation's settings, as the files in `infra/settings` hold them. Checked at synthesis;
- * functions get the checked result beside their bundle and do not check it again.
+ * The schema of an organisation's settings, as the files in `infra/settings` hold them. Settings are checked at
+ * synthesis; functions read the checked result beside their bundle and do not check it again.
  */
 
 const text = z.string().check(z.trim(), z.minLength(1))
@@ -53,7 +53,7 @@ const Organisation = z.strictObject({
 })
 
 const Site = z.strictObject({
-  /** The public URL of the API and its pages. Links in mails are built from it, never from a request. */
+  /** The public URL of the API and its pages. Links in mails are built from it, never from an HTTP request. */
   publicUrl: z.string().check(
     z.refine(
       (value) => URL.canParse(value) && new URL(value).origin === value,
@@ -61,15 +61,15 @@ const Site = z.strictObject({
     ),
     z.maxLength(80, 'at most 80 characters, so that links stay under 200'),
   ),
-  /** A certificate for that host, in the same region, with which API Gateway serves it. */
+  /** The certificate with which API Gateway serves that host, in the same region. */
   certificateArn: z.optional(z.string().check(z.startsWith('arn:aws:acm:'))),
 })
 
-/** The policy for mail that only claims to come from the sender's domain (RFC 9989). */
+/** The policy for mail that falsely claims to come from the sender's domain (RFC 9989). */
 const Dmarc = z.strictObject({
   /** Begin with `none`. When reports show that none of your mails fail, use `quarantine`, then `reject`. */
   policy: z._default(z.enum(['none', 'quarantine', 'reject']), 'none'),
-  /** The mailbox for the providers' daily XML reports. */
+  /** The mailbox for mailbox providers' daily XML reports. */
   reportsTo: z.optional(email),
 })
 
@@ -81,7 +81,7 @@ const Sender = z.strictObject({
   feedbackId: z.string().check(z.regex(/^[A-Za-z0-9]{5,15}$/, '5 to 15 letters and digits')),
   dmarc: z.prefault(Dmarc, {}),
   /**
-   * The Route 53 zone of the sender's domain: the stack then enters all records itself.
+   * The Route 53 zone of the sender's domain, in which the stack creates all records.
    * @default you enter them by hand
    */
   hostedZone: z.optional(z.strictObject({ id: z.string().check(z.regex(/^Z[A-Z0-9]+$/)), name: text })),
@@ -96,8 +96,8 @@ const Wording = z.strictObject({ id: identifier, version, text: translated })
 const PrivacyNotice = z.strictObject({ version, text: translated })
 
 /**
- * The charitable soft opt-in (PECR reg 22(3A)): a form may use it only if its organisation declares every condition.
- * Its wording says that mails will come and how to refuse; its form has a box named `refuse`.
+ * The charitable soft opt-in (PECR reg 22(3A)). A form may use it only if its organisation declares every condition.
+ * Its wording announces the mails and explains how to refuse them; its form has a box named `refuse`.
  */
 const SoftOptIn = z.strictObject({
   isStatutoryCharity: z.literal(true),
@@ -126,15 +126,15 @@ const Form = z.strictObject({
    */
   thankYouUrl: z.optional(httpUrl),
   /**
-   * The language in which the website shows the form.
-   * @default the visitor's language on our page, otherwise the first of the settings
+   * The language of the website that shows the form.
+   * @default the visitor's language on our page, otherwise the first in the settings
    */
   locale: z.optional(Locale),
 })
 
 const Confirmation = z.strictObject({
   linkHours: z._default(hours, 72),
-  /** The minimum time between two mails to one person, whatever their cause. */
+  /** The minimum time between two mails to one person, for whatever reason they are sent. */
   cooldownMinutes: z._default(z.number().check(z.nonnegative()), 10),
   mailsPerDay: z._default(z.int().check(z.positive()), 3),
   mailsPerWeek: z._default(z.int().check(z.positive()), 8),
@@ -144,8 +144,8 @@ const Confirmation = z.strictObject({
 const MyData = z.strictObject({ linkHours: z._default(hours, 24) })
 
 /**
- * This many soft bounces (a full mailbox, for example) within this many days, without a delivery between, end the
- * mailing.
+ * The number of soft bounces (a full mailbox, for example) within a number of days, with no delivery in between, that
+ * ends the mailing.
  */
 const Feedback = z.strictObject({
   softBounces: z._default(z.int().check(z.positive()), 5),
@@ -156,8 +156,8 @@ const Retention = z.strictObject({
   /** Days until an unconfirmed sign-up is deleted. */
   pendingDays: z._default(z.number().check(z.positive()), 7),
   /**
-   * Months that evidence, address and name are kept after unsubscribing, to prove what was agreed to. In three years
-   * complaints to regulators and, in much of Europe, claims and fines lapse; the United Kingdom's six years for
+   * Months that evidence, address and name are kept after unsubscribing, to prove the agreement. Complaints to
+   * regulators and, in much of Europe, claims and fines lapse after three years; the United Kingdom's six years for
    * claims (Limitation Act 1980) need 72.
    */
   evidenceMonths: z._default(z.int().check(z.positive()), 36),
@@ -169,12 +169,12 @@ const Retention = z.strictObject({
 const Recipient = z.strictObject({ name: text, receives: translated })
 
 /**
- * The statements that a copy of data must contain beside the data (UK GDPR Art 15(1)-(2)); the rest follows from the
- * product.
+ * The statements that must accompany a copy of a person's data (UK GDPR Art 15(1)-(2)); the product supplies the
+ * rest.
  */
 const DataProtection = z.strictObject({
   purposes: z.array(translated).check(z.minLength(1)),
-  /** Organisations that are told by an event when a person is erased. An empty list states that there are none. */
+  /** Organisations notified by an event when a person is erased. An empty list states that there are none. */
   recipients: z.array(Recipient),
   /**
    * Transfers outside the country, and their safeguard.
@@ -210,7 +210,7 @@ const Limits = z.strictObject({
 const Officers = z.strictObject({
   issuer: httpUrl,
   audience: text,
-  /** The claim with the roles, as a list or a single text. A claim with anything else in it grants none. */
+  /** The claim that holds the roles, as a list or a single string. A claim with any other content grants none. */
   rolesClaim: z._default(text, 'cognito:groups'),
 })
 
@@ -279,14 +279,14 @@ function checkReferences({ value, issues }: Issues): void {
   value.privacyNotices.forEach((notice, i) => {
     needTexts(notice.text, ['privacyNotices', i, 'text'])
     if (value.privacyNotices.findIndex(({ version }) => version === notice.version) !== i) {
-      fail(['privacyNotices', i, 'version'], 'the same version stands twice')
+      fail(['privacyNotices', i, 'version'], 'the same version is listed twice')
     }
   })
   const versions = new Set<string>()
   value.wordings.forEach((wording, i) => {
     needTexts(wording.text, ['wordings', i, 'text'])
     const key = `${wording.id} ${wording.version}`
-    if (versions.has(key)) fail(['wordings', i, 'version'], 'the same id and version stand twice')
+    if (versions.has(key)) fail(['wordings', i, 'version'], 'the same id and version are listed twice')
     versions.add(key)
   })
   if (Object.keys(value.forms).length === 0) fail(['forms'], 'at least one form is needed')

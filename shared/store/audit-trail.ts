@@ -14,39 +14,39 @@ import { compact } from '../lib/compact.ts'
 import { cursorOf, parseCursor } from './cursor.ts'
 import type { OfficePartition } from './partitions.ts'
 
-/** What an officer asked of the API. Never an address: whom it concerned stands as an id. */
+/** An officer's call to the API. It never holds an address: the person concerned is named by id. */
 export interface OfficerAct {
   readonly eventId: string
   readonly at: Instant
   /** The `sub` of their sign-in. */
   readonly officer: string
   readonly action: string
-  /** Let in; or turned away for want of a role, or for a request that cannot be read. */
+  /** `allowed`; or refused, for a missing role or an unreadable HTTP request. */
   readonly outcome: 'allowed' | 'forbidden' | 'invalid'
   readonly subject?: SupporterId
   readonly request?: RequestId
-  /** Why, as the officer said it: one of a few words of ours, since nothing here can ever be erased. */
+  /** The officer's reason: one of a fixed list of words, since nothing here can ever be erased. */
   readonly reason?: string
 }
 
 export interface RecordedAct extends Omit<OfficerAct, 'at'> {
   /** ISO 8601 UTC. */
   readonly at: string
-  /** What a seal holds it by. */
+  /** The hash by which a seal holds it. */
   readonly hash: string
-  /** Its hash is that of what it says. */
+  /** Whether the hash matches the content. */
   readonly intact: boolean
 }
 
 /**
- * Every call to the officers' API, in the ledger: append-only by the roles of all functions, and sealed with the
- * supporters' events, since it has a `type` and a `hash` as they have. It owes no mail.
+ * The record of every call to the officers' API, in the ledger: append-only by the roles of all functions, and sealed
+ * with the supporters' events, since it has a `type` and a `hash` as they do. It owes no mail.
  */
 export interface AuditTrail {
   append(act: OfficerAct): Promise<void>
   /**
-   * The acts of a day in UTC, oldest first, a page at a time.
-   * @returns undefined if `from` is no cursor of ours
+   * Reads the acts of a day in UTC, oldest first, a page at a time.
+   * @returns undefined if `from` is not one of our cursors
    */
   read(
     day: PlainDate,
@@ -74,7 +74,7 @@ export function auditTrail(client: DynamoDBClient, TableName: string): AuditTrai
           return
         } catch (error) {
           if (!(error instanceof ConditionalCheckFailedException) || attempt === attempts) throw error
-          // Its own first try, whose answer was lost; else another of the same millisecond.
+          // Either its own first attempt, whose response was lost, or another act in the same millisecond.
           if (error.Item?.eventId?.S === act.eventId) return
         }
       }
@@ -101,7 +101,7 @@ export function auditTrail(client: DynamoDBClient, TableName: string): AuditTrai
   }
 }
 
-/** Stands where events have a supporter's id, which never reads like this. */
+/** The prefix of the trail's partitions. No supporter's id begins like this. */
 const auditPrefix = 'officers#'
 
 const partitionOf = (day: string): OfficePartition => `${auditPrefix}${day}`
@@ -123,7 +123,7 @@ function toItem({ at, ...act }: OfficerAct) {
 }
 
 function fromItem(item: AuditItem): RecordedAct {
-  const { hash, ...said } = item
-  const { supporterId: _, sequence: __, schema: ___, type: ____, actor: _____, ...act } = said
-  return { ...act, hash, intact: hashOf(said) === hash }
+  const { hash, ...content } = item
+  const { supporterId: _, sequence: __, schema: ___, type: ____, actor: _____, ...act } = content
+  return { ...act, hash, intact: hashOf(content) === hash }
 }

@@ -4,7 +4,7 @@ import type { Supporter } from '../domain/supporter.ts'
 import type { SupporterId } from '../domain/supporter-id.ts'
 import type { SupporterStore } from './supporter-store.ts'
 
-/** Says that a record kept changing while it was written: the caller tries again later. */
+/** Thrown when a record kept changing while it was written. The caller retries later. */
 export class Busy extends Error {
   override readonly name = 'Busy'
 }
@@ -32,13 +32,16 @@ export async function retryUntilCommitted<T>(attempt: () => Promise<T | undefine
   throw new Busy('the records kept changing')
 }
 
-/** Come from forms that take any address. With nothing to write they take as long, so that time tells nothing about it. */
+/**
+ * The commands of forms that accept any address. With nothing to write they take as long, so that timing reveals
+ * nothing about the address.
+ */
 const unauthenticatedCommands: readonly CommandType[] = ['sign-up', 'soft-opt-in']
 
 /**
- * Loads a supporter, decides a command and appends its event: the one way in which a supporter's record changes. On a
- * conflict, decides again on the present record, three times at most.
- * @param loaded the supporter, if the caller has read it already, in parallel with something else
+ * Loads a supporter, decides a command and appends its event: the only way in which a supporter's record changes. On
+ * a conflict, decides again on the current record, three times at most.
+ * @param loaded the supporter, if the caller has already read it, in parallel with something else
  * @throws Busy
  */
 export async function commit<T extends CommandType>(

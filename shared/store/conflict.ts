@@ -1,7 +1,7 @@
 import { type CancellationReason, TransactionCanceledException } from '@aws-sdk/client-dynamodb'
 
 /**
- * The reasons, if a transaction was cancelled because somebody else was there first.
+ * Returns the reasons of a transaction that was cancelled because of another write.
  * @throws the error itself otherwise
  */
 export function conflictIn(error: unknown): CancellationReason[] {

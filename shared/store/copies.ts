@@ -3,16 +3,16 @@ import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import type { Instant } from '../domain/events.ts'
 import type { SupporterId } from '../domain/supporter-id.ts'
 
-/** An item of DynamoDB holds 400 KB, its names and keys among them. */
+/** The largest copy, in bytes. A DynamoDB item holds 400 KB, including its names and keys. */
 export const largestCopy = 390 * 1024
 
 /**
- * Copies of data that wait for their download, beside the supporter: made in the office, so that the public function
- * which hands one over reads nothing else. The latest takes the place of any before; it goes by itself.
+ * Copies of a person's data, beside the supporter, that wait for download. The office makes them, so that the public
+ * function that delivers one reads nothing else. The latest replaces any before; it expires by itself.
  */
 export interface Copies {
   put(id: SupporterId, archive: Uint8Array, expiresAt: Instant): Promise<void>
-  /** @returns undefined if there is none, or none any more */
+  /** @returns undefined if there is none, or it has expired */
   get(id: SupporterId, at: Instant): Promise<Buffer | undefined>
 }
 

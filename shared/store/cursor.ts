@@ -1,12 +1,15 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb'
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 
-/** Where a page ended, as text for a URL: keys only, in which nothing personal stands. */
+/** Encodes the place where a page ended, as text for a URL. It holds keys only, and nothing personal. */
 export function cursorOf(lastEvaluatedKey: Record<string, AttributeValue>): string {
   return Buffer.from(JSON.stringify(unmarshall(lastEvaluatedKey))).toString('base64url')
 }
 
-/** @returns undefined if it is not one for these key attributes: texts, or safe integers */
+/**
+ * Decodes a cursor.
+ * @returns undefined unless it has these key attributes, as texts or safe integers
+ */
 export function parseCursor(
   text: string,
   attributes: readonly string[],

@@ -12,7 +12,7 @@ import { parseRequestId, type RequestId } from '../domain/requests/request-id.ts
 import { requestTypes } from '../domain/requests/transitions.ts'
 import type { OfficePartition } from './partitions.ts'
 
-/** Stands where events have a supporter's id. */
+/** The partition of digests, where events have a supporter's id. */
 export const digestPartition = 'digest' satisfies OfficePartition
 
 const day = z.custom<PlainDate>((text) => typeof text === 'string' && parsePlainDate(text) !== undefined)
@@ -24,12 +24,12 @@ const firstFew = <S extends z.core.$ZodShape>(shape: S) =>
   z.object({ first: z.readonly(z.array(z.object({ ...line, ...shape }))), more: z.int() })
 
 /**
- * A day's digest in the ledger: an item there with a `mail` is mailed by the outbox, once. It has no `type`: it is no
- * event, and not sealed.
+ * A day's digest in the ledger. The outbox mails any item there with a `mail`, once. Without a `type`, it is not an
+ * event, and is not sealed.
  */
 const DigestItem = z.object({
   supporterId: z.literal(digestPartition),
-  /** The day: 20261125. */
+  /** The day, such as 20261125. */
   sequence: z.int(),
   schema: z.literal(1),
   eventId: z.string(),
@@ -44,7 +44,10 @@ const DigestItem = z.object({
 })
 export type DigestItem = Readonly<z.infer<typeof DigestItem>>
 
-/** @throws z.core.$ZodError for an item of another shape */
+/**
+ * Parses a digest.
+ * @throws z.core.$ZodError for an item of another shape
+ */
 export const parseDigestItem = (item: unknown): DigestItem => DigestItem.parse(item)
 
 export function toDigestItem(digest: Digest): DigestItem {
@@ -58,7 +61,10 @@ export function toDigestItem(digest: Digest): DigestItem {
   })
 }
 
-/** Appends a day's digest to the ledger. @returns false if that day's was there already */
+/**
+ * Appends a day's digest to the ledger.
+ * @returns false if there was one already
+ */
 export async function appendDigest(client: DynamoDBClient, table: string, digest: Digest): Promise<boolean> {
   try {
     await client.send(

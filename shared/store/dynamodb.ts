@@ -1,6 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 
-/** A client that gives up before its caller does: a page must answer within API Gateway's patience. */
+/** Makes a client that gives up before its caller does: a page must answer before API Gateway's timeout. */
 export function dynamoDbClient(): DynamoDBClient {
   return new DynamoDBClient({
     maxAttempts: 3,
@@ -8,7 +8,7 @@ export function dynamoDbClient(): DynamoDBClient {
   })
 }
 
-/** A client for work that nobody waits for: it rides out throttling. */
+/** Makes a client for background work. It rides out throttling. */
 export function patientDynamoDbClient(): DynamoDBClient {
   return new DynamoDBClient({
     maxAttempts: 10,

@@ -3,28 +3,31 @@ import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import type { Instant } from '../domain/events.ts'
 import type { OfficePartition } from './partitions.ts'
 
-/** Hashes of events that were collected together, waiting to be sealed. Appended to the ledger, never changed. */
+/** Hashes of events that were collected together and wait to be sealed. Appended to the ledger, never changed. */
 export interface Collected {
-  /** When they were collected: what decides which seal they are in. */
+  /** The time of collection, which decides the seal they belong to. */
   readonly at: Instant
-  /** When the oldest of the events was written, or before: an earlier seal can only hold it if it came later. */
+  /**
+   * The time at which the oldest event was written, or earlier: only a seal that ends after it can already hold one
+   * of them.
+   */
   readonly oldest: Instant
-  /** 32 bytes each, one after the other: in any order, and perhaps not for the first time. */
+  /** 32 bytes each, concatenated: in any order, and perhaps repeated. */
   readonly hashes: Buffer
 }
 
 /**
- * One partition for all: it is written a few times a minute, whatever the traffic, and read by time. No event stands
- * in it, since no supporter's id reads like this.
+ * One partition for all: it is written a few times a minute, whatever the traffic, and read by time. It holds no
+ * events, since no supporter's id reads like this.
  */
 const partition = 'leaves' satisfies OfficePartition
 
-/** Sort keys: milliseconds, and a random part so that collectors do not meet. */
+/** The sort keys per millisecond: a random part keeps collectors from colliding. */
 const perMillisecond = 1000
 
 /**
- * One write, one unit for each 32 events.
- * @throws ConditionalCheckFailedException if another was written in the same moment, or this one before: collect again
+ * Appends hashes in one write, at one unit for every 32 events.
+ * @throws ConditionalCheckFailedException if another collector, or this one before, used the same key: collect again
  */
 export async function appendLeaves(
   client: DynamoDBClient,
@@ -41,7 +44,7 @@ export async function appendLeaves(
   )
 }
 
-/** When the first hashes after `from` were collected. */
+/** Returns the time at which the first hashes after `from` were collected. */
 export async function firstLeafAfter(
   client: DynamoDBClient,
   table: string,
@@ -51,7 +54,7 @@ export async function firstLeafAfter(
   return Items?.[0] && collectedIn(Items[0]).at
 }
 
-/** Everything collected after `from`, up to and with `to`, a megabyte at a time. */
+/** Reads everything collected after `from`, up to and including `to`, a megabyte at a time. */
 export async function* leavesBetween(
   client: DynamoDBClient,
   table: string,

@@ -16,7 +16,7 @@ import {
 import { SupporterId } from '../domain/supporter-id.ts'
 import { Locale } from '../settings/locale.ts'
 
-/** Raised when the shape of ledger items changes; readers know each that was ever written. */
+/** Incremented when the shape of ledger items changes. Readers know every version ever written. */
 export const ledgerSchema = 1
 
 const time: z.ZodMiniType<Instant, Instant> = z.number()
@@ -46,7 +46,7 @@ const softOptIn = z.object({ interestEvidence: z.string(), optOutOfferedAtCollec
 const pausedUntil = z.exactOptional(instant)
 const subtype = z.exactOptional(z.string())
 
-/** The members of every event; its link in the chain is over all of them. */
+/** The members of every event. Its link in the chain covers all of them. */
 export const commonFields = {
   supporterId: SupporterId,
   sequence,
@@ -59,15 +59,15 @@ export const commonFields = {
   commitment: z.exactOptional(hash),
 }
 
-/** The members that chain an event to the one before: see `shared/chain/chain.ts`. */
+/** The members that link an event to the one before: see `shared/chain/chain.ts`. */
 export const ChainLink = z.object({ previous: z.exactOptional(hash), hash })
 
-/** Exactly the members that an event of the type says more than every event: none left out, none added. */
+/** Exactly the members of an event type besides the common ones: none missing, none added. */
 type FieldsOf<T extends EventType> = {
   readonly [M in keyof Required<Particulars<T>>]: z.core.$ZodType<Required<Particulars<T>>[M]>
 }
 
-/** Declares for each type the members of the event that the ledger holds, and how each is written and read. */
+/** The members that the ledger holds for each event type, and how each is written and read. */
 export const fieldsOf = {
   'sign-up-requested': { cycle, consent },
   'soft-opted-in': { consent, softOptIn },
@@ -120,7 +120,7 @@ export const fieldsOf = {
 
 type Shape<T extends EventType> = typeof commonFields & { type: z.ZodMiniLiteral<T> } & (typeof fieldsOf)[T]
 
-/** Writes ("encodes") and reads ("decodes") the ledger items of a type. Drops every member not declared above. */
+/** Encodes and decodes the ledger items of a type. Drops every member not declared above. */
 export type LedgerCodec<T extends EventType = EventType> = T extends EventType
   ? Shape<T> extends infer S extends z.core.$ZodShape
     ? z.ZodMiniObject<S, z.core.$strip>
@@ -129,7 +129,7 @@ export type LedgerCodec<T extends EventType = EventType> = T extends EventType
 
 const made = new Map<EventType, unknown>()
 
-/** Returns the codec of a type. Each is made when it is first used: most cold starts need one. */
+/** Returns the codec of a type. Each is made on first use: most cold starts need one. */
 export function ledgerCodecOf<T extends EventType>(type: T): LedgerCodec<T> {
   const codec = made.get(type) ?? z.object({ ...commonFields, type: z.literal(type), ...fieldsOf[type] })
   made.set(type, codec)

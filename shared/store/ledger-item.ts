@@ -6,33 +6,33 @@ import type { SupporterId } from '../domain/supporter-id.ts'
 import { ChainLink, isEventType, type LedgerCodec, ledgerCodecOf, ledgerSchema } from './ledger-codec.ts'
 
 /**
- * An event as the ledger holds it: no personal data in the clear, at most 1 KB, never changed once written. Times are
- * ISO 8601 in UTC. The type says which members it has; see `ledger-codec.ts`.
+ * An event as the ledger holds it: no personal data in the clear, at most 1 KB, never changed. Times are ISO 8601 in
+ * UTC. The type determines its members; see `ledger-codec.ts`.
  */
 export type LedgerItem<T extends EventType = EventType> = T extends EventType
   ? Readonly<z.input<LedgerCodec<T>>> & Link
   : never
 
-/** An item that says which consent was asked for, given or carried over. */
+/** An item with the consent that was requested, given or carried over. */
 export type ConsentItem = Extract<LedgerItem, { readonly consent?: Consent }> & { readonly consent: Consent }
 
-/** Thrown for an item that no version known here has written. Its message names members, never values. */
+/** Thrown for an item in a shape that no known version writes. Its message names members, never values. */
 export class LedgerItemRefused extends Error {
   override readonly name = 'LedgerItemRefused'
 }
 
 /**
- * Writes an event as a ledger item, chained to the one before.
- * @param previous the hash of the supporter's event before
+ * Encodes an event as a ledger item, linked to the one before.
+ * @param previous the hash of the supporter's previous event
  */
 export function toLedgerItem(
   supporterId: SupporterId,
   event: SupporterEvent,
   previous: string | undefined,
 ): LedgerItem {
-  const { id: eventId, evidence, ...said } = event
+  const { id: eventId, evidence, ...members } = event
   const item = z.encode(ledgerCodecOf(event.type), {
-    ...said,
+    ...members,
     supporterId,
     schema: ledgerSchema,
     eventId,
@@ -42,33 +42,32 @@ export function toLedgerItem(
 }
 
 /**
- * Reads an item of the ledger.
- * @throws LedgerItemRefused for an unknown schema or type, and for members that are missing, odd or undeclared
+ * Parses an item of the ledger.
+ * @throws LedgerItemRefused for an unknown schema or type, and for members that are missing, malformed or undeclared
  */
 export function parseLedgerItem(item: unknown): LedgerItem {
   const codec = ledgerCodecOf(read(Kind, item).type)
   const written = { ...z.encode(codec, read(codec, item)), ...read(ChainLink, item) }
-  if (!isDeepStrictEqual(written, item))
-    throw new LedgerItemRefused('a ledger item says more than is declared')
+  if (!isDeepStrictEqual(written, item)) throw new LedgerItemRefused('a ledger item has undeclared members')
   return written
 }
 
 /**
- * Reads as much of a supporter's last event as the next one follows on.
+ * Parses the members of a supporter's last event that the next one needs.
  * @throws LedgerItemRefused
  */
 export function parseChainEnd(item: unknown): z.infer<typeof ChainEnd> {
   return read(ChainEnd, item)
 }
 
-/** Returns the event that an item tells of. */
+/** Returns the event of an item. */
 export function recordedEvent(item: LedgerItem): RecordedEvent {
   const event = z.decode(ledgerCodecOf(item.type), item)
-  const { supporterId: _, schema: __, eventId: id, commitment: ___, ...said } = event
-  return { ...said, id }
+  const { supporterId: _, schema: __, eventId: id, commitment: ___, ...members } = event
+  return { ...members, id }
 }
 
-/** Returns the consent that an event asked for, gave or carried over, if its type has one. */
+/** Returns the consent that an event requested, gave or carried over, if its type has one. */
 export function consentIn(item: LedgerItem): Consent | undefined {
   return 'consent' in item ? item.consent : undefined
 }

@@ -2,8 +2,8 @@ import * as z from 'zod/mini'
 import { ChainLink, commonFields, fieldsOf } from './ledger-codec.ts'
 
 /**
- * Describes ledger items of all types as one shape, for readers outside: the members of every item, and as optional ones
- * those that only some types have.
+ * Describes ledger items of all types as one shape, for outside readers: the members of every item, and, as optional
+ * ones, those of some types only.
  */
 /* @__NO_SIDE_EFFECTS__ */
 export function ledgerShape() {
@@ -16,7 +16,7 @@ export function ledgerShape() {
   }
 }
 
-/** Members of the same name can differ from type to type: then each form is allowed. */
+/** Merges the members of all types. If types declare a member differently, every form is allowed. */
 function particulars(): Record<string, z.core.$ZodType> {
   const members = Object.values(fieldsOf).flatMap((fields) => Object.entries<z.core.$ZodType>(fields))
   return Object.fromEntries(
@@ -27,12 +27,15 @@ function particulars(): Record<string, z.core.$ZodType> {
   )
 }
 
-// By classes of `z`, not of `z.core`, which would bring every locale of zod into the bundles.
+// Compares with classes of `z`, not of `z.core`, which would bring every locale of zod into the bundles.
 function required(schema: z.core.$ZodType): z.core.$ZodType {
   return schema instanceof z.ZodMiniExactOptional ? schema.def.innerType : schema
 }
 
-/** Objects are loose: the first form that fits must not drop a member that only another form names. */
+/**
+ * Returns the stored form of a schema. Objects are loose: the first form that fits must not drop a member that only
+ * another form has.
+ */
 function storedForm(schema: z.core.$ZodType): z.core.$ZodType {
   if (schema instanceof z.ZodMiniObject) return z.looseObject(schema.def.shape)
   return schema instanceof z.ZodMiniCodec ? schema.def.in : schema

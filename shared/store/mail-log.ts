@@ -9,20 +9,23 @@ import type { Instant, Sequence } from '../domain/events.ts'
 import type { SupporterId } from '../domain/supporter-id.ts'
 import type { MailPartition } from './partitions.ts'
 
-/** Names a mail by the item of the ledger that owes it. */
+/** The key of a mail: that of the ledger item that owes it. */
 export interface MailKey {
   readonly supporterId: MailPartition
   readonly sequence: Sequence
 }
 
-/** Names an event, and the mail that it may owe. */
+/** The key of an event, and of the mail that it may owe. */
 export interface EventKey extends MailKey {
   readonly supporterId: SupporterId
 }
 
-/** Milliseconds: longer than one sending takes, its turn included. The claimant of an older claim has died. */
+/**
+ * Milliseconds that a claim is valid: longer than one sending takes, with its turn. The claimant of an older claim
+ * has died.
+ */
 export const claimHolds = 30_000
-/** Markers stand beside the supporter, under this prefix and the sequence of the event. */
+/** The sort key's prefix, before the event's sequence. Markers are beside the supporter. */
 export const mailItem = 'mail#'
 
 export const mailItemOf = ({ sequence }: Pick<MailKey, 'sequence'>) =>
@@ -30,29 +33,29 @@ export const mailItemOf = ({ sequence }: Pick<MailKey, 'sequence'>) =>
 
 const keptFor = 30 * 24 * 60 * 60 * 1000
 
-/** A mail that was tried so often without an answer may have been sent as often: somebody has to look. */
-const unansweredAtMost = 3
+/** After so many attempts without an answer, the mail may have been sent as many times: a person has to look. */
+const maxUnanswered = 3
 
-/** `closed`: sent before, or given up. `hopeless`: tried too often without an answer. */
+/** `closed`: sent already, or given up. `hopeless`: attempted too often without an answer. */
 export type Claim = 'claimed' | 'busy' | 'closed' | 'hopeless'
 
 /**
- * Remembers which mails are on their way and which are sent, so that an event delivered twice is a mail sent once.
- * Only where SES's answer never came, for a crash or a broken connection, may a mail be sent again, three times at most.
+ * The record of which mails are being sent and which are sent, so that an event delivered twice is mailed once. Only
+ * if SES's answer is lost, by a crash or a broken connection, may a mail be sent again, three times at most.
  */
 export interface MailLog {
   /**
    * Claims a mail for sending.
-   * @param claimant a new id for each claim: it recognises its own when the first answer was lost
+   * @param claimant a new id for each claim, which recognises its own claim if the first response was lost
    */
   claim(key: MailKey, at: Instant, claimant: string): Promise<Claim>
-  /** It was sent, or given up: never to be claimed again. */
+  /** Records that the mail was sent, or given up: it is never claimed again. */
   close(key: MailKey, at: Instant, how: 'sent' | 'given-up'): Promise<void>
-  /** Gives a claim back: SES answered, and did not take the mail. */
+  /** Releases a claim: SES answered, and did not accept the mail. */
   release(key: MailKey): Promise<void>
 }
 
-/** Whether a mail was sent, or given up. Strongly consistent. */
+/** Checks whether a mail was sent, or given up. Strongly consistent. */
 export async function isClosed(client: DynamoDBClient, table: string, key: MailKey): Promise<boolean> {
   const Key = marshall({ supporterId: key.supporterId, item: mailItemOf(key) })
   const { Item } = await client.send(
@@ -69,14 +72,14 @@ export function mailLog(client: DynamoDBClient, table: string): MailLog {
   return {
     async claim(key, at, claimant) {
       const neverClaimed = 'attribute_not_exists(supporterId)'
-      const claimedByTheDead = 'claimedUntil < :now'
+      const claimExpired = 'claimedUntil < :now'
       try {
         const { Attributes } = await client.send(
           new UpdateItemCommand({
             ...target(key),
             UpdateExpression:
               'SET claimedUntil = :until, claimant = :claimant, expiresAt = :expiresAt ADD unanswered :one',
-            ConditionExpression: `${neverClaimed} OR ${claimedByTheDead}`,
+            ConditionExpression: `${neverClaimed} OR ${claimExpired}`,
             ExpressionAttributeValues: marshall({
               ':now': at,
               ':until': at + claimHolds,
@@ -88,7 +91,7 @@ export function mailLog(client: DynamoDBClient, table: string): MailLog {
             ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
           }),
         )
-        return Number(Attributes?.unanswered?.N) > unansweredAtMost ? 'hopeless' : 'claimed'
+        return Number(Attributes?.unanswered?.N) > maxUnanswered ? 'hopeless' : 'claimed'
       } catch (error) {
         if (!(error instanceof ConditionalCheckFailedException)) throw error
         if (error.Item?.closedAt) return 'closed'

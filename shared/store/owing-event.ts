@@ -5,12 +5,12 @@ import { type LedgerItem, parseLedgerItem } from './ledger-item.ts'
 import type { MailKey } from './mail-log.ts'
 import { parseSealItem, type SealItem } from './seal-item.ts'
 
-/** An item of the ledger that owes a mail: an event, to its supporter; a seal or a digest, to the privacy officer. */
+/** A ledger item that owes a mail: an event, to its supporter; a seal or a digest, to the privacy officer. */
 export type MailOwingItem = LedgerItem | SealItem | DigestItem
 
 /**
- * Reads, strongly consistent, the item that owes a mail.
- * @throws LedgerItemRefused, or z.core.$ZodError for an odd seal or digest
+ * Reads the item that owes a mail. Strongly consistent.
+ * @throws LedgerItemRefused, or z.core.$ZodError for a malformed seal or digest
  */
 export async function mailOwingItem(
   client: DynamoDBClient,

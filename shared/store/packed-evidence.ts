@@ -2,8 +2,8 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import type { RecordedEvidence } from '../domain/supporter.ts'
 
 /**
- * Evidence as stored: JSON under raw DEFLATE (RFC 1951), a third of its size. It is read once in years, and every
- * write of a supporter pays for its bytes.
+ * Packs evidence for storage: JSON compressed by raw DEFLATE (RFC 1951), a third of its size. It is rarely read,
+ * while every write of a supporter pays for its bytes.
  */
 export function packEvidence(evidence: readonly RecordedEvidence[]): Uint8Array {
   return deflateRawSync(JSON.stringify(evidence))

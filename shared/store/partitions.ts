@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { SupporterId } from '../domain/supporter-id.ts'
 
-/** Partitions of the ledger that hold no supporter's events. No supporter's id reads like one of these. */
+/** The partitions of the ledger that hold no supporter's events. No supporter's id reads like one of these. */
 export type OfficePartition =
   | 'seal'
   | 'seal-plan'
@@ -12,11 +12,11 @@ export type OfficePartition =
   | `officers#${string}`
 export type LedgerPartition = SupporterId | OfficePartition
 
-/** Partitions of the ledger whose items owe mails: to a supporter, or to the privacy officer. */
+/** The partitions of the ledger whose items owe mails: to a supporter, or to the privacy officer. */
 export const MailPartition = z.union([SupporterId, z.enum(['seal', 'digest'] satisfies OfficePartition[])])
 export type MailPartition = z.infer<typeof MailPartition>
 
-/** The same for the supporters' table. */
+/** The partitions of the supporters' table. */
 export type SupportersPartition = SupporterId | 'retention' | 'sending' | `network#${string}`
 
 export function parseMailPartition(text: unknown): MailPartition | undefined {

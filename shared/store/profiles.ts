@@ -18,9 +18,9 @@ export type LoadedProfiles = ReadonlyMap<SupporterId, Supporter>
 const attempts = 6
 
 /**
- * The records of many people at once, of whom none may be on record. Strongly consistent.
+ * Loads many records at once; any of them may be missing. Strongly consistent.
  * @param ids at most 100, each once
- * @throws an Error if DynamoDB, throttled, keeps leaving some out
+ * @throws an Error if DynamoDB, throttled, keeps omitting some
  */
 export async function loadProfiles(
   client: DynamoDBClient,
@@ -46,14 +46,14 @@ export async function loadProfiles(
 
 export interface ProfilePage {
   readonly profiles: readonly { readonly supporterId: SupporterId; readonly supporter: Supporter }[]
-  /** Where the next page begins; none after the last. */
+  /** The start of the next page; undefined after the last. */
   readonly next?: string
 }
 
 /**
- * Every record, a megabyte at a time: it reads the whole table, so it is for batches and for no public request. A
- * page can be empty.
- * @returns undefined if `from` is no cursor of ours
+ * Reads every record, a megabyte at a time. It reads the whole table, so it is for batches and not for public routes.
+ * A page can be empty.
+ * @returns undefined if `from` is not one of our cursors
  */
 export async function scanProfiles(
   client: DynamoDBClient,

@@ -12,18 +12,18 @@ import { evidenceItem, profileItem } from './supporter-item.ts'
 type Item = Record<string, AttributeValue>
 
 /**
- * Makes the records of one table those of another, which was restored and reconciled. What else stands beside them in the
- * table stays: which mails went, the pace, the limits, and copies that wait, none of which a backup knows better.
- * Safe to repeat. Nothing may write to either table meanwhile. Keeps the keys in memory: 100 bytes each.
- * @returns how many items were written, and how many were there that the other table does not have
+ * Replaces the records of one table by those of another, which was restored and reconciled. The other items beside
+ * them stay: mail markers, the sending pace, limits, and copies that wait, which no backup has more recent. Safe to
+ * repeat. Nothing may write to either table meanwhile. Keeps the keys in memory: 100 bytes each.
+ * @returns the number of items written, and of items removed because the other table does not have them
  */
 export async function putBack(
   client: DynamoDBClient,
   { from, into }: { readonly from: string; readonly into: string },
 ): Promise<{ readonly written: number; readonly removed: number }> {
-  const kept = new Set<string>()
+  const restored = new Set<string>()
   for await (const items of recordsOf(client, from)) {
-    for (const item of items) kept.add(nameOf(item))
+    for (const item of items) restored.add(nameOf(item))
     await write(
       client,
       into,
@@ -32,7 +32,7 @@ export async function putBack(
   }
   let removed = 0
   for await (const items of recordsOf(client, into)) {
-    const stale = items.filter((item) => !kept.has(nameOf(item)))
+    const stale = items.filter((item) => !restored.has(nameOf(item)))
     await write(
       client,
       into,
@@ -40,7 +40,7 @@ export async function putBack(
     )
     removed += stale.length
   }
-  return { written: kept.size, removed }
+  return { written: restored.size, removed }
 }
 
 async function* recordsOf(client: DynamoDBClient, TableName: string): AsyncGenerator<Item[]> {
@@ -59,7 +59,7 @@ async function* recordsOf(client: DynamoDBClient, TableName: string): AsyncGener
 
 const nameOf = ({ supporterId, item }: Item) => `${supporterId?.S} ${item?.S}`
 
-/** What a batch of DynamoDB holds. */
+/** The most writes in a DynamoDB batch. */
 const batchSize = 25
 
 async function write(

@@ -8,13 +8,13 @@ const hour = 60 * 60 * 1000
 
 export interface RateLimit {
   /**
-   * Counts one request of a network in the present hour. One write, no read.
-   * @returns 0 if it is within the limit, else the seconds until the next hour
+   * Counts one request of a network in the current hour. One write, no read.
+   * @returns 0 within the limit, otherwise the seconds until the next hour
    */
   hit(ip: string, at: Instant): Promise<number>
 }
 
-/** A counter per network and hour. The network stands in the table as a keyed hash, and only for an hour or two. */
+/** Counts per network and hour. The table holds the network as a keyed hash, for an hour or two only. */
 export function rateLimit(
   client: DynamoDBClient,
   table: string,
@@ -40,7 +40,9 @@ export function rateLimit(
   }
 }
 
-/** An IPv4 address; of an IPv6 address the first 56 bits, which is what one household or office is given. */
+/**
+ * Returns an IPv4 address as it is; of an IPv6 address, the first 56 bits, which one household or office is assigned.
+ */
 export function networkOf(ip: string): string {
   if (!isIPv6(ip)) return ip
   const expanded = new URL(`http://[${ip}]`).hostname.slice(1, -1)

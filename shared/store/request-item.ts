@@ -12,18 +12,20 @@ import {
 import type { RequestId } from '../domain/requests/request-id.ts'
 import { compact } from '../lib/compact.ts'
 
-/** Sort keys of a request's items. What is personal stands in `contact` and in the events' notes, and nowhere else. */
+/** Sort keys of a data request's items. Personal data is in `contact` and in the events' notes, and nowhere else. */
 export const requestItem = 'request'
 export const contactItem = 'contact'
 export const eventItem = 'event#'
 
-/** Both indexes hold this item alone. */
+/** The only item that both indexes hold. */
 export type RequestItem = DataRequest & {
   readonly requestId: RequestId
   readonly item: typeof requestItem
-  /** With `sortedOn`, the key of the index that lists requests: open ones by their due day, closed ones by their end. */
+  /**
+   * With `sortedOn`, the key of the index that lists data requests: open ones by due day, closed ones by closing day.
+   */
   readonly standing: 'open' | 'closed'
-  /** The due day as it was when this was written: that of a stopped clock moves on. */
+  /** The due day when this was written; that of a stopped clock moves on. */
   readonly sortedOn: PlainDate
 }
 
@@ -35,7 +37,7 @@ export interface ContactItem {
   readonly onBehalf?: Contact['onBehalf']
 }
 
-/** An event as it is kept: never changed, but that its note can be erased. */
+/** An event as stored: never changed, except that its note can be erased. */
 export type RequestEventItem = StoredEvent & { readonly requestId: RequestId; readonly item: string }
 
 type Stored<E> = E extends Received ? Omit<E, 'contact'> : E

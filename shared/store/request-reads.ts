@@ -22,38 +22,38 @@ import {
 } from './request-item.ts'
 import { itemsOf, queryAll, type RequestTable } from './request-table.ts'
 
-/** Lists requests: open ones by due day, closed ones by the day they were closed. */
+/** Lists data requests: open ones by due day, closed ones by closing day. */
 export const byDayIndex = 'by-day'
-/** Finds the requests of one supporter. */
+/** Finds the data requests of one supporter. */
 export const bySupporterIndex = 'by-supporter'
 
-/** Everything that the register has on a request. */
+/** Everything that the register holds on a data request. */
 export interface RequestFile {
   readonly request: DataRequest
-  /** None once it was erased. */
+  /** Absent once erased. */
   readonly contact?: Contact
   readonly events: readonly StoredEvent[]
 }
 
 export interface Listing {
   readonly requests: readonly DataRequest[]
-  /** Where the next page begins; none after the last. */
+  /** The start of the next page; undefined after the last. */
   readonly next?: string
 }
 
 export interface RequestReads {
-  /** Strongly consistent. */
+  /** Reads a data request. Strongly consistent. */
   load(id: RequestId): Promise<DataRequest | undefined>
-  /** With its contact and events, oldest first. Strongly consistent. */
+  /** Reads a data request with its contact and events, oldest first. Strongly consistent. */
   read(id: RequestId): Promise<RequestFile | undefined>
   /**
-   * Lists open requests by their due day, or those of one state; closed ones newest first. Eventually consistent.
-   * @returns undefined if `from` is no cursor of ours
+   * Lists open data requests by due day, or those of one state; closed ones newest first. Eventually consistent.
+   * @returns undefined if `from` is not one of our cursors
    */
   list(of: 'open' | RequestState, from?: string): Promise<Listing | undefined>
-  /** Lists those of one supporter, oldest first. Eventually consistent. */
+  /** Lists the data requests of one supporter, oldest first. Eventually consistent. */
   ofSupporter(id: SupporterId): Promise<readonly DataRequest[]>
-  /** Lists those closed before a day, oldest first, a page at most. Eventually consistent. */
+  /** Lists those closed before a day, oldest first, at most a page. Eventually consistent. */
   closedBefore(day: PlainDate): Promise<readonly DataRequest[]>
 }
 
@@ -122,7 +122,7 @@ async function listPage(
   if (from !== undefined && !start) return undefined
   let key = start
   let found: Record<string, AttributeValue>[] = []
-  // The filter for a rare state can leave a page empty: that is no page to show.
+  // The filter for a rare state can leave a page empty: such a page is skipped.
   do {
     const page = await client.send(
       new QueryCommand(compact({ TableName, ...listingOf(of), ExclusiveStartKey: key })),

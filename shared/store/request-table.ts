@@ -35,7 +35,10 @@ export function itemsOf(table: RequestTable, id: RequestId): Promise<Item[]> {
   })
 }
 
-/** @returns false if a condition did not hold, or another write came at the same moment */
+/**
+ * Writes items in one transaction.
+ * @returns false if a condition failed, or another write came at the same moment
+ */
 export async function transact({ client }: RequestTable, items: TransactWriteItem[]): Promise<boolean> {
   try {
     await client.send(new TransactWriteItemsCommand({ TransactItems: items }))

@@ -14,17 +14,20 @@ import { requestItem, toContactItem, toEventItem, toRequestItem } from './reques
 import { itemsOf, type RequestTable, transact } from './request-table.ts'
 
 export interface RequestWrites {
-  /** @returns false if the id is taken */
+  /**
+   * Writes a new data request.
+   * @returns false if the id is taken
+   */
   file(event: Received, after: DataRequest, today: PlainDate): Promise<boolean>
   /**
-   * Writes event and state in one transaction, on the condition that nothing happened since `before` was loaded. The end
-   * of a request whose data subject was erased meanwhile erases its personal data in the same transaction.
-   * @returns false if something did
+   * Writes event and state in one transaction, on the condition that nothing has happened since `before` was loaded.
+   * If the data subject was erased meanwhile, closing the request erases its personal data in the same transaction.
+   * @returns false if something has happened
    */
   append(before: DataRequest, event: RequestEvent, after: DataRequest, today: PlainDate): Promise<boolean>
-  /** Deletes all of it. Safe to repeat. */
+  /** Deletes a data request with all its items. Safe to repeat. */
   remove(id: RequestId): Promise<void>
-  /** Erases its personal data: contact and notes. What was asked and done, and when, stays. Safe to repeat. */
+  /** Erases its personal data: contact and notes. The facts and their dates are kept. Safe to repeat. */
   erasePersonal(id: RequestId): Promise<void>
 }
 
@@ -47,11 +50,11 @@ export function requestWrites(table: RequestTable, calendar: OfficeCalendar): Re
         ExpressionAttributeValues: { ':version': { N: String(before.version) } },
       }
       const state = { Put: { ...put(toRequestItem(after, calendar, today)), ...unchanged } }
-      const { note, ...wordless } = toEventItem(after.id, event)
+      const { note, ...withoutNote } = toEventItem(after.id, event)
       if (isOpen(after.state) || !after.dataSubjectErased)
-        return transact(table, [state, { Put: put({ ...wordless, note }) }])
+        return transact(table, [state, { Put: put({ ...withoutNote, note }) }])
       const erasures = await personalErasures(table, before.id)
-      return transact(table, [state, { Put: put(wordless) }, ...erasures])
+      return transact(table, [state, { Put: put(withoutNote) }, ...erasures])
     },
 
     remove: (id) => removeAll(table, id),
@@ -59,14 +62,17 @@ export function requestWrites(table: RequestTable, calendar: OfficeCalendar): Re
   }
 }
 
-/** A transaction holds 100 items; two are the state and the event. */
-const personalAtMost = 98
+/** The most erasures in a transaction of 100 items: two are the state and the event. */
+const maxErasures = 98
 
-/** Returns the writes that empty a request of personal data. Those beyond the size of a transaction go at once. */
+/**
+ * Returns the writes that remove the personal data of a data request. Those beyond the size of a transaction are
+ * carried out at once.
+ */
 async function personalErasures(table: RequestTable, id: RequestId) {
   const { client, TableName } = table
   const emptied = (await itemsOf(table, id)).filter(isPersonal).map(emptiedOf)
-  for (const Item of emptied.splice(0, Math.max(0, emptied.length - personalAtMost)))
+  for (const Item of emptied.splice(0, Math.max(0, emptied.length - maxErasures)))
     await client.send(new PutItemCommand({ TableName, Item }))
   return emptied.map((Item) => ({ Put: { TableName, Item } }))
 }
@@ -84,7 +90,7 @@ function emptiedOf({
   return rest
 }
 
-/** The item that the indexes hold goes last: until then the request is found again. */
+/** Deletes the item that the indexes hold last: until then, the request can be found again. */
 async function removeAll(table: RequestTable, id: RequestId): Promise<void> {
   const { client, TableName } = table
   const items = (await itemsOf(table, id)).toSorted((a, b) =>

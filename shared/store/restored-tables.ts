@@ -14,16 +14,16 @@ import { chainOf } from './look-up.ts'
 import { profileItem, type SupporterTables, toSupporterItems } from './supporter-item.ts'
 import { supporterStore } from './supporter-store.ts'
 
-/** The supporters as restored, and the ledger as it is. */
+/** The supporters as restored, and the ledger as it is now. */
 export interface RestoredTables {
-  /** Everybody of whom the ledger knows, with the sequence of their last event: a scan of the whole ledger. */
+  /** Lists every person in the ledger, with the sequence of their last event: a scan of the whole ledger. */
   people(): AsyncGenerator<readonly [SupporterId, Sequence]>
   profile(id: SupporterId): Promise<Supporter | undefined>
-  /** All of one supporter's, oldest first. */
+  /** Reads all events of one supporter, oldest first. */
   events(id: SupporterId): Promise<LedgerItem[]>
   /**
-   * Writes a record in the place of the restored one, or takes that away.
-   * @returns false if it is no longer as it was restored
+   * Replaces the restored record, or deletes it.
+   * @returns false if it has changed since it was restored
    */
   write(id: SupporterId, restored: Supporter | undefined, record: Supporter | undefined): Promise<boolean>
 }
@@ -36,7 +36,7 @@ export function restoredTables(
   const store = supporterStore(client, tables, pendingFor)
   const TableName = tables.supporters
   return {
-    // A partition comes whole and in order; should it come in two parts, it is looked at twice.
+    // A partition comes whole and in order. If it came in two parts, it would be checked twice.
     async *people() {
       let present: readonly [SupporterId, Sequence] | undefined
       const pages = paginateScan(
@@ -50,7 +50,7 @@ export function restoredTables(
       )
       for await (const { Items = [] } of pages) {
         for (const { supporterId, sequence } of Items.map(keysIn)) {
-          // Seals, leaves and the audit trail are in the ledger too, under other names.
+          // The ledger also holds seals, leaves and the audit trail, under other names.
           if (!isSupporterId(supporterId)) continue
           if (present && present[0] !== supporterId) yield present
           present = [supporterId, sequence]

@@ -14,11 +14,11 @@ import { cursorOf, parseCursor } from './cursor.ts'
 import type { SupportersPartition } from './partitions.ts'
 import { fromSupporterItem, profileItem, type SupporterItem } from './supporter-item.ts'
 
-/** How far the round over all records of a day is. */
+/** The progress of a day's round over all records. */
 export interface RetentionRound {
   readonly day: PlainDate
   readonly done: boolean
-  /** Where its next page begins; from the beginning, if left out. */
+  /** The start of its next page; the beginning, if omitted. */
   readonly from?: string
 }
 
@@ -47,7 +47,7 @@ export function retentionRounds(client: DynamoDBClient, TableName: string): Rete
 }
 
 export interface SupporterPages {
-  /** Those of a page that may have something to forget. A page is a megabyte of the table: 128 units of reading. */
+  /** Reads the records of a page that may have data to delete. A page is a megabyte of the table: 128 read units. */
   page(from?: string): Promise<{ records: readonly (readonly [SupporterId, Supporter])[]; next?: string }>
 }
 

@@ -5,12 +5,12 @@ import { type Directory, hashesOf, type Seal } from '../chain/seal.ts'
 import { compact } from '../lib/compact.ts'
 import type { OfficePartition } from './partitions.ts'
 
-/** Stands where events have a supporter's id. */
+/** The partition of seals, where events have a supporter's id. */
 export const sealPartition = 'seal' satisfies OfficePartition
 
 /**
  * A seal in the ledger, never changed once written. Its `sequence` is its `to` in milliseconds, so that an event's
- * seal is found by the event's time. It has no `type`: it is no event, and not sealed itself.
+ * seal is found by the event's time. Without a `type`, it is not an event, and is not sealed itself.
  */
 const SealItem = z.object({
   number: z.int(),
@@ -25,15 +25,18 @@ const SealItem = z.object({
   schema: z.literal(1),
   /** Its name in logs. */
   eventId: z.string(),
-  /** Owed like an event's mail, by the same outbox. */
+  /** Owed like an event's mail, and sent by the same outbox. */
   mail: z.literal('seal'),
-  /** Where each page's hashes begin, and each page's root: 64 bytes for 1024 events. */
+  /** The first hash of each page, and each page's root: 64 bytes for 1024 events. */
   starts: z.instanceof(Uint8Array),
   roots: z.instanceof(Uint8Array),
 })
 export type SealItem = Readonly<z.infer<typeof SealItem>>
 
-/** @throws z.core.$ZodError for an item of another shape */
+/**
+ * Parses a seal.
+ * @throws z.core.$ZodError for an item of another shape
+ */
 export const parseSealItem = (item: unknown): SealItem => SealItem.parse(item)
 
 export interface StoredSeal {
@@ -63,12 +66,12 @@ export function fromSealItem(item: Record<string, AttributeValue>): StoredSeal {
   return { seal: sealIn(stored), directory }
 }
 
-/** Picks the seal alone out of its item: its hash is over these members. */
+/** Picks the seal out of its item: the seal's hash covers these members. */
 export function sealIn({ number, from, to, count, root, previous, hash }: Seal): Seal {
   return compact({ number, from, to, count, root, previous, hash })
 }
 
-/** A page's key. It names the tree, so that two runs can only ever write the same under the same key. */
+/** Returns a page's key. It names the tree, so that two runs can write only the same content under the same key. */
 export function pageKey({ number, root }: Pick<Seal, 'number' | 'root'>, page: number) {
   const supporterId: OfficePartition = `sealed#${number}#${root}`
   return marshall({ supporterId, sequence: page })

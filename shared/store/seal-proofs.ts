@@ -4,20 +4,20 @@ import type { Instant } from '../domain/events.ts'
 import type { StoredSeal } from './seal-item.ts'
 import { clockSkew, findPage, walkSeals } from './seal-store.ts'
 
-/** The stream delivers an event within a day of its writing, or never. */
+/** The time within which the stream delivers an event, if at all: a day. */
 const deliveredWithin = 24 * 60 * 60 * 1000
 
 /** @param event its hash, and its `at` in ISO 8601 */
 export type SealProver = (event: { readonly hash: string; readonly at: string }) => Promise<SealProof>
 
 export interface SealProof {
-  /** None if it is not sealed, or not yet. */
+  /** Absent if it is not sealed, or not yet. */
   readonly proof?: InclusionProof
-  /** The seal in which it may have been, and whose pages are no longer those that were sealed. */
+  /** The seal that may have held it, and whose pages were changed. */
   readonly damaged?: number
 }
 
-/** Proves that an event is in a seal. Two small reads, as a rule. */
+/** Proves that an event is in a seal. Usually two small reads. */
 export async function proofOf(
   client: DynamoDBClient,
   table: string,
@@ -26,7 +26,7 @@ export async function proofOf(
   return (await sealProver(client, table)(event)).proof
 }
 
-/** Proves one event after the other, and reads each seal, and each page of one, once. */
+/** Returns a function that proves one event after another, and reads each seal and each page once. */
 export function sealProver(client: DynamoDBClient, table: string): SealProver {
   const sealAfter = sealsRead(client, table)
   const pages = new Map<string, Buffer | undefined>()
@@ -45,14 +45,14 @@ export function sealProver(client: DynamoDBClient, table: string): SealProver {
       const stored = await sealAfter(from)
       if (!stored || beginOf(stored) > written + deliveredWithin + clockSkew) break
       const { seal, directory } = stored
-      // What would come before the first page shows by that one.
+      // A hash before the first page is checked against that page.
       const page = Math.max(0, pageOf(directory, wanted))
       const hashes = await pageIn(stored, page)
       const proof = hashes && proofOnPage(seal, directory, page, hashes, wanted)
       if (proof) return { proof }
       if (!isPageOf(seal, directory, page, hashes)) damaged = seal.number
       const next = Date.parse(seal.to) + 1
-      // An end that was changed leads nowhere.
+      // An end that was changed would repeat the search.
       if (!(next > from)) return { damaged: seal.number }
       from = next
     }
@@ -62,7 +62,7 @@ export function sealProver(client: DynamoDBClient, table: string): SealProver {
 
 const beginOf = ({ seal }: StoredSeal) => (seal.from === undefined ? 0 : Date.parse(seal.from))
 
-/** The first seal that ends at a moment or later, if there is one. */
+/** Returns a function that finds the first seal that ends at or after a time. */
 function sealsRead(
   client: DynamoDBClient,
   table: string,

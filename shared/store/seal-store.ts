@@ -21,12 +21,12 @@ import {
   toSealItem,
 } from './seal-item.ts'
 
-/** How far the clocks of functions and of the database may be apart. */
+/** The largest difference between the clocks of functions and of the database, in milliseconds. */
 export const clockSkew = 60_000
 
 /**
- * Seals, newest first.
- * @param before `next` of the page before
+ * Lists seals, newest first.
+ * @param before `next` of the previous page
  * @returns `next` if there may be more
  */
 export async function listSeals(
@@ -43,7 +43,10 @@ export async function listSeals(
   return compact({ seals, next })
 }
 
-/** Seals that end at `upTo` or before, newest first; or at `since` or later, oldest first. Each is read when asked for. */
+/**
+ * Reads seals that end at or before `upTo`, newest first; or at or after `since`, oldest first. Each is read on
+ * demand.
+ */
 export async function* walkSeals(
   client: DynamoDBClient,
   table: string,
@@ -59,7 +62,10 @@ export async function* walkSeals(
   }
 }
 
-/** The hashes on a page of a seal, sorted, one after the other. */
+/**
+ * Reads the hashes on a page of a seal, sorted and concatenated.
+ * @throws an Error if the page is missing
+ */
 export async function readPage(
   client: DynamoDBClient,
   table: string,
@@ -71,7 +77,10 @@ export async function readPage(
   return hashes
 }
 
-/** @returns undefined if it is not there, which only whoever has the account can bring about */
+/**
+ * Reads a page of a seal.
+ * @returns undefined if it is missing, which only someone with access to the account can cause
+ */
 export async function findPage(
   client: DynamoDBClient,
   table: string,
@@ -85,8 +94,8 @@ export async function findPage(
 }
 
 /**
- * Fixes where a seal ends, once: whoever seals it, and however often, seals the same.
- * @returns where it ends, and whether that had been fixed before
+ * Fixes the end of a seal, once: every run then seals the same.
+ * @returns the end, and whether it had been fixed before
  */
 export async function planOnce(
   client: DynamoDBClient,
@@ -98,7 +107,7 @@ export async function planOnce(
   return { to: planned ? Number(planned.to?.N) : to, resumed: planned !== undefined }
 }
 
-/** Writes the pages in order: of a run that died, the pages that are there are the first ones. */
+/** Writes the pages in order: the pages left by a run that died are the first ones. */
 export async function writePages(
   client: DynamoDBClient,
   table: string,
@@ -112,7 +121,7 @@ export async function writePages(
   }
 }
 
-/** Writes the seal, unless another run was first: then it wrote the same. */
+/** Writes the seal, unless another run did: then that one is the same. */
 export async function writeSeal(
   client: DynamoDBClient,
   table: string,
@@ -151,7 +160,10 @@ async function pagesWritten(
   return Items?.[0] ? Number(Items[0].sequence?.N) + 1 : 0
 }
 
-/** @returns what is there already, if anything is */
+/**
+ * Writes an item unless there is one.
+ * @returns the item that was there already, if any
+ */
 async function putOnce(
   client: DynamoDBClient,
   TableName: string,

@@ -1,6 +1,9 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 
-/** @throws an Error that names the secret, never its value, if it holds no text */
+/**
+ * Reads a secret.
+ * @throws an Error that names the secret, never its value, if it holds no text
+ */
 export async function readSecret(secretId: string): Promise<string> {
   const { SecretString } = await client().send(new GetSecretValueCommand({ SecretId: secretId }))
   if (!SecretString) throw new Error(`the secret ${secretId} holds no text`)

@@ -17,50 +17,50 @@ import {
 } from '../domain/sending-pace.ts'
 import type { SupportersPartition } from './partitions.ts'
 
-/** The pace that all senders keep together. */
+/** The pace that all senders share. */
 export interface SharedPace {
   /**
-   * Turns for up to so many mails: one write, whatever their number.
-   * @param within milliseconds until the first of them can be ready to go
+   * Reserves turns for up to so many mails, in one write, whatever their number.
+   * @param within milliseconds until the first of them can be ready
    */
   reserve(priority: Priority, mails: number, within?: number): Promise<Granted>
-  /** The mail service said that the day's quota is used up. */
+  /** Records that the mail service reported the day's quota as used up. */
   close(until: Instant): Promise<void>
 }
 
 export interface SharedPaceDependencies {
   readonly client: DynamoDBClient
-  /** Where it stands, beside the supporters. */
+  /** The table that holds the pace, beside the supporters. */
   readonly table: string
   readonly clock: () => Instant
-  /** As the mail service says now; undefined if it cannot be asked. */
+  /** Reads the mail service's current quota; undefined if it cannot be read. */
   readonly readQuota: () => Promise<SendingQuota | undefined>
 }
 
-/** A quota that was read so long ago is read again. */
+/** Milliseconds after which a quota is read again. */
 const fresh = 60_000
-/** So many senders at once; one of them succeeds every time. */
+/** The number of senders that may compete: in each attempt one of them succeeds. */
 const attempts = 30
-/** What SES grants to whoever it grants least: the pace while it cannot be asked. */
+/** The lowest rate that SES grants: the pace while the quota cannot be read. */
 const unknownQuota: SendingQuota = { rate: 1 }
 
 /**
- * Only senders write here, once for all the mails that one of them holds: it is no item that sign-ups share. The
- * write's condition is that nobody else wrote since.
+ * Shares a pace between senders. Only senders write to it, once for all the mails that one of them holds: sign-ups do
+ * not contend for this item. A write succeeds only if there was no other since.
  */
 export function sharedPace(deps: SharedPaceDependencies): SharedPace {
-  let known: Kept | undefined
+  let known: StoredPace | undefined
 
-  const renewed = async (seen: Kept | undefined): Promise<Kept> => {
+  const withFreshQuota = async (seen: StoredPace | undefined): Promise<StoredPace> => {
     const quota = (await deps.readQuota()) ?? seen?.pace ?? unknownQuota
     return { version: seen?.version ?? 0, pace: renew(seen?.pace, quota, deps.clock()) }
   }
 
-  /** What stands there now; `written` tells whether it is ours. */
+  /** Returns the pace stored now; `written` is true if it is this one. */
   const write = async (
     pace: SendingPace,
-    seen: Kept,
-  ): Promise<{ written: boolean; now: Kept | undefined }> => {
+    seen: StoredPace,
+  ): Promise<{ written: boolean; now: StoredPace | undefined }> => {
     const now = { version: seen.version + 1, pace }
     const present = await put(deps, now, seen.version)
     return present === 'written' ? { written: true, now } : { written: false, now: present }
@@ -72,7 +72,7 @@ export function sharedPace(deps: SharedPaceDependencies): SharedPace {
       if (read) known = await get(deps)
       for (let attempt = 1; attempt <= attempts; attempt++) {
         if (!known || deps.clock() - known.pace.readAt > fresh) {
-          const { pace, version } = await renewed(known)
+          const { pace, version } = await withFreshQuota(known)
           known = (await write(pace, { pace, version })).now
           read = true
           continue
@@ -80,7 +80,7 @@ export function sharedPace(deps: SharedPaceDependencies): SharedPace {
         const at = deps.clock()
         const { after, ...granted } = grant(known.pace, { priority, mails, at, readyAt: at + within })
         if ('refused' in granted) {
-          // What was kept from the last call may be out of date: a refusal is read first.
+          // The pace kept from the last call may be out of date: read it before refusing.
           if (read) return granted
           known = await get(deps)
           read = true
@@ -105,25 +105,28 @@ export function sharedPace(deps: SharedPaceDependencies): SharedPace {
   }
 }
 
-/** The pace, and how often it was written. */
-interface Kept {
+/** The pace, and its number of writes. */
+interface StoredPace {
   readonly version: number
   readonly pace: SendingPace
 }
 
 const key = marshall({ supporterId: 'sending' satisfies SupportersPartition, item: 'pace' })
 
-async function get({ client, table }: SharedPaceDependencies): Promise<Kept | undefined> {
+async function get({ client, table }: SharedPaceDependencies): Promise<StoredPace | undefined> {
   const { Item } = await client.send(new GetItemCommand({ TableName: table, Key: key, ConsistentRead: true }))
-  return Item && (unmarshall(Item) as Kept)
+  return Item && (unmarshall(Item) as StoredPace)
 }
 
-/** @returns what stands there instead, if somebody else wrote since */
+/**
+ * Writes the pace.
+ * @returns the pace stored instead, if there was another write since
+ */
 async function put(
   { client, table }: SharedPaceDependencies,
-  { version, pace }: Kept,
+  { version, pace }: StoredPace,
   seen: number,
-): Promise<'written' | Kept | undefined> {
+): Promise<'written' | StoredPace | undefined> {
   const neverWritten = 'attribute_not_exists(version)'
   const asSeen = 'version = :seen'
   try {
@@ -144,6 +147,6 @@ async function put(
     return 'written'
   } catch (error) {
     if (!(error instanceof ConditionalCheckFailedException)) throw error
-    return error.Item && (unmarshall(error.Item) as Kept)
+    return error.Item && (unmarshall(error.Item) as StoredPace)
   }
 }

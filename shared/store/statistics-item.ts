@@ -3,10 +3,10 @@ import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import type { Statistics } from '../domain/statistics.ts'
 import type { OfficePartition } from './partitions.ts'
 
-/** Stands where events have a supporter's id. Neither a mail nor an event: nothing follows from it. */
+/** The partition of statistics, where events have a supporter's id. They owe no mail and are not events. */
 const partition = 'statistics' satisfies OfficePartition
 
-/** Counts are appended to the ledger, by the millisecond they were made in, and never changed. */
+/** Appends counts to the ledger, by the millisecond of counting. They are never changed. */
 export async function appendStatistics(
   client: DynamoDBClient,
   table: string,
@@ -20,7 +20,7 @@ export async function appendStatistics(
   )
 }
 
-/** The latest; undefined before the first. */
+/** Returns the latest counts; undefined before the first. */
 export async function latestStatistics(
   client: DynamoDBClient,
   table: string,

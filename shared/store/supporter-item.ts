@@ -11,16 +11,22 @@ export interface SupporterTables {
   readonly ledger: string
 }
 
-/** The sort key of the one item that holds a supporter's present state. */
+/** The sort key of the one item that holds a supporter's current state. */
 export const profileItem = 'profile'
 export const evidenceItem = 'evidence#'
 
 export const profileKey = (supporterId: SupporterId) => marshall({ supporterId, item: profileItem })
 
-/** The daily round deletes lapsed records and records that. Should it fail for days, the TTL deletes them. */
+/**
+ * Milliseconds after which the TTL deletes a lapsed record, if the daily round has failed for days. The round itself
+ * deletes it and records that.
+ */
 const grace = 3 * 24 * 60 * 60 * 1000
 
-/** Packed evidence beyond this moves to an item of its own: with less the profile stays under 1 KB, one write unit. */
+/**
+ * The bytes of packed evidence beyond which it moves to an item of its own: below that, the profile stays under 1 KB,
+ * one write unit.
+ */
 const evidenceBytes = 450
 
 /** Distributes over the states, so that each keeps its own fields. */
@@ -35,7 +41,7 @@ export type SupporterItem = WithoutPacked<Supporter> & {
   readonly expiresAt?: number
 }
 
-/** Older evidence, several events' in one item. */
+/** Older evidence, of several events in one item. */
 export interface EvidenceItem {
   readonly supporterId: SupporterId
   readonly item: string
@@ -43,15 +49,15 @@ export interface EvidenceItem {
   readonly expiresAt?: number
 }
 
-/** The profile's item, and the evidence that no longer fits in it, if there is any. */
+/** Makes the profile's item, and one for the evidence that does not fit in it, if any. */
 export function toSupporterItems(
   supporterId: SupporterId,
   supporter: Supporter,
   pendingFor: number,
 ): { profile: SupporterItem; older?: EvidenceItem } {
   const { address, evidence, ...held } = supporter
-  const forget = deletionDueAt(supporter, pendingFor)
-  const expiry = forget === undefined ? {} : { expiresAt: Math.ceil((forget + grace) / 1000) }
+  const deleteAt = deletionDueAt(supporter, pendingFor)
+  const expiry = deleteAt === undefined ? {} : { expiresAt: Math.ceil((deleteAt + grace) / 1000) }
   const { kept, moved } = divide(evidence)
   const profile = compact({
     ...held,
@@ -73,7 +79,7 @@ export function fromSupporterItem(stored: SupporterItem): Supporter {
   return compact({ ...held, evidence: unpackEvidence(evidence), address }) as Supporter
 }
 
-/** Everything but the latest moves at once, so that most writes move nothing. */
+/** Divides evidence. If it does not fit, all but the latest moves at once, so that most writes move nothing. */
 function divide(evidence: readonly RecordedEvidence[]) {
   const fits = packEvidence(evidence).length <= evidenceBytes
   return fits ? { kept: evidence, moved: [] } : { kept: evidence.slice(-1), moved: evidence.slice(0, -1) }

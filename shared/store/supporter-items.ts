@@ -12,17 +12,16 @@ import { type EventKey, isClosed, mailItem } from './mail-log.ts'
 import { packEvidence, unpackEvidence } from './packed-evidence.ts'
 import { type EvidenceItem, evidenceItem, profileItem } from './supporter-item.ts'
 
-/** Reads and deletes the items beside a supporter's profile. */
+/** The items beside a supporter's profile. */
 export interface SupporterItems {
   /**
-   * Deletes all of it that is from before an event: older evidence, and whatever else is there for a while. What
-   * markers of mails say is no more than when they were sent; they keep a mail from going twice, and go by themselves.
-   * Safe to repeat.
+   * Deletes all items from before an event: older evidence, and temporary items. Mail markers stay: they hold only
+   * when mails were sent, keep a mail from being sent twice, and expire by themselves. Safe to repeat.
    */
   deleteBefore(event: EventKey): Promise<void>
-  /** Deletes the evidence of that event and of all since, wherever it is packed with others'. Safe to repeat. */
+  /** Deletes the evidence of an event and of all later ones, wherever it is packed with others'. Safe to repeat. */
   deleteEvidenceFrom(event: EventKey): Promise<void>
-  /** Whether that event's mail was sent, or given up. */
+  /** Checks whether an event's mail was sent, or given up. */
   isClosed(event: EventKey): Promise<boolean>
 }
 
@@ -74,7 +73,10 @@ export function supporterItems(client: DynamoDBClient, TableName: string): Suppo
   }
 }
 
-/** Evidence is packed under the sequence of its first event; that of a later sign-up belongs to a new record. */
+/**
+ * Checks whether an item stays. Evidence is packed under the sequence of its first event; that of a later sign-up
+ * belongs to a new record.
+ */
 function isKept(item: string, sequence: Sequence): boolean {
   if (item === profileItem || item.startsWith(mailItem)) return true
   return item.startsWith(evidenceItem) && Number(item.slice(evidenceItem.length)) > sequence

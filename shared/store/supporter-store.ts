@@ -17,14 +17,14 @@ import { fromSupporterItem, profileKey, type SupporterItem, type SupporterTables
 import { type Change, changeWrites, decoyWrites, type Step } from './supporter-writes.ts'
 
 export interface SupporterStore {
-  /** One round trip, two reads in parallel; strongly consistent. */
+  /** Loads a supporter in one round trip, by two reads in parallel. Strongly consistent. */
   load(id: SupporterId): Promise<Supporter>
-  /** The same in one read, where nothing is decided. @returns undefined for a record with nothing held */
+  /** Loads a supporter in one read, where nothing is decided. @returns undefined for a record with nothing held */
   find(id: SupporterId): Promise<Supporter | undefined>
   /**
-   * Appends the event and writes the state in one transaction, on the condition that nothing happened since `before`
-   * was loaded.
-   * @returns the present state instead, if something did; `undefined` if it has to be loaded again
+   * Appends the event and writes the state in one transaction, on the condition that nothing has happened since
+   * `before` was loaded.
+   * @returns the current state instead, if something has; `undefined` if it has to be loaded again
    */
   append(
     id: SupporterId,
@@ -32,18 +32,21 @@ export interface SupporterStore {
     step: Step,
   ): Promise<{ committed: true } | { committed: false; present?: Supporter }>
   /**
-   * The same for several records in one transaction: all are written, or none.
-   * @returns whether they were; else something happened to one of them since
+   * Appends to several records in one transaction: all are written, or none.
+   * @returns false if something has happened to one of them
    */
   appendAll(changes: readonly Change[]): Promise<boolean>
   /**
-   * Writes nothing that matters, in a transaction of an append's shape and size, so that its time does not tell whether
-   * an address is known (`npm run bench:timing`).
+   * Writes decoy items in a transaction of an append's shape and size, so that timing does not reveal who is known
+   * (`npm run bench:timing`).
    */
   writeDecoy(id: SupporterId, at: Instant): Promise<void>
 }
 
-/** @param pendingFor milliseconds that an unconfirmed sign-up is kept */
+/**
+ * Creates a store.
+ * @param pendingFor milliseconds that an unconfirmed sign-up is kept
+ */
 export function supporterStore(
   client: DynamoDBClient,
   tables: SupporterTables,
@@ -104,7 +107,10 @@ async function readProfile(
   return toSupporter(Item)
 }
 
-/** A profile can be gone (never confirmed, or erased) while its ledger goes on: the next event follows the last. */
+/**
+ * Reads the end of a chain. The ledger outlives a deleted profile (never confirmed, or erased): the next event
+ * follows the last.
+ */
 async function readChainEnd(client: DynamoDBClient, TableName: string, id: SupporterId) {
   const { Items } = await client.send(
     new QueryCommand({

@@ -6,20 +6,20 @@ import type { SupporterId } from '../domain/supporter-id.ts'
 import { toLedgerItem } from './ledger-item.ts'
 import { profileKey, type SupporterTables, toSupporterItems } from './supporter-item.ts'
 
-/** An event and the state that it leads to. */
+/** An event, and the state after it. */
 export interface Step {
   readonly event: SupporterEvent
   readonly after: Supporter
 }
 
-/** A step of one record, and the state that it was decided on. */
+/** A step of one record, and the state on which it was decided. */
 export interface Change extends Step {
   readonly id: SupporterId
   readonly before: Supporter
 }
 
 /**
- * Returns the writes of a change for one transaction. The state is first: its condition is the one that tells a conflict.
+ * Returns the writes of a change for one transaction. The state is first: its condition reveals a conflict.
  * @param pendingFor milliseconds that an unconfirmed sign-up is kept
  */
 export function changeWrites(
@@ -30,11 +30,11 @@ export function changeWrites(
   const item = toLedgerItem(id, event, before.head)
   const { profile, older } = toSupporterItems(id, { ...after, head: item.hash }, pendingFor)
   const unchanged = {
-    ...nothingHappenedSince(before),
+    ...unchangedSince(before),
     ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
   }
   return [
-    // A record with nothing held any more leaves no item.
+    // A record with nothing held has no item.
     after.status === 'unknown'
       ? { Delete: { TableName: supporters, Key: profileKey(id), ...unchanged } }
       : { Put: { ...put(supporters, profile), ...unchanged } },
@@ -43,7 +43,7 @@ export function changeWrites(
   ]
 }
 
-/** Returns writes of the shape and size of a change that leave nothing in the ledger, which forgets nothing. */
+/** Returns writes of the shape and size of a change that write nothing to the ledger, where it could not be deleted. */
 export function decoyWrites(
   { supporters }: Pick<SupporterTables, 'supporters'>,
   supporterId: SupporterId,
@@ -57,7 +57,7 @@ export function decoyWrites(
   }))
 }
 
-/** A shadow is as large as a profile or an event usually is: under 1 KB, one unit. */
+/** The content of a decoy item, as large as a profile or an event usually is: under 1 KB, one unit. */
 const padding = 'x'.repeat(700)
 
 const put = (TableName: string, item: object) => ({
@@ -66,10 +66,10 @@ const put = (TableName: string, item: object) => ({
 })
 
 /**
- * Absent, or at the version decided on: never "either". The two reads of a load are not one: a profile missed by the
- * first may be in the ledger by the second.
+ * Returns the condition of a state's write: absent, or at the version decided on, never "either". The two reads of a
+ * load are separate: a profile missed by the first may be in the ledger by the second.
  */
-function nothingHappenedSince(before: Supporter) {
+function unchangedSince(before: Supporter) {
   if (before.status === 'unknown') return { ConditionExpression: 'attribute_not_exists(supporterId)' }
   return {
     ConditionExpression: 'version = :version',

@@ -23,7 +23,7 @@ import type { Change } from '../store/supporter-writes.ts'
 type Recording = Pick<Runtime, 'settings' | 'clock' | 'newId' | 'store'>
 
 /**
- * Requests an address change: a notice goes to the old address, a link to the new one.
+ * Requests an address change, by a notice to the old address and a link to the new one.
  * @returns `accepted`, whatever is known about the new address
  * @throws Busy
  */
@@ -58,8 +58,8 @@ export async function previewAddressChange(
 }
 
 /**
- * Completes an address change: writes both records in one transaction, so that a supporter is never on the list with
- * both addresses or with neither. Pressing twice, or in two places at once, is no error.
+ * Completes an address change in one transaction over both records, so that a supporter is never on the list with
+ * both addresses or with neither. Pressing twice, or in two places at once, is not an error.
  * @throws Busy
  */
 export async function completeAddressChange(
@@ -74,7 +74,10 @@ export async function completeAddressChange(
   })
 }
 
-/** Takes three reads in sequence at most, where other pages take one: the record at the new address names the old one. */
+/**
+ * Decides a completion. Takes at most three reads in sequence, where other pages take one: the record at the new
+ * address names the old one.
+ */
 async function decide(
   deps: AddressChangeDependencies,
   { supporterId, cycle, expiresAt }: ConfirmToken,
@@ -82,21 +85,21 @@ async function decide(
 ) {
   const to = await deps.store().load(supporterId)
   const incoming = incomingAddressChange(to)
-  const waits = incoming?.cycle === cycle ? incoming : undefined
-  const ids = { from: waits?.from.supporterId ?? supporterId, to: supporterId }
-  const [from, chain, told] = waits
-    ? await Promise.all([deps.store().load(ids.from), deps.chain(ids.from), deps.isClosed(waits.from)])
+  const pending = incoming?.cycle === cycle ? incoming : undefined
+  const ids = { from: pending?.from.supporterId ?? supporterId, to: supporterId }
+  const [from, chain, noticeSent] = pending
+    ? await Promise.all([deps.store().load(ids.from), deps.chain(ids.from), deps.isClosed(pending.from)])
     : [unknownSupporter(), [], false]
   const records = { from, to }
   const consent = await applicableConsent(deps, ids, records, chain)
   const now = { from: circumstancesNow(deps), to: circumstancesNow(deps, evidence) }
-  const completion = compact({ ids, cycle, linkExpiresAt: expiresAt, told, consent })
+  const completion = compact({ ids, cycle, linkExpiresAt: expiresAt, noticeSent, consent })
   return { ids, records, decision: decideAddressChangeCompletion(records, completion, now) }
 }
 
 /**
- * Finds the latest agreement at the old address. Where that was a soft opt-in and the new address has given consent,
- * the consent, which is stronger, applies to all topics: the page shows its wording above its button.
+ * Finds the latest agreement at the old address. If that was a soft opt-in and the new address has given consent, the
+ * consent, which is stronger, applies to all topics: the page shows its wording above its button.
  */
 async function applicableConsent(
   deps: AddressChangeDependencies,
@@ -105,9 +108,9 @@ async function applicableConsent(
   chain: readonly LedgerItem[],
 ): Promise<Consent | undefined> {
   const given = agreementIn(chain)?.latest.consent
-  const stronger =
+  const isStronger =
     given?.lawfulBasis === 'charity_soft_opt_in' && to.status === 'subscribed' && to.lawfulBasis === 'consent'
-  const own = stronger ? agreementIn(await deps.chain(ids.to))?.latest.consent : undefined
+  const own = isStronger ? agreementIn(await deps.chain(ids.to))?.latest.consent : undefined
   return own ?? given
 }
 
@@ -116,7 +119,10 @@ async function loadBoth(store: SupporterStore, ids: BothEnds<SupporterId>): Prom
   return { from, to }
 }
 
-/** @returns false if one of the records changed meanwhile */
+/**
+ * Writes both records.
+ * @returns false if one of them changed meanwhile
+ */
 async function write(
   store: SupporterStore,
   ids: BothEnds<SupporterId>,

@@ -13,8 +13,8 @@ import type { SealProver } from '../store/seal-proofs.ts'
 export type Certificate = z.infer<typeof ErasureCertificate>
 
 /**
- * Certifies an erasure by the ledger's events that prove it and the seals that hold these. Nothing in it is personal.
- * @returns undefined if the data request led to no erasure
+ * Certifies an erasure by the ledger's events that prove it and the seals that hold these. No personal data.
+ * @returns undefined if the data request caused no erasure
  */
 export async function certificateOf(
   { organisation }: Settings,

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { PlainDate } from '../domain/requests/calendar.ts'
-import { isOpen, whenErased } from '../domain/requests/request.ts'
+import { isOpen, recordErasure } from '../domain/requests/request.ts'
 import { parseRequestId, type RequestId } from '../domain/requests/request-id.ts'
 import type { SupporterId } from '../domain/supporter-id.ts'
 import { log } from '../lib/log.ts'
@@ -12,29 +12,31 @@ import type { SupporterItems } from '../store/supporter-items.ts'
 import type { Recipients } from './recipients.ts'
 
 export type ErasureDependencies = Pick<Runtime, 'settings' | 'clock' | 'newId' | 'store'> & {
-  readonly traces: () => SupporterItems
+  readonly supporterItems: () => SupporterItems
   readonly recipients: () => Pick<Recipients, 'notifyErased'>
   readonly register: () => Pick<RequestStore, 'ofSupporter' | 'load' | 'append' | 'erasePersonal'>
   /** All of a supporter's events. */
   readonly chain: (id: SupporterId) => Promise<readonly LedgerItem[]>
   /** Today's date where the charity is. */
   readonly today: () => PlainDate
-  /** Milliseconds to wait for the last mail before trying again later. */
+  /** Milliseconds to wait for the last mail before retrying later. */
   readonly patience: number
 }
 
-/** `waiting`: the last mail is still under way and needs the address. Try again. */
+/** `waiting`: the last mail is still being sent and needs the address. Retry. */
 export type ErasureProgress = 'finished' | 'waiting'
 
-/** Milliseconds to wait for the last mail: an erasure must not depend on it for ever, and the stream keeps a day. */
+/**
+ * Milliseconds to wait for the last mail: an erasure must not depend on it indefinitely, and the stream keeps a day.
+ */
 const longestWait = 20 * 60 * 60 * 1000
 const pause = 250
 
 /**
- * Continues the erasure that an `erasure-begun` event began, which left in the record only the data that the last mail
- * needs: deletes the items beside the profile, waits for the mail, tells recipients, and finally deletes the address.
- * Each step is safe to repeat and begins only when the one before is done, so that an erasure that stopped anywhere can
- * be run again from the beginning.
+ * Continues the erasure that an `erasure-begun` event began, after which the record holds only the data that the last
+ * mail needs: deletes the items beside the profile, waits for the mail, notifies recipients, and finally deletes the
+ * address. Each step is safe to repeat and begins only when the one before is done, so that an erasure that stopped
+ * anywhere can be run again from the beginning.
  */
 export async function continueErasure(
   deps: ErasureDependencies,
@@ -42,11 +44,11 @@ export async function continueErasure(
 ): Promise<ErasureProgress> {
   const { supporterId, eventId } = begun
   const at = Date.parse(begun.at)
-  await deps.traces().deleteBefore(begun)
-  await forgetRequests(deps, begun)
+  await deps.supporterItems().deleteBefore(begun)
+  await deleteRequests(deps, begun)
   for (const earlier of await earlierRecords(deps, supporterId))
-    await forgetRequests(deps, { supporterId: earlier, at: begun.at })
-  if (!(await isTold(deps, begun))) {
+    await deleteRequests(deps, { supporterId: earlier, at: begun.at })
+  if (!(await isMailSettled(deps, begun))) {
     if (deps.clock() - at < longestWait) return 'waiting'
     log('error', 'erasureMailUnsent', { eventId })
   }
@@ -59,10 +61,10 @@ export async function continueErasure(
 }
 
 /**
- * Deletes the personal data in the person's data requests: in the one that led to this erasure, which the index may not
- * hold yet, and in all earlier ones. Open requests end by it, except complaints.
+ * Deletes the personal data in the person's data requests: in the one that caused this erasure, which the index may
+ * not hold yet, and in all earlier ones. This closes open requests, except complaints.
  */
-async function forgetRequests(
+async function deleteRequests(
   deps: ErasureDependencies,
   { supporterId, dataRequest, at }: Pick<LedgerItem, 'supporterId' | 'dataRequest' | 'at'>,
 ): Promise<void> {
@@ -75,14 +77,17 @@ async function forgetRequests(
   }
 }
 
-/** @returns whether it is closed */
+/**
+ * Records the erasure in a data request.
+ * @returns whether the request is closed
+ */
 async function endRequest(deps: ErasureDependencies, id: RequestId): Promise<boolean> {
   const today = deps.today()
   const before = await deps.register().load(id)
-  const ended = before && whenErased(before, { at: deps.clock(), today })
+  const ended = before && recordErasure(before, { at: deps.clock(), today })
   if (!ended) return before !== undefined && !isOpen(before.state)
   if (!(await deps.register().append(before, ended.event, ended.after, today)))
-    throw new Error('an officer changed the request meanwhile: the erasure is tried again')
+    throw new Error('an officer changed the data request meanwhile: the erasure will be retried')
   return !isOpen(ended.after.state)
 }
 
@@ -102,12 +107,12 @@ async function earlierRecords(
   return found
 }
 
-/** Tells whether the last mail was sent, given up, or is owed no more. */
-async function isTold(deps: ErasureDependencies, begun: LedgerItem): Promise<boolean> {
+/** Checks whether the last mail was sent, given up, or is no longer owed. */
+async function isMailSettled(deps: ErasureDependencies, begun: LedgerItem): Promise<boolean> {
   if (!begun.mail) return true
   const until = deps.clock() + deps.patience
   for (;;) {
-    if (await deps.traces().isClosed(begun)) return true
+    if (await deps.supporterItems().isClosed(begun)) return true
     const { erasing, address } = await deps.store().load(begun.supporterId)
     if (erasing !== begun.sequence || !address) return true
     if (deps.clock() >= until) return false

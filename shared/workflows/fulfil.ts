@@ -14,7 +14,7 @@ import { commandFor, type Fulfil, type Fulfilled } from './fulfilment.ts'
 export type FulfilDependencies = CopyDependencies &
   Pick<OfficeRuntime, 'store' | 'newId'> & {
     readonly copies: () => Copies
-    /** Milliseconds to wait for the end of an erasure before calling it underway. */
+    /** Milliseconds to wait for the end of an erasure before reporting it as under way. */
     readonly patience: number
   }
 
@@ -22,11 +22,11 @@ const pause = 250
 
 /** Carries out data requests, with the officer as actor and the request's id in the ledger. */
 export function fulfilDataRequest(deps: FulfilDependencies): Fulfil {
-  return async (request, at, given) => {
+  return async (request, at, input) => {
     const { supporterId, id } = request
-    const command = commandFor(request, given)
+    const command = commandFor(request, input)
     if (!command || !supporterId) return byHand
-    if (command.type === 'erase' && (await othersWait(deps, request, supporterId)))
+    if (command.type === 'erase' && (await hasOtherOpenRequests(deps, request, supporterId)))
       return { outcome: 'blocked', why: 'othersOpen' }
     if (command.type === 'export' && !(await prepareCopy(deps, request, supporterId, at)))
       return { outcome: 'blocked', why: 'tooLarge' }
@@ -54,15 +54,15 @@ const nothingHeld: Fulfilled = { outcome: 'done', result: { how: 'nothing-held' 
 /** @param event the sequence of the supporter's last event */
 const done = (event: number): Fulfilled => ({ outcome: 'done', result: { how: 'carried-out', event } })
 
-/** Tells whether an erasure would delete the data of another open request: a copy, a correction, a complaint. */
-async function othersWait(
+/** Checks whether an erasure would delete the data of another open request: a copy, a correction, a complaint. */
+async function hasOtherOpenRequests(
   deps: FulfilDependencies,
   { id }: DataRequest,
   subject: SupporterId,
 ): Promise<boolean> {
-  const moot: readonly RequestType[] = ['erasure', 'objection']
+  const unaffected: readonly RequestType[] = ['erasure', 'objection']
   const requests = await deps.requests().ofSupporter(subject)
-  return requests.some((other) => other.id !== id && isOpen(other.state) && !moot.includes(other.type))
+  return requests.some((other) => other.id !== id && isOpen(other.state) && !unaffected.includes(other.type))
 }
 
 async function prepareCopy(

@@ -5,7 +5,7 @@ import type { DataRequest } from '../domain/requests/request.ts'
 import type { OfficerMessages } from '../messages/officers/messages.ts'
 
 /**
- * Carries out a data request on the supporter's record, before the register says that it is done. Safe to repeat: it is
+ * Carries out a data request on the supporter's record, before the register records it as done. Safe to repeat: it is
  * called again after a crash.
  */
 export type Fulfil = (request: DataRequest, at: Instant, given: FulfilmentInput) => Promise<Fulfilled>
@@ -13,28 +13,28 @@ export type Fulfil = (request: DataRequest, at: Instant, given: FulfilmentInput)
 /** The details that an officer adds. */
 export interface FulfilmentInput {
   /**
-   * The corrected details, null for one to remove. For a rectification; left out if the officer corrected something else by
+   * The corrected details, for a rectification; null removes one. Omitted if the officer corrected something else by
    * hand.
    */
   readonly corrections?: Corrections
   /**
    * The officer downloaded the copy and handed it over.
-   * @default a link is mailed to the address on file
+   * @default a link is mailed to the address on record
    */
   readonly delivery?: 'by-hand'
 }
 
 export type Fulfilled =
-  /** The register may say so, with our own figures and words: nothing personal. */
+  /** The register may record it, with figures and fixed words: nothing personal. */
   | { readonly outcome: 'done'; readonly result?: Readonly<Record<string, string | number>> }
-  /** It continues by itself. The request stays as it is until the action is taken again and is done. */
+  /** It continues by itself. The request is unchanged until the action is repeated and done. */
   | { readonly outcome: 'underway' }
   /** A precondition is missing. */
   | { readonly outcome: 'blocked'; readonly why: keyof OfficerMessages['blocked'] }
 
 export type FulfilmentCommand = CommandOf<'erase' | 'restrict' | 'object' | 'rectify' | 'export'>
 
-/** Returns the command that carries out a data request; undefined if the officer has done it by hand. */
+/** Returns the command that carries out a data request; undefined if the officer did it by hand. */
 export function commandFor(
   request: DataRequest,
   { corrections = {}, delivery }: FulfilmentInput,

@@ -17,13 +17,13 @@ export interface OwnData {
   readonly file: ExportFile
   readonly events: readonly LedgerItem[]
   readonly timeline: readonly TimelineEntry[]
-  /** Whether evidence was left out, since it may be another person's: see `ownActs`. */
+  /** Whether evidence was omitted, since it may be another person's: see `ownActs`. */
   readonly withheld: boolean
 }
 
 /**
- * Makes the copy of a supporter's data for the reader of their mailbox. It is an officer's copy without the traces of
- * unconfirmed forms, and without the register of data requests, which names officers. Pure.
+ * Makes the copy of a supporter's data for the reader of their mailbox. It is an officer's copy without the evidence
+ * of unconfirmed forms, and without the register of data requests, which names officers. Pure.
  * @returns undefined if only a withdrawal, an objection or an erasure is on record
  */
 export function ownDataIn(

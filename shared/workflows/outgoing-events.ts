@@ -1,4 +1,4 @@
-/** Names the events on the account's default event bus that other systems may listen to. */
+/** The names of events on the account's default event bus for other systems. */
 export const outgoingEvents = {
   source: 'supporter-engagement',
   erased: 'Supporter Erased',

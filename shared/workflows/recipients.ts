@@ -5,33 +5,37 @@ import { outgoingEvents } from './outgoing-events.ts'
 
 export interface ErasureNotice {
   readonly supporterId: SupporterId
-  /** When it was asked for, or done. */
+  /** The time of the erasure's request, or of the address change. */
   readonly at: Instant
-  /** The same for every delivery: a recipient may be told twice. */
+  /** The same for every delivery: a recipient may be notified twice. */
   readonly eventId: string
 }
 
 export interface AddressChangeNotice extends ErasureNotice {
-  /** The id under which the mailing list gives them the present address. */
+  /** The id under which the mailing list has their current address. */
   readonly changedTo: SupporterId
 }
 
-/** Tells the recipients of a person's data that it was erased, or that it was wrong (UK GDPR Art 19). */
+/** Notifies the recipients of a person's data that it was erased, or that it was wrong (UK GDPR Art 19). */
 export interface Recipients {
-  /** @throws if the event bus did not take it */
+  /** @throws if the event bus did not accept it */
   notifyErased(notice: ErasureNotice): Promise<void>
-  /** @throws if the event bus did not take it */
+  /** @throws if the event bus did not accept it */
   notifyAddressChanged(notice: AddressChangeNotice): Promise<void>
 }
 
-/** Tells recipients by EventBridge. An event names the supporter by id, which other systems got from here; no address leaves. */
+/**
+ * Notifies recipients by EventBridge. An event names the supporter by id, which other systems got from here; no
+ * address is sent.
+ */
 export function eventBusRecipients(): Recipients {
   const client = new EventBridgeClient({ maxAttempts: 3 })
   const put = async (DetailType: string, { at, ...named }: ErasureNotice | AddressChangeNotice) => {
     const detail = { ...named, at: new Date(at).toISOString() }
     const entry = { Source: outgoingEvents.source, DetailType, Detail: JSON.stringify(detail) }
     const { FailedEntryCount, Entries } = await client.send(new PutEventsCommand({ Entries: [entry] }))
-    if (FailedEntryCount) throw new Error(`the event bus did not take it: ${Entries?.[0]?.ErrorCode}`)
+    if (FailedEntryCount)
+      throw new Error(`the event bus did not accept the event: ${Entries?.[0]?.ErrorCode}`)
   }
   return {
     notifyErased: ({ supporterId, at, eventId }) => put(outgoingEvents.erased, { supporterId, at, eventId }),

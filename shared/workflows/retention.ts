@@ -18,7 +18,7 @@ export type RetentionDependencies = Pick<
 > & {
   readonly rounds: () => RetentionRounds
   readonly records: () => SupporterPages
-  readonly traces: () => SupporterItems
+  readonly supporterItems: () => SupporterItems
   /** Returns the milliseconds that this run may still take. */
   readonly timeLeft: () => number
 }
@@ -30,75 +30,78 @@ export interface RetentionCounts {
   requests: number
 }
 
-/** Milliseconds that one page of records takes at most. */
-const enoughForAPage = 60_000
+/** The most milliseconds that one page of records takes. */
+const maxPageTime = 60_000
 
 /**
- * Goes through all records once a day, a page at a time: deletes unconfirmed sign-ups, data of former supporters that is
- * no longer needed as proof, and closed data requests past their retention. Each removal is an event. If a run stops
- * early, the next one continues from the last page that it finished.
- * @returns whether the round of this day is done
+ * Goes through all records once a day, a page at a time: deletes unconfirmed sign-ups, data of former supporters that
+ * is no longer needed as proof, and closed data requests past their retention. Each deletion is an event. If a run
+ * stops early, the next one continues from the last page that it finished.
+ * @returns whether this day's round is done
  */
 export async function retentionRound(
   deps: RetentionDependencies,
 ): Promise<RetentionCounts & { done: boolean }> {
-  const forgotten: RetentionCounts = { lapsed: 0, expired: 0, requests: 0 }
+  const deleted: RetentionCounts = { lapsed: 0, expired: 0, requests: 0 }
   const day = deps.today()
   let round = await deps.rounds().current()
   if (round?.done) {
-    if (round.day === day) return { ...forgotten, done: true }
+    if (round.day === day) return { ...deleted, done: true }
     round = undefined
   }
   let from = round?.from
   do {
-    if (deps.timeLeft() < enoughForAPage) return { ...forgotten, done: false }
+    if (deps.timeLeft() < maxPageTime) return { ...deleted, done: false }
     const page = await deps.records().page(from)
-    for (const [id, supporter] of page.records) await forget(deps, id, supporter, forgotten)
+    for (const [id, supporter] of page.records) await deletePastRetention(deps, id, supporter, deleted)
     from = page.next
     await deps.rounds().save(compact({ day, done: false, from }))
   } while (from !== undefined)
-  await forgetRequests(deps, day, forgotten)
+  await deleteRequests(deps, day, deleted)
   await deps.rounds().save({ day, done: true })
-  return { ...forgotten, done: true }
+  return { ...deleted, done: true }
 }
 
 /**
- * Deletes the data of one record that is past its time. Loads the record again first, since the page may be a moment old.
- * Items beside the record go first: until they are gone, the record still says that they must go.
+ * Deletes the data of one record that is past its retention. Loads the record again first, since the page may be a
+ * moment old. Items beside the record are deleted first: until then, the record still shows that they must be.
  */
-async function forget(
+async function deletePastRetention(
   deps: RetentionDependencies,
   supporterId: SupporterId,
   seen: Supporter,
-  forgotten: RetentionCounts,
+  deleted: RetentionCounts,
 ): Promise<void> {
   const settings = deps.settings()
-  const lapsed = (supporter: Supporter) => lapse(supporter, deps.clock(), pendingRetention(settings))
-  if (lapsed(seen) === seen && !isPastRetention(seen, deps.clock(), settings)) return
+  const withoutLapsed = (supporter: Supporter) => lapse(supporter, deps.clock(), pendingRetention(settings))
+  if (withoutLapsed(seen) === seen && !isPastRetention(seen, deps.clock(), settings)) return
   const carryOut = (command: CommandOf<'lapse' | 'expire'>) =>
     commit(deps.store(), supporterId, command, { ...circumstancesNow(deps), actor: 'system' })
 
   const stored = await deps.store().load(supporterId)
-  const supporter = lapsed(stored)
+  const supporter = withoutLapsed(stored)
   if (supporter !== stored) {
-    const wait = supporter.status === 'unknown' ? undefined : pendingSpan(stored)
-    const sequence = wait ? beginOf(wait.cycle) : 0
-    await deps.traces().deleteEvidenceFrom({ supporterId, sequence })
+    const pending = supporter.status === 'unknown' ? undefined : pendingSpan(stored)
+    const sequence = pending ? beginOf(pending.cycle) : 0
+    await deps.supporterItems().deleteEvidenceFrom({ supporterId, sequence })
     await carryOut({ type: 'lapse' })
-    forgotten.lapsed += 1
+    deleted.lapsed += 1
   }
   if (isPastRetention(supporter, deps.clock(), settings)) {
-    await deps.traces().deleteBefore({ supporterId, sequence: supporter.version })
+    await deps.supporterItems().deleteBefore({ supporterId, sequence: supporter.version })
     await carryOut({ type: 'expire' })
-    forgotten.expired += 1
+    deleted.expired += 1
   }
 }
 
-/** Deletes closed data requests that are past their retention. The register keeps no events, so the audit trail records it, by id. */
-async function forgetRequests(
+/**
+ * Deletes closed data requests that are past their retention. The register keeps no events, so the audit trail
+ * records it, by id.
+ */
+async function deleteRequests(
   deps: RetentionDependencies,
   today: PlainDate,
-  forgotten: RetentionCounts,
+  deleted: RetentionCounts,
 ): Promise<void> {
   const before = addMonths(today, -deps.settings().retention.requestMonths)
   for (;;) {
@@ -113,7 +116,7 @@ async function forgetRequests(
       } as const
       await deps.audit().append(compact({ ...act, officer: 'system', request: id, subject: supporterId }))
       await deps.requests().remove(id)
-      forgotten.requests += 1
+      deleted.requests += 1
     }
   }
 }

@@ -10,13 +10,13 @@ export interface SealingLedger {
   readonly table: string
 }
 
-/** Milliseconds that one seal covers at most, also after a standstill: a seal is made in memory. */
-const longest = 24 * 60 * 60 * 1000
+/** The most milliseconds that one seal covers, even after a standstill: a seal is made in memory. */
+const maxPeriod = 24 * 60 * 60 * 1000
 
 /**
- * Makes the next seal: over the events collected after the last one, up to `cut`, a day's at most. All that it writes
- * follows from the ledger and is written once, so that it may stop anywhere and be run again, or run twice at a time, and
- * still makes one seal.
+ * Makes the next seal, over the events collected after the last one, up to `cut` and a day's at most. Everything it
+ * writes is determined by the ledger and written once, so that it may stop anywhere and run again, or run twice at
+ * the same time, and still makes one seal.
  * @param cut a moment after which no collector can write that began before it
  * @returns undefined if nothing was collected: such a day has no seal, and the next seal covers its time
  */
@@ -28,7 +28,7 @@ export async function sealNext(ledger: SealingLedger, cut: Instant): Promise<Sea
   if (first === undefined || first > cut) return undefined
 
   const number = (last?.seal.number ?? 0) + 1
-  const { to, resumed } = await planOnce(client, table, number, Math.min(cut, first + longest))
+  const { to, resumed } = await planOnce(client, table, number, Math.min(cut, first + maxPeriod))
   const { pages, directory, root, count } = sealedTree(await newHashes(ledger, from, to))
   const seal = hashed({
     number,
@@ -42,7 +42,10 @@ export async function sealNext(ledger: SealingLedger, cut: Instant): Promise<Sea
   return seal
 }
 
-/** Reads the hashes that were collected in that time and are in no earlier seal, each once, as 32 characters of Latin-1. */
+/**
+ * Reads the hashes that were collected in that time and are in no earlier seal, each once, as 32 characters of
+ * Latin-1.
+ */
 async function newHashes(
   ledger: SealingLedger,
   from: Instant | undefined,
@@ -68,8 +71,8 @@ async function newHashes(
 }
 
 /**
- * Finds the hashes that earlier seals hold: the stream may deliver an event twice, with a seal between. Only an event that
- * was written before an earlier seal's end can be in it, on the one page where it belongs.
+ * Finds the hashes that earlier seals hold: the stream may deliver an event twice, with a seal in between. Only an
+ * event written before an earlier seal's end can be in it, on the one page where it belongs.
  */
 async function sealedAmong(
   ledger: SealingLedger,

@@ -43,7 +43,11 @@ const commands: { readonly [T in Command['type']]: fc.Arbitrary<CommandOf<T>> } 
   rectify: fc.constantFrom({ type: 'rectify', name: 'Anna' }, { type: 'rectify', name: null }),
   export: always({ type: 'export', method: 'my-data' }),
   'request-address-change': always({ type: 'request-address-change' }),
-  'change-address-to': n.map((asked) => ({ type: 'change-address-to', to: other, asked })),
+  'change-address-to': n.map((requestSequence) => ({
+    type: 'change-address-to',
+    to: other,
+    requestSequence,
+  })),
   'offer-address-change': n.map((sequence) => ({
     type: 'offer-address-change',
     from: { supporterId: other, sequence },
@@ -54,7 +58,7 @@ const commands: { readonly [T in Command['type']]: fc.Arbitrary<CommandOf<T>> } 
     type: 'change-address-from',
     cycle,
     linkExpiresAt: end,
-    brings: {
+    carriedOver: {
       from: { supporterId: other, sequence: 4, hash: 'h'.repeat(43) },
       consent: consent({ topics: some }),
       since: start - days(30),

@@ -102,7 +102,7 @@ export const arriving = (supporter: Supporter, brought = consentIn('en', ['emerg
   type: 'change-address-from',
   cycle: incomingAddressChange(supporter)?.cycle ?? 0,
   linkExpiresAt: start + days(100),
-  brings: {
+  carriedOver: {
     from: { supporterId: otherId, sequence: 3, hash: 'h'.repeat(43) },
     consent: brought,
     since: start - days(40),
@@ -114,7 +114,7 @@ export const arriving = (supporter: Supporter, brought = consentIn('en', ['emerg
 export const movingAway = (supporter: Supporter): Command => ({
   type: 'change-address-to',
   to: otherId,
-  asked: supporter.outgoingAddressChange?.sequence ?? 0,
+  requestSequence: supporter.outgoingAddressChange?.sequence ?? 0,
 })
 
 /** More evidence than fits into the profile. */

@@ -41,7 +41,7 @@ async function run(): Promise<number> {
     newId: randomUUID,
     store: () => supporterStore(client, tables, pendingRetention(settings)),
     tables: restoredTables(client, tables, pendingRetention(settings)),
-    traces: supporterItems(client, supporters),
+    supporterItems: supporterItems(client, supporters),
   })
   process.stdout.write(reportOf(counts))
   if (into && counts.ahead === 0) {

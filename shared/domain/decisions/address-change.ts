@@ -5,15 +5,16 @@ import { incomingAddressChange, type Supporter, union } from '../supporter.ts'
 import { eventBase, ifCooldownAllows, ifQuotaAllows } from './event-base.ts'
 
 /*
- * An id is made from the address, so a changed address is another record, to which the data moves. The change is
+ * Ids are made from addresses, so a changed address has another record, in which the data continues. The change is
  * requested at the old address, offered at the new one and completed by a press there: four events, two in each record.
- * The two of a completion are written together or not at all; see `shared/workflows/address-change.ts`.
+ * The two events of a completion are written together or not at all; see `shared/workflows/address-change.ts`.
  */
 
 /**
- * Requests an address change, for subscribers only: a pending supporter can simply sign up with the other address. The
- * reader of the old mailbox can stop the change by the notice, so without that mail nothing begins. The first notice is
- * never held back: the link to the page came by mail a moment ago, and on the day of a sign-up it was the day's last.
+ * Requests an address change, for subscribers only: a pending supporter can simply sign up with the other address.
+ * The reader of the old mailbox can stop the change by the notice, so without that mail nothing begins. The first
+ * notice ignores the allowance: the link to the page was mailed a moment ago, and on the day of a sign-up it was the
+ * day's last mail.
  */
 export function requestAddressChange(
   supporter: Supporter,
@@ -31,24 +32,25 @@ export function requestAddressChange(
   }
 }
 
-/** Completes an address change in the old record. Only the latest request counts, and not once it was stopped. */
+/** Completes an address change in the old record. Only the latest request counts, unless it was stopped. */
 export function changeAddressTo(
   supporter: Supporter,
-  { to, asked }: CommandOf<'change-address-to'>,
+  { to, requestSequence }: CommandOf<'change-address-to'>,
   now: Circumstances,
 ): Decision<'change-address-to'> {
   if (!mayChangeAddress(supporter)) return { outcome: 'no-address-to-change' }
-  if (supporter.outgoingAddressChange?.sequence !== asked) return { outcome: 'address-change-stopped' }
-  const { evidence: _, ...elsewhere } = now
+  if (supporter.outgoingAddressChange?.sequence !== requestSequence)
+    return { outcome: 'address-change-stopped' }
+  const { evidence: _, ...withoutEvidence } = now
   return {
     outcome: 'address-changed',
-    event: { ...eventBase(supporter, elsewhere, 'supporter'), type: 'address-changed-to', to },
+    event: { ...eventBase(supporter, withoutEvidence, 'supporter'), type: 'address-changed-to', to },
   }
 }
 
 /**
- * Offers the address change by mail to the new address, at the pace of a sign-up. The reader of that mailbox decides, so
- * the offer also goes to people who complained or objected, as after a sign-up of their own.
+ * Offers the address change by mail to the new address, within the allowance of a sign-up. The reader of that mailbox
+ * decides, so the offer also goes to people who complained or objected, as after a sign-up of their own.
  */
 export function offerAddressChange(
   supporter: Supporter,
@@ -58,19 +60,22 @@ export function offerAddressChange(
   const mail = ifCooldownAllows(supporter, now, 'address-change')
   if (supporter.restricted !== undefined || supporter.bounces >= 2 || !mail) return { outcome: 'accepted' }
   const waiting = incomingAddressChange(supporter)
-  const same = waiting?.from.supporterId === from.supporterId
-  const cycle = same ? waiting.cycle : supporter.version + 1
-  const { evidence: _, ...unproved } = eventBase(supporter, now, 'supporter', mail)
+  const isSame = waiting?.from.supporterId === from.supporterId
+  const cycle = isSame ? waiting.cycle : supporter.version + 1
+  const { evidence: _, ...withoutEvidence } = eventBase(supporter, now, 'supporter', mail)
   return {
     outcome: 'accepted',
-    event: { ...unproved, type: 'address-change-offered', cycle, from, profile, locale },
+    event: { ...withoutEvidence, type: 'address-change-offered', cycle, from, profile, locale },
   }
 }
 
-/** Completes an address change in the new record. A subscriber there keeps the choices made there, and gets both records' topics. */
+/**
+ * Completes an address change in the new record. A subscriber there keeps the choices made there, and gets both
+ * records' topics.
+ */
 export function changeAddressFrom(
   supporter: Supporter,
-  { cycle, linkExpiresAt, brings }: CommandOf<'change-address-from'>,
+  { cycle, linkExpiresAt, carriedOver }: CommandOf<'change-address-from'>,
   now: Circumstances,
 ): Decision<'change-address-from'> {
   const own = supporter.status === 'subscribed' ? supporter : undefined
@@ -78,20 +83,20 @@ export function changeAddressFrom(
     return { outcome: own && own.confirmedCycle >= cycle ? 'already-confirmed' : 'not-waiting' }
   if (supporter.restricted !== undefined) return { outcome: 'not-waiting' }
   if (now.at >= linkExpiresAt) return { outcome: 'expired' }
-  if (!brings) return { outcome: 'no-address-to-change' }
-  const { consent, softOptIn, locale, pausedUntil } = brings
+  if (!carriedOver) return { outcome: 'no-address-to-change' }
+  const { consent, softOptIn, locale, pausedUntil } = carriedOver
   const chosen = own ?? { pausedUntil }
-  const details = own ? detailsIn(own) : { ...detailsIn(supporter), ...detailsIn(brings) }
+  const details = own ? detailsIn(own) : { ...detailsIn(supporter), ...detailsIn(carriedOver) }
   return {
     outcome: 'address-changed',
     event: compact({
       ...eventBase(supporter, now, 'supporter', own ? undefined : 'welcome'),
       type: 'address-changed-from',
       cycle,
-      from: brings.from,
+      from: carriedOver.from,
       consent: { ...consent, topics: union(own?.topics ?? [], consent.topics) },
       ...(softOptIn && consent.lawfulBasis === 'charity_soft_opt_in' && { softOptIn }),
-      since: Math.min(brings.since, own?.since ?? brings.since),
+      since: Math.min(carriedOver.since, own?.since ?? carriedOver.since),
       locale: own?.locale ?? locale,
       ...details,
       pausedUntil: chosen.pausedUntil,
@@ -99,7 +104,10 @@ export function changeAddressFrom(
   }
 }
 
-/** Tells whether a supporter is subscribed and not restricted: a restricted record is kept as it is (UK GDPR Art 18(2)). */
+/**
+ * Checks whether a supporter is subscribed and not restricted: a restricted record is kept as it is (UK GDPR Art
+ * 18(2)).
+ */
 export function mayChangeAddress(
   supporter: Supporter,
 ): supporter is Extract<Supporter, { readonly status: 'subscribed' }> {

@@ -8,22 +8,22 @@ export function confirm(
   command: CommandOf<'confirm'>,
   now: Circumstances,
 ): Decision<'confirm'> {
-  const request = pendingSignUp(supporter)
-  if (request?.cycle !== command.cycle) {
-    const done = supporter.status === 'subscribed' && supporter.confirmedCycle >= command.cycle
-    return { outcome: done ? 'already-confirmed' : 'not-waiting' }
+  const signUp = pendingSignUp(supporter)
+  if (signUp?.cycle !== command.cycle) {
+    const isDone = supporter.status === 'subscribed' && supporter.confirmedCycle >= command.cycle
+    return { outcome: isDone ? 'already-confirmed' : 'not-waiting' }
   }
   if (now.at >= command.linkExpiresAt) return { outcome: 'expired' }
-  if (command.shown !== undefined && command.shown !== request.sequence) return { outcome: 'changed' }
+  if (command.shown !== undefined && command.shown !== signUp.sequence) return { outcome: 'changed' }
   const mail = supporter.status === 'pending' ? 'welcome' : undefined
-  const { cycle, consent } = request
+  const { cycle, consent } = signUp
   return {
     outcome: 'confirmed',
     event: { ...eventBase(supporter, now, 'supporter', mail), type: 'confirmed', cycle, consent },
   }
 }
 
-/** Sends a new link for a sign-up or an address change, in place of an expired one. */
+/** Sends a new link for a sign-up or address change whose link has expired. */
 export function resend(
   supporter: Supporter,
   command: CommandOf<'resend'>,
@@ -38,7 +38,7 @@ export function resend(
         : undefined
   if (!kind) return { outcome: 'not-waiting' }
   const mail = ifCooldownAllows(supporter, now, kind)
-  // Within the cool-down a link is on its way already.
+  // Within the cool-down, a link is on its way already.
   if (!mail) return { outcome: 'resent' }
   const common = eventBase(supporter, now, 'supporter', mail)
   return { outcome: 'resent', event: { ...common, type: 'confirmation-resent', cycle } }

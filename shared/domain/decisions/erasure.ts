@@ -4,8 +4,9 @@ import { eventBase } from './event-base.ts'
 import { actorOf } from './rights.ts'
 
 /**
- * Erases a record (UK GDPR Art 17), at once and from every state. A restricted record is erased only by the person, on
- * their own page: an officer lifts the restriction first, since it keeps data that the person needs (Art 18(1)(c), 18(2)).
+ * Erases a record (UK GDPR Art 17), at once and from any state. A restricted record can be erased only by the person,
+ * on their own page: an officer must lift the restriction first, since it keeps data that the person needs (Art
+ * 18(1)(c), 18(2)).
  */
 export function erase(
   supporter: Supporter,
@@ -15,18 +16,18 @@ export function erase(
   if (supporter.version === 0) return { outcome: 'not-held' }
   if (isErased(supporter)) return { outcome: 'already-erased' }
   if (supporter.restricted !== undefined && method !== 'my-data') return { outcome: 'restricted' }
-  const { evidence: _, ...unproved } = now
+  const { evidence: _, ...withoutEvidence } = now
   return {
     outcome: 'erasure-begun',
     event: {
-      ...eventBase(supporter, unproved, actorOf(now), canBeTold(supporter) ? 'erasure' : undefined),
+      ...eventBase(supporter, withoutEvidence, actorOf(now), isReachable(supporter) ? 'erasure' : undefined),
       type: 'erasure-begun',
       method,
     },
   }
 }
 
-/** Records the end of an erasure, once for each, even if the person has signed up again meanwhile. */
+/** Records the end of an erasure, once for each, even if the person has signed up again since. */
 export function finishErasure(
   supporter: Supporter,
   { begun, notified }: CommandOf<'finish-erasure'>,
@@ -39,8 +40,8 @@ export function finishErasure(
   }
 }
 
-/** Tells whether a last mail can reach the person: a mailbox that bounced would only bounce again. */
-function canBeTold(supporter: Supporter): boolean {
+/** Checks whether a last mail can reach the person: a mailbox that bounced would only bounce again. */
+function isReachable(supporter: Supporter): boolean {
   const bounces = supporter.status === 'suppressed' && supporter.reason === 'bounced'
   return supporter.address !== undefined && !bounces
 }

@@ -10,7 +10,7 @@ export function eventBase(supporter: Supporter, now: Circumstances, actor: Actor
   return compact({ id, at, actor, sequence: supporter.version + 1, evidence, dataRequest, mail })
 }
 
-/** Returns the mail if the pace allows one now. */
+/** Returns the mail if the allowance permits one now. */
 export function ifCooldownAllows(
   supporter: Supporter,
   now: Circumstances,
@@ -19,7 +19,7 @@ export function ifCooldownAllows(
   return mayMail(supporter.mailedAt, now.at, now.policy.confirmation) ? mail : undefined
 }
 
-/** Returns the mail if the day and the week allow one more. */
+/** Returns the mail if the limits of the day and the week permit one more. */
 export function ifQuotaAllows(
   supporter: Supporter,
   now: Circumstances,

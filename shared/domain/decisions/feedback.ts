@@ -5,17 +5,16 @@ import { eventBase } from './event-base.ts'
 
 const day = 24 * 60 * 60 * 1000
 
-/** Records that a mailbox takes no mail, so that nothing more is sent to it. */
+/** Records that a mailbox does not accept mail, so that nothing more is sent to it. */
 export function bounce(
   supporter: Supporter,
   { mail, subtype }: CommandOf<'bounce'>,
   now: Circumstances,
 ): Decision<'bounce'> {
   // A suppressed supporter gets no mail; the bounce would only hide the reason, such as a complaint.
-  const knownAlready = supporter.status === 'suppressed'
-  // Events come late and twice. A bounce of a mail from before the present request says nothing about this one.
-  if (supporter.status === 'unknown' || knownAlready || mail < cycleOf(supporter))
-    return { outcome: 'recorded' }
+  const isKnown = supporter.status === 'suppressed'
+  // Events can be late or repeated. A bounce of a mail from before the current sign-up says nothing about this one.
+  if (supporter.status === 'unknown' || isKnown || mail < cycleOf(supporter)) return { outcome: 'recorded' }
   const common = eventBase(supporter, now, 'provider')
   return {
     outcome: 'recorded',
@@ -23,16 +22,19 @@ export function bounce(
   }
 }
 
-/** Records a soft bounce, such as a full mailbox. Several within the policy's days, without a delivery between, are a bounce. */
+/**
+ * Records a soft bounce, such as a full mailbox. Several within the policy's days, with no delivery in between, are a
+ * bounce.
+ */
 export function softBounce(
   supporter: Supporter,
   { mail, subtype }: CommandOf<'soft-bounce'>,
   now: Circumstances,
 ): Decision<'soft-bounce'> {
   const before = supporter.softBounced ?? []
-  const knownAlready = before.some((bounced) => bounced.mail === mail)
+  const isKnown = before.some((bounced) => bounced.mail === mail)
   const receives = supporter.status === 'pending' || supporter.status === 'subscribed'
-  if (!receives || knownAlready || mail < cycleOf(supporter)) return { outcome: 'recorded' }
+  if (!receives || isKnown || mail < cycleOf(supporter)) return { outcome: 'recorded' }
   const { softBounces, softBounceDays } = now.policy.feedback
   const recent = before.filter(({ at }) => now.at - at < softBounceDays * day)
   if (recent.length + 1 >= softBounces)
@@ -44,19 +46,19 @@ export function softBounce(
   }
 }
 
-/** Records a delivery or delay that is news: of a confirmation mail, or of a mailbox that had soft bounces. */
+/** Records a delivery or delay that is news: for a confirmation mail, or for a mailbox that had soft bounces. */
 export function delivery(
   supporter: Supporter,
   { type, mail }: CommandOf<'delivery' | 'delay'>,
   now: Circumstances,
 ): Decision<'delivery' | 'delay'> {
-  const request = pendingSignUp(supporter)
-  const ofRequest = request !== undefined && mail >= request.cycle
-  const news =
+  const signUp = pendingSignUp(supporter)
+  const isOfSignUp = signUp !== undefined && mail >= signUp.cycle
+  const isNews =
     type === 'delivery'
-      ? (ofRequest && request.delivery !== 'delivered') || (supporter.softBounced?.length ?? 0) > 0
-      : ofRequest && request.delivery === undefined
-  if (!news) return { outcome: 'recorded' }
+      ? (isOfSignUp && signUp.delivery !== 'delivered') || (supporter.softBounced?.length ?? 0) > 0
+      : isOfSignUp && signUp.delivery === undefined
+  if (!isNews) return { outcome: 'recorded' }
   const common = eventBase(supporter, now, 'provider')
   return {
     outcome: 'recorded',
@@ -64,14 +66,14 @@ export function delivery(
   }
 }
 
-/** Records a complaint: "spam" was pressed. "Not spam" never becomes this command. */
+/** Records a complaint: a press on "spam". A press on "not spam" never becomes this command. */
 export function complaint(
   supporter: Supporter,
   { mail }: CommandOf<'complaint'>,
   now: Circumstances,
 ): Decision<'complaint'> {
-  const knownAlready = supporter.status === 'suppressed' && supporter.reason !== 'bounced'
-  if (supporter.status === 'unknown' || knownAlready) return { outcome: 'recorded' }
+  const isKnown = supporter.status === 'suppressed' && supporter.reason !== 'bounced'
+  if (supporter.status === 'unknown' || isKnown) return { outcome: 'recorded' }
   return {
     outcome: 'recorded',
     event: { ...eventBase(supporter, now, 'provider'), type: 'complained', about: mail },

@@ -4,8 +4,8 @@ import { isErased, type Supporter } from '../supporter.ts'
 import { eventBase, ifCooldownAllows } from './event-base.ts'
 
 /**
- * Mails a link to the supporter's data, if their address is on record and their mailbox works: a right that neither a
- * withdrawal, an objection nor a restriction takes away (UK GDPR Art 15).
+ * Mails a link to the supporter's data, if their address is on record and their mailbox works: a right that no
+ * withdrawal, objection or restriction removes (UK GDPR Art 15).
  */
 export function requestMyDataLink(
   supporter: Supporter,
@@ -14,12 +14,12 @@ export function requestMyDataLink(
   const mail =
     supporter.address && supporter.bounces < 2 ? ifCooldownAllows(supporter, now, 'my-data') : undefined
   if (!mail) return { outcome: 'accepted' }
-  const { evidence: _, ...unproved } = eventBase(supporter, now, 'supporter', mail)
-  return { outcome: 'accepted', event: { ...unproved, type: 'my-data-link-requested' } }
+  const { evidence: _, ...withoutEvidence } = eventBase(supporter, now, 'supporter', mail)
+  return { outcome: 'accepted', event: { ...withoutEvidence, type: 'my-data-link-requested' } }
 }
 
 /**
- * Stops all mail, at once and from every state. An unknown address is then known by its keyed hash alone (UK GDPR
+ * Stops all mail, at once and from any state. An unknown address is then on record by its keyed hash alone (UK GDPR
  * Art 21(3); Fundraising Preference Service).
  */
 export function object(
@@ -66,7 +66,7 @@ export function rectify(
   }
 }
 
-/** Mails a link to a copy of all data held, only ever to the address on file (UK GDPR Art 15, 20). */
+/** Mails a link to a copy of all data held, only ever to the address on record (UK GDPR Art 15, 20). */
 export function exportData(
   supporter: Supporter,
   { method }: CommandOf<'export'>,

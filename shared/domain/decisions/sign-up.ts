@@ -6,7 +6,7 @@ import { eventBase, ifCooldownAllows, ifQuotaAllows } from './event-base.ts'
 
 const maxChangesWhilePending = 10
 
-/** Decides a sign-up by double opt-in, from every state. */
+/** Decides a sign-up by double opt-in, from any state. */
 export function signUp(
   supporter: Supporter,
   command: CommandOf<'sign-up'>,
@@ -18,7 +18,7 @@ export function signUp(
     case 'unknown':
       return requested(supporter, command, now, supporter.version + 1, 'confirmation')
     case 'unsubscribed':
-      // A supporter may sign up again at once: no cool-down, only the limits of the day and the week.
+      // A former supporter may sign up again at once: without a cool-down, within the limits of the day and the week.
       return requested(
         supporter,
         command,
@@ -40,11 +40,11 @@ export function signUp(
     case 'subscribed': {
       const added = command.consent.topics.filter((topic) => !supporter.topics.includes(topic))
       if (added.length === 0) return repeat(supporter, command, now)
-      const asked = { ...command, consent: { ...command.consent, topics: added } }
-      if (supporter.signUp) return requestAgain(supporter, supporter.signUp, asked, now)
+      const forAdded = { ...command, consent: { ...command.consent, topics: added } }
+      if (supporter.signUp) return requestAgain(supporter, supporter.signUp, forAdded, now)
       return requested(
         supporter,
-        asked,
+        forAdded,
         now,
         supporter.version + 1,
         ifCooldownAllows(supporter, now, 'confirmation'),
@@ -55,7 +55,7 @@ export function signUp(
   }
 }
 
-/** Gives a mailbox that bounced one more try; a supporter who complained may sign up again. */
+/** Tries a mailbox that bounced once more. A supporter who complained may sign up again. */
 function tryAgain(
   supporter: Extract<Supporter, { status: 'suppressed' }>,
   command: CommandOf<'sign-up'>,
@@ -67,8 +67,8 @@ function tryAgain(
 }
 
 /**
- * Decides a second sign-up while the first waits for confirmation. The same form replaces the topics, another form adds
- * to them; either way one more mail is owed only if the pace allows.
+ * Decides a second sign-up while the first is pending. The same form replaces the topics, another form adds to them;
+ * either way, one more mail is owed only if the allowance permits.
  */
 function requestAgain(
   supporter: Supporter,
@@ -78,11 +78,11 @@ function requestAgain(
 ): Decision<'sign-up'> {
   const sameForm = waiting.consent.form === command.consent.form
   const topics = sameForm ? command.consent.topics : union(waiting.consent.topics, command.consent.topics)
-  const asked = { ...command, consent: { ...command.consent, topics } }
+  const merged = { ...command, consent: { ...command.consent, topics } }
   const mail = ifCooldownAllows(supporter, now, 'confirmation')
   const changesLeft = waiting.sequence - waiting.cycle < maxChangesWhilePending
-  if (!mail && !(changesLeft && differs(waiting, asked))) return { outcome: 'accepted' }
-  return requested(supporter, asked, now, waiting.cycle, mail)
+  if (!mail && !(changesLeft && differs(waiting, merged))) return { outcome: 'accepted' }
+  return requested(supporter, merged, now, waiting.cycle, mail)
 }
 
 function requested(

@@ -4,16 +4,16 @@ import type { Instant } from '../events.ts'
 import type { Supporter, UndoableWithdrawal } from '../supporter.ts'
 import { eventBase } from './event-base.ts'
 
-/** Milliseconds within which a press undoes a withdrawal: after that, a form asks for consent anew. */
+/** Milliseconds within which a press undoes a withdrawal: after that, consent is requested again by a form. */
 const undoWindow = 60 * 60 * 1000
 
-/** Withdraws from every state, never with an error (UK GDPR Art 7(3): as easy as giving consent). */
+/** Withdraws from any state and never fails (UK GDPR Art 7(3): as easy as giving consent). */
 export function unsubscribe(
   supporter: Supporter,
   { method }: Pick<CommandOf<'unsubscribe'>, 'method'>,
   now: Circumstances,
 ): Decision<'unsubscribe'> {
-  if (supporter.status === 'unknown' || supporter.status === 'unsubscribed' || wasTakenOff(supporter))
+  if (supporter.status === 'unknown' || supporter.status === 'unsubscribed' || isObjectedOrErased(supporter))
     return { outcome: 'unsubscribed' }
   return {
     outcome: 'unsubscribed',
@@ -23,7 +23,7 @@ export function unsubscribe(
 
 /**
  * Cancels the topics or the address change that a mail asked to confirm. A subscriber keeps everything they had; for
- * others it is a withdrawal.
+ * others this is a withdrawal.
  */
 export function cancelSignUp(
   supporter: Supporter,
@@ -40,7 +40,7 @@ export function cancelSignUp(
   return confirmedCycle >= cycle ? unsubscribe(supporter, { method }, now) : { outcome: 'sign-up-cancelled' }
 }
 
-/** Undoes a withdrawal, all or in part, on the page that followed it; never gives more topics than it took. */
+/** Undoes a withdrawal, all or in part, on the page that followed it. Never restores more topics than it ended. */
 export function undoWithdrawal(
   supporter: Supporter,
   { undoes, topics, pausedUntil }: CommandOf<'undo-withdrawal'>,
@@ -76,22 +76,22 @@ export function explainWithdrawal(
 
 /** Returns the withdrawal that a press can still undo. */
 export function undoableWithdrawal(supporter: Supporter, at: Instant): UndoableWithdrawal | undefined {
-  return justLeft(supporter, at) ? supporter.withdrawal : undefined
+  return withdrewRecently(supporter, at) ? supporter.withdrawal : undefined
 }
 
 export function mayExplainWithdrawal(supporter: Supporter, at: Instant): boolean {
-  return justLeft(supporter, at) && !supporter.explained
+  return withdrewRecently(supporter, at) && !supporter.explained
 }
 
-function justLeft(
+function withdrewRecently(
   supporter: Supporter,
   at: Instant,
 ): supporter is Extract<Supporter, { status: 'unsubscribed' }> {
-  const left = supporter.status === 'unsubscribed' && supporter.changedTo === undefined
-  return left && at - supporter.since < undoWindow
+  const hasWithdrawn = supporter.status === 'unsubscribed' && supporter.changedTo === undefined
+  return hasWithdrawn && at - supporter.since < undoWindow
 }
 
-/** Tells whether the supporter objected or was erased, which a withdrawal must not replace. */
-function wasTakenOff(supporter: Supporter): boolean {
+/** Checks whether the supporter objected or was erased, which a withdrawal must not replace. */
+function isObjectedOrErased(supporter: Supporter): boolean {
   return supporter.status === 'suppressed' && ['objected', 'erased'].includes(supporter.reason)
 }

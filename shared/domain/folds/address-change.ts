@@ -2,7 +2,7 @@ import { compact } from '../../lib/compact.ts'
 import type { FoldableEvent } from '../events.ts'
 import { detailsIn } from '../profile.ts'
 import { awaitingConfirmation, type History, type Supporter, unknownSupporter } from '../supporter.ts'
-import { begunAnew, type Folds, stateBefore } from './fold.ts'
+import { type Folds, resubscribed, stateBefore } from './fold.ts'
 
 export const addressChangeFolds = {
   'address-change-requested': (supporter, { cycle, sequence }, history) => ({
@@ -67,7 +67,7 @@ function addressChangedFrom(
   const { cycle, consent, softOptIn, since, locale, pausedUntil } = event
   const { signUp } = awaitingConfirmation(supporter)
   return compact({
-    ...begunAnew(history),
+    ...resubscribed(history),
     ...detailsIn(event),
     locale,
     everConfirmed: true,

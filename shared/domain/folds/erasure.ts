@@ -4,7 +4,7 @@ import { lapse } from '../lapse.ts'
 import { type History, type Supporter, unknownSupporter } from '../supporter.ts'
 import type { Folds } from './fold.ts'
 
-/** Events after which the record holds less. */
+/** The folds of events after which the record holds less. */
 export const erasureFolds = {
   lapsed: (supporter, { sequence }) => ({
     ...lapse(supporter, Number.POSITIVE_INFINITY, 0),
@@ -15,7 +15,7 @@ export const erasureFolds = {
   erased,
 } satisfies Partial<Folds>
 
-/** Keeps the keyed hash and that no mail may go there, as of a record that was never confirmed. */
+/** Keeps the keyed hash and the status that forbids mail, as for a record that was never confirmed. */
 function expired(supporter: Supporter, _: unknown, { version, head, bounces }: History): Supporter {
   const kept = { ...unknownSupporter(version, head), bounces }
   if (supporter.status === 'unsubscribed') return { ...kept, status: 'unsubscribed', since: supporter.since }
@@ -24,7 +24,7 @@ function expired(supporter: Supporter, _: unknown, { version, head, bounces }: H
   return { ...kept, status, since, reason }
 }
 
-/** Erases at once, but for the address and the language that the last mail needs. */
+/** Erases everything at once except the address and the language, which the last mail needs. */
 function erasureBegun(
   _: Supporter,
   { at, sequence, mail }: FoldableEvent<'erasure-begun'>,
@@ -41,7 +41,7 @@ function erasureBegun(
   }
 }
 
-/** Keeps a record that signed up anew meanwhile. */
+/** Keeps a record that was signed up again since. */
 function erased(supporter: Supporter, _: unknown, history: History): Supporter {
   const { erasing: __, ...rest } = { ...supporter, ...history }
   if (supporter.status !== 'suppressed' || supporter.reason !== 'erased') return rest as Supporter

@@ -29,7 +29,7 @@ export const feedbackFolds = {
   }),
 } satisfies Partial<Folds>
 
-/** Notes the provider's word beside the request whose mail it is about; elsewhere it changes nothing. */
+/** Records the provider's report on the pending sign-up that the mail is about; otherwise changes nothing. */
 function withDelivery(
   supporter: Supporter,
   { about, type: delivery }: FoldableEvent<'soft-bounced' | 'delivered' | 'delayed'>,

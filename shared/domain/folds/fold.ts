@@ -3,7 +3,7 @@ import type { History, InactiveState, Subscription, Supporter } from '../support
 
 /**
  * Folds an event of one type into the state.
- * @param history the part of the record that outlives every change of its status, with this event in it already
+ * @param history the part of the record that is kept through every change of its status, including this event
  */
 export type Fold<T extends EventType> = (
   supporter: Supporter,
@@ -13,13 +13,16 @@ export type Fold<T extends EventType> = (
 
 export type Folds<T extends EventType = EventType> = { readonly [K in T]: Fold<K> }
 
-/** Leaves the status as it is. */
+/** Keeps the status. */
 export function unchanged(supporter: Supporter, _: unknown, history: History): Supporter {
   return { ...supporter, ...history }
 }
 
-/** Returns the history of a record that a press in the mailbox subscribed: a move away from here is over. */
-export function begunAnew({ changedTo: _, ...history }: History): History {
+/**
+ * Returns the history of a record that a press in the mailbox subscribed: an earlier change to another address no
+ * longer holds.
+ */
+export function resubscribed({ changedTo: _, ...history }: History): History {
   return withoutSoftBounces(history)
 }
 
@@ -27,7 +30,7 @@ export function withoutSoftBounces({ softBounced: _, ...history }: History): His
   return history
 }
 
-/** Returns the state that a record falls back to if its request lapses. */
+/** Returns the state that a record returns to if its pending sign-up or address change lapses. */
 export function stateBefore(supporter: Exclude<Supporter, { status: 'subscribed' }>): InactiveState {
   switch (supporter.status) {
     case 'unknown':

@@ -23,7 +23,8 @@ function preferencesChanged(
     topics,
     confirmedCycle,
     pausedUntil,
-    ...awaitingConfirmation(supporter), // Ticking a topic below the wording is consent, and from then on the basis of all.
+    ...awaitingConfirmation(supporter),
+    // Ticking a topic below the wording is consent, and from then on the basis for all topics.
     ...(consent
       ? { lawfulBasis: consent.lawfulBasis, everConfirmed: true }
       : compact({ lawfulBasis, softOptIn })),

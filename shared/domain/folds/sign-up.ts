@@ -9,7 +9,7 @@ import {
   type Supporter,
   union,
 } from '../supporter.ts'
-import { begunAnew, type Folds, pauseOf, stateBefore, unchanged } from './fold.ts'
+import { type Folds, pauseOf, resubscribed, stateBefore, unchanged } from './fold.ts'
 
 export const signUpFolds = {
   'sign-up-requested': signUpRequested,
@@ -43,7 +43,7 @@ function signUpRequested(
 ): Supporter {
   const signUp = pendingSignUpOf(event)
   const waiting = pendingSignUp(supporter)
-  // The same form again takes the place of the first: no agreement will rest on the evidence of that one.
+  // A form that is sent again replaces the first: no agreement will rest on the first one's evidence.
   const superseded = waiting?.consent.form === event.consent.form ? waiting.sequence : undefined
   const evidence = history.evidence.filter(({ sequence }) => sequence !== superseded)
   if (supporter.status === 'subscribed') return { ...supporter, ...history, evidence, signUp }
@@ -57,7 +57,7 @@ function confirmed(supporter: Supporter, event: FoldableEvent<'confirmed'>, hist
   const held = supporter.status === 'subscribed' ? supporter.topics : []
   const { signUp, incomingAddressChange } = awaitingConfirmation(supporter)
   return compact({
-    ...begunAnew(history),
+    ...resubscribed(history),
     ...detailsIn(signUp),
     locale: event.consent.locale,
     everConfirmed: true,

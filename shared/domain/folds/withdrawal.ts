@@ -30,7 +30,7 @@ function withdrawalUndone(
   return compact({ ...history, ...from, pausedUntil, status: 'subscribed', topics })
 }
 
-/** A soft opt-in that was withdrawn cannot be given back: it was never agreed to. */
+/** Returns the withdrawal, if it can be undone. A soft opt-in cannot be restored: it was never agreed to. */
 function undoableWithdrawalOf(supporter: Supporter, sequence: Sequence): { withdrawal?: UndoableWithdrawal } {
   if (supporter.status !== 'subscribed' || !supporter.everConfirmed) return {}
   return { withdrawal: { sequence, from: subscriptionOf(supporter) } }

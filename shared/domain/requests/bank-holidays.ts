@@ -2,12 +2,12 @@ import type { Nation } from '../../settings/nations.ts'
 import { addDays, dateOf, type PlainDate, weekday, yearOf } from './calendar.ts'
 
 /**
- * Bank holidays by the Banking and Financial Dealings Act 1971, its schedule and the yearly proclamations, as
- * https://www.gov.uk/bank-holidays lists them. The rules go on for ever; what was or will be proclaimed for one year
- * alone is in a table, right from 2008 up to what was proclaimed by November 2026. Later ones come by a setting.
+ * Returns bank holidays by the Banking and Financial Dealings Act 1971, its schedule and the yearly proclamations, as
+ * https://www.gov.uk/bank-holidays lists them. The rules hold indefinitely; a table has the proclamations for single
+ * years, from 2008 up to those made by November 2026. Later ones are added by a setting.
  */
 export function bankHolidays(year: number, nation: Nation): ReadonlySet<PlainDate> {
-  const proclaimedOnce = once.filter((holiday) => !holiday.nation || holiday.nation === nation)
+  const proclaimedOnce = proclaimed.filter((holiday) => !holiday.nation || holiday.nation === nation)
   const moved = proclaimedOnce.flatMap(({ insteadOf }) => insteadOf ?? [])
   const days = [...movable[nation](year), ...withSubstitutes(fixed[nation](year))]
   const usual = days.filter((date) => !moved.includes(date))
@@ -17,13 +17,13 @@ export function bankHolidays(year: number, nation: Nation): ReadonlySet<PlainDat
   ])
 }
 
-/** A weekend, a bank holiday, or one of the days that the organisation names besides. */
+/** Checks that a day is not a weekend, a bank holiday, or one of the extra days that the organisation names. */
 export function isWorkingDay(date: PlainDate, nation: Nation, extra: readonly string[] = []): boolean {
   const isWeekend = weekday(date) === sunday || weekday(date) === saturday
   return !isWeekend && !bankHolidays(yearOf(date), nation).has(date) && !extra.includes(date)
 }
 
-/** Easter Sunday of the Gregorian calendar (Meeus, Jones, Butcher). */
+/** Returns Easter Sunday in the Gregorian calendar (Meeus, Jones, Butcher). */
 export function easterSunday(year: number): PlainDate {
   const a = year % 19
   const b = Math.floor(year / 100)
@@ -43,7 +43,7 @@ const saturday = 6
 const goodFriday = (year: number) => addDays(easterSunday(year), -2)
 const easterMonday = (year: number) => addDays(easterSunday(year), 1)
 
-/** Mondays, and what goes with Easter. */
+/** Mondays, and holidays relative to Easter. */
 const movable: Record<Nation, (year: number) => PlainDate[]> = {
   'england-and-wales': (year) => [
     goodFriday(year),
@@ -62,7 +62,7 @@ const movable: Record<Nation, (year: number) => PlainDate[]> = {
   ],
 }
 
-/** Dates that have a substitute on the next free weekday when they fall on a weekend. */
+/** Dates with a substitute on the next free weekday if they fall on a weekend. */
 const fixed: Record<Nation, (year: number) => PlainDate[]> = {
   'england-and-wales': (year) => [dateOf(year, 1, 1), dateOf(year, 12, 25), dateOf(year, 12, 26)],
   scotland: (year) => [
@@ -85,13 +85,13 @@ const fixed: Record<Nation, (year: number) => PlainDate[]> = {
 
 interface ProclaimedOnce {
   readonly date: PlainDate
-  /** Everywhere, if left out. */
+  /** Every nation, if omitted. */
   readonly nation?: Nation
-  /** The usual holiday that it took the place of. */
+  /** The usual holiday that it replaced. */
   readonly insteadOf?: PlainDate
 }
 
-const once: readonly ProclaimedOnce[] = [
+const proclaimed: readonly ProclaimedOnce[] = [
   { date: dateOf(2011, 4, 29) },
   { date: dateOf(2012, 6, 4), insteadOf: dateOf(2012, 5, 28) },
   { date: dateOf(2012, 6, 5) },

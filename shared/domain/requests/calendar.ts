@@ -5,14 +5,17 @@ declare const brand: unique symbol
 /** A day, without a time or a zone: `2026-11-25`. Sorts as text. Years 1583 to 9999. */
 export type PlainDate = string & { readonly [brand]: 'PlainDate' }
 
-/** @returns undefined if there is no such day */
+/**
+ * Parses a day.
+ * @returns undefined if there is no such day
+ */
 export function parsePlainDate(text: string): PlainDate | undefined {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || text < '1583') return undefined
   const time = Date.parse(`${text}T00:00:00Z`)
   return Number.isNaN(time) || fromTime(time) !== text ? undefined : (text as PlainDate)
 }
 
-/** The day that it is somewhere: a request at 23:30 UTC in July has come on the next day in London. */
+/** Returns the date in a time zone: a request at 23:30 UTC in July came on the next day in London. */
 export function dayIn(at: Instant, timeZone: string): PlainDate {
   const parts = new Intl.DateTimeFormat('en', {
     timeZone,
@@ -30,7 +33,7 @@ export function addDays(date: PlainDate, days: number): PlainDate {
   return fromTime(timeOf(date) + days * day)
 }
 
-/** The same date that many months on; where that month has no such date, its last day. */
+/** Returns the same date a number of months later; if that month has no such date, its last day. */
 export function addMonths(date: PlainDate, months: number): PlainDate {
   const { year, month, dayOfMonth } = fieldsOf(date)
   const first = dateOf(year, month + months, 1)
@@ -39,12 +42,12 @@ export function addMonths(date: PlainDate, months: number): PlainDate {
   return same < last ? same : last
 }
 
-/** How many days `to` is after `from`. */
+/** Returns how many days `to` is after `from`. */
 export function daysBetween(from: PlainDate, to: PlainDate): number {
   return (timeOf(to) - timeOf(from)) / day
 }
 
-/** 0 is Sunday. */
+/** Returns the day of the week; 0 is Sunday. */
 export function weekday(date: PlainDate): number {
   return new Date(timeOf(date)).getUTCDay()
 }
@@ -53,7 +56,10 @@ export function yearOf(date: PlainDate): number {
   return fieldsOf(date).year
 }
 
-/** @param month from 1; beyond 12 it goes on into the next year */
+/**
+ * Makes a date.
+ * @param month from 1; beyond 12 it continues into the next year
+ */
 export function dateOf(year: number, month: number, dayOfMonth: number): PlainDate {
   return fromTime(Date.UTC(year, month - 1, dayOfMonth))
 }

@@ -3,29 +3,29 @@ import type { Nation } from '../../settings/nations.ts'
 import { isWorkingDay } from './bank-holidays.ts'
 import { addDays, addMonths, daysBetween, laterOf, type PlainDate } from './calendar.ts'
 
-/** Which days count where the charity is. */
+/** The days that count as working days where the charity is. */
 export interface OfficeCalendar {
   readonly holidaysOf: Nation
-  /** Days proclaimed since this was written, such as `2030-06-03`. */
+  /** Bank holidays proclaimed since this was written, such as `2030-06-03`. */
   readonly extraHolidays: readonly string[]
 }
 
-/** What was asked of the person, and when it came. */
+/** The days of a question to the person, and of its answer. */
 export interface QuestionDates {
   readonly askedOn: PlainDate
   readonly answeredOn?: PlainDate
 }
 
-/** What the clock of a request runs by. Days are those of the charity's time zone. */
+/** The facts that the clock of a request runs by. Days are those of the charity's time zone. */
 export interface ClockFacts {
   readonly receivedOn: PlainDate
-  /** Complaints go by another clock: DPA 2018 s.164A. */
+  /** Complaints have another clock: DPA 2018 s.164A. */
   readonly isComplaint: boolean
   readonly identity?: QuestionDates
   readonly fee?: QuestionDates
-  /** Of access requests. */
+  /** For access requests only. */
   readonly clarifications: readonly QuestionDates[]
-  /** Further months, of which notice was given. */
+  /** Further months, with notice given. */
   readonly extendedBy?: 1 | 2
   readonly acknowledgedOn?: PlainDate
 }
@@ -33,38 +33,39 @@ export interface ClockFacts {
 export const answersAwaited = ['identity', 'fee', 'clarification'] as const
 export type StoppedFor = (typeof answersAwaited)[number]
 
-/** A stopped clock is read as if the answer came today, so that its day moves on with the days. */
+/** The deadline. A stopped clock is read as if the answer came today, so that the due day moves on daily. */
 export interface Deadline {
   /**
-   * The last day for the answer; of a complaint, for its acknowledgement. None once a complaint is acknowledged: its
-   * outcome is owed "without undue delay", by no certain day.
+   * The last day for the answer; for a complaint, for its acknowledgement. Undefined once a complaint is
+   * acknowledged: its outcome is owed "without undue delay", by no fixed day.
    */
   readonly dueOn?: PlainDate
   readonly stoppedFor?: StoppedFor
 }
 
 /**
- * When an answer is due (UK GDPR Art 12(3), 12A; DPA 2018 s.54; counted as the ICO's guidance of December 2025 does).
- * One month from the latest of receipt, proof of identity and fee, from that day itself; up to two more by extension,
- * counted from the same start; the days of a clarification, both ends included, come on top; at last the next working
- * day. A complaint is acknowledged within 30 days, the first being the day after receipt (DPA 2018 s.164A).
+ * Returns the day on which an answer is due (UK GDPR Art 12(3), 12A; DPA 2018 s.54; counted as in the ICO's guidance
+ * of December 2025). One month from the latest of receipt, proof of identity and fee, from that day itself; up to two
+ * more by extension, counted from the same start; then the days of a clarification, both ends included, are added;
+ * finally the next working day. A complaint is acknowledged within 30 days, the first being the day after receipt
+ * (DPA 2018 s.164A).
  */
 export function deadline(facts: ClockFacts, calendar: OfficeCalendar, today: PlainDate): Deadline {
   if (facts.isComplaint) return acknowledgement(facts, calendar)
   const start = laterOf(facts.receivedOn, answerTo(facts.identity, today), answerTo(facts.fee, today))
   const month = addMonths(start ?? facts.receivedOn, 1 + (facts.extendedBy ?? 0))
   const paused = daysOfPauses(facts.clarifications, { from: start, until: month, today, calendar })
-  const stoppedFor = whatStops(facts)
+  const stoppedFor = stopOf(facts)
   return compact({ dueOn: nextWorkingDay(addDays(month, paused), calendar), stoppedFor })
 }
 
-/** The last day on which notice of an extension may be given: inside the first month (Art 12(3)). */
+/** Returns the last day on which notice of an extension may be given: within the first month (Art 12(3)). */
 export function lastDayToExtend(facts: ClockFacts, calendar: OfficeCalendar, today: PlainDate): PlainDate {
   const { extendedBy: _, ...unextended } = facts
   return deadline(unextended, calendar, today).dueOn ?? facts.receivedOn
 }
 
-/** The day itself if people work on it. */
+/** Returns the day itself if it is a working day, otherwise the next one. */
 function nextWorkingDay(date: PlainDate, { holidaysOf, extraHolidays }: OfficeCalendar): PlainDate {
   let day = date
   while (!isWorkingDay(day, holidaysOf, extraHolidays)) day = addDays(day, 1)
@@ -75,15 +76,16 @@ function acknowledgement({ receivedOn, acknowledgedOn }: ClockFacts, calendar: O
   return acknowledgedOn ? {} : { dueOn: nextWorkingDay(addDays(receivedOn, 30), calendar) }
 }
 
-function whatStops({ identity, fee, clarifications }: ClockFacts): StoppedFor | undefined {
+function stopOf({ identity, fee, clarifications }: ClockFacts): StoppedFor | undefined {
   if (identity && !identity.answeredOn) return 'identity'
   if (fee && !fee.answeredOn) return 'fee'
   return clarifications.some(({ answeredOn }) => !answeredOn) ? 'clarification' : undefined
 }
 
-const answerTo = (asked: QuestionDates | undefined, today: PlainDate) => asked && (asked.answeredOn ?? today)
+const answerTo = (question: QuestionDates | undefined, today: PlainDate) =>
+  question && (question.answeredOn ?? today)
 
-interface Running {
+interface ClockRun {
   readonly from: PlainDate | undefined
   /** The last day, without pauses. */
   readonly until: PlainDate
@@ -91,10 +93,13 @@ interface Running {
   readonly calendar: OfficeCalendar
 }
 
-/** Days on which the clock stood, each once. A question asked before it ran, or when time was up, stops nothing. */
+/**
+ * Counts the days on which the clock stood, each once. A question asked before it ran, or after the time was up, does
+ * not stop it.
+ */
 function daysOfPauses(
   clarifications: readonly QuestionDates[],
-  { from, until, today, calendar }: Running,
+  { from, until, today, calendar }: ClockRun,
 ): number {
   let counted = 0
   let free = from

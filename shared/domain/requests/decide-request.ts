@@ -20,7 +20,7 @@ interface Common {
   readonly note?: string
 }
 
-/** What an officer does with a request. */
+/** An officer's action on a data request. */
 export type RequestCommand = Common &
   (
     | { readonly action: Exclude<RequestAction, 'extend' | 'fulfil' | 'refuse'> }
@@ -29,24 +29,24 @@ export type RequestCommand = Common &
     | { readonly action: 'refuse'; readonly ground?: Ground; readonly exemption?: string }
   )
 
-/** A request as it comes in, on whatever day it came. */
+/** A data request as received, on whatever day it came. */
 export type Intake = Common &
   Pick<Received, 'requestType' | 'channel' | 'supporterId' | 'contact' | 'locale'> & {
     readonly receivedOn: PlainDate
   }
 
-/** What decisions need besides state and command. All of it is data. */
+/** The facts that decisions need besides state and command, as data. */
 export interface OfficeCircumstances {
   readonly at: Instant
-  /** The day that it is where the charity is. */
+  /** The date where the charity is. */
   readonly today: PlainDate
   readonly by: RequestActor
   readonly calendar: OfficeCalendar
 }
 
-/** Why a command changes nothing, with what would. */
+/** The reason why a command changes nothing, and the alternatives. */
 export type Refusal =
-  /** Not in this state. */
+  /** The action is not possible in this state. */
   | { readonly reason: 'not-now'; readonly allowed: readonly RequestAction[] }
   | { readonly reason: 'not-for-this-type' }
   | { readonly reason: 'too-late'; readonly lastDay: PlainDate }
@@ -65,12 +65,12 @@ export type RequestDecision<E extends RequestEvent = RequestEvent> =
   | { readonly event: E; readonly after: DataRequest }
   | { readonly refused: Refusal }
 
-/** Files a request. The clock runs from the day it came, not from the day it was filed. */
+/** Files a data request. The clock runs from the day of receipt, not of filing. */
 export function receive(id: RequestId, intake: Intake, now: OfficeCircumstances): RequestDecision<Received> {
   const { receivedOn, requestType, channel, supporterId, contact, locale, note } = intake
   // A typing error in the year would make a request overdue before it is filed.
-  if (receivedOn > now.today || receivedOn < longAgo)
-    return refuse({ reason: 'day', field: 'receivedOn', earliest: longAgo, latest: now.today })
+  if (receivedOn > now.today || receivedOn < gdprBegan)
+    return refuse({ reason: 'day', field: 'receivedOn', earliest: gdprBegan, latest: now.today })
   const event: Received = compact({
     type: 'received',
     sequence: 1,
@@ -87,22 +87,22 @@ export function receive(id: RequestId, intake: Intake, now: OfficeCircumstances)
   return { event, after: openRequest(id, event) }
 }
 
-/** The GDPR's first day. */
-const longAgo = '2018-05-25' as PlainDate
+/** The day on which the GDPR began to apply. */
+const gdprBegan = '2018-05-25' as PlainDate
 
-/** Decides what an action leads to. Pure. */
+/** Decides an officer's action. Pure. */
 export function act(
   request: DataRequest,
   command: RequestCommand,
   now: OfficeCircumstances,
 ): RequestDecision<Exclude<RequestEvent, Received>> {
-  const refused = forbidden(request, command, now)
+  const refused = refusalOf(request, command, now)
   if (refused) return refuse(refused)
   const event = eventOf(request, command, now)
   return { event, after: evolveRequest(request, event) }
 }
 
-function forbidden(
+function refusalOf(
   request: DataRequest,
   command: RequestCommand,
   now: OfficeCircumstances,
@@ -126,12 +126,15 @@ function forbidden(
   }
 }
 
-/** What can be done with a request now. */
+/** Returns the actions that are possible on a request now. */
 export function actionsFor(request: DataRequest): RequestAction[] {
   return actionsIn(request.state).filter((action) => isForType(request, action) && isTimely(request, action))
 }
 
-/** Asked once is asked, since a second question would start the clock anew; what was not asked is not answered. */
+/**
+ * Checks that a question is asked once, since a second would restart the clock, and that an answer follows a
+ * question.
+ */
 function isTimely({ identity, fee, acknowledgedOn }: DataRequest, action: RequestAction): boolean {
   switch (action) {
     case 'ask-identity':
@@ -147,7 +150,10 @@ function isTimely({ identity, fee, acknowledgedOn }: DataRequest, action: Reques
   }
 }
 
-/** Only an access request's clock stops for a clarification (Art 12A). Only a complaint is acknowledged, and it is not refused (s.164A). */
+/**
+ * Checks that an action fits the type. Only an access request's clock stops for a clarification (Art 12A). Only a
+ * complaint is acknowledged, and it is not refused (s.164A).
+ */
 function isForType({ type }: DataRequest, action: RequestAction): boolean {
   switch (action) {
     case 'ask-clarification':
@@ -177,7 +183,7 @@ function earliestDay(request: DataRequest, action: RequestAction): PlainDate {
   }
 }
 
-/** By notice with reasons, inside the first month (Art 12(3)). */
+/** Checks an extension: by notice with reasons, within the first month (Art 12(3)). */
 function mayExtend(
   request: DataRequest,
   { on, note }: Common,
@@ -195,14 +201,17 @@ function mayRefuse(
   { ground, exemption }: { ground?: Ground; exemption?: string },
 ): Refusal | undefined {
   const allowed = groundsFor[request.type].filter(
-    (possible) => possible !== 'identity-not-proved' || isUnproved(request),
+    (possible) => possible !== 'identity-not-proved' || isProofMissing(request),
   )
   if (!ground || !allowed.includes(ground)) return { reason: 'ground', allowed }
   return ground === 'exemption' && !exemption ? { reason: 'exemption' } : undefined
 }
 
-/** Nobody is refused for want of a proof that they were not asked for (Art 12(6)). */
-function isUnproved({ identity }: DataRequest): boolean {
+/**
+ * Checks whether proof of identity was requested and is missing. No request is refused for want of a proof that was
+ * never requested (Art 12(6)).
+ */
+function isProofMissing({ identity }: DataRequest): boolean {
   return identity !== undefined && identity.answeredOn === undefined
 }
 

@@ -9,28 +9,29 @@ interface Line {
   readonly type: RequestType
 }
 
-/** A few of many: the rest is in the register. */
+/** The first few of many; the rest is in the register. */
 export interface FirstFew<T> {
   readonly first: readonly T[]
   readonly more: number
 }
 
-/** What has to be seen to on a day. Nothing in it is personal. */
+/** The data requests that need attention on a day. No personal data. */
 export interface Digest {
   readonly day: PlainDate
   readonly overdue: FirstFew<Line & { readonly dueOn: PlainDate }>
   readonly soon: FirstFew<Line & { readonly dueOn: PlainDate }>
   readonly waiting: FirstFew<Line & { readonly stoppedFor: StoppedFor }>
-  /** Complaints acknowledged, whose outcome is owed without undue delay. */
+  /** Acknowledged complaints, whose outcome is owed without undue delay. */
   readonly outcome: FirstFew<Line & { readonly receivedOn: PlainDate }>
 }
 
 const soonDays = 7
-const linesAtMost = 25
+const maxLines = 25
 
 /**
+ * Returns the digest of a day.
  * @param open all open requests
- * @returns undefined if there is nothing to see to
+ * @returns undefined if nothing needs attention
  */
 export function digestOf(
   open: readonly DataRequest[],
@@ -47,12 +48,12 @@ export function digestOf(
   const byDay = running.toSorted((a, b) => (a.dueOn < b.dueOn ? -1 : 1))
   const digest: Digest = {
     day: today,
-    overdue: some(byDay.filter(({ dueOn }) => dueOn < today)),
-    soon: some(byDay.filter(({ dueOn }) => dueOn >= today && dueOn <= addDays(today, soonDays))),
-    waiting: some(
+    overdue: firstFew(byDay.filter(({ dueOn }) => dueOn < today)),
+    soon: firstFew(byDay.filter(({ dueOn }) => dueOn >= today && dueOn <= addDays(today, soonDays))),
+    waiting: firstFew(
       lines.flatMap(({ id, type, stoppedFor }) => (stoppedFor ? [{ id, type, stoppedFor }] : [])),
     ),
-    outcome: some(
+    outcome: firstFew(
       lines.flatMap(({ id, type, dueOn, receivedOn }) => (dueOn ? [] : [{ id, type, receivedOn }])),
     ),
   }
@@ -60,6 +61,6 @@ export function digestOf(
   return Object.values(sections).some(({ first }) => first.length > 0) ? digest : undefined
 }
 
-function some<T>(lines: readonly T[]): FirstFew<T> {
-  return { first: lines.slice(0, linesAtMost), more: Math.max(0, lines.length - linesAtMost) }
+function firstFew<T>(lines: readonly T[]): FirstFew<T> {
+  return { first: lines.slice(0, maxLines), more: Math.max(0, lines.length - maxLines) }
 }

@@ -15,34 +15,34 @@ import {
   type RequestType,
 } from './transitions.ts'
 
-/** Who took an action: an officer by the `sub` of their sign-in, never by name. */
+/** The actor of a request's event. An officer is named by the `sub` of their sign-in, never by name. */
 export type RequestActor = `officer:${string}` | 'data-subject' | 'system'
 
-/** Personal, and erasable: how to reach who asks, who may be nobody that we know. */
+/** The contact of the requester, who may not be on record. Personal, and erasable. */
 export interface Contact {
   readonly email?: EmailAddress
   readonly name?: string
-  /** Who acts for the person, and by what authority (a letter, a power of attorney). */
+  /** The person's representative, and their authority (a letter, a power of attorney). */
   readonly onBehalf?: { readonly name: string; readonly authority: string }
 }
 
-interface Happened {
-  /** 1 for a request's first event; each next one adds 1. */
+interface RequestEventBase {
+  /** The position among the request's events: gapless from 1. */
   readonly sequence: number
-  /** When it was registered. */
+  /** The time of registration. */
   readonly at: Instant
-  /** The day it happened, which may be before. */
+  /** The day it happened, which may be earlier. */
   readonly on: PlainDate
   readonly by: RequestActor
-  /** Free text, so it is taken for personal: erasable, and never in a log. */
+  /** Free text, treated as personal: erasable, and never in a log. */
   readonly note?: string
 }
 
-export interface Received extends Happened {
+export interface Received extends RequestEventBase {
   readonly type: 'received'
   readonly requestType: RequestType
   readonly channel: Channel
-  /** Made of the address they gave; nobody need be on record under it. */
+  /** Made from the address they gave, which need not be on record. */
   readonly supporterId?: SupporterId
   readonly contact: Contact
   readonly locale?: Locale
@@ -59,21 +59,24 @@ type Simple =
   | 'started'
   | 'withdrawn'
   | 'noted'
-  /** `note` describes the attachment and says where it is kept. */
+  /** `note` describes the attachment and where it is kept. */
   | 'attached'
 
 export type RequestEvent =
   | Received
-  | (Happened & { readonly type: Simple })
-  /** By that many further months; `note` is the reasons that the person was given (Art 12(3)). */
-  | (Happened & { readonly type: 'extended'; readonly months: 1 | 2 })
-  /** What was done, in figures and our own words: nothing personal. */
-  | (Happened & { readonly type: 'fulfilled'; readonly result?: Readonly<Record<string, string | number>> })
-  | (Happened & { readonly type: 'refused'; readonly ground: Ground; readonly exemption?: string })
-  /** The person erased themselves while it was open: see {@link whenErased}. */
-  | (Happened & { readonly type: 'data-subject-erased' })
+  | (RequestEventBase & { readonly type: Simple })
+  /** `months` are the further months; `note` is the reasons that the person was given (Art 12(3)). */
+  | (RequestEventBase & { readonly type: 'extended'; readonly months: 1 | 2 })
+  /** `result` describes the fulfilment in figures and fixed words: nothing personal. */
+  | (RequestEventBase & {
+      readonly type: 'fulfilled'
+      readonly result?: Readonly<Record<string, string | number>>
+    })
+  | (RequestEventBase & { readonly type: 'refused'; readonly ground: Ground; readonly exemption?: string })
+  /** The person erased themselves while the request was open: see {@link recordErasure}. */
+  | (RequestEventBase & { readonly type: 'data-subject-erased' })
 
-/** What is decided on. It says nothing about anybody: contact and notes are kept apart from it. */
+/** The facts that decisions depend on. No personal data: contact and notes are kept apart. */
 interface Filed {
   readonly id: RequestId
   /** Sequence of the last event. */
@@ -89,7 +92,7 @@ interface Filed {
   readonly clarifications: readonly QuestionDates[]
   readonly extendedBy?: 1 | 2
   readonly acknowledgedOn?: PlainDate
-  /** What is personal in it goes as soon as it is closed. */
+  /** Set: its personal data is deleted as soon as it is closed. */
   readonly dataSubjectErased?: true
 }
 
@@ -141,7 +144,10 @@ export function evolveRequest(request: DataRequest, event: Exclude<RequestEvent,
         state: 'clarification-asked',
       }
     case 'clarification-recorded':
-      return resumed({ ...filed, clarifications: filed.clarifications.map((asked) => answered(asked, on)) })
+      return resumed({
+        ...filed,
+        clarifications: filed.clarifications.map((question) => answered(question, on)),
+      })
     case 'fee-asked':
       return { ...request, ...filed, fee: { askedOn: on } }
     case 'fee-recorded':
@@ -161,7 +167,7 @@ export function evolveRequest(request: DataRequest, event: Exclude<RequestEvent,
     case 'withdrawn':
       return { ...filed, ...closed, state: 'withdrawn' }
     case 'data-subject-erased':
-      return outlives(request)
+      return survivesErasure(request)
         ? { ...request, version: event.sequence, dataSubjectErased: true }
         : { ...filed, ...closed, dataSubjectErased: true, state: 'withdrawn' }
     case 'noted':
@@ -173,13 +179,14 @@ export function evolveRequest(request: DataRequest, event: Exclude<RequestEvent,
 }
 
 /**
- * What becomes of an open request when the person erases themselves on their own page. What most ask for is done by it
- * or gone with it, by their own act: there is nothing left to answer, so they end as withdrawn, and who asked is
- * erased with the rest (UK GDPR Art 17(1)). A complaint is about us, not about the data: it must still be answered (DPA
- * 2018 s.164A), which is why the contact is kept for that alone (Art 17(3)(b)), and goes with the write that closes it.
- * @returns undefined if it is closed, or knows already
+ * Records in an open request that the person erased themselves on their own page. Most requests are fulfilled by it
+ * or lose their object, by the person's own act: nothing is left to answer, so they end as withdrawn, and the contact
+ * is erased with the rest (UK GDPR Art 17(1)). A complaint is about us, not about the data: it must still be answered
+ * (DPA 2018 s.164A), so the contact is kept for that alone (Art 17(3)(b)), and is deleted by the write that closes
+ * it.
+ * @returns undefined if the request is closed, or has it recorded already
  */
-export function whenErased(
+export function recordErasure(
   request: DataRequest,
   { at, today }: { readonly at: Instant; readonly today: PlainDate },
 ): { event: Exclude<RequestEvent, Received>; after: DataRequest } | undefined {
@@ -189,7 +196,7 @@ export function whenErased(
   return { event, after: evolveRequest(request, event) }
 }
 
-const outlives = ({ type }: DataRequest) => type === 'complaint'
+const survivesErasure = ({ type }: DataRequest) => type === 'complaint'
 
 export function isOpen(state: RequestState): state is OpenState {
   return openStates.some((open) => open === state)
@@ -199,7 +206,10 @@ export function clockFacts(request: DataRequest): ClockFacts {
   return { ...request, isComplaint: request.type === 'complaint' }
 }
 
-const answered = (asked: QuestionDates, answeredOn: PlainDate): QuestionDates => ({ answeredOn, ...asked })
+const answered = (question: QuestionDates, answeredOn: PlainDate): QuestionDates => ({
+  answeredOn,
+  ...question,
+})
 
 function resumed(filed: Filed): DataRequest {
   return { ...filed, state: filed.extendedBy ? 'extended' : 'in-progress' }

@@ -1,4 +1,4 @@
-/** UK GDPR Art 15, 20, 16, 17, 18, 21; complaints by DPA 2018 s.164A. */
+/** The rights of UK GDPR Art 15, 20, 16, 17, 18, 21; complaints by DPA 2018 s.164A. */
 export const requestTypes = [
   'access',
   'portability',
@@ -44,8 +44,9 @@ export const requestActions = [
 export type RequestAction = (typeof requestActions)[number]
 
 /**
- * Which actions may be taken in which state, and the state that each leads to. `same` leaves it; `resumed` is
- * `extended` if notice of an extension was given, else `in-progress`. What is closed stays closed; its file goes on.
+ * The actions possible in each state, and the state after each. `same` keeps the state; `resumed` is `extended` if
+ * notice of an extension was given, otherwise `in-progress`. A closed request stays closed, but its file can be added
+ * to.
  */
 export const transitions = {
   received: {
@@ -103,18 +104,18 @@ export const transitions = {
   withdrawn: { note: 'same', attach: 'same' },
 } as const satisfies Record<RequestState, Partial<Record<RequestAction, RequestState | 'same' | 'resumed'>>>
 
-/** The actions that a state allows. */
+/** Returns the actions that a state allows. */
 export function actionsIn(state: RequestState): RequestAction[] {
   return Object.keys(transitions[state]) as RequestAction[]
 }
 
-/** Why a request may be refused (UK GDPR Art 12(5), 12(6); an exemption of DPA 2018 or of Art 17(3), by name). */
+/** The grounds for refusing a request (UK GDPR Art 12(5), 12(6); an exemption of DPA 2018 or of Art 17(3), by name). */
 export const grounds = ['manifestly-unfounded', 'excessive', 'identity-not-proved', 'exemption'] as const
 export type Ground = (typeof grounds)[number]
 
 /**
- * An objection to marketing is absolute (Art 21(3)); a complaint is not refused but has an outcome, which may be that
- * it was not upheld.
+ * The grounds for each type. An objection to marketing is absolute (Art 21(3)); a complaint is not refused but has an
+ * outcome, which may be that it was not upheld.
  */
 export const groundsFor: Record<RequestType, readonly Ground[]> = {
   access: grounds,

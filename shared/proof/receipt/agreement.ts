@@ -59,7 +59,7 @@ function follow(before: AgreementState, event: LedgerItem): AgreementState {
     case 'stops':
     case 'continues-elsewhere':
       return given.length > 0 ? { ...before, ended: ended ?? event } : before
-    case 'forgets':
+    case 'deletes':
       return nothing
     default:
       return before

@@ -137,5 +137,5 @@ const states: { readonly [A in NonNullable<EventTraits['agreement']>]: readonly 
   stops: undefined,
   // Not taken back: it goes on in another record.
   'continues-elsewhere': ['dpv:ConsentInvalidated'],
-  forgets: undefined,
+  deletes: undefined,
 }

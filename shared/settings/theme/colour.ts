@@ -1,19 +1,19 @@
 /**
  * Returns the contrast ratio of two colours, from 1 to 21 (WCAG 2.2, "contrast ratio").
- * @param one, other as `#rrggbb`
+ * @param first, second as `#rrggbb`
  */
-export function contrast(one: string, other: string): number {
-  const [darker = 0, lighter = 0] = [luminance(one), luminance(other)].toSorted((a, b) => a - b)
+export function contrast(first: string, second: string): number {
+  const [darker = 0, lighter = 0] = [luminance(first), luminance(second)].toSorted((a, b) => a - b)
   return (lighter + 0.05) / (darker + 0.05)
 }
 
 /**
  * Mixes two colours.
- * @param share of the other: 0 gives the one, 1 the other
+ * @param share of the second: 0 gives the first, 1 the second
  */
-export function mix(one: string, other: string, share: number): string {
-  const others = channels(other)
-  const mixed = channels(one).map((value, i) => Math.round(value + ((others[i] ?? 0) - value) * share))
+export function mix(first: string, second: string, share: number): string {
+  const target = channels(second)
+  const mixed = channels(first).map((value, i) => Math.round(value + ((target[i] ?? 0) - value) * share))
   return `#${mixed.map((value) => value.toString(16).padStart(2, '0')).join('')}`
 }
 

@@ -21,7 +21,7 @@ export function contrastProblems(theme: Theme): ContrastProblem[] {
 }
 
 interface Pair {
-  /** The setting that an organisation would change. */
+  /** The setting to change. */
   readonly setting: ThemeColour
   readonly what: string
   readonly front: keyof Palette
@@ -29,7 +29,7 @@ interface Pair {
   readonly rule: keyof typeof rules
 }
 
-/** WCAG 2.2 AA: text, and the parts that show where a control is, is ticked or has the focus. */
+/** The minimum contrasts of WCAG 2.2 AA: for text, and for the parts that show a control's place, tick or focus. */
 const rules = { '1.4.3': 4.5, '1.4.11': 3 } as const
 
 const pairs: readonly Pair[] = [
@@ -43,7 +43,7 @@ const pairs: readonly Pair[] = [
   { setting: 'background', what: 'the footer', front: 'soft', back: 'paper', rule: '1.4.3' },
 ]
 
-/** Returns the setting behind a pair: a button's text colour follows from its background, unless it is set. */
+/** Returns the setting behind a pair: a button's text colour is derived from its background, unless it is set. */
 function settingOf(theme: Theme, scheme: SchemeName, { setting }: Pair): ThemeColour {
   return setting === 'onAccent' && !theme[scheme].onAccent ? 'accent' : setting
 }
@@ -58,13 +58,13 @@ const passes = (theme: Theme, scheme: SchemeName, pair: Pair) =>
 
 function inWords(theme: Theme, scheme: SchemeName, pair: Pair): string {
   const { [pair.front]: front, [pair.back]: back } = paletteOf(theme)[scheme]
-  // Rounded down: a ratio that fails must not read as one that passes.
+  // Rounds down, so that a failing ratio does not read as a passing one.
   const ratio = (Math.floor(contrastIn(theme, scheme, pair) * 100) / 100).toFixed(2)
   const passing = nearestPassing(theme, scheme, settingOf(theme, scheme, pair))
   return `${pair.what}: ${front} on ${back} has a contrast of ${ratio}:1, below the ${rules[pair.rule]}:1 of WCAG 2.2 (${pair.rule})${passing ? `; ${passing} would pass` : ''}`
 }
 
-/** Returns the colour nearest to the present one, darker or lighter, with which all pairs that depend on it pass. */
+/** Returns the colour nearest to the current one, darker or lighter, with which all pairs that depend on it pass. */
 function nearestPassing(theme: Theme, scheme: SchemeName, setting: ThemeColour): string | undefined {
   const { act: accent, onAct: onAccent, paper: background } = paletteOf(theme)[scheme]
   const present = { accent, onAccent, background }[setting]

@@ -6,14 +6,14 @@ export interface Palette {
   readonly paper: string
   readonly card: string
   readonly ink: string
-  /** For secondary text. */
+  /** The colour of secondary text. */
   readonly soft: string
-  /** For the border of a field. */
+  /** The colour of a field's border. */
   readonly line: string
-  /** For decorative dividers. */
+  /** The colour of decorative dividers. */
   readonly rule: string
   readonly act: string
-  /** For hovered actions. */
+  /** The colour of hovered actions. */
   readonly actMore: string
   readonly onAct: string
   readonly wash: string
@@ -25,7 +25,7 @@ export interface Palette {
 export function paletteOf({ light, dark }: Pick<Theme, SchemeName>): Record<SchemeName, Palette> {
   return {
     light: scheme('light', light, light.accent ?? accents.light),
-    dark: scheme('dark', dark, dark.accent ?? inTheDark(light.accent)),
+    dark: scheme('dark', dark, dark.accent ?? darkAccentFrom(light.accent)),
   }
 }
 
@@ -44,7 +44,10 @@ function scheme(name: SchemeName, { background, onAccent }: Theme[SchemeName], a
 const black = '#000000'
 const white = '#ffffff'
 
-/** A hovered action moves further from the page colour; a wash is a trace of it. */
+/**
+ * The shades made from the action colour: a hovered action moves further from the page colour; a wash is a trace of
+ * it.
+ */
 const shades = {
   light: { towards: black, more: 0.25, wash: 0.07 },
   dark: { towards: white, more: 0.33, wash: 0.1 },
@@ -75,8 +78,8 @@ const fixed = {
   },
 }
 
-/** Returns the same hue for the dark scheme, light enough to read, where the organisation names one colour only. */
-function inTheDark(accent: string | undefined): string {
+/** Returns the same hue for the dark scheme, light enough to read, if the organisation sets only one colour. */
+function darkAccentFrom(accent: string | undefined): string {
   if (accent === undefined) return accents.dark
   const tints = Array.from({ length: 20 }, (_, i) => mix(accent, white, i / 20))
   return tints.find((tint) => contrast(tint, fixed.dark.card) >= 8) ?? white

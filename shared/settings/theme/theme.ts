@@ -4,13 +4,13 @@ const colour = z
   .string()
   .check(z.regex(/^#[0-9a-f]{6}$/i, 'a colour is six hexadecimal digits after a #, such as #0b5563'))
 
-/** Colours that are left out follow from the accent. */
+/** The colours of a scheme. Those left out are derived from the accent. */
 const Scheme = z.strictObject({
-  /** For buttons, links, ticks and the focus outline. */
+  /** The colour of buttons, links, ticks and the focus outline. */
   accent: z.optional(colour),
-  /** For the text on a button. */
+  /** The colour of text on a button. */
   onAccent: z.optional(colour),
-  /** For the area around the page's card. */
+  /** The colour of the area around the page's card. */
   background: z.optional(colour),
 })
 
@@ -19,8 +19,8 @@ export const Theme = z.strictObject({
   light: z.prefault(Scheme, {}),
   dark: z.prefault(Scheme, {}),
   /**
-   * An image file beside the settings, turned into a `data:` URI when they are read: a page stays one request, to our
-   * host only, and no file has to be served.
+   * An image file beside the settings, inlined as a `data:` URI when they are read: a page stays one HTTP request, to
+   * our host only, and no file has to be served.
    */
   logo: z.optional(z.string().check(z.minLength(1))),
 })

@@ -71,13 +71,13 @@ function ask(before: BothEnds<Supporter>, at = noon): Done {
 function complete(
   before: BothEnds<Supporter>,
   at = noon + minutes(1),
-  { told = true, cycle = 0 } = {},
+  { noticeSent = true, cycle = 0 } = {},
 ): Done {
   const link = {
     ids,
     cycle: cycle || (incomingAddressChange(before.to)?.cycle ?? 0),
     linkExpiresAt: linkEnds,
-    told,
+    noticeSent,
   }
   return done(before, decideAddressChangeCompletion(before, { ...link, consent: consent() }, nowAt(at)))
 }
@@ -289,7 +289,7 @@ describe('completing a move', () => {
     ]).supporter
     const paused = { ...from, pausedUntil: noon + days(9) } as Supporter
     const before = ask({ from: paused, to: unknownSupporter() }).after
-    const link = { ids, cycle: 1, linkExpiresAt: linkEnds, told: true, consent: basis }
+    const link = { ids, cycle: 1, linkExpiresAt: linkEnds, noticeSent: true, consent: basis }
     const { after } = done(before, decideAddressChangeCompletion(before, link, nowAt(noon + 1)))
     expect(after.to).toMatchObject({
       lawfulBasis: 'charity_soft_opt_in',
@@ -393,8 +393,11 @@ describe('completing a move', () => {
   })
 
   it('waits until the notice to the old address has gone out', () => {
-    expect(complete(asked, noon + 1, { told: false }).decision).toEqual({ outcome: 'too-soon', steps: {} })
-    expect(complete(asked, noon + 1, { told: true }).decision.outcome).toBe('address-changed')
+    expect(complete(asked, noon + 1, { noticeSent: false }).decision).toEqual({
+      outcome: 'too-soon',
+      steps: {},
+    })
+    expect(complete(asked, noon + 1, { noticeSent: true }).decision.outcome).toBe('address-changed')
   })
 
   it('is too late once the offer has lapsed, with the address that it was sent to', () => {
@@ -415,7 +418,7 @@ describe('completing a move', () => {
       nowAt(noon + days(1)),
     )
     const before = done(swapped, offered).after
-    const link = { ids: back, cycle: 5, linkExpiresAt: noon + days(3), told: true, consent: consent() }
+    const link = { ids: back, cycle: 5, linkExpiresAt: noon + days(3), noticeSent: true, consent: consent() }
     const { after } = done(before, decideAddressChangeCompletion(before, link, nowAt(noon + days(1) + 1)))
     expect(after.to).toMatchObject({ status: 'subscribed', name: 'Ann', topics: ['stories'] })
     expect(after.to).not.toHaveProperty('changedTo')

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { PlainDate } from '../../../shared/domain/requests/calendar.ts'
 import { receive } from '../../../shared/domain/requests/decide-request.ts'
-import { type DataRequest, whenErased } from '../../../shared/domain/requests/request.ts'
+import { type DataRequest, recordErasure } from '../../../shared/domain/requests/request.ts'
 import { requestIdFrom } from '../../../shared/domain/requests/request-id.ts'
 import { noStatistics, withRequest, withSupporter } from '../../../shared/domain/statistics.ts'
 import { unknownSupporter } from '../../../shared/domain/supporter.ts'
@@ -46,7 +46,7 @@ describe('the figures', () => {
       return decided.after
     }
     const old = filed('2026-08-03')
-    const closed = whenErased(old, { at: start, today })?.after ?? old
+    const closed = recordErasure(old, { at: start, today })?.after ?? old
     const requests = [old, closed, filed('2026-09-30')]
     const counted = requests.reduce((so, far) => withRequest(so, far, calendar, today), noStatistics(start))
     expect(counted.requests).toEqual({

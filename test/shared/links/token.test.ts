@@ -118,7 +118,7 @@ describe('the keys of links', () => {
     `{"current":"2026-11","2026-11":"${'secret'.repeat(9)}"}`,
   ])('that make no sense are an error without them: %s', (text) => {
     const message =
-      /^(the link keys (are no JSON|name no current key)|a link key (is shorter|has an id that is not))/
+      /^(the link keys (are not JSON|do not name a current key)|a link key (is shorter|has an id that is not))/
     expect(() => parseLinkKeys(text)).toThrow(message)
     expect(() => parseLinkKeys(text)).not.toThrow('secret')
   })

@@ -78,7 +78,7 @@ describe('the seals of what is held', () => {
     const verification = await verify(rewritten, start + days(4))
     expect(verification.intact).toBe(false)
     expect(sealedIn(verification)).toEqual(['missing', 'missing', 'missing'])
-    expect(verification.faults[0]).toContain('event 1 is in no seal of its time')
+    expect(verification.faults[0]).toContain('event 1 is not in any seal of its period')
   })
 
   it.each<[string, RegExp, ((item: Record<string, unknown>) => object) | undefined]>([

@@ -65,7 +65,7 @@ function dependencies(client = db.client): ReconcileDependencies {
     newId: randomUUID,
     store: () => supporterStore(client, db.tables, pendingRetention(settings)),
     tables: restoredTables(client, db.tables, pendingRetention(settings)),
-    traces: supporterItems(client, db.tables.supporters),
+    supporterItems: supporterItems(client, db.tables.supporters),
   }
 }
 

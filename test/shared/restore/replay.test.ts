@@ -119,7 +119,7 @@ describe('a restored record brought up to the ledger', () => {
       [signUp({}, 'Ann'), start],
       [confirming(1), start],
       [{ type: 'request-address-change' }, start + 1],
-      [{ type: 'change-address-to', to: otherId, asked: 3 }, start + 2],
+      [{ type: 'change-address-to', to: otherId, requestSequence: 3 }, start + 2],
     ])
     const { supporter } = afterRestore(moments[2] as Moment, moments[4] as Moment)
     expect(supporter).toMatchObject({ status: 'unsubscribed', changedTo: otherId, evidence: [] })

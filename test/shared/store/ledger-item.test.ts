@@ -173,7 +173,7 @@ describe('a ledger item', () => {
     ['with an odd member inside', { ...good, consent: { form: 'zoe' } }, 'consent.wording'],
     ['with a time as another writes it', { ...good, at: '2026-10-01T09:00:00Z' }, 'at'],
     ['of no supporter', { ...good, supporterId: 'digest' }, 'supporterId'],
-    ['with a member that its type does not have', { ...good, reason: 'zoe' }, 'more than is declared'],
+    ['with a member that its type does not have', { ...good, reason: 'zoe' }, 'undeclared members'],
     ['that is none', 'zoe', 'the top'],
   ])('%s is refused, without a word of what it says', (_, item, place) => {
     const refusal = refusalOf(item)

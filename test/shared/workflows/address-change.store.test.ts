@@ -274,7 +274,7 @@ describe('what is left of the old address', () => {
     const told: unknown[] = []
     const deps = {
       settings: () => settings,
-      traces: () => supporterItems(db.client, db.tables.supporters),
+      supporterItems: () => supporterItems(db.client, db.tables.supporters),
       recipients: () => ({ notifyAddressChanged: async (notice: unknown) => void told.push(notice) }),
     }
     for (const _ of [1, 2]) await clearDepartedAddress(deps, moved)

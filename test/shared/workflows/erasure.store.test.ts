@@ -88,13 +88,13 @@ async function moved(from: SupporterId, to: SupporterId) {
   await decides(from, { type: 'request-address-change' }, start + hours(1))
   await decides(to, offered({ from: { supporterId: from, sequence: 3 } }), start + hours(1))
   const here = arriving(await db.store.load(to))
-  if (here.type !== 'change-address-from' || !here.brings) throw new Error('they move')
-  const brings = { ...here.brings, from: { supporterId: from, sequence: 3 } }
-  await decides(to, { ...here, brings }, start + hours(1))
+  if (here.type !== 'change-address-from' || !here.carriedOver) throw new Error('they move')
+  const carriedOver = { ...here.carriedOver, from: { supporterId: from, sequence: 3 } }
+  await decides(to, { ...here, carriedOver }, start + hours(1))
   const { outgoingAddressChange } = await db.store.load(from)
   await decides(
     from,
-    { type: 'change-address-to', to, asked: outgoingAddressChange?.sequence ?? 0 },
+    { type: 'change-address-to', to, requestSequence: outgoingAddressChange?.sequence ?? 0 },
     start + hours(1),
   )
 }
@@ -114,7 +114,7 @@ function dependencies(client = db.client, clock = () => start + hours(50) + minu
     clock,
     newId: randomUUID,
     store: () => supporterStore(client, db.tables, pendingRetention(settings)),
-    traces: () => supporterItems(client, db.tables.supporters),
+    supporterItems: () => supporterItems(client, db.tables.supporters),
     recipients: () => ({ notifyErased: async ({ eventId }) => void told.push(eventId) }),
     register: () => requestStore(client, db.requests, settings.dataRequests),
     chain: (id) => chainOf(client, db.tables.ledger, id),

@@ -50,7 +50,7 @@ function dependencies(at: number, changes: Partial<RetentionDependencies> = {}, 
     audit: () => auditTrail(client, ledger),
     rounds: () => retentionRounds(client, supporters),
     records: () => supporterPages(client, supporters),
-    traces: () => supporterItems(client, supporters),
+    supporterItems: () => supporterItems(client, supporters),
     timeLeft: () => 600_000,
     ...changes,
   }
