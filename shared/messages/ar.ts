@@ -525,5 +525,5 @@ export const ar: Messages = {
   },
 }
 
-/** What may be written from left to right, kept in its own order: host and path, an id. */
+/** Isolates text that may run from left to right, such as host and path or an id, so that it keeps its own order. */
 const apart = (text: string) => `\u2068${text}\u2069`
