@@ -2,7 +2,7 @@ import type { CommandOf } from '../domain/commands.ts'
 import { haveSameDetails } from '../domain/profile.ts'
 import type { PendingSignUp } from '../domain/supporter.ts'
 import type { SupporterId } from '../domain/supporter-id.ts'
-import { markOfBrowser } from '../links/same-browser.ts'
+import { sameBrowserCookie } from '../links/same-browser.ts'
 import type { Runtime } from '../runtime.ts'
 import type { FormSettings, Settings } from '../settings/settings.ts'
 import type { Reply } from '../web/reply.ts'
@@ -26,12 +26,12 @@ export async function withSameBrowserCookie(
   const ours =
     headers['sec-fetch-site'] === 'same-origin' || originsOf(form, settings).includes(headers.origin ?? '')
   if (!ours) return reply
-  const signUp = { supporterId: id, request: waiting?.sequence ?? 0 }
+  const signUp = { supporterId: id, sequence: waiting?.sequence ?? 0 }
   const now = deps.clock()
   const expiresAt = now + settings.confirmation.linkHours * 60 * 60 * 1000
   return {
     ...reply,
-    cookies: [markOfBrowser(await deps.addressKey(), signUp, deps.newSalt(), { now, expiresAt })],
+    cookies: [sameBrowserCookie(await deps.addressKey(), signUp, deps.newSalt(), { now, expiresAt })],
   }
 }
 
