@@ -95,7 +95,7 @@ describe('a seal mail', () => {
 
   it('of no seal in the file compares nothing, and is said to', () => {
     expect(wrong(receipt, { mails: [hashOf({})] })).toEqual([
-      expect.stringContaining('names no seal of this file; those here: 7 (of 2026-10-02T09:00:00.000Z), 8'),
+      expect.stringContaining('names no seal in this file, which has: 7 (2026-10-02T09:00:00.000Z), 8'),
     ])
   })
 })
