@@ -6,11 +6,11 @@ import type { HttpRequest } from './request.ts'
 export function withEtag(request: HttpRequest, reply: Reply): Reply {
   const etag = `"${createHash('sha256').update(reply.body, 'utf8').digest('base64url')}"`
   const headers = { ...reply.headers, etag }
-  return has(request, etag) ? { statusCode: 304, headers, body: '' } : { ...reply, headers }
+  return matches(request, etag) ? { statusCode: 304, headers, body: '' } : { ...reply, headers }
 }
 
 /** Compares the request's tags with an ETag, weakly. */
-function has({ headers }: HttpRequest, etag: string): boolean {
+function matches({ headers }: HttpRequest, etag: string): boolean {
   const tags = headers['if-none-match']?.split(',').map((tag) => tag.trim().replace(/^W\//, '')) ?? []
   return tags.includes(etag) || tags.includes('*')
 }
