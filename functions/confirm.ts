@@ -16,7 +16,7 @@ import {
   loadSupporter,
 } from '../shared/endpoints/link-endpoint.ts'
 import { tokenContext } from '../shared/endpoints/token-page.ts'
-import { hasMark, isMarked, noMark } from '../shared/links/same-browser.ts'
+import { expiredMark, hasMark, hasValidMark } from '../shared/links/same-browser.ts'
 import type { ConfirmToken } from '../shared/links/token.ts'
 import { messagesIn } from '../shared/messages/index.ts'
 import { confirmPage, expiredPage, gonePage } from '../shared/pages/confirm-page.ts'
@@ -75,7 +75,7 @@ async function wasSentHere(
   { sequence }: PendingSignUp,
 ): Promise<boolean> {
   if (!hasMark(cookies)) return false
-  return isMarked(await deps.addressKey(), { supporterId, request: sequence }, deps.clock(), cookies)
+  return hasValidMark(await deps.addressKey(), { supporterId, sequence }, deps.clock(), cookies)
 }
 
 async function press(deps: ConfirmDependencies, request: HttpRequest, token: ConfirmToken): Promise<Reply> {
@@ -137,7 +137,7 @@ function answerGone(request: HttpRequest, context: PageContext): Promise<Reply> 
 
 /** Deletes the same-browser mark, which is no longer needed. */
 function withoutMark({ cookies }: HttpRequest, reply: Reply): Reply {
-  return hasMark(cookies) ? { ...reply, cookies: [noMark] } : reply
+  return hasMark(cookies) ? { ...reply, cookies: [expiredMark] } : reply
 }
 
 function waitingStatus({ consent }: PendingSignUp): z.infer<typeof WaitingStatus> {

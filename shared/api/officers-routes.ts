@@ -17,15 +17,15 @@ import {
 const unknownRequest = { 404: problem('There is no such data request') }
 
 /**
- * The routes of the officers' API. CDK makes each function that they name, and lets it write to the audit trail alone:
- * further permissions stand in `infra/constructs/officers-api.ts`.
+ * The routes of the officers' API. CDK creates the functions that they name and lets each write to the audit trail
+ * only; `infra/constructs/officers-api.ts` grants further permissions.
  */
 export const officersRoutes = {
   'POST /privacy/lookup': {
     function: 'look-up',
     operationId: 'lookUpAddress',
     summary:
-      'Returns everything held on an address: its record, its events in words, and the check of its proof',
+      'Returns everything held on an address: its record, its events in words, and the verification of its proof',
     roles: ['privacy-officer', 'auditor'],
     reason: 'required',
     action: 'look-up',
@@ -35,7 +35,7 @@ export const officersRoutes = {
   'POST /privacy/requests': {
     function: 'data-requests',
     operationId: 'fileDataRequest',
-    summary: 'Files a data request, whichever day and channel it came by',
+    summary: 'Files a data request, received on any day and through any channel',
     roles: ['privacy-officer'],
     reason: 'data-request',
     action: 'file-request',
@@ -64,18 +64,18 @@ export const officersRoutes = {
   'POST /privacy/requests/{id}/actions': {
     function: 'data-requests',
     operationId: 'actOnDataRequest',
-    summary: 'Takes the next step with a data request',
+    summary: 'Takes an action on a data request',
     roles: ['privacy-officer'],
     reason: 'data-request',
     action: 'act-on-request',
     body: { types: [json], schema: contract.NewAction },
     answers: {
       200: { description: 'Done', json: contract.RequestSummary },
-      202: { description: 'Begun: take the action again later', json: contract.RequestSummary },
+      202: { description: 'Started: repeat the action later', json: contract.RequestSummary },
       ...unreadable,
       ...unknownRequest,
       409: problem(
-        'The state of the data request does not allow this; `detail` names the actions that it allows',
+        'The state of the data request does not allow this action; `detail` names those that it allows',
       ),
     },
   },
@@ -92,12 +92,12 @@ export const officersRoutes = {
     function: 'request-files',
     operationId: 'certifyErasure',
     summary:
-      'Returns the certificate of the erasure that the data request led to, with the events that prove it',
+      'Returns the certificate of the erasure that fulfilled the data request, with the events that prove it',
     roles: ['privacy-officer', 'auditor'],
     reason: 'data-request',
     action: 'certify-erasure',
     answers: {
-      200: pageOrJson('The certificate; as `text/html`, a sheet to print', contract.ErasureCertificate),
+      200: pageOrJson('The certificate; as `text/html`, a page to print', contract.ErasureCertificate),
       ...unknownRequest,
     },
   },
@@ -128,7 +128,7 @@ export const officersRoutes = {
   'POST /privacy/may-mail': {
     function: 'may-mail',
     operationId: 'mayMail',
-    summary: `Answers for each of at most ${maxPeople} people whether they may be mailed now, and if not, why`,
+    summary: `Returns whether each of up to ${maxPeople} people may be mailed now, and if not, why`,
     roles: ['privacy-officer', 'communications'],
     reason: 'mailing',
     action: 'may-mail',
@@ -142,14 +142,14 @@ export const officersRoutes = {
     function: 'mailing-list',
     operationId: 'readMailingList',
     summary:
-      'Lists the people who may be mailed now, each with an unsubscribe link. `next` or the `Link` header leads to the next page.',
+      'Lists the people who may be mailed now, each with an unsubscribe link. `next` or the `Link` header gives the next page.',
     roles: ['privacy-officer', 'communications'],
     reason: 'mailing',
     action: 'mailing-list',
     query: { topic: { description: 'Limits the list to the subscribers of a topic' }, ...from },
     answers: {
       200: {
-        description: 'A page, which can be empty before the last',
+        description: 'A page of the list; it may be empty even if more follow',
         json: contract.MailingList,
         csv: true,
       },
@@ -164,7 +164,7 @@ export const officersRoutes = {
     action: 'statistics',
     answers: {
       200: { description: 'The figures', json: contract.Statistics },
-      404: problem('There was no count yet'),
+      404: problem('No count has been made yet'),
     },
   },
 } as const satisfies Readonly<Record<RouteKey, OfficersRoute>>
@@ -172,7 +172,7 @@ export const officersRoutes = {
 type Routes = typeof officersRoutes
 export type OfficersFunction = Routes[keyof Routes]['function']
 
-/** A handler for each route that the function serves: a missing one does not compile, nor does one too many. */
+/** A handler for each route of a function. A missing or surplus handler does not compile. */
 export type OfficersHandlers<F extends OfficersFunction> = Readonly<
   Record<RouteKeysOf<Routes, F>, OfficersHandler>
 >

@@ -21,8 +21,8 @@ const unknownForm = { 404: problem('There is no such form') }
 const pageOfOneButton = 'A page with one button'
 
 /**
- * The routes for supporters and for websites' forms. A public function's bundle must stay small: import types alone
- * from here.
+ * The routes for supporters and for websites' forms. A public function's bundle must stay small: it may import only
+ * types from here.
  */
 export const publicRoutes = {
   'POST /signups': {
@@ -32,7 +32,7 @@ export const publicRoutes = {
     body: { types: [json, urlencoded], schema: contract.SignUp },
     answers: {
       202: { description: 'Accepted', json: contract.Accepted },
-      303: { description: 'Accepted from an HTML form; leads to the thank-you page' },
+      303: { description: 'Accepted from an HTML form; redirects to the thank-you page' },
       ...unreadable,
       403: problem('The form does not allow scripts from this origin'),
       429: problem('Too many sign-ups from one network: try again after `Retry-After` seconds'),
@@ -65,7 +65,7 @@ export const publicRoutes = {
   'GET /confirm/{token}': {
     function: 'confirm',
     operationId: 'showConfirmation',
-    summary: 'Returns what the supporter is asked to confirm. Changes nothing.',
+    summary: 'Returns the sign-up or address change to confirm. Changes nothing.',
     query: locale,
     answers: {
       200: pageOrJson(pageOfOneButton, z.union([contract.WaitingStatus, contract.ConfirmedStatus])),
@@ -78,7 +78,7 @@ export const publicRoutes = {
     function: 'confirm',
     operationId: 'confirm',
     summary:
-      'Confirms a sign-up or a change of address, or sends a new link (`action=resend`). Confirming twice is not an error.',
+      'Confirms a sign-up or an address change, or sends a new link (`action=resend`). Confirming twice is not an error.',
     query: locale,
     body: { types: [urlencoded], optional: true },
     answers: {
@@ -94,7 +94,7 @@ export const publicRoutes = {
   'GET /unsubscribe/{token}': {
     function: 'unsubscribe',
     operationId: 'showUnsubscribe',
-    summary: 'Returns a page that asks to unsubscribe. Changes nothing.',
+    summary: 'Returns the page with the button to unsubscribe. Changes nothing.',
     query: locale,
     answers: { 200: pageOrJson(pageOfOneButton, contract.SubscriptionStatus), ...unknownLink, ...busy },
   },
@@ -102,7 +102,7 @@ export const publicRoutes = {
     function: 'unsubscribe',
     operationId: 'unsubscribe',
     summary:
-      'Unsubscribes, also by one click (RFC 8058): always 200, never a redirect. From the page that follows: subscribes again (`action=return`) or records why (`explain`).',
+      'Unsubscribes, including by one click (RFC 8058): answers 200, never a redirect. From the page that follows: undoes the withdrawal (`action=undo-withdrawal`) or records the reason (`explain`).',
     query: locale,
     body: { types: [urlencoded, 'multipart/form-data'], optional: true },
     answers: {
@@ -123,7 +123,7 @@ export const publicRoutes = {
     function: 'preferences',
     operationId: 'savePreferences',
     summary:
-      'Saves all of a subscriber’s choices. From its page also: unsubscribes (`action=leave`), subscribes again (`return`) or records why they left (`explain`).',
+      'Saves all of a subscriber’s choices. From its page also: unsubscribes (`action=leave`), undoes the withdrawal (`undo-withdrawal`) or records the reason (`explain`).',
     query: locale,
     body: { types: [json, urlencoded], schema: contract.Preferences },
     answers: {
@@ -137,7 +137,7 @@ export const publicRoutes = {
   'GET /my-data': {
     function: 'request-my-data-link',
     operationId: 'showMyDataLinkForm',
-    summary: 'Returns the page on which a supporter asks for links to their data',
+    summary: 'Returns the form on which a supporter requests links to their data',
     query: locale,
     answers: { 200: page('The page') },
   },
@@ -180,7 +180,7 @@ export const publicRoutes = {
     function: 'my-data',
     operationId: 'changeMyData',
     summary:
-      'Corrects the name (`action=rectify`, `name`), starts a change of address (`address-change`, `email`), objects (`object`) or erases (`erase`)',
+      'Corrects the name (`action=rectify`, `name`), starts an address change (`address-change`, `email`), objects (`object`) or erases (`erase`)',
     query: locale,
     body: { types: [urlencoded] },
     answers: {
@@ -206,14 +206,14 @@ export const publicRoutes = {
     },
     answers: {
       200: { ...pageOrJson('The receipt', ReceiptFile), jsonLd: ConsentRecord },
-      404: problem('The link is not valid, or there is no receipt any more'),
+      404: problem('The link is not valid, or there is no longer a receipt'),
       ...busy,
     },
   },
   'GET /export/{token}': {
     function: 'export',
     operationId: 'showExport',
-    summary: 'Returns a page that offers the copy of a supporter’s data. Changes nothing.',
+    summary: 'Returns the page with the button to download the copy of a supporter’s data. Changes nothing.',
     query: locale,
     answers: { 200: page(pageOfOneButton), ...unknownLink, ...expired, ...busy },
   },
@@ -239,7 +239,7 @@ export const publicRoutes = {
   'GET /health': {
     function: 'health',
     operationId: 'checkHealth',
-    summary: 'Answers that the API is up',
+    summary: 'Reports that the API is up',
     answers: { 200: { description: 'Up', json: contract.Health } },
   },
 } as const satisfies Readonly<Record<RouteKey, Route>>

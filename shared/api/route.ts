@@ -6,11 +6,11 @@ export type Schema = z.core.$ZodType
 
 export type RouteKey = `${'GET' | 'POST'} /${string}`
 
-/** Declares a route: the function that serves it, and its contract. */
+/** A route: the function that serves it, and its contract. */
 export interface Route {
-  /** The name of the file in `functions/`, without its ending. */
+  /** The name of the file in `functions/`, without its extension. */
   readonly function: string
-  /** Names the operation in clients that are generated from the OpenAPI document. */
+  /** The operation's name in clients generated from the OpenAPI document. */
   readonly operationId: string
   readonly summary: string
   /** By name. */
@@ -20,12 +20,12 @@ export interface Route {
   readonly answers: Readonly<Record<number, Answer>>
 }
 
-/** The keys of those routes of a table that a function serves. */
+/** The keys of a table's routes that a function serves. */
 export type RouteKeysOf<Routes extends Readonly<Record<string, Route>>, F extends string> = {
   [Key in keyof Routes]: Routes[Key]['function'] extends F ? Key : never
 }[keyof Routes]
 
-/** Declares a route behind the officers' authorizer. Its answers include `officersAnswers`. */
+/** A route behind the officers' authorizer. Its answers include `officersAnswers`. */
 export interface OfficersRoute extends Route, OfficersAccess {}
 
 export interface QueryParameter {
@@ -41,7 +41,7 @@ export interface Body {
   readonly optional?: true
 }
 
-/** Describes the answer of one status: each property but the description stands for a content type. */
+/** The answer for one status. Each property except the description stands for a content type. */
 export interface Answer {
   readonly description: string
   readonly json?: Schema
@@ -49,7 +49,7 @@ export interface Answer {
   readonly csv?: true
   readonly html?: true
   readonly zip?: true
-  /** RFC 9457, or a page for a browser. */
+  /** RFC 9457, or a page for browsers. */
   readonly problem?: true
 }
 
@@ -84,8 +84,8 @@ export const officersAnswers = {
 
 export const locale = {
   locale: {
-    description: 'The language to answer in. Takes precedence over `Accept-Language`.',
+    description: 'The language of the answer. Overrides `Accept-Language`.',
     schema: Locale,
   },
 }
-export const from = { from: { description: 'Continues a list: the value of `next` on the page before' } }
+export const from = { from: { description: 'Continues a list: the value of `next` from the previous page' } }

@@ -2,7 +2,7 @@ import { officersRoutes } from './officers-routes.ts'
 import { publicRoutes } from './public-routes.ts'
 import type { RouteKeysOf } from './route.ts'
 
-/** Declares every route of the API once: for CDK, the OpenAPI document, the functions and the tests. */
+/** Every route of the API, for CDK, the OpenAPI document, the functions and the tests. */
 export const routes = { ...publicRoutes, ...officersRoutes }
 
 type Routes = typeof routes

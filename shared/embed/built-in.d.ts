@@ -1,7 +1,7 @@
 import type { Palette } from '../settings/theme/palette.ts'
 import type { SchemeName } from '../settings/theme/theme.ts'
 
-/** Declares the values that synthesis puts in from the settings: none comes from the page that the script runs on. */
+/** Declares the values that the build inserts from the settings. None is read from the page that runs the script. */
 declare global {
   /** The API's origin. */
   const __apiUrl__: string

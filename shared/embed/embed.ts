@@ -3,13 +3,14 @@ import { signUpForm } from './form.ts'
 import { style } from './style.ts'
 
 /**
- * Defines `<supporter-signup form="newsletter" locale="fr">`: the sign-up form, on any website that the form's settings
- * list. The element holds a link to the hosted form, which stays until the form is ready, and for good if it never is.
+ * Defines `<supporter-signup form="newsletter" locale="fr">`: the sign-up form, for any website that the form's
+ * settings list. The element contains a link to the hosted form, which stays until the form is ready, and for good if
+ * it never is.
  *
- * It stands in a shadow tree. The website's style sheets and scripts reach into any other: one rule for `label` or
- * for check boxes could hide what people agree to, and some analytics read every field of a page. Type and colour of
- * text are inherited; the rest is set by custom properties and parts. The tree is open, so that autofill, password
- * managers and assistive technology see it.
+ * The form is in a shadow tree. Elsewhere the website's style sheets and scripts would reach it: one rule for `label`
+ * or for check boxes could hide the consent, and some analytics read every field of a page. Font and text colour are
+ * inherited; custom properties and parts set the rest. The tree is open, so that autofill, password managers and
+ * assistive technology see it.
  */
 class SupporterSignup extends HTMLElement {
   #begun = false

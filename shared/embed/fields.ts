@@ -2,14 +2,14 @@ import type { FieldDescription, FormDescription } from '../web/contract.ts'
 import { element } from './element.ts'
 import type { Failure } from './send.ts'
 
-/** Holds the fields that a person fills in, each with a place for its error. */
+/** The fields that a person fills in, each with a place for its error. */
 export interface Fields {
   readonly nodes: readonly HTMLElement[]
-  /** As `POST /signups` takes them. */
+  /** Returns the values for `POST /signups`. */
   values(): object
   /** Shows each error beside its field, and clears the others. */
   mark(errors: NonNullable<Failure['errors']>): void
-  /** The first control of each visible field, in their order, by the name that an error gives. */
+  /** The first control of each visible field, in order, by the name that errors use. */
   readonly controls: ReadonlyMap<string, HTMLInputElement>
 }
 
@@ -24,7 +24,7 @@ export function fieldsOf(about: FormDescription): Fields {
     nodes: [...fields.map(({ node }) => node), ...smallPrint(about), honeypot(labels.honeypot, trap)],
     values: () => ({
       ...Object.fromEntries(texts.map(({ name, controls }) => [name, controls[0].value])),
-      // Left out where none is offered: that stands for all of them.
+      // Left out where there is no choice, which means all topics.
       ...(choices && { topics: choices.controls.filter(isChecked).map(({ value }) => value) }),
       [box]: isChecked(agreement.controls[0]),
       wording: String(about.wording.version),
@@ -40,7 +40,7 @@ export function fieldsOf(about: FormDescription): Fields {
 interface Field {
   readonly name: string
   readonly node: HTMLElement
-  /** Describes the controls. Empty unless there is an error. */
+  /** The error text, which describes the controls. Empty if there is no error. */
   readonly message: HTMLElement
   readonly controls: readonly [HTMLInputElement, ...HTMLInputElement[]]
 }
@@ -97,7 +97,7 @@ function topicChoices({ topics, labels }: FormDescription): Field {
   }
 }
 
-/** Draws the one box, which we never tick, beside the wording that the ledger will name. */
+/** Draws the one box, never ticked beforehand, beside the wording that the ledger will name. */
 function agreementBox({ box: name, wording }: FormDescription): Field {
   const message = messageFor(name)
   const box = element('input', {
@@ -119,7 +119,7 @@ function smallPrint({ privacyNotice, privacyPolicyUrl, labels }: FormDescription
   return [element('p', { class: 'hint' }, privacyNotice), element('p', { class: 'hint' }, policy)]
 }
 
-/** Draws the trap for robots, out of sight: people leave it empty. */
+/** Draws the trap for robots, which people neither see nor fill in. */
 function honeypot(label: string, trap: HTMLInputElement): HTMLElement {
   return element('p', { class: 'hp', 'aria-hidden': 'true' }, element('label', {}, label, ' ', trap))
 }

@@ -4,7 +4,7 @@ import { fieldsOf } from './fields.ts'
 import { type Failure, send } from './send.ts'
 import { Summary } from './summary.ts'
 
-/** Draws the form, which posts to the API by itself and gives way to the thanks. */
+/** Draws the form. It posts to the API by itself; the thanks replace it. */
 export function signUpForm(about: FormDescription): HTMLElement {
   const { labels, locale } = about
   const fields = fieldsOf(about)
@@ -19,9 +19,9 @@ export function signUpForm(about: FormDescription): HTMLElement {
     ...fields.nodes,
     button,
   )
-  // Holds the element's link to the hosted form: it comes back where this form fails.
-  const wayOut = element('slot', { hidden: true })
-  const frame = element('div', { lang: locale, dir: about.direction }, form, wayOut)
+  // The element's link to the hosted form, shown again if this form fails.
+  const hostedFormLink = element('slot', { hidden: true })
+  const frame = element('div', { lang: locale, dir: about.direction }, form, hostedFormLink)
 
   let busy = false
   form.addEventListener('submit', async (event) => {
@@ -35,7 +35,7 @@ export function signUpForm(about: FormDescription): HTMLElement {
   })
   return frame
 
-  /** The button keeps the focus, which a disabled one would lose. */
+  /** Marks the button as busy without disabling it, since a disabled button would lose the focus. */
   function setBusy(now: boolean): void {
     busy = now
     button.setAttribute('aria-disabled', String(busy))
@@ -44,7 +44,7 @@ export function signUpForm(about: FormDescription): HTMLElement {
 
   function fail({ title, detail, errors = [] }: Failure): void {
     fields.mark(errors)
-    wayOut.hidden = errors.length > 0
+    hostedFormLink.hidden = errors.length > 0
     if (errors.length > 0) summary.show({ title: labels.problem, errors })
     else summary.show(title ? { title, text: detail } : about.unavailable)
   }

@@ -1,15 +1,15 @@
 import type * as z from 'zod/mini'
 import type { Problem } from '../web/contract.ts'
 
-/** Says why a sign-up was not accepted, in the person's language. Empty if no answer came that we could read. */
+/** Why a sign-up was not accepted, in the person's language. Empty if no readable answer came. */
 export type Failure = Partial<z.infer<typeof Problem>>
 
-/** Posts a sign-up. The page that it is made on is part of the proof. @returns nothing if it was accepted */
+/** Posts a sign-up with the page's URL, which is evidence. @returns undefined if it was accepted */
 export async function send(signUp: object): Promise<Failure | undefined> {
   try {
     const response = await fetch(`${__apiUrl__}/signups`, {
       method: 'POST',
-      // So that the browser keeps the mark of its sign-up: see shared/links/same-browser.ts.
+      // Lets the browser keep the mark of its sign-up: see shared/links/same-browser.ts.
       credentials: 'include',
       headers: { accept: 'application/json', 'content-type': 'application/json' },
       body: JSON.stringify({ ...signUp, page: location.href }),

@@ -1,8 +1,8 @@
 const { light, dark } = __palette__
 
 /**
- * Styles the form for a background that we do not know: text and lines take the website's colour of text; any other
- * colour comes with a background. Dark follows the website's `color-scheme`, not the person's, which the website may
+ * Styles the form for an unknown background: text and lines take the website's text colour; any other colour has a
+ * background of its own. Dark mode follows the website's `color-scheme`, not the person's, which the website may
  * ignore.
  */
 export const style = `:host{display:block;--act:var(--supporter-accent,${light.act});--on-act:var(--supporter-on-accent,${light.onAct});--wrong:${light.wrong};--wash-wrong:${light.washWrong};--radius:var(--supporter-radius,.4rem)}

@@ -1,13 +1,13 @@
 import { element } from './element.ts'
 import type { Fields } from './fields.ts'
 
-interface News {
+interface SummaryContent {
   readonly title: string
   readonly text?: string | undefined
   readonly errors?: readonly { field: string; detail: string }[]
 }
 
-/** Shows why the form was not accepted: it is read out, takes the focus, and leads to each field. */
+/** The summary of errors. It is read out, takes the focus, and links to each field. */
 export class Summary {
   readonly box = element('div', {
     class: 'summary',
@@ -22,11 +22,11 @@ export class Summary {
     this.#controls = controls
   }
 
-  show({ title, text, errors = [] }: News): void {
+  show({ title, text, errors = [] }: SummaryContent): void {
     const order = [...this.#controls.keys()]
     const items = errors
       .toSorted((a, b) => order.indexOf(a.field) - order.indexOf(b.field))
-      .map(({ field, detail }) => element('li', {}, this.#leadingTo(field, detail)))
+      .map(({ field, detail }) => element('li', {}, this.#linkTo(field, detail)))
     this.box.replaceChildren(element('h3', {}, title))
     if (text) this.box.append(element('p', {}, text))
     if (items.length > 0) this.box.append(element('ul', {}, ...items))
@@ -34,8 +34,8 @@ export class Summary {
     this.box.focus()
   }
 
-  /** By script: the page's own address does not reach into a shadow tree. */
-  #leadingTo(field: string, detail: string): Node | string {
+  /** Links to a field by script, since a fragment does not reach into a shadow tree. */
+  #linkTo(field: string, detail: string): Node | string {
     const control = this.#controls.get(field)
     if (!control) return detail
     const link = element('a', { href: `#${control.id}` }, detail)

@@ -13,8 +13,8 @@ import { commitPress, type LinkDependencies, loadPresentRecord, loadSupporter } 
 import { tokenContext } from './token-page.ts'
 
 /**
- * Handles the presses on the page that follows unsubscribing, under any link: undo it, all or in part, and give a
- * reason.
+ * Handles the presses on the page that follows unsubscribing, under any link: to undo it, in full or in part, or to
+ * give a reason.
  * @returns undefined for any other press
  */
 export async function pressAfterUnsubscribe(
@@ -25,7 +25,7 @@ export async function pressAfterUnsubscribe(
 ): Promise<Reply | undefined> {
   const action = fields.get('action')
   if (action !== 'undo-withdrawal' && action !== 'explain') return undefined
-  // The withdrawal may be in the record of a later address.
+  // After an address change, the withdrawal may be in a later record.
   const [supporterId] = await loadPresentRecord(deps, token.supporterId)
   const present = { ...token, supporterId }
   return action === 'undo-withdrawal'
@@ -33,7 +33,7 @@ export async function pressAfterUnsubscribe(
     : explain(deps, request, present, fields)
 }
 
-/** Answers with a supporter's standing after a withdrawal or its undoing: a subscriber is never told "unsubscribed". */
+/** Answers with the supporter's status after a withdrawal or its undoing. A subscriber is never told "unsubscribed". */
 export function afterUnsubscribeReply(
   context: PageContext,
   request: HttpRequest,
@@ -62,7 +62,7 @@ async function undo(
   const topics = fields.getAll('topics')
   const pause = parsePause(fields.get('pause') ?? undefined, now)
   const undoes = Number(fields.get('undoes'))
-  // No topic is no choice: the page comes again as it was.
+  // Without a topic there is no choice: the page is shown again.
   if (topics.length === 0) return showAgain(deps, request, token)
   const { outcome, supporter } = await commitPress(deps, request, token, {
     type: 'undo-withdrawal',

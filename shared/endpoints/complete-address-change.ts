@@ -24,7 +24,7 @@ import type { LinkDependencies } from './link-endpoint.ts'
 
 type ConfirmDependencies = LinkDependencies & AddressChangeDependencies
 
-/** Shows the page of the link at the new address: the topics that would move, or why none would. Changes nothing. */
+/** Shows the page of the link at the new address: the topics that continue there, or why none do. Changes nothing. */
 export async function showAddressChange(
   deps: ConfirmDependencies,
   request: HttpRequest,
@@ -52,7 +52,7 @@ export async function pressAddressChange(
   return replyTo(request, context, outcome)
 }
 
-/** Seconds in which the notice to the old address goes out. */
+/** Seconds in which the notice to the old address is sent. */
 const retryAfter = 60
 
 function replyTo(

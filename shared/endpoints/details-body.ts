@@ -11,13 +11,13 @@ import type { FieldError } from '../web/problem.ts'
 
 type SentDetails = { readonly [Field in ProfileField]?: string | undefined }
 
-/** Returns the personal details that were filled in, tidied; a blank one is none. */
+/** Returns the personal details that were filled in, trimmed, without blank ones. */
 export function filledInDetails(sent: SentDetails): PersonalDetails {
   const filledIn = profileFields.map((field) => [field, tidyText(sent[field] ?? '')] as const)
   return Object.fromEntries(filledIn.filter(([, value]) => value !== ''))
 }
 
-/** Reads the form that corrects all personal details at once: a blank one is removed. */
+/** Reads the form that corrects all personal details at once. A blank field removes the detail. */
 export function readCorrections(sent: URLSearchParams, locale: Locale): Corrections | FieldError[] {
   const { invalid } = messagesIn(locale)
   const values = profileFields.map((field) => [field, tidyText(sent.get(field) ?? '')] as const)
@@ -29,11 +29,11 @@ export function readCorrections(sent: URLSearchParams, locale: Locale): Correcti
     : Object.fromEntries(values.map(([field, value]) => [field, value === '' ? null : value]))
 }
 
-/** Says what is wrong with a personal detail, in the person's language. @returns undefined for any other field */
+/** Describes the error of a personal detail in the person's language. @returns undefined for any other field */
 export function detailError(field: string, locale: Locale): string | undefined {
-  const known = profileFields.find((one) => one === field)
+  const known = profileFields.find((name) => name === field)
   return known && messagesIn(locale).invalid[known]
 }
 
-/** Half a surrogate pair is no character, and DynamoDB takes none. */
+/** Trims a text and repairs lone surrogates, which DynamoDB refuses. */
 export const tidyText = (value: string): string => value.trim().toWellFormed()

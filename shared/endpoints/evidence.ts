@@ -4,7 +4,10 @@ import type { HttpRequest } from '../web/request.ts'
 
 const maxUserAgent = 200
 
-/** Collects the evidence of a request, which is kept with the supporter and committed to in the ledger (ICO: "how they consented"). */
+/**
+ * Collects the evidence of a request. It is kept with the supporter, and the ledger holds a commitment to it (ICO:
+ * "how they consented").
+ */
 export function evidenceOf(
   { ip, headers }: HttpRequest,
   salt: string,

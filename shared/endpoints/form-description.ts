@@ -8,7 +8,7 @@ import { textFields } from '../web/form-fields.ts'
 import type { PageContext } from '../web/layout.ts'
 import { describeField } from '../web/text-field.ts'
 
-/** Describes the form that `shared/pages/form-page.ts` draws, for scripts that draw it themselves. */
+/** Describes the form of `shared/pages/form-page.ts` to scripts that draw it themselves. */
 export function describeForm(
   { settings, locale }: PageContext,
   id: string,

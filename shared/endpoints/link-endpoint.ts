@@ -16,15 +16,15 @@ export type LinkDependencies = Pick<Runtime, 'settings' | 'clock' | 'newId' | 'n
 
 type TokenFor<P extends LinkToken['purpose']> = Extract<LinkToken, { purpose: P }>
 
-/** Answer to a link whose token is valid for the purpose. */
+/** The answers to a link whose token is valid for the purpose. */
 interface Handlers<D, T> {
-  /** GET and HEAD, which change nothing, since scanners open links. */
+  /** Answers GET and HEAD. Changes nothing, since scanners open links. */
   readonly show: (deps: D, request: HttpRequest, token: T) => Promise<Reply> | Reply
-  /** POST, the press of a button. A second press is no error. */
+  /** Answers POST, the press of a button. A second press is not an error. */
   readonly press: (deps: D, request: HttpRequest, token: T) => Promise<Reply> | Reply
 }
 
-/** Makes the endpoint that a link in a mail opens. Checks the token for this one purpose before anything else. */
+/** Makes the endpoint that a link in a mail opens. First checks that the token is valid for this one purpose. */
 export function linkEndpoint<P extends LinkToken['purpose'], D extends LinkDependencies>(
   purpose: P,
   { show, press }: Handlers<D, TokenFor<P>>,
@@ -36,7 +36,7 @@ export function linkEndpoint<P extends LinkToken['purpose'], D extends LinkDepen
   }
 }
 
-/** Loads a supporter. Data that has lapsed counts as deleted. */
+/** Loads a supporter. Lapsed data counts as deleted. */
 export async function loadSupporter(deps: LinkDependencies, id: SupporterId): Promise<Supporter> {
   return lapse(await deps.store().load(id), deps.clock(), pendingRetention(deps.settings()))
 }
@@ -44,8 +44,8 @@ export async function loadSupporter(deps: LinkDependencies, id: SupporterId): Pr
 const mostAddressChanges = 5
 
 /**
- * Loads a supporter's present record, following address changes since the mail was written: unsubscribing works from
- * every mail, also from one sent to an earlier address.
+ * Loads a supporter's current record, following address changes since the mail was sent, so that unsubscribing works
+ * from every mail.
  */
 export async function loadPresentRecord(
   deps: LinkDependencies,
@@ -59,7 +59,10 @@ export async function loadPresentRecord(
   }
 }
 
-/** Commits the command of a press, with evidence of the request. @param fields the choices made, where they are evidence too */
+/**
+ * Commits the command of a press, with evidence of the HTTP request. @param fields the choices made, if they are
+ * evidence too
+ */
 export function commitPress<T extends CommandType>(
   deps: LinkDependencies,
   request: HttpRequest,
@@ -71,7 +74,10 @@ export function commitPress<T extends CommandType>(
   return commit(deps.store(), supporterId, command, circumstancesNow(deps, evidence), loaded)
 }
 
-/** Reads the fields of a page's form. Any other body has none, so that a press without a body does the page's main action. */
+/**
+ * Reads the fields of a page's form. Any other body has no fields, so that a press without a body takes the page's
+ * main action.
+ */
 export function formFields(request: HttpRequest): URLSearchParams {
   const body = parseBody(request)
   return typeof body === 'object' && body.kind === 'form' ? body.fields : new URLSearchParams()

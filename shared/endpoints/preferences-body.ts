@@ -13,8 +13,8 @@ import type { Body } from '../web/request.ts'
 import { detailError, filledInDetails } from './details-body.ts'
 
 /**
- * Validates the preferences that the page's form or JSON sends: a topic or a detail that is not named is removed. The
- * language stays unless one of ours is chosen, since a page in a single language does not ask for it.
+ * Validates preferences from the page's form or JSON. A topic or a detail that is left out is removed. The language
+ * changes only to one that the settings offer, since a page in a single language has no choice of it.
  */
 export function validatePreferences(
   body: Body,
@@ -52,5 +52,5 @@ export function validatePreferences(
   })
 }
 
-/** Reads an HTML form. Without a ticked topic it sends none, and chooses none. */
+/** Reads an HTML form. Without a ticked topic it sends no topics, which means none. */
 const fieldsOf = (sent: URLSearchParams) => ({ topics: [], ...readFormFields(sent) })

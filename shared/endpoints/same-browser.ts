@@ -2,20 +2,20 @@ import type { CommandOf } from '../domain/commands.ts'
 import { haveSameDetails } from '../domain/profile.ts'
 import type { PendingSignUp } from '../domain/supporter.ts'
 import type { SupporterId } from '../domain/supporter-id.ts'
-import { markOfBrowser } from '../links/same-browser.ts'
+import { sameBrowserCookie } from '../links/same-browser.ts'
 import type { Runtime } from '../runtime.ts'
 import type { FormSettings, Settings } from '../settings/settings.ts'
 import type { Reply } from '../web/reply.ts'
 import type { HttpRequest } from '../web/request.ts'
 
-/** The supporter and form of a sign-up, and the sign-up that waits for confirmation now, if it is this one. */
+/** The supporter and form of a sign-up, and the pending sign-up if this form sent it. */
 interface SignedUp {
   readonly id: SupporterId
   readonly form: FormSettings
   readonly waiting?: PendingSignUp
 }
 
-/** Marks the browser that signed up, if one of the form's own pages sent it: see `shared/links/same-browser.ts`. */
+/** Sets the same-browser mark if one of the form's own pages sent the sign-up: see `shared/links/same-browser.ts`. */
 export async function withSameBrowserCookie(
   deps: Pick<Runtime, 'settings' | 'clock' | 'newSalt' | 'addressKey'>,
   { headers }: HttpRequest,
@@ -23,19 +23,22 @@ export async function withSameBrowserCookie(
   reply: Reply,
 ): Promise<Reply> {
   const settings = deps.settings()
-  const ours =
+  const isOwnPage =
     headers['sec-fetch-site'] === 'same-origin' || originsOf(form, settings).includes(headers.origin ?? '')
-  if (!ours) return reply
-  const signUp = { supporterId: id, request: waiting?.sequence ?? 0 }
+  if (!isOwnPage) return reply
+  const signUp = { supporterId: id, sequence: waiting?.sequence ?? 0 }
   const now = deps.clock()
   const expiresAt = now + settings.confirmation.linkHours * 60 * 60 * 1000
   return {
     ...reply,
-    cookies: [markOfBrowser(await deps.addressKey(), signUp, deps.newSalt(), { now, expiresAt })],
+    cookies: [sameBrowserCookie(await deps.addressKey(), signUp, deps.newSalt(), { now, expiresAt })],
   }
 }
 
-/** Tells whether a pending sign-up is the one that this form sent: an earlier one may be a stranger's, or ask for more. */
+/**
+ * Checks whether a pending sign-up is the one that this form sent: an earlier one may be a stranger's, or for more
+ * topics.
+ */
 export function matchesCommand(
   waiting: PendingSignUp,
   { consent: sent, profile }: CommandOf<'sign-up' | 'soft-opt-in'>,
@@ -50,7 +53,7 @@ export function matchesCommand(
   )
 }
 
-/** Returns the websites that the settings name for a form, ours included. */
+/** Returns the websites that the settings list for a form, ours included. */
 export function originsOf(form: FormSettings, { site, organisation }: Settings): readonly string[] {
   return [...form.origins, site.publicUrl, new URL(organisation.websiteUrl).origin]
 }

@@ -12,7 +12,7 @@ import type { FieldError } from '../web/problem.ts'
 import type { Body } from '../web/request.ts'
 import { tidyText } from './details-body.ts'
 
-/** Holds a valid sign-up: the form exists, the address can be written to, the topics are the form's. */
+/** A valid sign-up: the form exists, the address can receive mail, the topics are the form's. */
 export interface ValidSignUp {
   readonly formId: string
   readonly form: FormSettings
@@ -20,20 +20,20 @@ export interface ValidSignUp {
   readonly details: PersonalDetails
   readonly topics: readonly string[]
   readonly page?: string
-  /** The version of the form's wording that was shown, if the form says so. */
+  /** The version of the wording that the form showed, if it was sent. */
   readonly wordingVersion?: number
-  /** The fields that make up the consent, as they were sent: evidence. */
+  /** The fields that make up the consent, as sent, for evidence. */
   readonly submitted: Readonly<Record<string, string | readonly string[]>>
-  /** Filled in by a robot. */
+  /** Whether a robot filled it in. */
   readonly trapped: boolean
-  /** Ticked "no" on a form of the soft opt-in: nothing is kept. */
+  /** Whether the box to refuse was ticked on a soft opt-in form: then nothing is kept. */
   readonly refused: boolean
 }
 
-/** Holds the fields as sent, valid or not. They name the form and the language, and are shown again. */
+/** The fields as sent, valid or not. They name the form and the language, and are shown again. */
 export type SentFields = Readonly<Record<string, unknown>>
 
-/** Reads the fields of a body. @returns undefined if it is JSON but no object */
+/** Reads the fields of a body. @returns undefined if it is JSON but not an object */
 export function readFields(body: Body): SentFields | undefined {
   if (body.kind === 'form') return readFormFields(body.fields)
   const { value } = body
@@ -46,7 +46,7 @@ export function readFields(body: Body): SentFields | undefined {
   )
 }
 
-/** Picks what people typed and ticked, to show it again in a form that comes back. */
+/** Returns the values typed and ticked, to show them again in a form that comes back. */
 export function valuesToShowAgain(sent: SentFields): FormValues {
   return {
     ...Object.fromEntries(textFields.map((name) => [name, textOf(sent[name])])),
@@ -97,7 +97,7 @@ export function validateSignUp(
   }
 }
 
-/** Tells whether a person refused: any text means it, but for `false` and an empty one. */
+/** Checks whether a person refused: any text counts, except `false` and an empty one. */
 const isRefusal = (value: unknown) =>
   value === true || (typeof value === 'string' && value !== '' && value !== 'false')
 
@@ -108,7 +108,10 @@ function submittedFields(signUp: SignUp): ValidSignUp['submitted'] {
   return Object.fromEntries(kept.map(([name, value]) => [name, Array.isArray(value) ? value : String(value)]))
 }
 
-/** Returns all of the form's topics unless a choice was offered; then at least one of them, and no others. */
+/**
+ * Returns all of the form's topics if there was no choice; otherwise the chosen ones, of which there must be at least
+ * one.
+ */
 function chosenTopics(
   sent: readonly string[] | undefined,
   form: FormSettings,
@@ -118,7 +121,7 @@ function chosenTopics(
   return chosen.length > 0 && chosen.every((topic) => form.topics.includes(topic)) ? chosen : undefined
 }
 
-/** Leaves out fields that count as not sent: an optional field left blank in an HTML form arrives as an empty text. */
+/** Removes fields that count as not sent. An optional field left blank in an HTML form arrives as an empty text. */
 function withoutBlanks(sent: SentFields): SentFields {
   const tidied = Object.entries(sent).map(([name, value]): [string, unknown] => [
     name,

@@ -14,9 +14,9 @@ import { evidenceOf } from './evidence.ts'
 import type { LinkDependencies } from './link-endpoint.ts'
 
 /**
- * Answers "Change my address" on the page of a supporter's data, in the same way whatever is known about the new address.
- * Three limits stop abuse of a stolen link: the network's, the notices that the present address gets in a day, and the
- * pace of the mails to the new one.
+ * Starts an address change from the my-data page. The answer is the same whether or not the new address is known.
+ * Three limits stop abuse of a stolen link: one on the network, one on the notices to the current address in a day,
+ * and one on the mails to the new address.
  */
 export async function addressChangeReply(
   deps: LinkDependencies & Pick<Runtime, 'addressKey' | 'limit'>,
@@ -51,7 +51,7 @@ export async function addressChangeReply(
   }
 }
 
-/** Parses the new address as it was typed. @param present the address on record */
+/** Parses the new address as typed. @param present the address on record */
 export function newAddress(
   { locale }: PageContext,
   typed: string,

@@ -16,7 +16,7 @@ export function tokenContext(
   }
 }
 
-/** Answers a link that is none of ours, or of which a part was lost, with a calm 404. */
+/** Answers 404 to a link that is not ours or is incomplete. */
 export function unknownLinkReply(settings: Settings, request: HttpRequest): Promise<Reply> {
   return respondWithProblem(request, 'link', tokenContext(settings, request))
 }

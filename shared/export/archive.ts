@@ -10,8 +10,8 @@ import { ExportFile } from './export-file.ts'
 import { tablesOf } from './tables.ts'
 
 /**
- * Makes the one file that a person gets: a page to read, tables, and everything for another program. Pure: the same
- * data at the same time gives the same bytes.
+ * Makes the zip file of a copy: a page to read, tables, and all data as JSON. Pure: the same data at the same time
+ * gives the same bytes.
  */
 export function archiveOf(settings: Settings, held: Exportable, locale: Locale, at: Instant): Buffer {
   const file = z.parse(ExportFile, exportOf(settings, held, locale, at))
@@ -25,10 +25,7 @@ export function archiveOf(settings: Settings, held: Exportable, locale: Locale, 
   return Buffer.from(zipSync(Object.fromEntries(entries) as Zippable, { mtime: asIfLocal(at), level: 9 }))
 }
 
-/**
- * Shifts a time so that a zip shows it in UTC on any machine: a zip's times have no zone, and fflate writes local
- * ones.
- */
+/** Shifts a time so that a zip shows it in UTC on any machine: zip times have no zone, and fflate writes local ones. */
 function asIfLocal(at: Instant): Date {
   return new Date(new Date(at).toISOString().slice(0, 19))
 }

@@ -18,7 +18,7 @@ export type CopyDependencies = Pick<OfficeRuntime, 'settings' | 'clock' | 'reque
   readonly prover: () => SealProver
 }
 
-/** Gathers the data held on the person who made a data request, from every table, and makes the file of it. */
+/** Gathers the data held on the person who made a data request, from every table, and makes the file. */
 export async function copyFor(deps: CopyDependencies, request: DataRequest): Promise<Buffer> {
   const held = await gather(deps, request)
   const settings = deps.settings()
@@ -32,7 +32,7 @@ async function gather(deps: CopyDependencies, request: DataRequest): Promise<Exp
     id ? deps.requests().ofSupporter(id) : [request],
   ])
   const stored = profile ? fromSupporterItem(profile) : unknownSupporter()
-  // The index may not list the latest data request yet.
+  // The index may not yet list the latest data request.
   const ids = new Set([...requests.map(({ id }) => id), request.id])
   const files = await Promise.all([...ids].map((id) => deps.requests().read(id)))
   const { dataRequests } = deps.settings()

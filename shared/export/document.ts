@@ -12,7 +12,10 @@ import { type Html, lines } from '../web/layout.ts'
 import { styleOf } from '../web/style.ts'
 import type { ExportFile } from './export-file.ts'
 
-/** Renders the page to read: all of Art 15 in plain language, then the data. It needs no network, and prints. */
+/**
+ * Renders the page to read: the Art 15 information in plain language, then the data. It needs no network and can be
+ * printed.
+ */
 export function documentOf(settings: Settings, file: ExportFile, timeline: readonly TimelineEntry[]): string {
   const { locale, controller } = file
   const words = exportMessagesIn(locale)
@@ -44,7 +47,7 @@ ${list(words.fileItems)}
 `)
 }
 
-/** Renders the data held and its Art 15 information, as the page behind a supporter's link also shows it. */
+/** Renders the data held and its Art 15 information. The my-data page shows it too. */
 export function copyInWords(settings: Settings, file: ExportFile, timeline: readonly TimelineEntry[]): Html {
   return lines(
     record(settings, file),
@@ -55,7 +58,7 @@ export function copyInWords(settings: Settings, file: ExportFile, timeline: read
   )
 }
 
-/** A page of many sections: section headings are larger than the headings inside them. */
+/** Makes section headings larger than the headings inside them, since the page has many sections. */
 const ownStyle = '@media screen{h2{font-size:1.25rem;margin-block-start:2.25rem}}'
 
 function record(settings: Settings, { locale, subject }: ExportFile): Html {
@@ -88,29 +91,29 @@ function record(settings: Settings, { locale, subject }: ExportFile): Html {
 }
 
 /** Renders the information of Art 15(1)(a) to (h) and 15(2). */
-function information({ locale, information: said, controller }: ExportFile): Html {
+function information({ locale, information: texts, controller }: ExportFile): Html {
   const words = exportMessagesIn(locale)
-  const { name, websiteUrl, phone } = said.authority
+  const { name, websiteUrl, phone } = texts.authority
   return html`<h2>${words.controller}</h2>
 <p><bdi>${controller.legalName}</bdi><br><bdi>${controller.address}</bdi><br><bdi class="whole">${controller.email}</bdi><br><bdi class="whole" dir="ltr">${controller.phone}</bdi></p>
 <h2>${words.purposes}</h2>
-${list(said.purposes)}
+${list(texts.purposes)}
 <h2>${words.lawfulBases}</h2>
-${list(said.lawfulBases)}
+${list(texts.lawfulBases)}
 <h2>${words.categories}</h2>
-${list(said.categories)}
+${list(texts.categories)}
 <h2>${words.recipients}</h2>
-${list(said.recipients)}
+${list(texts.recipients)}
 <h2>${words.transfers}</h2>
-<p>${said.transfers}</p>
+<p>${texts.transfers}</p>
 <h2>${words.retention}</h2>
-${list(said.retention)}
+${list(texts.retention)}
 <h2>${words.source}</h2>
-<p>${said.source}</p>
+<p>${texts.source}</p>
 <h2>${words.decisions}</h2>
-<p>${said.automatedDecisions}</p>
+<p>${texts.automatedDecisions}</p>
 <h2>${words.rights}</h2>
-${list(said.rights)}
+${list(texts.rights)}
 <p>${words.exercise(controller.email)}</p>
 <h2>${words.authority}</h2>
 <p>${words.complain(name)}<br><bdi class="whole" dir="ltr">${websiteUrl}</bdi>${phone ? html`<br><bdi class="whole" dir="ltr">${phone}</bdi>` : ''}</p>`
@@ -172,12 +175,9 @@ const languageName = (of: string, locale: Locale) =>
 const list = (items: readonly string[]) =>
   html`<ul>${items.map((item) => html`<li>${textIn(item)}</li>`)}</ul>`
 
-/**
- * Marks a text's language: an Arabic sentence may begin with a Latin name and is still Arabic; a text without Arabic
- * letters is isolated.
- */
+/** Isolates a text without Arabic letters. An Arabic sentence may begin with a Latin name and is still Arabic. */
 const textIn = (item: string) => (/\p{Script=Arabic}/u.test(item) ? item : html`<bdi>${item}</bdi>`)
 
-/** Renders values aligned with their labels, in right-to-left pages too. */
+/** Renders a definition list whose values align with their labels in right-to-left pages too. */
 const definitions = (rows: readonly (readonly [string, string | undefined])[]) =>
   html`<dl>${rows.map(([name, value]) => (value ? html`<dt>${name}</dt><dd>${textIn(value)}</dd>` : ''))}</dl>`

@@ -16,9 +16,9 @@ import type { MailMarker } from '../store/look-up.ts'
 import { mailItem } from '../store/mail-log.ts'
 import type { ExportFile } from './export-file.ts'
 
-/** Everything held on one person, in all tables. */
+/** All data held on one person, from all tables. */
 export interface Exportable {
-  /** The present record, with all evidence. */
+  /** The current record, with all evidence. */
   readonly supporter: Supporter
   readonly olderEvidence: readonly RecordedEvidence[]
   readonly mails: readonly MailMarker[]
@@ -27,10 +27,7 @@ export interface Exportable {
   readonly requests: readonly z.infer<typeof RequestDetails>[]
 }
 
-/**
- * Builds the copy of everything held on a person, with the information they are owed (UK GDPR Art 15(1)-(3), 20).
- * Pure.
- */
+/** Builds the copy of all data held on a person, with the information due to them (UK GDPR Art 15(1)-(3), 20). Pure. */
 export function exportOf(settings: Settings, held: Exportable, locale: Locale, at: Instant): ExportFile {
   const { supporter, olderEvidence, events, proofs, requests } = held
   const { privacyMailbox, technicalMailbox: _, ...organisation } = settings.organisation
@@ -62,17 +59,17 @@ function informationIn(settings: Settings, locale: Locale): ExportFile['informat
   const words = exportMessagesIn(locale)
   const { dataProtection, retention, region } = settings
   const { purposes, recipients, transfers, authority } = dataProtection
-  const said = (texts: Readonly<Partial<Record<Locale, string>>>) => texts[locale] ?? ''
+  const inLocale = (texts: Readonly<Partial<Record<Locale, string>>>) => texts[locale] ?? ''
   const { name, websiteUrl, phone } = authority
   return {
-    purposes: purposes.map(said),
+    purposes: purposes.map(inLocale),
     lawfulBases: Object.values(words.bases),
     categories: [...words.categoryItems],
     recipients: [
       words.hosting(region),
-      ...recipients.map(({ name, receives }) => `${name}: ${said(receives)}`),
+      ...recipients.map(({ name, receives }) => `${name}: ${inLocale(receives)}`),
     ],
-    transfers: transfers ? said(transfers) : words.noTransfers,
+    transfers: transfers ? inLocale(transfers) : words.noTransfers,
     retention: [...words.retentionItems({ ...retention, backupDays })],
     source: words.sourceText,
     automatedDecisions: words.noDecisions,

@@ -8,8 +8,8 @@ const { chain, evidence, wordings, notices, proofs } = ReceiptFile.shape
 const texts = z.array(z.string())
 
 /**
- * The schema of `data.json` in a copy: everything held on one person, structured and machine-readable (UK GDPR Art
- * 15(3), 20(1)). The schema is published. `npm run verify` checks `chain` and the members after it.
+ * The schema of `data.json` in a copy: all data held on one person, structured and machine-readable (UK GDPR Art
+ * 15(3), 20(1)). It is published. `npm run verify` checks `chain` and the members after it.
  */
 export const ExportFile = z.object({
   /** The URL of this schema. */
@@ -69,8 +69,8 @@ export const ExportFile = z.object({
 })
 export type ExportFile = z.infer<typeof ExportFile>
 
-/** Returns the published schema: JSON Schema 2020-12. */
+/** Returns the published schema as JSON Schema 2020-12. */
 export function exportSchema(url: string): object {
   const schema = z.toJSONSchema(ExportFile, { target: 'draft-2020-12' })
-  return { ...schema, $id: url, title: 'A copy of what is held about one person' }
+  return { ...schema, $id: url, title: 'A copy of the data held on one person' }
 }

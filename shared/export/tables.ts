@@ -3,7 +3,7 @@ import type { TimelineEntry } from '../office/timeline.ts'
 import { consentIn, type LedgerItem } from '../store/ledger-item.ts'
 import type { ExportFile } from './export-file.ts'
 
-/** Renders the same data as tables for a spreadsheet, by file name. */
+/** Renders the data as CSV tables, by file name. */
 export function tablesOf(
   file: ExportFile,
   events: readonly LedgerItem[],

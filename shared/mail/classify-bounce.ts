@@ -1,4 +1,4 @@
-/** A fault on our side, which says nothing about the recipient of the mail. */
+/** A fault on our side. It says nothing about the recipient. */
 export interface BounceFault {
   /**
    * `denylist`: our reputation, domain or address is refused; `content`: the content of this mail is refused;
@@ -6,7 +6,7 @@ export interface BounceFault {
    * takes no mail.
    */
   readonly fault: 'denylist' | 'content' | 'configuration' | 'own-mailbox'
-  /** SES's word or an enhanced status code (RFC 3463), but never a text written by a mail server. */
+  /** SES's term or an enhanced status code (RFC 3463), never text written by a mail server. */
   readonly status: string
 }
 
@@ -25,7 +25,7 @@ const policyStatus = /^[45]\.7\.\d+$/
 
 const denylistWords =
   /spamhaus|spamcop|barracuda|sorbs|dnsbl|\brbl\b|(black|block|deny)[ -]?list|reputation|banned sending ip/i
-/** Some servers answer "5.7.1" where the mailbox does not exist. */
+/** Words that mean a missing mailbox: some servers answer "5.7.1" for it. */
 const noMailboxWords =
   /(user|recipient|mailbox|account) (is )?(unknown|not found|does not exist|disabled)|(no such|unknown) (user|recipient|mailbox|account)/i
 

@@ -5,11 +5,11 @@ import type { Settings } from '../settings/settings.ts'
 export interface MailContent {
   readonly locale: Locale
   readonly subject: string
-  /** The text that a mailbox shows beside the subject. */
+  /** The preview text that a mailbox shows beside the subject. */
   readonly preheader: string
   readonly heading: string
   readonly blocks: readonly Block[]
-  /** Why the reader gets this. @default because the address was entered in a form */
+  /** Why the reader gets this mail. @default because the address was entered in a form */
   readonly why?: string
 }
 
@@ -33,7 +33,7 @@ export interface MailTexts {
   readonly why?: (organisation: string) => string
 }
 
-/** Builds a mail from its texts; the body is its first paragraph, and the mailbox shows it beside the subject. */
+/** Builds a mail from its texts. The body is the first paragraph and the preview. */
 export function mailContent(
   { settings, locale }: MailSetting,
   { subject, heading, body, why }: MailTexts,

@@ -1,7 +1,7 @@
 import { queueNamed } from '../lib/queues.ts'
 import type { OwedMail } from './owed-mail.ts'
 
-/** Keeps mails that no further attempt will send, by id, until an engineer looks at them. */
+/** The queue that keeps undeliverable mails, by id, until an engineer looks at them. */
 export interface DeadLetters {
   put(letter: OwedMail): Promise<void>
 }

@@ -20,10 +20,10 @@ export type DeliverDependencies = Pick<Runtime, 'settings' | 'clock' | 'newId' |
   readonly deadLetters: () => DeadLetters
 }
 
-/** The outcome of a delivery. `done`: the mail was sent, is no longer owed, or went to the dead letters. */
+/** The outcome of a delivery. `done`: the mail was sent, is no longer owed, or was moved to the dead letters. */
 export type Delivery = 'done' | { readonly because: DelayReason }
 
-/** Sends the mail that an item of the ledger owes, once, if it is still right to send it. */
+/** Sends the mail that an item of the ledger owes, once, if it is still owed. */
 export async function deliverMail(
   deps: DeliverDependencies,
   item: MailOwingItem,
@@ -56,13 +56,13 @@ interface PreparedMail extends WrittenMail {
   readonly readAt: Instant
 }
 
-/** Milliseconds for which a read of the supporter's record counts as current; the turn that it was read for is sooner. */
+/** Milliseconds for which a read of the supporter's record counts as current. The turn comes sooner. */
 const recordIsCurrentFor = 1000
 
 /**
- * Reads the supporter's record a last time, then claims the mail, as late as possible: a supporter who leaves while the
- * mail waits for its turn gets no mail, and a waiting mail is claimed by no sender.
- * @param before the mail as it was prepared for a turn that it missed
+ * Reads the supporter's record a last time, then claims the mail, as late as possible: a supporter who unsubscribes
+ * while the mail waits for its turn gets no mail, and a waiting mail is claimed by no sender.
+ * @param before the mail as prepared for a turn that it missed
  */
 async function prepare(
   deps: DeliverDependencies,
@@ -108,7 +108,7 @@ async function send(
       ...errorFields(error),
     })
     if (failure === 'rejected') return giveUpMail(deps, item)
-    // Without an answer the claim stays until it runs out: the mail may be on its way.
+    // Without an answer the claim stays until it expires: SES may have accepted the mail.
     if (failure === 'no-answer') return failure
     await deps.mailLog().release(item)
     if (failure === 'quota-exceeded') await deps.pace().close(deps.clock() + quotaRenewal.first)
@@ -127,8 +127,8 @@ function delayed(item: MailOwingItem, because: DelayReason): Delivery {
 }
 
 /**
- * Moves a mail to the dead letters. The letter comes first: if closing the mail fails, it is given up twice, and not
- * forgotten.
+ * Moves a mail to the dead letters. The letter is written first: if closing the mail then fails, it is given up twice
+ * rather than lost.
  */
 export async function giveUpMail(
   deps: Pick<DeliverDependencies, 'deadLetters' | 'mailLog' | 'clock'>,

@@ -16,8 +16,8 @@ export const Feedback = z.object({
 export type Feedback = z.infer<typeof Feedback>
 
 /**
- * Finds the supporter whom each finding is about, by the hash of the recipient's address. Where the mail went to one
- * person, its tags name them too, since a server may report the address to which they forward.
+ * Finds the supporter of each finding by the hash of the recipient's address. Where the mail had one recipient, its
+ * tags also identify them, since a server may report an address that they forward to.
  * @param key the address key, if it could be read
  */
 export function feedbackOf(
@@ -33,7 +33,7 @@ export function feedbackOf(
 }
 
 /**
- * Appends feedback to the supporter's record, if it is new. Feedback on a mail that no event owes counts as about the
+ * Appends feedback to the supporter's record, if it is new. Feedback on a mail that no event owes is filed under the
  * latest event.
  * @throws Busy, or an error of the store
  */

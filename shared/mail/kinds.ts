@@ -7,10 +7,10 @@ import { officeMails } from './kinds/office.ts'
 import { rightsMails } from './kinds/rights.ts'
 import { signUpMails } from './kinds/sign-up.ts'
 
-/** The kind of every mail that an item of the ledger can owe. */
+/** The kinds of mail that an item of the ledger can owe. */
 export type OwedKind = NonNullable<MailOwingItem['mail']>
 
-/** Declares every kind of mail. Queues, sender and dead letters read it; a kind without an entry does not compile. */
+/** Every kind of mail, for queues, sender and dead letters. A kind without an entry does not compile. */
 export const mailKinds = {
   ...signUpMails,
   ...addressChangeMails,
@@ -29,10 +29,10 @@ export function mailKindOf(name: string): SupporterMail | OfficeMail | undefined
   return Object.hasOwn(mailKinds, name) ? mailKinds[name as OwedKind] : undefined
 }
 
-/** Tells whether this version can write mails of a kind. */
+/** Checks whether this version can write mails of a kind. */
 export const isKnownKind = (name: string): boolean => mailKindOf(name) !== undefined
 
-/** Names the queue that a mail goes to; a kind that this version does not know goes to `rest`. */
+/** Returns the queue of a mail; `rest` for a kind that this version does not know. */
 export function priorityOf(name: string): Priority {
   return mailKindOf(name)?.priority ?? 'rest'
 }

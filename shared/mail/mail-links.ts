@@ -7,8 +7,8 @@ import type { Runtime } from '../runtime.ts'
 import { cycleIn, type LedgerItem } from '../store/ledger-item.ts'
 
 /**
- * The links that a mail to a supporter can have. `confirm` and `cancel` say yes and no to the sign-up or address change
- * that the event is about; `unsubscribe` leaves everything.
+ * The links that a mail to a supporter can have. `confirm` and `cancel` accept and refuse the sign-up or address
+ * change of the event; `unsubscribe` unsubscribes from everything.
  */
 export type MailLink = 'confirm' | 'cancel' | 'unsubscribe' | 'receipt' | 'preferences' | 'myData' | 'export'
 
@@ -17,7 +17,7 @@ export interface LinkTarget {
   readonly supporter: Supporter
 }
 
-/** Signs the links named, and returns their URLs. */
+/** Signs links and returns their URLs. */
 export async function signLinks<Link extends MailLink>(
   deps: Pick<Runtime, 'settings' | 'clock' | 'links'>,
   target: LinkTarget,
@@ -40,7 +40,7 @@ function signersFor(
   return {
     confirm: async () => {
       const linkEnds = deps.clock() + confirmation.linkHours * hour
-      // No longer than what it confirms is kept.
+      // The link expires no later than the data that it confirms.
       const pendingEnds = (pendingSpan(supporter)?.at ?? deps.clock()) + pendingRetention(deps.settings())
       const expiresAt = Math.min(linkEnds, pendingEnds)
       const confirmed = cycle ?? pendingSignUp(supporter)?.cycle ?? 0

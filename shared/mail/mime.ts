@@ -11,7 +11,7 @@ export interface Envelope {
   readonly feedbackCategory: string
 }
 
-/** The envelope of a list mail, with the URL of its one click and the form that List-Id names. */
+/** The envelope of a list mail, with its one-click URL and the form for List-Id. */
 export interface ListEnvelope extends Envelope {
   readonly form: string
   readonly unsubscribeUrl: string
@@ -55,7 +55,7 @@ function compose(content: MailContent, { settings, to }: Envelope, headers: Head
     textEncoding: 'quoted-printable',
     headers: {
       ...headers,
-      // RFC 3834: no automatic answer is wanted.
+      // RFC 3834: asks for no automatic answer.
       'Auto-Submitted': 'auto-generated',
       'Content-Language': content.locale,
     },
@@ -63,7 +63,9 @@ function compose(content: MailContent, { settings, to }: Envelope, headers: Head
   return composer.compile().build()
 }
 
-/** Keeps printable ASCII, the only text that SES takes in headers; the name in List-Id is a comment, so nothing is lost. */
+/**
+ * Reduces text to printable ASCII, which SES requires in headers. Nothing is lost: the name in List-Id is a comment.
+ */
 function asciiOnly(text: string): string {
   return text.normalize('NFKD').replace(/[^\x20-\x7e]|["<>]/g, '')
 }

@@ -3,7 +3,7 @@ import { SupporterId } from '../domain/supporter-id.ts'
 import { circumstancesNow, type Runtime } from '../runtime.ts'
 import { commit } from '../store/commit.ts'
 
-/** A request for the my-data links, as a message of a queue: by id, whether or not we hold anything. */
+/** A request for the my-data links, as a queue's message: by id, whether or not the address is known. */
 export const MyDataLinkRequest = z.object({
   type: z.literal('my-data-link'),
   supporterId: SupporterId,
@@ -16,8 +16,8 @@ export const myDataLinkRequest = (supporterId: SupporterId): MyDataLinkRequest =
 })
 
 /**
- * Records the request of a supporter who is on record; the event owes them the mail. A message that is delivered twice
- * falls within the cool-down between two mails.
+ * Records the request, if the supporter is known; the event owes the mail. A message delivered twice falls within the
+ * cool-down between two mails.
  * @throws Busy, or an error of the store
  */
 export async function recordMyDataLinkRequest(

@@ -3,8 +3,8 @@ import type { MailKey } from '../store/mail-log.ts'
 import { MailPartition } from '../store/partitions.ts'
 
 /**
- * The queues' message for an owed mail: the id of the item that owes it, and nothing about the recipient. SQS moves it
- * to the dead-letter queue unchanged.
+ * The queues' message for an owed mail: the id of the item that owes it, without personal data. SQS moves it
+ * unchanged to the dead-letter queue.
  */
 const OwedMail = z.object({
   type: z.literal('mail'),

@@ -5,7 +5,7 @@ import type { EventKey } from '../store/mail-log.ts'
 import { type BounceFault, classifyBounce } from './classify-bounce.ts'
 import { mailTags } from './ses.ts'
 
-/** SES's report on one recipient of a mail. The address is used for the supporter's id and nothing else. */
+/** SES's report on one recipient of a mail. The address serves only to compute the supporter's id. */
 export interface FeedbackFinding {
   readonly type: 'bounce' | 'soft-bounce' | 'complaint' | 'delivery' | 'delay'
   readonly address: string
@@ -18,9 +18,9 @@ export interface ProviderEvent {
   readonly findings: readonly FeedbackFinding[]
   /** Faults on our side, which say nothing about a recipient. */
   readonly faults: readonly BounceFault[]
-  /** The mail, by its tags. Mail that other software sent from the same domain has none. */
+  /** The mail, by its tags. Mail that other software sends from the same domain has none. */
   readonly mail?: EventKey
-  /** Whether the mail had one recipient, so that the event can be about no other. */
+  /** Whether the mail had one recipient, whom every report must then be about. */
   readonly toOneOnly: boolean
 }
 
@@ -54,7 +54,7 @@ const Event = z.object({
 })
 type Event = z.infer<typeof Event>
 
-/** Parses an event of SES. @returns undefined if it is not about a delivery (such as `Send`), or no event of SES */
+/** Parses an event of SES. @returns undefined if it is not about a delivery (such as `Send`), or not an event of SES */
 export function parseProviderEvent(detail: unknown): ProviderEvent | undefined {
   const parsed = Event.safeParse(detail)
   if (!parsed.success) return undefined
@@ -64,8 +64,8 @@ export function parseProviderEvent(detail: unknown): ProviderEvent | undefined {
   const { destination, tags } = event.mail
   const mail = mailOf(tags ?? {})
   return compact({
-    findings: reports.filter((one) => 'type' in one),
-    faults: reports.filter((one) => 'fault' in one),
+    findings: reports.filter((report) => 'type' in report),
+    faults: reports.filter((report) => 'fault' in report),
     mail,
     toOneOnly: destination?.length === 1,
   })
@@ -120,12 +120,12 @@ function mailOf(tags: Record<string, string[]>): EventKey | undefined {
   return { supporterId, sequence: Number(sequence) }
 }
 
-/** Tells whether the mail went to the organisation itself, such as a seal, whose tags name no supporter. */
+/** Checks whether the mail went to the organisation itself, such as a seal, whose tags name no supporter. */
 function isInternal(tags: Record<string, string[]>): boolean {
   return mailTags.supporter in tags && mailOf(tags) === undefined
 }
 
-/** Returns a word of SES's. A text that a mail server made up never enters the ledger. */
+/** Returns a term of SES's, and never text from a mail server, which must not enter the ledger. */
 function wordOf(text: string | null | undefined): string | undefined {
   return text && /^[A-Za-z-]{1,40}$/.test(text) ? text : undefined
 }

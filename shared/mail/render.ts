@@ -7,7 +7,7 @@ import type { Block, MailContent } from './content.ts'
 
 type Html = ReturnType<typeof html>
 
-/** Renders the plain-text part: the same words, with each link written out on a line of its own. */
+/** Renders the plain-text part: the same content, with each link on a line of its own. */
 export function renderText(content: MailContent, settings: Settings): string {
   const { why, address, privacyPolicy } = footer(content, settings)
   const body = [content.heading, ...content.blocks.map(textOf)].join('\n\n')
@@ -17,9 +17,9 @@ export function renderText(content: MailContent, settings: Settings): string {
 }
 
 /**
- * Renders the HTML part: readable without images or styles, light and dark, in either direction of writing. Mail programs
- * drop the document around the body, so the body repeats its language and direction; some support neither `bdi` nor
- * logical properties; Word, which renders mails in Outlook, supports padding on table cells only.
+ * Renders the HTML part: readable without images or styles, light and dark, in both directions of writing. Mail
+ * programs drop the document around the body, so the body repeats its language and direction. Some support neither
+ * `bdi` nor logical properties; Word, which renders mails in Outlook, supports padding on table cells only.
  */
 export function renderHtml(content: MailContent, settings: Settings): string {
   const { locale, subject, preheader } = content

@@ -4,8 +4,8 @@ import type { TurnRefusal } from './sending-turns.ts'
 import type { SesFailure } from './ses.ts'
 
 /**
- * Why a mail cannot be sent now. `busy`: other mails have the next turns; `unknown-kind`: a newer version of this code
- * owed it, and this version cannot write it.
+ * Why a mail cannot be sent now. `busy`: other mails have the next turns; `unknown-kind`: a newer version of this
+ * code owed it, and this version cannot write it.
  */
 export type DelayReason = Exclude<SesFailure, 'rejected'> | TurnRefusal['refused'] | 'unknown-kind'
 
@@ -20,7 +20,10 @@ export interface Retry {
   readonly random?: () => number
 }
 
-/** Returns the milliseconds until the next attempt, with full jitter: mails that failed together are spread out. */
+/**
+ * Returns the milliseconds until the next attempt, with full jitter, so that mails that failed together are spread
+ * out.
+ */
 export function retryDelay(reason: DelayReason, { priority, attempt, random = Math.random }: Retry): number {
   const fullJitter = (first: number, most: number) => random() * Math.min(most, first * 2 ** (attempt - 1))
   switch (reason) {

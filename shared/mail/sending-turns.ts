@@ -8,17 +8,17 @@ export interface SendingTurn {
 }
 export type TurnRefusal = Extract<Granted, { refused: unknown }>
 
-/** The turns at which one invocation may send, shared by the mails of its batch. */
+/** The times at which one invocation may send, shared by the mails of its batch. */
 export interface SendingTurns {
-  /** Takes the next free turn, asked for together with those of all waiting mails; or says why there is none. */
+  /** Takes the next free turn, reserved together with those of all waiting mails; or returns why there is none. */
   take(): Promise<SendingTurn | TurnRefusal>
-  /** Frees a turn for another mail, because its own was not owed. */
+  /** Returns a turn whose mail was no longer owed, for another mail. */
   giveBack(turn: SendingTurn): void
   /** Resolves when it is time to prepare the mail for the turn. */
   untilNear(turn: SendingTurn): Promise<void>
   /**
-   * Resolves at the turn; false if it was missed. A late mail would exceed the rate, or leave no time to hear SES's
-   * answer and record it.
+   * Resolves at the turn; false if it was missed. A late mail would exceed the rate, or leave no time to receive and
+   * record SES's answer.
    */
   untilDue(turn: SendingTurn): Promise<boolean>
 }
@@ -28,19 +28,22 @@ export interface TurnsDependencies {
   readonly clock: () => Instant
 }
 
-/** Milliseconds by which a mail may miss its turn: the pace leaves that much of the rate unused. */
+/** Milliseconds by which a mail may miss its turn. The pace leaves that much of the rate unused. */
 const tolerance = 50
-/** Milliseconds to prepare a mail in: twice as long as the last mails took, within these limits. */
+/** Milliseconds allowed for preparing a mail: twice the time of the last mails, within these limits. */
 const preparation = { least: 300, most: 2000 }
-/** The estimate of this sandbox, from its last mails. */
+/** This sandbox's estimate, from its last mails. */
 let preparationTime = preparation.least
 
-/** Milliseconds of an invocation in which a mail may be sent: half its timeout, so that the answer is still recorded. */
+/**
+ * Milliseconds of an invocation in which mails may be sent: half its timeout, so that the answer can still be
+ * recorded.
+ */
 const sendsWithin = 15_000
 
 /**
- * Makes the turns of one invocation.
- * @param patience milliseconds in which turns are asked for; a mail without a turn by then is tried again later
+ * Creates the turns of one invocation.
+ * @param patience milliseconds in which turns are reserved; a mail without a turn by then is retried later
  */
 export function sendingTurns(
   { pace, clock }: TurnsDependencies,
@@ -53,10 +56,10 @@ export function sendingTurns(
   let free: SendingTurn[] = []
   let waiting = 0
   let refusal: TurnRefusal | undefined
-  let asking: Promise<void> | undefined
+  let reserving: Promise<void> | undefined
 
-  const ask = async () => {
-    // Mails that came at the same moment ask together.
+  const reserve = async () => {
+    // Mails that arrive at the same moment reserve together.
     await Promise.resolve()
     const granted = await pace().reserve(priority, waiting, preparationTime)
     if ('turns' in granted) free.push(...granted.turns.map((at) => ({ at })))
@@ -71,10 +74,10 @@ export function sendingTurns(
       if (turn) return turn
       if (refusal) return refusal
       if (clock() > until) return { refused: 'busy', askAgainAt: clock() }
-      asking ??= ask().finally(() => {
-        asking = undefined
+      reserving ??= reserve().finally(() => {
+        reserving = undefined
       })
-      await asking
+      await reserving
     }
   }
 

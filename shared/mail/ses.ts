@@ -19,20 +19,20 @@ export interface OutgoingMail extends MailKey {
 
 export interface MailSender {
   /**
-   * Sends one message to one recipient, tagged with the item that owes it: a bounce or complaint then names the item,
-   * and the address is not needed again. @throws as SES does
+   * Sends one message to one recipient, tagged with the item that owes it, so that bounces and complaints name the
+   * item and the address is not needed again. @throws as SES does
    */
   send(mail: OutgoingMail): Promise<void>
-  /** Reads how much the account may send; undefined if SES does not answer. */
+  /** Reads the account's sending limits. @returns undefined if SES does not answer */
   quota(): Promise<SendingQuota | undefined>
 }
 
-/** The names of the tags, which SES repeats in its events. */
+/** The names of the tags that SES repeats in its events. */
 export const mailTags = { supporter: 'supporter', sequence: 'sequence' } as const
 
 export function sesSender(): MailSender {
   const client = new SESClient({
-    // A retry after no answer may send the mail twice, so the mail log decides on it and the client does not.
+    // A retry after no answer could send the mail twice, so the mail log decides about it.
     maxAttempts: 1,
     requestHandler: { connectionTimeout: 2000, requestTimeout: 10_000, throwOnRequestTimeout: true },
   })
@@ -63,7 +63,7 @@ export function sesSender(): MailSender {
   }
 }
 
-/** Reads SES's answer, whose daily limit is -1 where there is none. */
+/** Converts SES's answer, in which a daily limit of -1 means none. */
 function toQuota({ MaxSendRate = 0, Max24HourSend = 0, SentLast24Hours = 0 }: GetSendQuotaCommandOutput) {
   const rate = Math.max(1, MaxSendRate)
   if (Max24HourSend < 0) return { rate }
@@ -87,8 +87,8 @@ const throttling = ['Throttling', 'ThrottlingException', 'TooManyRequestsExcepti
 const disabled = ['AccountSendingPausedException', 'ConfigurationSetSendingPausedException', 'AccessDenied']
 
 /**
- * Tells what an error of SES means for the mail.
- * @param domain the sender's: until SES has verified it, SES takes no mail at all
+ * Classifies an error of SES by its meaning for the mail.
+ * @param domain the sender's domain, without whose verification SES takes no mail at all
  */
 export function classifySesError(error: unknown, domain: string): SesFailure {
   if (!(error instanceof SESServiceException)) return 'no-answer'

@@ -22,8 +22,8 @@ export interface WrittenMail {
 }
 
 /**
- * Writes the mail that an item of the ledger owes, from the record as it is now.
- * @returns undefined if it is no longer owed: the supporter has confirmed, left, lapsed or been erased since
+ * Writes the mail that an item of the ledger owes, from the current record.
+ * @returns undefined if it is no longer owed: the supporter has confirmed, unsubscribed, lapsed or been erased since
  * @throws an Error for a kind that this version does not know
  */
 export async function writeMail(
@@ -35,7 +35,7 @@ export async function writeMail(
   if ('type' in item && kind?.recipient === 'supporter') return toSupporter(deps, kind, item)
   if (!('type' in item) && kind?.recipient === 'privacy-mailbox')
     return toPrivacyMailbox(deps.settings(), kind, item)
-  throw new Error('this version does not know the kind of mail')
+  throw new Error('this version does not know this kind of mail')
 }
 
 async function toSupporter(
@@ -49,7 +49,7 @@ async function toSupporter(
   const supporter = lapse(stored, deps.clock(), pendingRetention(settings))
   const { address: to } = supporter
   if (!to || !isStillOwed(kind, supporter, event)) return undefined
-  // One click in a mail program leaves everything, for it shows no page that could offer a choice; see `unsubscribe`.
+  // One click in a mail program unsubscribes from everything, since it shows no page with a choice.
   const links = await signLinks(deps, { event, supporter }, [...kind.links, 'unsubscribe'])
   const content = kind.content({ settings, locale: localeOf(settings, supporter), supporter, links })
   const envelope = { settings, to, kind: String(event.mail), ...kind.headers }
@@ -60,14 +60,14 @@ async function toSupporter(
   return { to, message }
 }
 
-/** @throws an Error if the settings' privacy mailbox is no address */
+/** @throws an Error if the settings' privacy mailbox is not a valid address */
 async function toPrivacyMailbox(
   settings: Settings,
   kind: OfficeMail,
   item: OfficeItem,
 ): Promise<WrittenMail> {
   const to = parseEmailAddress(settings.organisation.privacyMailbox)
-  if (!to) throw new Error('the privacy mailbox is no address')
+  if (!to) throw new Error('the privacy mailbox is not a valid address')
   const content = kind.content({ settings, locale: settings.locales[0] ?? 'en', item })
   return { to, message: await plainMessage(content, { settings, to, kind: item.mail, ...kind.headers }) }
 }

@@ -2,17 +2,17 @@ import type { EventType, LawfulBasis, WithdrawalReason } from '../domain/events.
 import type { Pause } from '../domain/pause.ts'
 import type { ProfileField } from '../domain/profile.ts'
 
-/** Everything we say to a supporter, in one language. A language that lacks one of these does not compile. */
+/** All texts for supporters, in one language. A language that lacks one does not compile. */
 export interface Messages {
   readonly form: Readonly<Record<ProfileField, string>> & {
     readonly email: string
     readonly optional: string
     readonly topics: string
     readonly submit: string
-    /** On the button, while the form is on its way. */
+    /** The button's text while the form is being sent. */
     readonly sending: string
     readonly privacyPolicy: string
-    /** For a field that a person never sees; a screen reader might. */
+    /** The label of a hidden field, which a screen reader may still read out. */
     readonly honeypot: string
     readonly problem: string
   }
@@ -27,7 +27,7 @@ export interface Messages {
   readonly thanks: Copy & {
     readonly spam: string
     readonly back: (organisation: string) => string
-    /** Where nothing has to be confirmed, whether or not the person refused. */
+    /** Thanks that ask for no confirmation, whether or not the person refused. */
     readonly softOptIn: Copy
   }
   readonly confirm: {
@@ -38,7 +38,7 @@ export interface Messages {
     readonly resent: Copy
     readonly gone: Copy & { readonly signUp: string }
     readonly changed: string
-    /** Of a record that would move to this address. */
+    /** The page at the new address of an address change. */
     readonly addressChange: {
       readonly ask: Copy & { readonly press: string }
       readonly done: Copy
@@ -50,7 +50,7 @@ export interface Messages {
   readonly unsubscribe: {
     readonly ask: Copy & { readonly press: string }
     readonly done: Copy & { readonly mistake: string; readonly signUp: string }
-    /** Of a mail that asked a subscriber for more topics. */
+    /** Cancels a sign-up for more topics, sent for a subscriber. */
     readonly cancel: Copy & { readonly press: string }
     readonly cancelled: Copy
     readonly everything: { readonly title: string; readonly press: string }
@@ -64,12 +64,12 @@ export interface Messages {
     }
     readonly returned: Copy
     readonly tooLate: Copy
-    /** Mostly at the address that would be left, or was. */
+    /** Shown mostly at the old address, before or after the change. */
     readonly addressChange: {
       readonly ask: Copy & { readonly press: string }
       readonly stopped: Copy
       readonly addressChanged: Copy & { readonly notYou: (mailbox: string) => string }
-      /** At the new one, of somebody who is subscribed there. */
+      /** Shown at the new address if it belongs to a subscriber. */
       readonly refuse: Copy & { readonly press: string }
     }
   }
@@ -109,7 +109,7 @@ export interface Messages {
     readonly back: string
     readonly pending: Copy
   }
-  /** Where somebody asks for the links to their data, and the page that such a link opens. */
+  /** The page that requests the my-data links, and the page that such a link opens. */
   readonly myData: {
     readonly ask: Copy & { readonly press: string }
     readonly sent: Copy & { readonly nothing: string }
@@ -124,7 +124,7 @@ export interface Messages {
       readonly evidence: string
     }
     readonly correct: Copy & { readonly press: string; readonly done: string }
-    /** To another address. */
+    /** Changes the email address. */
     readonly addressChange: Copy & {
       readonly email: string
       readonly press: string
@@ -143,15 +143,15 @@ export interface Messages {
     readonly expired: Copy & { readonly again: string }
     readonly nothing: Copy
   }
-  /** The page that the link to a copy of somebody's data opens. */
+  /** The page that a link to a copy of the data opens. */
   readonly export: {
     readonly ask: Copy & { readonly press: string }
     readonly gone: Copy
   }
-  /** The page that shows what was agreed to, and proves it; `doubleOptIn` and the like also stand in files. */
+  /** The page that shows and proves what was agreed to. Receipt files also use `method`. */
   readonly receipt: {
     readonly consent: { readonly title: string; readonly text: (organisation: string) => string }
-    /** Where nobody consented, and nobody has to: PECR reg 22(3A). */
+    /** For the soft opt-in, which needs no consent (PECR reg 22(3A)). */
     readonly softOptIn: { readonly title: string; readonly text: (organisation: string) => string }
     readonly none: Copy
     readonly agreed: string
@@ -201,7 +201,7 @@ export interface Messages {
   readonly problem: {
     readonly forbidden: Copy
     readonly notFound: Copy
-    /** Somebody else was there first. */
+    /** The record changed in the meantime. */
     readonly conflict: Copy
     readonly link: Copy
     readonly malformed: Copy
@@ -215,11 +215,11 @@ export interface Messages {
   }
 }
 
-/** Says of each personal detail what it is now, as `name`, or that we no longer hold it, as `noName`. */
+/** For each personal detail: its new value, as `name`, or that it is no longer held, as `noName`. */
 type DetailChanges = Readonly<Record<ProfileField, (value: string) => string>> &
   Readonly<Record<`no${Capitalize<ProfileField>}`, string>>
 
-/** A heading and a sentence or two below it. */
+/** A heading with a sentence or two below it. */
 export interface Copy {
   readonly title: string
   readonly text: string

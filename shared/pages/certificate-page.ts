@@ -6,10 +6,7 @@ import { type Html, layout, lines, type PageContext } from '../web/layout.ts'
 import type { Reply } from '../web/reply.ts'
 import type { Certificate } from '../workflows/erasure-certificate.ts'
 
-/**
- * Renders the certificate of an erasure, to print, sign and file: the content of the JSON, and how anyone can check
- * it.
- */
+/** Renders the certificate of an erasure, to print, sign and file: the content of the JSON, and how to check it. */
 export function certificatePage(context: PageContext, certificate: Certificate): Reply {
   const copy = officerMessagesIn(context.locale).certificate
   const { organisation, request, finished, intact } = certificate

@@ -22,7 +22,7 @@ export interface ConfirmPage {
 
 /**
  * Renders the consent and the one button that gives it. The press names the sign-up that the page shows, so that
- * nobody agrees to a text they did not read.
+ * consent is given only to a text that was shown.
  */
 export function confirmPage(
   context: PageContext,
@@ -59,8 +59,9 @@ function detailsGiven({ locale }: PageContext, request: PendingSignUp): (Html | 
 }
 
 /**
- * Renders an address change at the new address: what continues here, and the one button that completes it. Where it
- * continues by consent, the press is given below the same wording, and so proves that consent by itself.
+ * Renders an address change at the new address: the topics that continue there, and the one button that completes it.
+ * If the lawful basis is consent, the page shows the same wording above the button, so that the press itself proves
+ * the consent.
  */
 export function addressChangePage(context: PageContext, consent: Consent): Reply {
   const { addressChange } = messagesIn(context.locale).confirm
@@ -111,7 +112,7 @@ export function addressNotChangedPage(context: PageContext, why: 'stopped' | 'no
   return message(context, addressChange[why], more, 410)
 }
 
-/** Explains that the present address is told first. */
+/** Explains that the notice to the old address comes first. */
 export function tooSoonPage(context: PageContext): Reply {
   const { soon } = messagesIn(context.locale).confirm.addressChange
   const again = pressForm([], html`<button type="submit">${soon.press}</button>`)
@@ -127,7 +128,7 @@ export function expiredPage(context: PageContext): Reply {
   return message(context, expired, form, 410)
 }
 
-/** Explains that the link is authentic, but no sign-up waits for it any more. */
+/** Explains that the link is authentic, but its sign-up is no longer pending. */
 export function gonePage(context: PageContext): Reply {
   const { gone } = messagesIn(context.locale).confirm
   return message(context, gone, signUpAgain(context, gone.signUp), 410)
@@ -140,8 +141,8 @@ export function signUpAgain({ settings, locale }: PageContext, text: string) {
 }
 
 /**
- * Returns the wording shown when the form was sent, which may be neither today's nor in the page's language.
- * @returns undefined if the settings no longer have exactly this text: then nobody can agree to it here
+ * Returns the wording shown when the form was sent, which may be neither the current one nor in the page's language.
+ * @returns undefined if the settings no longer have exactly this text: then it cannot be agreed to here
  */
 function wordingShown({ settings }: PageContext, { wording, locale }: Consent) {
   const version = settings.wordings.find(

@@ -14,10 +14,10 @@ import { describeField, textField } from '../web/text-field.ts'
 export interface FormPage {
   readonly id: string
   readonly form: FormSettings
-  /** The values entered before, if the form is shown again. */
+  /** The values entered before, if the form comes back. */
   readonly values?: FormValues
   readonly errors?: readonly FieldError[]
-  /** Why it is shown again, if not for a field. */
+  /** Why the form comes back, if not for a field. */
   readonly notice?: Copy
   readonly status?: number
 }
@@ -52,7 +52,7 @@ ${fields(context, formPage)}
 <button type="submit">${messagesIn(locale).form.submit}</button>
 </form>`,
     ),
-    // Not beside values entered, which a link would lose.
+    // Not beside values entered, which following a link would lose.
     ...(!problem && { languages: (other) => url(id, other) }),
     formTargets: form.thankYouUrl ? [new URL(form.thankYouUrl).origin] : [],
     framedBy: form.origins,
@@ -98,7 +98,10 @@ function agreement({ settings, locale }: PageContext, formPage: FormPage): Html 
 </div>`
 }
 
-/** The hidden empty topic says that a choice was offered: ticking none then does not mean all. */
+/**
+ * Renders the choice of topics. The hidden empty topic shows that there was a choice: ticking none then does not mean
+ * all.
+ */
 function topicChoices({ settings, locale }: PageContext, formPage: FormPage): Html {
   const { values = {} } = formPage
   const topics = fieldOf(formPage, 'topics')
@@ -162,7 +165,7 @@ ${lines(
 </div>`
 }
 
-/** Returns the parts of a field that show its error: its mark, its attributes, and the message that they refer to. */
+/** Returns the parts of a field that show its error: its class, its attributes, and the message that they refer to. */
 function fieldOf({ errors }: FormPage, field: string) {
   const detail = errorAt(field, errors)
   if (detail === undefined) return { mark: '', invalid: '', described: '', message: undefined }

@@ -13,7 +13,7 @@ export interface MyDataLinkPage {
   readonly status?: number
 }
 
-/** Renders the form to request the links to one's data, also for people who have lost every mail. */
+/** Renders the form that requests the my-data links, for people who have lost every mail too. */
 export function myDataLinkPage(
   context: PageContext,
   { email, problem, status = 200 }: MyDataLinkPage = {},
@@ -37,7 +37,7 @@ ${honeypot(form.honeypot)}
   })
 }
 
-/** Renders the same answer for every address. */
+/** Renders the answer, which is the same for every address. */
 export function linkSentPage(context: PageContext): Reply {
   const { sent } = messagesIn(context.locale).myData
   return layout(context, {

@@ -20,7 +20,7 @@ export interface MyDataPage {
   readonly file: ExportFile
   readonly timeline: readonly TimelineEntry[]
   readonly supporter: Supporter
-  /** Whether evidence is left out that may be another person's. */
+  /** Whether evidence is withheld because it may be another person's. */
   readonly withheld: boolean
   readonly preferencesUrl?: string
   /** The result of the last action. */
@@ -30,7 +30,7 @@ export interface MyDataPage {
   readonly errors?: readonly FieldError[]
 }
 
-/** Renders everything held, in words, and the actions possible. */
+/** Renders everything held, in words, and the possible actions. */
 export function myDataPage(context: PageContext, page: MyDataPage): Reply {
   const { settings, locale } = context
   const { myData } = messagesIn(locale)
@@ -85,10 +85,10 @@ ${pressForm([['action', 'erase']], html`<button type="submit">${ask.press}</butt
 
 export function myDataExpiredPage(context: PageContext): Reply {
   const { expired } = messagesIn(context.locale).myData
-  return message(context, expired, toAskAgain(context, expired.again), 410)
+  return message(context, expired, linkToRequestAgain(context, expired.again), 410)
 }
 
-/** Renders the answer for a person of whom nothing is held. */
+/** Renders the answer for a person on whom nothing is held. */
 export function nothingHeldPage(
   context: PageContext,
   copy: Copy = messagesIn(context.locale).myData.nothing,
@@ -96,17 +96,17 @@ export function nothingHeldPage(
   return message(context, copy)
 }
 
-/** Renders the same answer for every new address. */
+/** Renders the answer, which is the same for every new address. */
 export function addressChangeRequestedPage(context: PageContext): Reply {
   const { asked } = messagesIn(context.locale).myData.addressChange
   return message(context, asked, html`<p>${asked.nothing}</p>`)
 }
 
-function toAskAgain({ settings, locale }: PageContext, text: string): Html {
+function linkToRequestAgain({ settings, locale }: PageContext, text: string): Html {
   return html`<p><a href="${urls(settings.site.publicUrl).askForMyData(locale)}">${text}</a></p>`
 }
 
-/** Links to the actions: Art 15 is a lot to read before they come. */
+/** Links to the actions, which come after all the information of Art 15. */
 function contents({ locale }: PageContext, { supporter }: MyDataPage): Html {
   const { downloads, correct, addressChange, object, erase } = messagesIn(locale).myData
   const links = [
@@ -138,7 +138,10 @@ ${lines(html`<li><a href="?format=json" download>${downloads.json}</a></li>`, ..
 </section>`
 }
 
-/** Renders the form for a new address, for subscribers only: a person with a pending sign-up signs up with it instead. */
+/**
+ * Renders the form for a new address, for subscribers only: with a pending sign-up, a person signs up with the new
+ * address instead.
+ */
 function change({ locale }: PageContext, { supporter, email, errors }: MyDataPage): Html | undefined {
   const { addressChange } = messagesIn(locale).myData
   const error = errorAt('email', errors)

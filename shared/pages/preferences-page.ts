@@ -24,7 +24,7 @@ export interface PreferencesPage {
   readonly errors?: readonly FieldError[]
 }
 
-/** Renders a subscriber's choices, to be saved with one press; the data held; and unsubscribing. */
+/** Renders a subscriber's choices, to be saved with one press; the data held; and the button to unsubscribe. */
 export function preferencesPage(context: PageContext, page: PreferencesPage): Reply {
   const { title, save } = messagesIn(context.locale).preferences
   const { errors = [] } = page
@@ -52,7 +52,7 @@ ${lines(
   })
 }
 
-/** Renders the wording that adding a topic agrees to, and its version. */
+/** Renders the wording that covers adding a topic, and its version. */
 export function wordingQuote({ settings, locale }: PageContext, before: string): Html | undefined {
   const wording = wordingOfPreferences(settings, locale)
   return (
@@ -92,7 +92,10 @@ function languageFields({ settings, locale }: PageContext, { supporter }: Prefer
   return choices('radio', messagesIn(locale).preferences.language, offered)
 }
 
-/** Starts as it is: saving another choice neither starts nor ends a pause. */
+/**
+ * Renders the choice of a pause. The current state is preselected, so that saving other choices neither starts nor
+ * ends one.
+ */
 function pauseFields(context: PageContext, { supporter, now }: PreferencesPage): Html {
   const { pause } = messagesIn(context.locale).preferences
   const paused = pauseAt(supporter, now)
@@ -107,7 +110,7 @@ function pauseFields(context: PageContext, { supporter, now }: PreferencesPage):
   return choices(
     'radio',
     pause.title,
-    offered.map((one) => ({ ...one, name: 'pause', checked: one.value === chosen })),
+    offered.map((option) => ({ ...option, name: 'pause', checked: option.value === chosen })),
   )
 }
 
@@ -137,7 +140,7 @@ ${lines(
 const entry = (name: string, value: Html) => html`<dt>${name}</dt>
 <dd>${value}</dd>`
 
-/** Masks an address: its owner can recognise it, and another reader of the mail cannot learn it. */
+/** Masks an address so that its owner recognises it and another reader of the mail does not learn it. */
 function masked(address: EmailAddress): string {
   const text = address.original()
   const [first = ''] = text

@@ -54,7 +54,7 @@ ${lines(
   })
 }
 
-/** Explains that the link is ours, but nothing was agreed to, or it was erased. */
+/** Explains that the link is authentic, but nothing was agreed to, or it was erased. */
 export function noReceiptPage(context: PageContext): Reply {
   return message(context, messagesIn(context.locale).receipt.none, undefined, 404)
 }
@@ -89,7 +89,7 @@ ${lines(
 const number = (name: string, value: string) => html`<dt>${name}</dt>
 <dd><code dir="ltr">${value}</code></dd>`
 
-/** Quotes a text in the language in which it was shown: nobody agreed to a translation. */
+/** Quotes a text in the language in which it was shown, since consent is not given to a translation. */
 const quote = ({ text, locale }: KeptText) =>
   html`<blockquote class="quote" lang="${locale}" dir="auto">${text}</blockquote>`
 
@@ -103,7 +103,7 @@ function eventIn({ locale }: PageContext, type: string): string | undefined {
   return Object.entries(events).find(([name]) => name === type)?.[1]
 }
 
-/** Lists events from the first request to the end, without those that mean nothing to the person. */
+/** Lists the events from the first sign-up to the end, without those that mean nothing to the person. */
 function historyOf({ agreement: { given, ended }, receipt: { chain } }: Receipted): LedgerItem[] {
   const [first] = given
   const from = (first && cycleIn(first)) || first?.sequence || 1

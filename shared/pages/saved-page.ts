@@ -10,7 +10,7 @@ import { type Html, languageNames, layout, lines, message, type PageContext } fr
 import type { Reply } from '../web/reply.ts'
 import { type Subscriber, wordingQuote } from './preferences-page.ts'
 
-/** Renders what saving changed, in words, and one button that undoes it. */
+/** Renders the saved changes in words, and one button that undoes them. */
 export function savedPage(context: PageContext, before: Subscriber, after: Subscriber, now: Instant): Reply {
   const { saved, unchanged, back } = messagesIn(context.locale).preferences
   const changes = changesIn(context, before, after, now)
@@ -32,7 +32,7 @@ function changesIn(context: PageContext, before: Subscriber, after: Subscriber, 
   const added = missingIn(before, after)
   const removed = missingIn(after, before)
   const [wasPaused, paused] = [pauseAt(before, now), pauseAt(after, now)]
-  const said = [
+  const messages = [
     added.length > 0 && changes.added(named(context, added)),
     removed.length > 0 && changes.removed(named(context, removed)),
     ...profileFields.map(
@@ -41,7 +41,7 @@ function changesIn(context: PageContext, before: Subscriber, after: Subscriber, 
     before.locale !== after.locale && after.locale && changes.language(languageNames[after.locale]),
     wasPaused !== paused && (paused === undefined ? changes.resumed : changes.paused(dayIn(context, paused))),
   ]
-  return said.filter((change) => typeof change === 'string')
+  return messages.filter((text) => typeof text === 'string')
 }
 
 function detailNow({ locale }: PageContext, field: ProfileField, value: string | undefined): string {
@@ -49,12 +49,15 @@ function detailNow({ locale }: PageContext, field: ProfileField, value: string |
   return value === undefined ? changes[removalOf(field)] : changes[field](isolated(value))
 }
 
-/** Names the message that says that a detail is no longer held. */
+/** Returns the name of the message that a detail is no longer held. */
 function removalOf<Field extends ProfileField>(field: Field): `no${Capitalize<Field>}` {
   return `no${field.charAt(0).toUpperCase()}${field.slice(1)}` as `no${Capitalize<Field>}`
 }
 
-/** Sends the previous choice. If topics return by it, that is a new consent, and the page says so. */
+/**
+ * Renders the button that restores the previous choices. If that adds topics again, it is a new consent, and the page
+ * says so.
+ */
 function undo(context: PageContext, before: Subscriber, after: Subscriber, now: Instant): Html {
   const { undo } = messagesIn(context.locale).preferences
   const readded = missingIn(after, before).length > 0
@@ -74,8 +77,8 @@ ${pressForm(
 </section>`
 }
 
-const missingIn = (one: Subscriber, other: Subscriber) =>
-  other.topics.filter((topic) => !one.topics.includes(topic))
+const missingIn = (subscriber: Subscriber, other: Subscriber) =>
+  other.topics.filter((topic) => !subscriber.topics.includes(topic))
 
 function named({ settings, locale }: PageContext, topics: readonly string[]): string {
   return new Intl.ListFormat(locale).format(topicNames(settings, topics, locale))

@@ -5,7 +5,7 @@ import type { FormSettings } from '../settings/settings.ts'
 import { inLanguage, layout, lines, type PageContext } from '../web/layout.ts'
 import type { Reply } from '../web/reply.ts'
 
-/** Renders the page after the form, also in a frame: what to do next. The same for every address. */
+/** Renders the page after the form: the next step, the same for every address. It also works in a frame. */
 export function thanksPage(context: PageContext, form: FormSettings): Reply {
   const { organisation, forms } = context.settings
   const { back } = messagesIn(context.locale).thanks

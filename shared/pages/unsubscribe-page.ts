@@ -17,7 +17,7 @@ export function unsubscribePage(context: PageContext): Reply {
   return page(context, ask, pressForm([], html`<button type="submit">${ask.press}</button>`))
 }
 
-/** Renders the refusal of more topics or of an incoming address change, or of all mail. */
+/** Renders the page that refuses more topics or an incoming address change, or all mail. */
 export function cancelPage(context: PageContext, what: 'topics' | 'address-change' = 'topics'): Reply {
   const { unsubscribe } = messagesIn(context.locale)
   const cancel = what === 'address-change' ? unsubscribe.addressChange.refuse : unsubscribe.cancel
@@ -31,8 +31,8 @@ export function cancelledPage(context: PageContext): Reply {
 }
 
 /**
- * Renders the answer for a person who is not on the list, for any reason. Just after unsubscribing, and never before,
- * it offers to undo it, keep topics or pause, and to say why.
+ * Renders the page for a person who is not on the list, for any reason. Only just after unsubscribing, it offers to
+ * undo it, keep topics or pause, and to give a reason.
  */
 export function unsubscribedPage(context: PageContext, supporter: Supporter, now: Instant): Reply {
   const { done, why } = messagesIn(context.locale).unsubscribe
@@ -44,16 +44,13 @@ export function unsubscribedPage(context: PageContext, supporter: Supporter, now
     lines(
       explained ? html`<p class="notice" role="status">${why.thanks}</p>` : undefined,
       html`<h2>${done.mistake}</h2>`,
-      withdrawal ? wayBack(context, withdrawal, now) : signUpAgain(context, done.signUp),
-      mayExplainWithdrawal(supporter, now) ? whyForm(context) : undefined,
+      withdrawal ? undoForms(context, withdrawal, now) : signUpAgain(context, done.signUp),
+      mayExplainWithdrawal(supporter, now) ? reasonForm(context) : undefined,
     ),
   )
 }
 
-/**
- * Renders the return to the list, all or in part.
- * @param subscription what continues now
- */
+/** Renders the page after a withdrawal was undone, in full or in part. @param subscription what continues now */
 export function withdrawalUndonePage(context: PageContext, subscription: Subscription, now: Instant): Reply {
   const { locale } = context
   const { unsubscribe, preferences } = messagesIn(locale)
@@ -76,7 +73,7 @@ export function tooLatePage(context: PageContext): Reply {
   return message(context, tooLate, signUpAgain(context, done.signUp))
 }
 
-/** Renders the page behind the notice to the present address. */
+/** Renders the page that the notice to the old address links to. */
 export function stopAddressChangePage(context: PageContext): Reply {
   const { ask } = messagesIn(context.locale).unsubscribe.addressChange
   return page(context, ask, pressForm([], html`<button type="submit">${ask.press}</button>`))
@@ -87,7 +84,7 @@ export function addressChangeStoppedPage(context: PageContext): Reply {
 }
 
 /**
- * Renders the answer at an address that was changed to another.
+ * Renders the page at an address that was changed to another.
  * @param more the actions possible here
  */
 export function addressChangedPage(context: PageContext, more?: Html): Reply {
@@ -105,25 +102,25 @@ ${pressForm([['action', 'leave']], quietButton(everything.press))}
 </section>`
 }
 
-function wayBack(context: PageContext, { sequence, from }: UndoableWithdrawal, now: Instant): Html {
+function undoForms(context: PageContext, { sequence, from }: UndoableWithdrawal, now: Instant): Html {
   const { back, fewer, pause } = messagesIn(context.locale).unsubscribe
-  const goes = [['action', 'undo-withdrawal'] as const, ['undoes', sequence] as const]
+  const undo = [['action', 'undo-withdrawal'] as const, ['undoes', sequence] as const]
   const all = from.topics.map((topic) => ['topics', topic] as const)
   const paused = pauseAt(from, now)
   const names = topicNames(context.settings, from.topics, context.locale)
   const each = from.topics.map((value, i) => ({ name: 'topics', value, label: names[i] ?? value }))
   return lines(
     pressForm(
-      [...goes, ...all, ['pause', paused === undefined ? undefined : dayOf(paused)]],
+      [...undo, ...all, ['pause', paused === undefined ? undefined : dayOf(paused)]],
       html`<button type="submit">${back}</button>`,
     ),
     from.topics.length > 1
-      ? pressForm(goes, lines(choices('checkbox', fewer.title, each), quietButton(fewer.press)))
+      ? pressForm(undo, lines(choices('checkbox', fewer.title, each), quietButton(fewer.press)))
       : undefined,
     html`<h2>${pause.title}</h2>
 <p>${pause.text}</p>`,
     pressForm(
-      [...goes, ...all],
+      [...undo, ...all],
       html`<p class="presses">
 ${lines(...pauses.map((length) => quietButton(pause.press(dayIn(context, pauseEnd(now, length))), 'pause', length)))}
 </p>`,
@@ -131,7 +128,7 @@ ${lines(...pauses.map((length) => quietButton(pause.press(dayIn(context, pauseEn
   )
 }
 
-function whyForm({ locale }: PageContext): Html {
+function reasonForm({ locale }: PageContext): Html {
   const { why } = messagesIn(locale).unsubscribe
   const reasons = withdrawalReasons.map((reason) => quietButton(why.reasons[reason], 'reason', reason))
   return html`<h2>${why.title}</h2>

@@ -4,10 +4,10 @@ import type { HttpRequest } from './request.ts'
 export type Handler = (request: HttpRequest) => Promise<Reply> | Reply
 
 /**
- * Dispatches to the handler of the request's route. A HEAD route, which API Gateway keeps apart, has the handler of its
- * GET.
- * @typeParam Key the routes that the function serves, such as `RouteKeyOf<'form'>`. Each needs a handler: it is not
- * inferred from them, since a forgotten one would then compile.
+ * Dispatches a request to the handler of its route. A HEAD route, which API Gateway keeps apart, uses the handler of
+ * its GET.
+ * @typeParam Key the routes that the function serves, such as `RouteKeyOf<'form'>`. It is not inferred from the
+ * handlers, since a missing handler would then compile.
  */
 export function byRoute<Key extends string = never>(handlers: HandlersFor<NoInfer<Key>>): Handler {
   const byKey = handlers as Readonly<Record<string, Handler>>

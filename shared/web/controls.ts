@@ -8,11 +8,11 @@ export interface Choice {
   /** A sentence below the label. */
   readonly hint?: string | undefined
   readonly checked?: boolean
-  /** The label's, where it is not the page's. */
+  /** The label's language. @default the page's */
   readonly lang?: string
 }
 
-/** Draws a box to tick, or one of several to pick. */
+/** Draws a check box or a radio button. */
 export function choice(
   type: 'checkbox' | 'radio',
   { name, value, label, hint, checked, lang }: Choice,
@@ -28,7 +28,7 @@ ${lines(
 </div>`
 }
 
-/** Draws choices that belong together, under their question. */
+/** Draws a group of choices under a legend. */
 export function choices(
   type: 'checkbox' | 'radio',
   legend: string,
@@ -36,13 +36,13 @@ export function choices(
   before?: Html,
 ): Html {
   return html`<fieldset class="field">
-${lines(html`<legend>${legend}</legend>`, before, ...offered.map((one) => choice(type, one)))}
+${lines(html`<legend>${legend}</legend>`, before, ...offered.map((option) => choice(type, option)))}
 </fieldset>`
 }
 
 type Fields = readonly (readonly [name: string, value: string | number | undefined])[]
 
-/** Draws a form of one button, with hidden fields. */
+/** Draws a form of buttons and hidden fields. */
 export function pressForm(fields: Fields, buttons: Html): Html {
   return html`<form method="post">
 ${lines(...hiddenFields(fields), buttons)}
@@ -50,16 +50,16 @@ ${lines(...hiddenFields(fields), buttons)}
 }
 
 export function hiddenFields(fields: Fields): Html[] {
-  const said = fields.filter(([, value]) => value !== undefined)
-  return said.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)
+  const present = fields.filter(([, value]) => value !== undefined)
+  return present.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)
 }
 
-/** Draws the trap for robots, out of sight: people leave it empty. */
+/** Draws the trap for robots, which people neither see nor fill in. */
 export function honeypot(label: string): Html {
   return html`<p class="hp" aria-hidden="true"><label>${label} <input name="website" type="text" tabindex="-1" autocomplete="off"></label></p>`
 }
 
-/** Draws a second button: as large as the first, less prominent. */
+/** Draws a secondary button: as large as the primary one, but less prominent. */
 export function quietButton(text: string, name?: string, value?: string): Html {
   const sent = name === undefined ? '' : html` name="${name}" value="${value}"`
   return html`<button type="submit" class="quiet"${sent}>${text}</button>`

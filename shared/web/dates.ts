@@ -1,12 +1,15 @@
 import type { Instant } from '../domain/events.ts'
 import type { PageContext } from './layout.ts'
 
-/** As dates are written where the organisation is, with the digits of the rest of the page. In UTC. */
+/**
+ * Formats a day in UTC, in the page's language and the organisation's region, with Latin digits like the rest of the
+ * page.
+ */
 export function dayIn(context: PageContext, at: Instant | string): string {
   return formatted(context, at, { dateStyle: 'long' })
 }
 
-/** The same with the time of day. */
+/** Formats a day and time in UTC, in the same way. */
 export function momentIn(context: PageContext, at: Instant | string): string {
   return `${formatted(context, at, { dateStyle: 'long', timeStyle: 'short' })} UTC`
 }
@@ -24,5 +27,5 @@ function formatted(
     .join('')
 }
 
-/** French has an ordinal for the first of a month, and for no other day; Unicode's data, and so Intl, has none. */
+/** French writes the first of a month as an ordinal, and no other day; CLDR, and so Intl, does not. */
 const frenchFirst = '1er'

@@ -7,8 +7,8 @@ import type { Reply } from './reply.ts'
 import { chooseLocale, type HttpRequest, toRequest } from './request.ts'
 
 /**
- * Makes the Lambda handler of a function behind API Gateway. An exception becomes a 503 that says to try again, as a
- * page or as a problem, and a log line without the error's message.
+ * Makes the Lambda handler of a function behind API Gateway. An exception becomes a 503 with `Retry-After`, as a page
+ * or as a problem, and a log line without the error's message.
  */
 export function endpoint(settings: () => Settings, handle: (request: HttpRequest) => Promise<Reply> | Reply) {
   return async (event: APIGatewayProxyEventV2): Promise<Reply> => {

@@ -2,26 +2,26 @@ import * as z from 'zod/mini'
 import { type ProfileField, profileFields } from '../domain/profile.ts'
 
 /**
- * Declares each field of the sign-up form once: all that reads, draws or describes a form, or keeps what was sent as
- * evidence, reads `formFields`. What people may tell us about themselves is also named in `profileFields`, and has its
- * label and its error in each language.
+ * Declares each field of the sign-up form once: all code that reads, draws or describes a form, or keeps its values
+ * as evidence, reads `formFields`. A personal detail is also named in `profileFields`, and has its label and its
+ * error in each language.
  */
 
 interface Field {
-  /** Accepts the field as it stands in JSON, and as an HTML form sends it. */
+  /** Accepts the field's value from JSON and from an HTML form. */
   readonly schema: z.ZodMiniType
-  /** Names the words in `Messages['invalid']` about an unusable value. @default value */
+  /** The name of the error's text in `Messages['invalid']`. @default value */
   readonly error?: string
   /** @default true */
   readonly evidence?: false
 }
 
-/** Is typed into, and shown again with its text if the form comes back. */
+/** A field that people type into. If the form comes back, it keeps its text. */
 interface TextField extends Field {
   readonly kind: 'email' | 'text'
-  /** Names the words in `Messages['form']`. */
+  /** The name of the label's text in `Messages['form']`. */
   readonly label: string
-  /** HTML's token, by which a browser knows what to fill in. */
+  /** HTML's autocomplete token. */
   readonly autocomplete: string
   readonly maxLength: number
   readonly required: boolean
@@ -29,17 +29,17 @@ interface TextField extends Field {
 
 interface OtherField extends Field {
   /**
-   * - `checkbox`: ticked or not, and shown again as it was
-   * - `choices`: several values, each sent by itself in an HTML form, and shown again as they were
-   * - `hidden`: filled in by the page. No person can correct it, so that an unusable value counts as not sent
-   * - `honeypot`: a trap for robots. People leave it empty
+   * - `checkbox`: ticked or not; kept if the form comes back
+   * - `choices`: several values, each sent by itself in an HTML form; kept if the form comes back
+   * - `hidden`: filled in by the page; no person can correct it, so an invalid value counts as not sent
+   * - `honeypot`: a trap for robots, which people leave empty
    */
   readonly kind: 'checkbox' | 'choices' | 'hidden' | 'honeypot'
 }
 
 /**
- * No line breaks and no tricks with the direction of writing, but the joiners that Persian and others need. No
- * address of any kind: a name is read back to people in a mail.
+ * Matches one line without characters that control the direction of writing, except the joiners that Persian and
+ * others need, and without addresses of any kind, because mails repeat the name.
  */
 export const personalLine = /^[^\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069/:@<>]*$/u
 
@@ -50,7 +50,7 @@ const profile = {
   name: personalText('name', { autocomplete: 'name', maxLength: 100 }),
 } satisfies Record<ProfileField, TextField>
 
-/** By name, as they are sent. Unknown fields are ignored: forms have buttons and their websites' own fields. */
+/** The fields by name. Unknown fields are ignored: forms have buttons, and websites add fields. */
 export const formFields = {
   form: { kind: 'hidden', schema: z.string().check(z.minLength(1), z.maxLength(30)), error: 'form' },
   email: {
@@ -62,9 +62,9 @@ export const formFields = {
     maxLength: 320,
     required: true,
   },
-  /** On every form but those of the soft opt-in. */
+  /** On every form except those of the soft opt-in. */
   consent: { kind: 'checkbox', schema: z.optional(ticked), error: 'consent' },
-  /** The box of a soft opt-in's form that says no. */
+  /** On soft opt-in forms: ticked to refuse. */
   refuse: { kind: 'checkbox', schema: z.optional(z.union([z.boolean(), z.string()])) },
   ...profile,
   topics: {
@@ -73,9 +73,9 @@ export const formFields = {
     error: 'topics',
   },
   locale: { kind: 'hidden', schema: optionalText },
-  /** The URL of the page that the form stands on: a part of the evidence by itself. */
+  /** The URL of the page that has the form. The evidence keeps it separately. */
   page: { kind: 'hidden', schema: optionalText, evidence: false },
-  /** The version of the wording that the form shows; the newest if left out. */
+  /** The version of the wording that the form shows. @default the newest */
   wording: { kind: 'hidden', schema: optionalText },
   website: { kind: 'honeypot', schema: optionalText, evidence: false },
 } as const satisfies Record<string, TextField | OtherField>
@@ -85,24 +85,24 @@ export type TextFieldName = 'email' | ProfileField
 
 const fieldNames = Object.keys(formFields) as FormFieldName[]
 
-/** In the order of the form. */
+/** In the form's order. */
 export const textFields: readonly TextFieldName[] = ['email', ...profileFields]
 
 export const signUpShape = shapeOf(fieldNames)
 export const profileShape = shapeOf(profileFields)
 
-/** The details on record, in answers. */
+/** The personal details on record, in answers. */
 export const heldDetails = Object.fromEntries(profileFields.map((field) => [field, optionalText])) as Record<
   ProfileField,
   typeof optionalText
 >
 
-/** @returns undefined for a field of the website's own */
+/** Finds a field by its name. @returns undefined for a field that the website added */
 export function fieldNamed(name: string): TextField | OtherField | undefined {
   return Object.hasOwn(formFields, name) ? formFields[name as FormFieldName] : undefined
 }
 
-/** Reads the fields of an HTML form: choices as a list, of any other field the last value. */
+/** Reads the fields of an HTML form: choices as a list, the last value of any other field. */
 export function readFormFields(sent: URLSearchParams): Record<string, string | string[]> {
   const choices = fieldNames.filter((name) => formFields[name].kind === 'choices' && sent.has(name))
   return {
@@ -111,7 +111,7 @@ export function readFormFields(sent: URLSearchParams): Record<string, string | s
   }
 }
 
-/** An optional text, with the same name for its label and its error. */
+/** Declares an optional text whose label and error have its own name. */
 function personalText<Name extends ProfileField>(
   name: Name,
   { maxLength, ...rest }: Pick<TextField, 'autocomplete' | 'maxLength'>,

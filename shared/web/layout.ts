@@ -8,7 +8,7 @@ import { styleOf } from './style.ts'
 
 export type Html = ReturnType<typeof html>
 
-/** What every page needs to know. */
+/** The settings and the language of a page. */
 export interface PageContext {
   readonly settings: Settings
   readonly locale: Locale
@@ -18,13 +18,14 @@ export interface PageContent extends Omit<PageOptions, 'style' | 'image'> {
   readonly status?: number
   readonly title: string
   readonly main: Html
-  /** Where the same page stands in another language. @default it is in one only */
+  /** Returns the page's URL in another language. @default the page is in one language only */
   readonly languages?: (locale: Locale) => string
 }
 
 /**
- * The frame of every page: whose it is, what it says, who they are. Links lead out of a frame on somebody's website.
- * What the organisation wrote may run against the page's direction, and so is set apart (`bdi`).
+ * Renders the frame of every page: the organisation, the content, the legal details. Links open outside a frame on
+ * another website. Texts that the organisation wrote may run against the page's direction, so they are isolated
+ * (`bdi`).
  */
 export function layout(context: PageContext, content: PageContent): Reply {
   const { settings, locale } = context
@@ -67,16 +68,16 @@ ${content.main}
   return page(content.status ?? 200, String(document), { ...content, style, image: logo !== undefined })
 }
 
-/** The same page in another language: without its address, which may be one person's. */
+/** Links to the same page in another language, without its path, which may hold a token. */
 export const inLanguage = (locale: Locale) => `?locale=${locale}`
 
-/** A page that says one thing, and perhaps offers one more. */
+/** Renders a page of one message, with an optional part below it. */
 export function message(context: PageContext, copy: Copy, more?: Html, status = 200): Reply {
   const main = lines(html`<h1>${copy.title}</h1>`, html`<p>${copy.text}</p>`, more)
   return layout(context, { status, title: copy.title, main })
 }
 
-/** One below the other, without a gap for what is not there. */
+/** Joins parts, one a line, leaving out those that are undefined. */
 export function lines(...parts: readonly (Html | undefined)[]): Html {
   return raw(parts.filter((part) => part !== undefined).join('\n'))
 }
@@ -94,5 +95,5 @@ function otherLanguages(
   return html`<p class="languages">${links}</p>`
 }
 
-/** Each as its own speakers look for it. */
+/** Each language's name in the language itself. */
 export const languageNames: Record<Locale, string> = { en: 'English', fr: 'Français', ar: 'العربية' }

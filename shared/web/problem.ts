@@ -36,7 +36,7 @@ const statuses: Record<ProblemKind, number> = {
 
 export interface ProblemDetails {
   readonly errors?: readonly FieldError[]
-  /** Seconds. */
+  /** In seconds. */
   readonly retryAfter?: number
   /** From a message catalogue, where it says more than the kind alone. */
   readonly detail?: string
@@ -68,7 +68,7 @@ export function problem(
   return withRetryAfter({ ...reply, headers }, details)
 }
 
-/** Says the same as a page, calmly and in the reader's language. */
+/** Renders the problem as a page, in the reader's language. */
 export function problemPage(kind: ProblemKind, context: PageContext, details: ProblemDetails = {}): Reply {
   const reply = message(context, messagesIn(context.locale).problem[kind], undefined, statuses[kind])
   return withRetryAfter(reply, details)

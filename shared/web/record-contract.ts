@@ -3,11 +3,11 @@ import { Locale } from '../settings/locale.ts'
 import { ledgerShape } from '../store/ledger-shape.ts'
 import { formFields, heldDetails } from './form-fields.ts'
 
-/** The shapes of what is held on a person, for officers, receipts and copies. No sign-up carries them. */
+/** The schemas of the data held on a person, for officers, receipts and copies. Sign-ups do not bundle them. */
 
 export const LookUp = z.object({ email: formFields.email.schema })
 
-/** A whole event of the ledger: its hash is over all its members, of which its type says which there are. */
+/** A whole event of the ledger. Its hash covers all its members, which depend on its type. */
 export const LedgerEvent = z.looseObject(ledgerShape())
 
 const Evidence = z.object({
@@ -26,14 +26,14 @@ export const LookUpResult = z.object({
   email: z.optional(z.string()),
   ...heldDetails,
   locale: z.optional(Locale),
-  /** What they get. */
+  /** The topics that the supporter is subscribed to. */
   topics: z.array(z.string()),
-  /** What they asked for and have not confirmed. */
+  /** The pending sign-up. */
   request: z.optional(
     z.object({ form: z.string(), topics: z.readonly(z.array(z.string())), ...heldDetails }),
   ),
   evidence: z.array(Evidence),
-  /** The mails that events owed: when each was sent or given up. */
+  /** The mails that events owed, with the time each was sent or given up. */
   mails: z.array(
     z.object({
       sequence: z.int(),
@@ -85,7 +85,7 @@ const ConsentReceipt = z.object({
   spiCat: z.array(z.string()),
 })
 
-/** JSON-LD, by names of other people's vocabularies. */
+/** JSON-LD, in the terms of public vocabularies. */
 export const ConsentRecord = z.looseObject({
   '@context': z.unknown(),
   '@id': z.string(),
@@ -108,7 +108,10 @@ const InclusionProof = z.object({
   path: z.readonly(z.array(z.string())),
 })
 
-/** A receipt, as `shared/proof/verify/verify.ts` describes it. Events leave whole: their hash is over all that they say. */
+/**
+ * A receipt, as `shared/proof/verify/verify.ts` describes it. Events keep all their members, since their hashes cover
+ * them.
+ */
 export const ReceiptFile = z.object({
   format: z.literal('supporter-engagement/receipt/1'),
   issued: z.iso.datetime(),

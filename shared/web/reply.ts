@@ -8,11 +8,11 @@ export interface Reply {
   readonly body: string
   /** Whole `Set-Cookie` values. */
   readonly cookies?: string[]
-  /** The body is bytes, in base64. */
+  /** Present if the body is bytes in base64. */
   readonly isBase64Encoded?: true
 }
 
-/** Answers with JSON, serialised through its schema, so that nothing undeclared leaves. */
+/** Answers with JSON, serialised through its schema so that it holds nothing undeclared. */
 export function json<S extends z.core.$ZodType>(
   status: number,
   schema: S,
@@ -26,7 +26,7 @@ export function json<S extends z.core.$ZodType>(
   }
 }
 
-/** Answers with a table. @param body as `csv` writes it */
+/** Answers with a CSV table. @param body as `csv` writes it */
 export function spreadsheet(body: string): Reply {
   return {
     statusCode: 200,
@@ -35,14 +35,17 @@ export function spreadsheet(body: string): Reply {
   }
 }
 
-/** Answers with a zip file, of 4.5 MB at most: Lambda's answers hold 6 MB, and base64 makes four bytes of three. */
+/** Answers with a zip file of up to 4.5 MB: a Lambda answer holds 6 MB, and base64 turns three bytes into four. */
 export function zip(bytes: Buffer, name: string): Reply {
   const headers = { 'content-type': 'application/zip' }
   const reply = { statusCode: 200, headers, body: bytes.toString('base64'), isBase64Encoded: true } as const
   return download(reply, name)
 }
 
-/** Marks an answer as one person's data, which no cache may keep. @param name the file's name, if the browser is to save it */
+/**
+ * Marks an answer as one person's data, which no cache may keep. @param name the file's name, for an answer that the
+ * browser saves
+ */
 export function download(reply: Reply, name: string | undefined): Reply {
   return {
     ...reply,
@@ -54,7 +57,7 @@ export function download(reply: Reply, name: string | undefined): Reply {
   }
 }
 
-/** Lets caches keep an answer that is the same for all: per language, kind of answer and requesting website. */
+/** Lets caches keep an answer that is the same for all, by language, content type and requesting website. */
 export function cacheable(reply: Reply): Reply {
   return {
     ...reply,
@@ -73,9 +76,9 @@ export interface PageOptions {
   readonly image?: boolean
   /** The one `<script>` element's text, allowed by its hash. @default no script runs */
   readonly script?: string
-  /** The origins to which a form's answer may redirect, beside our own. */
+  /** Origins to which a form's answer may redirect, in addition to our own. */
   readonly formTargets?: readonly string[]
-  /** The websites that may show the page in a frame. @default none */
+  /** Websites that may show the page in a frame. @default none */
   readonly framedBy?: readonly string[]
   /** Whether caches may keep the page. @default false, since most pages are one person's */
   readonly cacheable?: boolean

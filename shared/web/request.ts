@@ -2,10 +2,10 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda'
 import Negotiator from 'negotiator'
 import type { Locale } from '../settings/locale.ts'
 
-/** An HTTP request, parsed: only this file knows API Gateway's shapes. */
+/** A parsed HTTP request. Only this file knows API Gateway's shapes. */
 export interface HttpRequest {
   readonly method: string
-  /** The route that matched, such as `GET /forms/{form}`. */
+  /** The matched route, such as `GET /forms/{form}`. */
   readonly routeKey: string
   readonly path: Readonly<Record<string, string | undefined>>
   readonly query: Readonly<Record<string, string | undefined>>
@@ -14,7 +14,7 @@ export interface HttpRequest {
   readonly cookies: readonly string[]
   readonly ip: string
   readonly body: Buffer
-  /** From the bearer token that API Gateway checked. */
+  /** The claims of the bearer token, which API Gateway has checked. */
   readonly claims: Readonly<Record<string, unknown>>
 }
 
@@ -38,8 +38,8 @@ export function toRequest(event: APIGatewayProxyEventV2): HttpRequest {
 
 /**
  * Chooses a media type by the request's `Accept`.
- * @param offered in our order of preference, which counts where the caller has none
- * @returns `otherwise` if the caller takes anything, undefined if it takes none of these
+ * @param offered in our order of preference, which decides if the caller has none
+ * @returns `otherwise` if the caller accepts anything, undefined if it accepts none of the offered types
  */
 export function preferredType(
   request: HttpRequest,
@@ -53,7 +53,8 @@ export function preferredType(
 
 /**
  * Chooses the language of an answer.
- * @param preferred in order, such as the person's choice and the record's language; then the browser's counts, then our first
+ * @param preferred in order, such as the person's choice and the record's language; the browser's languages come next,
+ * then our first
  */
 export function chooseLocale(
   request: HttpRequest,
@@ -66,7 +67,7 @@ export function chooseLocale(
   return (accepted.language([...offered]) ?? offered[0] ?? 'en') as Locale
 }
 
-/** The limit in the public contract, far above any of our forms. */
+/** The limit in the public contract, far above the size of our forms. */
 export const maxBodyBytes = 16 * 1024
 
 export type Body =

@@ -2,7 +2,7 @@ import type { Reply } from './reply.ts'
 import { type Body, type HttpRequest, preferredType } from './request.ts'
 
 export interface Fallback {
-  /** The answer for a caller whose `Accept` is missing or takes anything. @default 'page' */
+  /** The answer if `Accept` is missing or accepts anything. @default 'page' */
   readonly otherwise?: 'page' | 'json'
 }
 
@@ -12,7 +12,7 @@ interface Answers extends Fallback {
   readonly json: () => Reply | Promise<Reply>
 }
 
-/** Answers with a page or with JSON, as the request's `Accept` prefers. Makes only that answer. */
+/** Answers with a page or with JSON, as the request's `Accept` prefers. Builds only that answer. */
 export async function respond(
   request: HttpRequest,
   { page, json, otherwise = 'page' }: Answers,
@@ -25,7 +25,7 @@ export async function respond(
   return varyByAccept(await (preferred === 'text/html' ? page() : json()))
 }
 
-/** Returns the kind of answer that suits the sender of a body: a page for a form's, JSON for a script's. */
+/** Returns the answer that suits the sender of a body: a page for a form, JSON for a script. */
 export const fallbackFor = ({ kind }: Body) => (kind === 'form' ? 'page' : 'json')
 
 /** Tells caches that the answer depends on the request's `Accept` (RFC 9110, section 12.5.5). */

@@ -1,7 +1,7 @@
 import { type Palette, paletteOf } from '../settings/theme/palette.ts'
 import type { Theme } from '../settings/theme/theme.ts'
 
-/** The one stylesheet of every page: light and dark, either direction of writing, from 320 px up. */
+/** Returns the one stylesheet of every page: light and dark, both directions of writing, from 320 px up. */
 export function styleOf(theme: Theme): string {
   const known = styles.get(theme)
   if (known) return known

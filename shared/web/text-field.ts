@@ -5,7 +5,7 @@ import type { FieldDescription } from './contract.ts'
 import { formFields, type TextFieldName } from './form-fields.ts'
 import { type Html, lines } from './layout.ts'
 
-/** Describes a field that is typed into, for our pages and for a script that draws it elsewhere. */
+/** Describes a text field, for our pages and for scripts that draw it elsewhere. */
 export function describeField(name: TextFieldName, locale: Locale): FieldDescription {
   const { kind, label, autocomplete, maxLength, required } = formFields[name]
   return { name, kind, label: messagesIn(locale).form[label], autocomplete, maxLength, required }
@@ -13,13 +13,13 @@ export function describeField(name: TextFieldName, locale: Locale): FieldDescrip
 
 interface FieldState {
   readonly value?: string | undefined
-  /** Says what to correct. */
+  /** The error's text, which says what to correct. */
   readonly error?: string | undefined
-  /** Whether its error is read out and takes the focus, for want of a summary above the form. @default false */
+  /** Whether the error is read out and takes the focus: for pages without a summary above the form. @default false */
   readonly announced?: boolean
 }
 
-/** Draws a field with its label, and with its error between them. */
+/** Draws a field with its label and, between them, its error. */
 export function textField(field: FieldDescription, locale: Locale, state: FieldState): Html {
   const { name, label, required, maxLength } = field
   const { value = '', error, announced = false } = state

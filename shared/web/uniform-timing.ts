@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** Milliseconds: too short to notice, and long enough for the work of nearly every request. */
+/** Milliseconds: too short to notice, and longer than nearly every request takes. */
 const tick = 50
 
 /**
- * Answers only at full ticks since the request came, so that even hundreds of measured answers do not tell whether an
- * address is known (`npm run bench:timing`). Work that takes longer than one tick is answered at the next.
+ * Delays answers to full ticks since the start of the request, so that even hundreds of measured answers do not
+ * reveal whether an address is known (`npm run bench:timing`). Work that takes longer than one tick is answered at
+ * the next.
  */
 export function withUniformTiming<Request extends unknown[], Answer>(
   answer: (...request: Request) => Promise<Answer>,

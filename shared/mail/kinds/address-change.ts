@@ -6,7 +6,7 @@ import { mailContent } from '../content.ts'
 import { confirmBlocks } from './confirm-blocks.ts'
 import { type SupporterMail, supporterMail } from './mail-kind.ts'
 
-/** The two mails of a change of address. Neither names the other address, which may be another person's. */
+/** The two mails of an address change. Neither names the other address, which may be another person's. */
 export const addressChangeMails = {
   'address-change': supporterMail({
     priority: 'first',
@@ -14,25 +14,25 @@ export const addressChangeMails = {
     isSentWhileRestricted: false,
     isStillOwed: (supporter, event) => incomingAddressChange(supporter)?.cycle === cycleIn(event),
     links: ['confirm', 'cancel'],
-    // Without a name, since nobody has shown yet that the new address is theirs.
+    // Without the name, since the new address is not yet shown to be the supporter's.
     content: (context) => {
       const { addressChange } = mailMessagesIn(context.locale)
       return mailContent(context, addressChange, confirmBlocks(context, addressChange))
     },
     deadLetter: {
-      name: 'the mail that asks to use a new address',
-      impact: 'A supporter is changing their address and waits for the link.',
+      name: 'the mail that confirms an address change',
+      impact: 'A supporter is changing their address and is waiting for the link.',
     },
   }),
 
   'address-change-notice': supporterMail({
     priority: 'first',
     headers: { isListMail: false, feedbackCategory: 'rights' },
-    // Without it the change could not be stopped.
+    // Without this notice the owner could not stop the change.
     isSentWhileRestricted: true,
     isStillOwed: ({ outgoingAddressChange }, event) => outgoingAddressChange?.cycle === cycleIn(event),
     links: ['cancel'],
-    // It is sent once for each change, so its page also says later how the change ended.
+    // One notice is sent for each change, so its page also shows later how the change ended.
     content: (context) => {
       const { addressChangeNotice } = mailMessagesIn(context.locale)
       return mailContent(context, addressChangeNotice, [
@@ -43,8 +43,8 @@ export const addressChangeMails = {
       ])
     },
     deadLetter: {
-      name: 'the notice that an address is to change',
-      impact: 'The address change waits for this notice, and its owner was not told how to stop it.',
+      name: 'the notice of an address change',
+      impact: 'The address change is held up, and the supporter has not been told how to stop it.',
     },
   }),
 } satisfies Partial<Record<MailKind, SupporterMail>>

@@ -1,7 +1,7 @@
 import { mailMessagesIn } from '../../messages/mail/index.ts'
 import type { Block, MailSetting } from '../content.ts'
 
-/** Returns the blocks of a mail that asks for a press: the button, how long its link lasts, and how to say no. */
+/** Returns the blocks of a mail that asks to confirm: the button, how long its link lasts, and the link to refuse. */
 export function confirmBlocks(
   {
     settings,

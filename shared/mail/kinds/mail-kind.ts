@@ -5,22 +5,22 @@ import type { MailOwingItem } from '../../store/owing-event.ts'
 import type { MailContent, MailSetting } from '../content.ts'
 import type { MailLink } from '../mail-links.ts'
 
-/** The properties that every kind of mail declares. */
+/** The declarations that all kinds of mail share. */
 interface Declared {
-  /** `first`: the reader waits for it, and it overtakes the rest. */
+  /** `first`: the reader is waiting for it, so it overtakes the rest. */
   readonly priority: Priority
   readonly headers: HeaderTraits
-  /** How `npm run dead-letters` describes it, without a word about the recipient. */
+  /** The description in `npm run dead-letters`, without personal data. */
   readonly deadLetter: {
     readonly name: string
-    /** The consequences for people while it is not sent. */
+    /** The effect on people while it is not sent. */
     readonly impact: string
   }
 }
 
 /**
- * A list mail has one-click unsubscribe headers (RFC 8058) and a List-Id. A mail about the reader's rights, or to the
- * organisation itself, has nothing to unsubscribe from. `feedbackCategory` is a part of Feedback-ID.
+ * A list mail has one-click unsubscribe headers (RFC 8058) and a List-Id. Mails about the reader's rights and mails
+ * to the organisation itself have nothing to unsubscribe from. `feedbackCategory` is part of Feedback-ID.
  */
 export type HeaderTraits =
   | { readonly isListMail: true; readonly feedbackCategory: 'opt-in' | 'subscription' }
@@ -29,11 +29,11 @@ export type HeaderTraits =
 /** A mail to a supporter, owed by an event of theirs. */
 export interface SupporterMail<Link extends MailLink = MailLink> extends Declared {
   readonly recipient: 'supporter'
-  /** Whether it goes out although the supporter restricted the use of their data (UK GDPR Art 18). */
+  /** Whether it is sent even though the supporter restricted the use of their data (UK GDPR Art 18). */
   readonly isSentWhileRestricted: boolean
-  /** Tells whether it is still right to send it, to the supporter as they are now. */
+  /** Checks whether the mail is still right for the supporter's current state. */
   isStillOwed(supporter: Supporter, event: LedgerItem): boolean
-  /** The links that its content uses; they are signed before it is written. */
+  /** The links that the content uses. They are signed before it is written. */
   readonly links: readonly Link[]
   content(context: SupporterMailContext<Link>): MailContent
 }
@@ -43,10 +43,10 @@ export interface SupporterMailContext<Link extends MailLink = MailLink> extends 
   readonly links: Readonly<Record<Link, string>>
 }
 
-/** An item of the ledger that is no event, and owes a mail to the privacy mailbox. */
+/** An item of the ledger that is not an event and owes a mail to the privacy mailbox. */
 export type OfficeItem = Exclude<MailOwingItem, LedgerItem>
 
-/** A mail to the privacy mailbox, owed by an item of the ledger that is no event. It is never out of date. */
+/** A mail to the privacy mailbox, owed by an item of the ledger that is not an event. It is never outdated. */
 export interface OfficeMail<Item extends OfficeItem = OfficeItem> extends Declared {
   readonly recipient: 'privacy-mailbox'
   content(context: OfficeMailContext<Item>): MailContent
@@ -56,7 +56,7 @@ export interface OfficeMailContext<Item extends OfficeItem> extends MailSetting 
   readonly item: Item
 }
 
-/** Declares a mail to a supporter. Its content can use no link that it does not declare. */
+/** Declares a mail to a supporter. Its content can use only the links that it declares. */
 export function supporterMail<const Link extends MailLink>(
   mail: Omit<SupporterMail<Link>, 'recipient'>,
 ): SupporterMail {

@@ -7,7 +7,10 @@ import { dayIn } from '../../web/dates.ts'
 import { type Block, type MailContent, mailContent } from '../content.ts'
 import { type OfficeMailContext, officeMail } from './mail-kind.ts'
 
-/** The mails to the privacy mailbox. They hold no personal data: a mailbox has many readers and keeps everything. */
+/**
+ * The mails to the privacy mailbox. They hold no personal data, since a mailbox has many readers and keeps
+ * everything.
+ */
 export const officeMails = {
   seal: officeMail<SealItem>({
     content: sealContent,
@@ -20,14 +23,14 @@ export const officeMails = {
     content: digestContent,
     deadLetter: {
       name: 'the daily digest, to the privacy mailbox',
-      impact: 'The privacy officers were not reminded of data requests that are due.',
+      impact: 'The privacy officers have not been reminded of data requests that are due.',
     },
   }),
 }
 
 /**
- * Takes a seal out of the account, to where no writer of the tables can change it. The text part has
- * `Seal <number> <hash> <root> <count>` on a line of its own, for the verifier.
+ * Takes a seal out of the account, beyond the reach of writers of the tables. The text part has `Seal <number> <hash>
+ * <root> <count>` on a line of its own, for the verifier.
  */
 function sealContent(context: OfficeMailContext<SealItem>): MailContent {
   const { number, from, to, count, root, previous, hash } = context.item

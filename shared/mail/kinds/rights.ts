@@ -39,7 +39,7 @@ export const rightsMails = {
     },
     deadLetter: {
       name: 'the mail with the links to a person’s own data',
-      impact: 'A person asked what is held on them and has no answer.',
+      impact: 'A person asked what is held on them and has had no answer.',
     },
   }),
 
@@ -50,7 +50,7 @@ export const rightsMails = {
     isSentWhileRestricted: true,
     isStillOwed: () => true,
     links: ['export'],
-    // A link alone: the mail holds nothing of the data.
+    // Only a link: the mail contains none of the data.
     content: (context) => {
       const texts = mailMessagesIn(context.locale).export
       return mailContent(context, texts, [

@@ -10,7 +10,7 @@ import { type SupporterMail, supporterMail } from './mail-kind.ts'
 const optIn = { isListMail: true, feedbackCategory: 'opt-in' } as const
 const subscription = { isListMail: true, feedbackCategory: 'subscription' } as const
 
-/** The mails that answer a form: they ask for consent, or say what was agreed to and how to leave. */
+/** The mails that answer a sign-up form: they ask for consent, or state what was agreed to and how to unsubscribe. */
 export const signUpMails = {
   confirmation: supporterMail({
     priority: 'first',
@@ -18,14 +18,14 @@ export const signUpMails = {
     isSentWhileRestricted: false,
     isStillOwed: (supporter, event) => pendingSignUp(supporter)?.cycle === cycleIn(event),
     links: ['confirm', 'cancel'],
-    // Without advertising, since it asks for consent, and without the name, which may be of any person or text.
+    // Without advertising, since it asks for consent, and without the name, since anyone may have typed it.
     content: (context) => {
       const { confirmation } = mailMessagesIn(context.locale)
       return mailContent(context, confirmation, confirmBlocks(context, confirmation))
     },
     deadLetter: {
       name: 'the mail that asks to confirm a sign-up',
-      impact: 'A person signed up and waits for the link. They will think that the form does not work.',
+      impact: 'A person signed up and is waiting for the link. They may think that the form does not work.',
     },
   }),
 
@@ -42,7 +42,7 @@ export const signUpMails = {
     },
     deadLetter: {
       name: 'the welcome mail',
-      impact: 'A new subscriber has no proof of their consent and no link to leave by.',
+      impact: 'A new subscriber has no proof of their consent and no link to unsubscribe.',
     },
   }),
 
@@ -52,14 +52,14 @@ export const signUpMails = {
     isSentWhileRestricted: false,
     isStillOwed: mayBeWrittenTo,
     links: ['receipt', 'preferences', 'unsubscribe'],
-    // Without the name that was typed, since nobody has shown yet that the address is theirs.
+    // Without the typed name, since the address is not yet shown to be the person's.
     content: (context) => {
       const { softOptIn } = mailMessagesIn(context.locale)
       return mailContent(context, softOptIn, subscriptionBlocks(context, softOptIn))
     },
     deadLetter: {
       name: 'the first mail of a charitable soft opt-in',
-      impact: 'A person is on the list and has not been offered a way to leave by mail.',
+      impact: 'A person is on the list and has had no mail with a way to unsubscribe.',
     },
   }),
 
@@ -71,7 +71,10 @@ export const signUpMails = {
     links: ['preferences', 'unsubscribe'],
     content: (context) => {
       const { alreadySubscribed } = mailMessagesIn(context.locale)
-      const blocks = [{ text: alreadySubscribed.notYou }, ...leaveBlocks(context, alreadySubscribed.leave)]
+      const blocks = [
+        { text: alreadySubscribed.notYou },
+        ...unsubscribeBlocks(context, alreadySubscribed.leave),
+      ]
       return mailContent(context, alreadySubscribed, blocks)
     },
     deadLetter: {
@@ -90,11 +93,11 @@ function subscriptionBlocks(
   return [
     { title: mailMessagesIn(context.locale).welcome.topics, list: topicNames(context) },
     { link: texts.receipt, url: context.links.receipt },
-    ...leaveBlocks(context, texts.leave),
+    ...unsubscribeBlocks(context, texts.leave),
   ]
 }
 
-function leaveBlocks(
+function unsubscribeBlocks(
   { locale, links }: MailSetting & { readonly links: Pick<SubscriptionLinks, 'preferences' | 'unsubscribe'> },
   leave: string,
 ): readonly Block[] {
@@ -106,7 +109,10 @@ function leaveBlocks(
   ]
 }
 
-/** Returns the names of the supporter's topics in the order of the settings; a topic that is gone has none. */
+/**
+ * Returns the names of the supporter's topics in the order of the settings, without topics that the settings no
+ * longer have.
+ */
 function topicNames({ settings, locale, supporter }: MailSetting & { readonly supporter: Supporter }) {
   const held = supporter.status === 'subscribed' ? supporter.topics : []
   return settings.topics.filter(({ id }) => held.includes(id)).map(({ id, name }) => name[locale] ?? id)

@@ -6,5 +6,8 @@ import type { ExportMessages } from './messages.ts'
 
 const catalogues: Record<Locale, ExportMessages> = { en, fr, ar }
 
-/** A catalogue of its own: only what makes such a copy carries it. */
+/**
+ * Returns the texts of a copy of the data. They are a catalogue of their own, bundled only with the functions that
+ * make copies.
+ */
 export const exportMessagesIn = (locale: Locale): ExportMessages => catalogues[locale]

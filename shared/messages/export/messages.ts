@@ -1,7 +1,7 @@
 import type { LawfulBasis } from '../../domain/events.ts'
 import type { Status } from '../../domain/supporter.ts'
 
-/** Everything that the copy of somebody's data says in words, in one language: UK GDPR Art 15(1)-(2), in plain ones. */
+/** All texts in the copy of a person's data, in one language and in plain words (UK GDPR Art 15(1)-(2)). */
 export interface ExportMessages {
   readonly title: string
   readonly introduction: (organisation: string, when: string) => string
@@ -43,7 +43,7 @@ export interface ExportMessages {
   readonly history: string
   readonly evidence: string
   readonly evidenceText: string
-  /** The event that a piece of evidence belongs to. */
+  /** The event that an item of evidence belongs to. */
   readonly entry: (sequence: number) => string
   readonly evidenceFields: {
     readonly ip: string

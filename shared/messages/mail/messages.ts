@@ -33,7 +33,7 @@ export interface MailMessages {
     readonly notYou: string
     readonly leave: string
   }
-  /** "Send me my links". */
+  /** The answer to "Send me my links". */
   readonly myData: {
     readonly subject: (organisation: string) => string
     readonly heading: string
@@ -52,7 +52,7 @@ export interface MailMessages {
     readonly notYou: (mailbox: string) => string
     readonly why: (organisation: string) => string
   }
-  /** The last mail to somebody whose data are erased. */
+  /** The last mail to a person whose data was erased. */
   readonly erasure: {
     readonly subject: (organisation: string) => string
     readonly heading: string
@@ -67,7 +67,7 @@ export interface MailMessages {
     readonly questions: (mailbox: string) => string
     readonly why: (organisation: string) => string
   }
-  /** To the address that somebody would move to. */
+  /** The mail to the new address. */
   readonly addressChange: {
     readonly subject: (organisation: string) => string
     readonly heading: string
@@ -77,7 +77,7 @@ export interface MailMessages {
     readonly cancel: string
     readonly why: (organisation: string) => string
   }
-  /** To the address that they would leave. */
+  /** The notice to the present address. */
   readonly addressChangeNotice: {
     readonly subject: (organisation: string) => string
     readonly heading: string
@@ -88,7 +88,7 @@ export interface MailMessages {
     readonly press: string
     readonly why: (organisation: string) => string
   }
-  /** To the privacy officer. Times are in UTC. */
+  /** The seal, to the privacy officer. Times are in UTC. */
   readonly seal: {
     readonly subject: (organisation: string, number: number) => string
     readonly heading: string

@@ -9,9 +9,9 @@ import type { StoppedFor } from '../../domain/requests/clock.ts'
 import type { RequestEvent } from '../../domain/requests/request.ts'
 import type { RequestType } from '../../domain/requests/transitions.ts'
 
-/** Everything we say to officers, in one language. A catalogue of its own, so that no public page carries it. */
+/** All texts for officers, in one language. A catalogue of its own, so that no public page carries it. */
 export interface OfficerMessages {
-  /** Why an action on a request changes nothing, and what would. */
+  /** Why an action on a data request changes nothing, and what would. */
   readonly refusal: {
     readonly notNow: (allowed: string) => string
     readonly notForThisType: string
@@ -23,14 +23,14 @@ export interface OfficerMessages {
     readonly day: (earliest: string, latest: string) => string
     readonly underway: string
   }
-  /** Why a request cannot be fulfilled yet. */
+  /** Why a data request cannot be fulfilled yet. */
   readonly blocked: {
     readonly restricted: string
     readonly othersOpen: string
     readonly noAddress: string
     readonly tooLarge: string
   }
-  /** What is wrong with a field. */
+  /** The error of a field. */
   readonly invalid: {
     readonly oneOf: (allowed: string) => string
     readonly reason: (allowed: string) => string
@@ -45,9 +45,12 @@ export interface OfficerMessages {
     readonly notCounted: string
     readonly people: (atMost: number) => string
   }
-  /** What happened to a supporter, an event at a time. Of nobody: officers read it of others, and people of themselves. */
+  /**
+   * A supporter's history, a sentence for each event, without a grammatical person: officers read it about
+   * supporters, and supporters about themselves.
+   */
   readonly timeline: { readonly [T in EventType]: (facts: TimelineFacts, event: RecordedEvent<T>) => string }
-  /** After an event's text: what became of the mail that it owed. */
+  /** The outcome of the mail that an event owed, shown after the event's text. */
   readonly mailed: {
     readonly owed: (mail: string) => string
     readonly sent: (mail: string, when: string) => string
@@ -57,7 +60,7 @@ export interface OfficerMessages {
   readonly reason: Record<WithdrawalReason, string>
   readonly requestType: Record<RequestType, string>
   readonly requestEvent: Record<RequestEvent['type'], string>
-  /** That somebody was erased, to print, sign and file. */
+  /** The certificate of an erasure, to print, sign and file. */
   readonly certificate: {
     readonly title: string
     readonly states: (organisation: string, request: string) => string
@@ -106,16 +109,16 @@ export interface OfficerMessages {
   }
 }
 
-/** Each step with the command that takes it. */
+/** The steps that check a certificate, each with its command. */
 export interface CertificateChecks {
   readonly download: string
   readonly verify: string
   readonly compare: string
 }
 
-/** Members that several types of event have, in words. */
+/** Facts that several types of event have, in words. */
 export interface TimelineFacts {
-  /** The form's title, or its id where the settings no longer have it. */
+  /** The form's title, or its id if the settings no longer have it. */
   readonly form: string
   /** Host and path of the page. */
   readonly place?: string
@@ -123,8 +126,8 @@ export interface TimelineFacts {
   readonly method: string
   readonly reason: string
   readonly pausedUntil?: string
-  /** The event whose mail it is about. */
+  /** The event whose mail this one is about. */
   readonly about?: number
-  /** The record at the other end of a move, by id. */
+  /** The id of the record at the other end of an address change. */
   readonly other?: string
 }

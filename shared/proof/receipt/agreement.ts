@@ -3,15 +3,15 @@ import { union } from '../../domain/supporter.ts'
 import { compact } from '../../lib/compact.ts'
 import { type ConsentItem, consentIn, cycleIn, type LedgerItem } from '../../store/ledger-item.ts'
 
-/** The latest agreement of a supporter, and whether it still stands. */
+/** A supporter's latest agreement, and whether it still stands. */
 export interface Agreement {
-  /** The events that gave it: one or, where topics were added later, several. */
+  /** The events that gave it: one, or several where topics were added later. */
   readonly given: readonly ConsentItem[]
   readonly latest: ConsentItem
-  /** When it was asked for; a soft opt-in is not, nor are topics ticked on the preferences page. */
-  readonly asked?: LedgerItem
+  /** The sign-up that asked for it. A soft opt-in has none, nor do topics ticked on the preferences page. */
+  readonly signUp?: LedgerItem
   readonly ended?: LedgerItem
-  /** The topics agreed to now, without those taken away since. */
+  /** The topics agreed to, without those removed since. */
   readonly topics: readonly string[]
 }
 
@@ -21,27 +21,27 @@ interface AgreementState {
   readonly ended?: LedgerItem
 }
 
-/** @returns undefined if nothing was agreed to, or nothing since everything was erased */
+/** Finds the latest agreement. @returns undefined if nothing was agreed to, or nothing since an erasure */
 export function agreementIn(events: readonly LedgerItem[]): Agreement | undefined {
   const standing = events.reduce(follow, nothing)
   const latest = standing.given.at(-1)
   if (!latest) return undefined
-  const asked = events.findLast(
+  const signUp = events.findLast(
     (event) =>
       event.type === 'sign-up-requested' &&
       event.cycle === cycleIn(latest) &&
       event.sequence < latest.sequence,
   )
-  return compact({ ...standing, latest, asked })
+  return compact({ ...standing, latest, signUp })
 }
 
 export const isConsent = ({ latest }: Agreement) => latest.consent.lawfulBasis === 'consent'
 
 /**
- * Tells whether an event is itself an agreement: a confirmation, a soft opt-in, an agreement carried over from another
- * address, or topics ticked on the preferences page.
+ * Checks whether an event is itself an agreement: a confirmation, a soft opt-in, an agreement carried over from
+ * another address, or topics ticked on the preferences page.
  */
-export const givesLeave = (event: LedgerItem): event is ConsentItem =>
+export const givesAgreement = (event: LedgerItem): event is ConsentItem =>
   eventTraits[event.type].agreement === 'gives' && consentIn(event) !== undefined
 
 const nothing: AgreementState = { given: [], topics: [] }
@@ -50,7 +50,7 @@ function follow(before: AgreementState, event: LedgerItem): AgreementState {
   const { given, ended } = before
   switch (eventTraits[event.type].agreement) {
     case 'gives':
-      return givesLeave(event)
+      return givesAgreement(event)
         ? { given: givenWith(before, event), topics: topicsWith(before, event) }
         : { given, topics: topicsOf(event) ?? before.topics }
     case 'renews':
@@ -66,13 +66,16 @@ function follow(before: AgreementState, event: LedgerItem): AgreementState {
   }
 }
 
-/** An end, and a soft opt-in, begin the list anew; all else adds to it. Preferences are saved by subscribers alone. */
+/**
+ * Starts a new list after an end and for a soft opt-in; otherwise adds to the list. Preferences never follow an end,
+ * since only subscribers save them.
+ */
 function givenWith({ given, ended }: AgreementState, event: ConsentItem): readonly ConsentItem[] {
   const anew = event.type === 'soft-opted-in' || (ended && event.type !== 'preferences-changed')
   return anew ? [event] : [...given, event]
 }
 
-/** A confirmation adds its topics to those held; every other agreement names all. */
+/** Adds the topics of a confirmation to those held; any other agreement names all of them. */
 function topicsWith({ topics, ended }: AgreementState, event: ConsentItem): readonly string[] {
   const named = event.consent.topics
   return event.type === 'confirmed' && !ended ? union(topics, named) : named

@@ -2,7 +2,7 @@ import { type EventTraits, eventTraits } from '../../domain/events.ts'
 import { messagesIn } from '../../messages/index.ts'
 import type { Settings } from '../../settings/settings.ts'
 import { consentIn, type LedgerItem } from '../../store/ledger-item.ts'
-import { type Agreement, givesLeave } from './agreement.ts'
+import { type Agreement, givesAgreement } from './agreement.ts'
 import type { KeptText, KeptWording } from './kept-texts.ts'
 import { formTitle, languageOf, methodOf, topicNames } from './words.ts'
 
@@ -14,9 +14,9 @@ interface Recorded {
 }
 
 /**
- * The consent as a record with the mandatory fields of ISO/IEC TS 27560:2023, in the W3C's Data Privacy Vocabulary as its
- * guide for that standard maps them (w3id.org/dpv/guides/consent-27560). JSON-LD whose context is inside: nothing has to
- * be fetched to read it.
+ * Builds the consent record with the mandatory fields of ISO/IEC TS 27560:2023, in the W3C's Data Privacy Vocabulary
+ * as its guide for that standard maps them (w3id.org/dpv/guides/consent-27560). The JSON-LD contains its context, so
+ * that reading it needs no network.
  */
 export function consentRecordOf(settings: Settings, { agreement, events, wordings, notices }: Recorded) {
   const { latest } = agreement
@@ -101,19 +101,21 @@ function noticeOf({ version, locale, text, hash }: KeptText, type: string, title
   }
 }
 
-/** When, how long it holds, by whom, of which kind, and the state that it led to. */
+/**
+ * Describes what an event means for the consent: the state it starts, when, how long it is valid, who acted and how.
+ */
 function statusOf(event: LedgerItem, { ended }: Agreement, subject: { '@id': string }) {
   const state = stateAfter(event)
   if (!state) return []
   const time = (value: string) => ({ '@value': value, '@type': 'xsd:dateTime' })
-  const until = givesLeave(event) && ended && ended.sequence > event.sequence ? ended.at : '..'
+  const until = givesAgreement(event) && ended && ended.sequence > event.sequence ? ended.at : '..'
   return [
     {
       '@id': `urn:uuid:${event.eventId}`,
       '@type': state,
       'dct:type': event.type,
       'dct:date': time(event.at),
-      // ISO 8601-2: an interval that is open until something ends it.
+      // ISO 8601-2: an interval with an open end.
       'dct:valid': `${event.at}/${until}`,
       'dpv:isIndicatedBy': event.actor === 'supporter' ? subject : { '@id': `urn:actor:${event.actor}` },
       'dpv:isIndicatedAtTime': time(event.at),
@@ -122,11 +124,14 @@ function statusOf(event: LedgerItem, { ended }: Agreement, subject: { '@id': str
   ]
 }
 
-/** Events that change no consent, such as a bounce or a soft opt-in, stand in the chain alone. */
+/**
+ * Returns the states that an event starts. Events that change no consent, such as a bounce or a soft opt-in, have
+ * none and stand in the chain alone.
+ */
 function stateAfter(event: LedgerItem): readonly string[] | undefined {
   const { agreement } = eventTraits[event.type]
-  const isOther = agreement === 'gives' && consentIn(event)?.lawfulBasis !== 'consent'
-  return agreement && !isOther ? states[agreement] : undefined
+  const isSoftOptIn = agreement === 'gives' && consentIn(event)?.lawfulBasis !== 'consent'
+  return agreement && !isSoftOptIn ? states[agreement] : undefined
 }
 
 const states: { readonly [A in NonNullable<EventTraits['agreement']>]: readonly string[] | undefined } = {
@@ -135,7 +140,7 @@ const states: { readonly [A in NonNullable<EventTraits['agreement']>]: readonly 
   renews: ['dpv:RenewedConsentGiven'],
   withdraws: ['dpv:ConsentWithdrawn'],
   stops: undefined,
-  // Not taken back: it goes on in another record.
+  // The consent is not taken back: it continues in another record.
   'continues-elsewhere': ['dpv:ConsentInvalidated'],
   deletes: undefined,
 }

@@ -4,8 +4,8 @@ import type { Agreement } from './agreement.ts'
 import { formTitle, languageOf, methodOf, topicNames } from './words.ts'
 
 /**
- * The consent in the fields of Kantara's Consent Receipt Specification 1.1, section 4; `consentTimestamp` in whole
- * seconds. It is about the latest confirmation, in the language in which that was given.
+ * Builds a receipt with the fields of Kantara's Consent Receipt Specification 1.1, section 4, about the latest
+ * confirmation and in its language. `consentTimestamp` is in whole seconds.
  */
 export function consentReceiptOf(settings: Settings, { latest, topics }: Agreement) {
   const { organisation } = settings

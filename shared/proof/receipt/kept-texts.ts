@@ -2,7 +2,7 @@ import type { Consent } from '../../domain/events.ts'
 import type { Settings } from '../../settings/settings.ts'
 import { consentIn, type LedgerItem } from '../../store/ledger-item.ts'
 
-/** A text as it was shown, with the hash that the ledger names it by (lower-case hex). */
+/** A text as it was shown, with its hash in the ledger (lower-case hex). */
 export interface KeptText {
   readonly version: number
   readonly locale: string
@@ -14,7 +14,7 @@ export interface KeptWording extends KeptText {
   readonly id: string
 }
 
-/** Every wording that these events name, each once, in the language it was shown in. */
+/** Returns every wording that the events name, once, in the language in which it was shown. */
 export function wordingsNamedBy(events: readonly LedgerItem[], { wordings }: Settings): KeptWording[] {
   return eachOnce(events, ({ wording, locale }) => {
     const { id, version, hash } = wording
@@ -24,7 +24,7 @@ export function wordingsNamedBy(events: readonly LedgerItem[], { wordings }: Set
   })
 }
 
-/** The same for the privacy notices. */
+/** Returns every privacy notice that the events name, once, in the language in which it was shown. */
 export function noticesNamedBy(events: readonly LedgerItem[], { privacyNotices }: Settings): KeptText[] {
   return eachOnce(events, ({ notice, locale }) => {
     const { version, hash } = notice

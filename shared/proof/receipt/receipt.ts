@@ -12,20 +12,20 @@ import { consentRecordOf } from './consent-record.ts'
 import { consentReceiptOf } from './kantara.ts'
 import { type KeptText, type KeptWording, noticesNamedBy, wordingsNamedBy } from './kept-texts.ts'
 
-/** The receipt file. `shared/proof/verify/verify.ts` describes it for whoever reads it. */
+/** The receipt file, described for its readers in `shared/proof/verify/verify.ts`. */
 export interface Receipt {
   readonly format: 'supporter-engagement/receipt/1'
   /** ISO 8601 UTC. */
   readonly issued: string
-  /** Where the basis is consent. */
+  /** Present if the lawful basis is consent. */
   readonly consentReceipt?: ReturnType<typeof consentReceiptOf>
   readonly record?: ReturnType<typeof consentRecordOf>
   readonly wordings: readonly KeptWording[]
   readonly notices: readonly KeptText[]
   readonly chain: readonly LedgerItem[]
-  /** Of their own acts: see {@link ownActs}. */
+  /** Of the supporter's own acts: see {@link ownActs}. */
   readonly evidence: readonly RecordedEvidence[]
-  /** By the event's sequence; none for what is not sealed yet. */
+  /** By the sequence of the event. Events not sealed yet have none. */
   readonly proofs: Readonly<Record<string, InclusionProof>>
 }
 
@@ -34,7 +34,7 @@ export interface Receipted {
   readonly receipt: Receipt
 }
 
-/** @returns undefined if nothing was agreed to, or nothing is held any more */
+/** Builds a receipt. @returns undefined if nothing was agreed to, or nothing is held any more */
 export function receiptOf(
   settings: Settings,
   { profile, olderEvidence, events }: SupporterHoldings,
@@ -58,13 +58,13 @@ export function receiptOf(
     chain: events,
     evidence: [...olderEvidence, ...unpackEvidence(profile.evidence)]
       .filter(({ sequence }) => own.has(sequence))
-      .map(evidenceAlone),
+      .map(withoutKeys),
     proofs,
   }
   return { agreement, receipt }
 }
 
-/** Without the keys that it is stored under: what the ledger committed to, and its event. */
-function evidenceAlone({ sequence, salt, ip, userAgent, page, fields }: RecordedEvidence): RecordedEvidence {
+/** Returns what the ledger committed to and the event's sequence, without the keys of storage. */
+function withoutKeys({ sequence, salt, ip, userAgent, page, fields }: RecordedEvidence): RecordedEvidence {
   return compact({ sequence, salt, ip, userAgent, page, fields })
 }

@@ -9,14 +9,14 @@ export function languageOf({ locale }: Consent, { locales }: Settings): Locale {
   return locales.find((offered) => offered === locale) ?? locales[0] ?? 'en'
 }
 
-/** Returns the form's title. A form that is no longer in the settings goes by its id. */
+/** Returns the form's title, or its id if the settings no longer have it. */
 export function formTitle(settings: Settings, { form: id }: Pick<Consent, 'form'>, locale: Locale): string {
   if (id === preferencesForm) return messagesIn(locale).preferences.title
   const form = Object.hasOwn(settings.forms, id) ? settings.forms[id] : undefined
   return form?.title[locale] ?? id
 }
 
-/** Says how the supporter was asked and agreed. */
+/** Describes how the supporter was asked and agreed. */
 export function methodOf(settings: Settings, consent: Consent, locale: Locale): string {
   const { doubleOptIn, softOptIn, preferences } = messagesIn(locale).receipt.method
   if (consent.form === preferencesForm) return preferences
@@ -24,7 +24,7 @@ export function methodOf(settings: Settings, consent: Consent, locale: Locale): 
   return method(formTitle(settings, consent, locale), consent.place)
 }
 
-/** Returns the names of topics. Those that are no longer in the settings go by their ids. */
+/** Returns the names of topics, or their ids if the settings no longer have them. */
 export function topicNames({ topics }: Settings, ids: readonly string[], locale: Locale): string[] {
   return ids.map((id) => topics.find((topic) => topic.id === id)?.name[locale] ?? id)
 }

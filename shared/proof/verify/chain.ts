@@ -2,12 +2,12 @@ import { openEvidence } from './evidence.ts'
 import { type Fault, isObject, without } from './finding.ts'
 import { hashIfAny, type ReadEvent } from './read-event.ts'
 
-/** The length that the chain should have, by the supporter's profile or a printed receipt. */
+/** The length that the chain should have, according to the supporter's profile or a printed receipt. */
 export interface Expected {
   /** The sequence of the last event. */
   readonly version?: number | undefined
   /**
-   * The hash of the last event; without a version, the hash of any event: events may have followed since it was
+   * The hash of the last event. Without a version, the hash of any event: others may have followed since it was
    * printed.
    */
   readonly head?: string | undefined
@@ -26,8 +26,8 @@ export interface ChainVerdict {
 }
 
 /**
- * Checks a supporter's events (all of them, in order) and the remaining evidence. With the profile's version and head
- * it also names events missing at the end. Accepts any content of a file or table, and never throws.
+ * Checks all of a supporter's events, in order, and the remaining evidence. With the profile's version and head it
+ * also finds events missing at the end. Accepts any content of a file or table, and never throws.
  */
 export function verifyChain(
   events: readonly unknown[],
@@ -75,14 +75,14 @@ export function readEvents(events: readonly unknown[]): ReadEvent[] {
 function changed(read: readonly ReadEvent[]): Fault[] {
   return read
     .filter(({ intact }) => !intact)
-    .map(({ event }) => chainFault(event, 'was changed: its hash is not that of what it says'))
+    .map(({ event }) => chainFault(event, 'was changed: its hash does not match its content'))
 }
 
 function disordered(read: readonly ReadEvent[]): Fault[] {
   const faults: Fault[] = []
   const times = Map.groupBy(read, ({ event }) => event)
   for (const [event, same] of times) {
-    if (same.length > 1) faults.push(chainFault(event, `stands there ${same.length} times`))
+    if (same.length > 1) faults.push(chainFault(event, `occurs ${same.length} times`))
   }
   let due = 1
   for (const { event } of read) {
@@ -91,7 +91,7 @@ function disordered(read: readonly ReadEvent[]): Fault[] {
       if (event - due > mostMissing) due = event - mostMissing
       faults.push(chainFault(due, 'is missing'))
     }
-    if (event !== due) faults.push(chainFault(due, `is not in its place: event ${event} is there`))
+    if (event !== due) faults.push(chainFault(due, `is out of place: event ${event} is there instead`))
     due += 1
   }
   return faults
@@ -102,14 +102,14 @@ function unlinked(read: readonly ReadEvent[]): Fault[] {
   return read
     .filter(({ intact }) => intact)
     .flatMap(({ event, item }) => {
-      if (item.supporterId !== owner) return [chainFault(event, 'belongs to somebody else')]
+      if (item.supporterId !== owner) return [chainFault(event, 'belongs to another supporter')]
       const before = read.filter((other) => other.event === event - 1)
       const follows =
         event === 1
           ? item.previous === undefined
           : before.length === 0 ||
             before.some(({ intact, item: { hash } }) => !intact || hash === item.previous)
-      return follows ? [] : [chainFault(event, `does not follow event ${event - 1} as it stands here`)]
+      return follows ? [] : [chainFault(event, `does not follow event ${event - 1} of this file`)]
     })
 }
 
@@ -117,21 +117,21 @@ function cut(read: readonly ReadEvent[], { version, head }: Expected): Fault[] {
   const last = Math.max(0, ...read.map(({ event }) => event))
   if (version === undefined) {
     const known = head === undefined || read.some(({ item }) => item.hash === head)
-    return known
-      ? []
-      : [chainFault(last + 1, `is missing, or was changed: no event here has the hash ${head}`)]
+    return known ? [] : [chainFault(last + 1, `is missing, or was changed: no event has the hash ${head}`)]
   }
   if (last < version) {
     return Array.from({ length: Math.min(version - last, mostMissing) }, (_, i) =>
-      chainFault(last + 1 + i, `is missing at the end: there should be ${version}`),
+      chainFault(last + 1 + i, `is missing at the end: there should be ${version} events`),
     )
   }
-  if (last > version) return [chainFault(version + 1, `is one too many: there should be ${version}`)]
+  if (last > version) return [chainFault(version + 1, `is surplus: there should be ${version} events`)]
   const ends = read.some(({ event, intact, item }) => event === version && (!intact || item.hash === head))
-  return head === undefined || ends ? [] : [chainFault(version, 'is not the last that the record names')]
+  return head === undefined || ends
+    ? []
+    : [chainFault(version, 'is not the last event of the supporter’s record')]
 }
 
-/** More are not named one by one: a file may claim any number. */
+/** The most missing events that are named one by one, since a file may claim any number. */
 const mostMissing = 1000
 
 const chainFault = (event: number, what: string): Fault => ({

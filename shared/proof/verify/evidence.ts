@@ -16,34 +16,33 @@ export function openEvidence(
     if (!named || !opens(without(item, 'sequence'), named)) return [misfit(events, named, item, i)]
     const again = opened.has(named.event)
     opened.add(named.event)
-    return again ? [fault(named.event, `event ${named.event} has its evidence twice`)] : []
+    return again ? [fault(named.event, `event ${named.event} has evidence twice`)] : []
   })
   return { opened, faults }
 }
 
-/** Everything but the sequence is committed to. */
-function opens(said: Json, { item }: ReadEvent): boolean {
-  const hash = hashIfAny(said)
+/** Checks an item of evidence, without its sequence, against the commitment of an event. */
+function opens(content: Json, { item }: ReadEvent): boolean {
+  const hash = hashIfAny(content)
   return hash !== undefined && item.commitment === hash
 }
 
 /**
- * Names the event of evidence that fits no commitment: it may be found under another sequence, or with its sequence
- * under another name.
+ * Finds the event of evidence that fits no commitment: it may have another event's sequence, or its sequence under
+ * another name.
  */
 function misfit(events: readonly ReadEvent[], named: ReadEvent | undefined, item: Json, i: number): Fault {
   const home = events.find((event) => Object.keys(item).some((name) => opens(without(item, name), event)))
-  if (home)
-    return fault(home.event, `the evidence of event ${home.event} does not say that it is that event’s`)
+  if (home) return fault(home.event, `the evidence of event ${home.event} does not have its sequence`)
   if (named?.item.commitment !== undefined) {
     return fault(
       named.event,
-      `the evidence of event ${named.event} was changed: it does not open its commitment`,
+      `the evidence of event ${named.event} was changed: it does not match its commitment`,
     )
   }
-  if (named) return fault(named.event, `event ${named.event} has evidence that it never committed to`)
-  const said = isCount(item.sequence) ? item.sequence : undefined
-  return fault(said, `evidence ${i + 1} belongs to no event here`)
+  if (named) return fault(named.event, `event ${named.event} has evidence but no commitment`)
+  const sequence = isCount(item.sequence) ? item.sequence : undefined
+  return fault(sequence, `evidence ${i + 1} belongs to no event in this file`)
 }
 
 const fault = (event: number | undefined, what: string): Fault => ({

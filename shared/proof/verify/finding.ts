@@ -1,7 +1,10 @@
-/** A fault: its place, its event, and a description. Data missing by right, such as erased evidence, is no fault. */
+/**
+ * A fault: the part of the file, the event, and a description. Data missing by right, such as erased evidence, is not
+ * a fault.
+ */
 export interface Fault {
   readonly part: 'file' | 'chain' | 'evidence' | 'wording' | 'proof' | 'seal' | 'statement'
-  /** The sequence of the event concerned, if one can be named. */
+  /** The sequence of the event, if known. */
   readonly event?: number
   readonly what: string
 }
@@ -13,7 +16,7 @@ export const isObject = (value: unknown): value is Json =>
 
 export const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0
 
-/** Checks for 32 bytes in base64url in their one spelling: the two spare bits of the last letter must be 0. */
+/** Checks for 32 bytes in the one valid base64url spelling: the two spare bits of the last character must be 0. */
 export const isHash = (value: unknown): value is string =>
   typeof value === 'string' && /^[\w-]{42}[AEIMQUYcgkosw048]$/.test(value)
 

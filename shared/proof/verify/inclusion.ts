@@ -9,12 +9,12 @@ export interface SealVerdict {
   readonly root: string
   /** The events in the seal, by sequence. */
   readonly events: readonly number[]
-  /** `chained`: a later seal that was mailed names its hash. */
+  /** `chained`: its hash is in a later seal that was mailed. */
   readonly mailed: 'yes' | 'chained' | 'not compared'
 }
 
 export interface InclusionVerdict {
-  /** The seals whose hash and proofs are right. */
+  /** The seals whose hash and proofs are correct. */
   readonly seals: readonly SealVerdict[]
   readonly faults: readonly Fault[]
 }
@@ -35,27 +35,27 @@ export function verifyProofs(
     const proof = isObject(value) ? value : {}
     const seal = isObject(proof.seal) ? proof.seal : {}
     const isProven = ({ item }: ReadEvent) => provesInclusion(proof, seal, item.hash)
-    // A proof under another event's name is still recognised by the event it proves.
+    // A proof filed under another event is matched to the event that it proves.
     const home = found && isProven(found) ? found : (events.find(isProven) ?? found)
     const fault = (part: 'proof' | 'seal', what: string) =>
       faults.push({ part, what, ...(home && { event: home.event }) })
     if (!isSeal(seal)) fault('seal', `the seal in the proof of event ${key} was changed`)
-    else if (!found) fault('proof', `there is a proof for event ${key}, and no such event`)
+    else if (!found) fault('proof', `there is a proof for event ${key}, but no such event`)
     else if (home && home !== found) {
-      fault('proof', `the proof of event ${home.event} stands there as event ${key}’s`)
-      faults.push({ part: 'proof', what: `event ${key} has the proof of another`, event: found.event })
+      fault('proof', `the proof of event ${home.event} is filed under event ${key}`)
+      faults.push({ part: 'proof', what: `event ${key} has the proof of another event`, event: found.event })
     } else if (!isProven(found))
       fault('proof', `the proof of event ${key} does not lead to the root of seal ${seal.number}`)
     else {
       const number = Number(seal.number)
       const first = held.get(number)
       if (first && first.seal.hash !== seal.hash)
-        fault('seal', `event ${key} is in another seal ${number} than the events before`)
+        fault('seal', `event ${key} is in a different seal ${number} from earlier events`)
       held.set(number, { seal: first?.seal ?? seal, events: [...(first?.events ?? []), Number(key)] })
     }
   }
   const seals = [...held.values()].map(({ seal, events }) => verdict(seal, events))
-  return { seals: compared(seals, held, mails), faults: [...faults, ...unlike(seals, mails)] }
+  return { seals: compared(seals, held, mails), faults: [...faults, ...contradicted(seals, mails)] }
 }
 
 /** Checks that a seal's hash is that of its content. */
@@ -107,7 +107,7 @@ function verdict(seal: Json, events: readonly number[]): SealVerdict {
   }
 }
 
-/** A mail vouches for the seals it names, and a seal for the one before. */
+/** Compares the seals with mails. A mail vouches for the seals that it names, and a seal for the one before. */
 function compared(
   seals: readonly SealVerdict[],
   held: ReadonlyMap<number, { seal: Json }>,
@@ -122,24 +122,24 @@ function compared(
   return seals.map((seal) => ({ ...seal, mailed: sure.get(seal.number) ?? 'not compared' }))
 }
 
-/** Names mails that contradict a seal of the same number, and mails of no seal in the file. */
-function unlike(seals: readonly SealVerdict[], mails: readonly string[]): Fault[] {
+/** Finds mails that contradict a seal of the same number, and mails about no seal in the file. */
+function contradicted(seals: readonly SealVerdict[], mails: readonly string[]): Fault[] {
   return mails.flatMap((mail): Fault[] => {
-    const told = new Map(
+    const mailed = new Map(
       [...mail.matchAll(/^\s*Seal (\d+) ([\w-]{43}) /gm)].map(([, number, hash]) => [Number(number), hash]),
     )
-    const other = seals.filter(({ number, hash }) => (told.get(number) ?? hash) !== hash)
-    if (other.length > 0) {
-      return other.flatMap(({ number, events }) =>
+    const different = seals.filter(({ number, hash }) => (mailed.get(number) ?? hash) !== hash)
+    if (different.length > 0) {
+      return different.flatMap(({ number, events }) =>
         events.map((event) => ({
           part: 'seal',
           event,
-          what: `seal ${number}, which holds event ${event}, is not the seal ${number} that was mailed`,
+          what: `seal ${number}, which covers event ${event}, is not the seal ${number} that was mailed`,
         })),
       )
     }
     if (seals.some(({ hash }) => mail.includes(hash))) return []
-    const here = seals.map(({ number, to }) => `${number} (of ${to})`).join(', ') || 'none'
-    return [{ part: 'seal', what: `what was mailed names no seal of this file; those here: ${here}` }]
+    const present = seals.map(({ number, to }) => `${number} (${to})`).join(', ') || 'none'
+    return [{ part: 'seal', what: `the mail names no seal in this file, which has: ${present}` }]
   })
 }

@@ -1,9 +1,9 @@
 import { hashOf } from '../../chain/hashing.ts'
 import type { Json } from './finding.ts'
 
-/** An event as the file has it. */
+/** An event as read from the file. */
 export interface ReadEvent {
-  /** Its sequence; of a changed event, whose own sequence cannot be trusted, the one of its place. */
+  /** Its sequence; for a changed event, whose sequence cannot be trusted, the position in the file. */
   readonly event: number
   readonly item: Json
   /** Whether its hash is that of its content. */

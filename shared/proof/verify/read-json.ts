@@ -1,7 +1,7 @@
 import type { Fault } from './finding.ts'
 
 /**
- * Reads JSON strictly: one value, and no member twice, since some readers take the first of two and others the last.
+ * Reads JSON strictly: one value, without repeated members, of which some readers take the first and others the last.
  */
 export function readJson(text: string): { value?: unknown; faults: Fault[] } {
   try {
@@ -9,13 +9,13 @@ export function readJson(text: string): { value?: unknown; faults: Fault[] } {
     const faults = repeatedMembers(text).map(
       ({ path, event }): Fault => ({
         part: 'file',
-        what: `${path} stands there twice`,
+        what: `${path} occurs twice`,
         ...(event !== undefined && { event }),
       }),
     )
     return { value, faults }
   } catch {
-    return { faults: [{ part: 'file', what: 'this is no JSON' }] }
+    return { faults: [{ part: 'file', what: 'this is not JSON' }] }
   }
 }
 
@@ -26,7 +26,7 @@ interface Open {
   at: string | number
 }
 
-/** Walks through the tokens of JSON that is known to parse. */
+/** Finds repeated members in JSON that is known to parse. */
 function repeatedMembers(text: string): { path: string; event?: number }[] {
   const found: { path: string; event?: number }[] = []
   const open: Open[] = []
@@ -46,7 +46,7 @@ function repeatedMembers(text: string): { path: string; event?: number }[] {
   return found
 }
 
-/** `chain[1].at` is a member of event 2, `proofs.2.index` of the proof for event 2. */
+/** Returns a path such as `chain[1].at`, a member of event 2, or `proofs.2.index`, of the proof for event 2. */
 function placeOf(open: readonly Open[]): { path: string; event?: number } {
   const steps = open.map(({ at }) => at)
   const path = steps.map((at, i) => (typeof at === 'number' ? `[${at}]` : `${i ? '.' : ''}${at}`)).join('')

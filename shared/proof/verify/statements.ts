@@ -3,9 +3,9 @@ import type { ReadEvent } from './read-event.ts'
 import { topicsAgreedTo } from './topics.ts'
 
 /**
- * Checks the consent receipt and the consent record, which repeat the chain in the terms of two standards. Where they
- * repeat it, they must agree with it; their other members (addresses, names of topics) are the controller's
- * statement.
+ * Checks the consent receipt and the consent record, which restate the chain in the terms of two standards. Where
+ * they restate it, they must agree with it; their other members (addresses, names of topics) are the controller's
+ * statements.
  */
 export function verifyStatements(
   events: readonly ReadEvent[],
@@ -14,16 +14,16 @@ export function verifyStatements(
   return [
     ...receiptFaults(events, consentReceipt),
     ...recordFaults(events, record),
-    // A broken chain cannot say what was agreed to.
+    // A broken chain cannot show what was agreed to.
     ...(chainHolds ? topicFaults(events, consentReceipt, record) : []),
   ]
 }
 
 function receiptFaults(events: readonly ReadEvent[], receipt: unknown): Fault[] {
   if (receipt === undefined) return []
-  if (!isObject(receipt)) return [statement('the consent receipt is none')]
+  if (!isObject(receipt)) return [statement('the consent receipt is not an object')]
   const given = events.find(({ item }) => item.eventId === receipt.consentReceiptID)
-  if (!given) return [statement('the consent receipt is of no event in this chain')]
+  if (!given) return [statement('the consent receipt is about no event in this chain')]
   const { event, item } = given
   const agrees =
     ['confirmed', 'preferences-changed', 'address-changed-from'].includes(String(item.type)) &&
@@ -31,10 +31,10 @@ function receiptFaults(events: readonly ReadEvent[], receipt: unknown): Fault[] 
     receipt.piiPrincipalId === item.supporterId &&
     receipt.language === consentOf(item).locale &&
     receipt.consentTimestamp === Math.floor(Date.parse(String(item.at)) / 1000)
-  return agrees ? [] : [statement(`the consent receipt does not say what event ${event} says`, event)]
+  return agrees ? [] : [statement(`the consent receipt contradicts event ${event}`, event)]
 }
 
-/** The record must list exactly the events that asked for, gave or ended consent. */
+/** Checks that the record lists exactly the events that asked for, gave or ended consent. */
 function recordFaults(events: readonly ReadEvent[], record: unknown): Fault[] {
   if (record === undefined) return []
   const listed =
@@ -42,8 +42,8 @@ function recordFaults(events: readonly ReadEvent[], record: unknown): Fault[] {
   const stated = new Map(listed.filter(isObject).map((event): [unknown, Json] => [event['@id'], event]))
   const ofConsent = events.filter(isOfConsent)
   const disagreeing = ofConsent.filter(({ item }) => {
-    const said = stated.get(`urn:uuid:${String(item.eventId)}`)
-    const time = isObject(said?.['dct:date']) ? said['dct:date']['@value'] : undefined
+    const status = stated.get(`urn:uuid:${String(item.eventId)}`)
+    const time = isObject(status?.['dct:date']) ? status['dct:date']['@value'] : undefined
     return time !== item.at
   })
   const unknown = [...stated.keys()].filter(
@@ -51,18 +51,21 @@ function recordFaults(events: readonly ReadEvent[], record: unknown): Fault[] {
   )
   return [
     ...disagreeing.map(({ event }) =>
-      statement(`the consent record does not say what event ${event} says`, event),
+      statement(`the consent record contradicts event ${event}, or lacks it`, event),
     ),
     ...unknown.map(() =>
       statement(
-        `the consent record tells of an event that is not in the chain`,
+        'the consent record lists an event that is not in the chain',
         (events.at(-1)?.event ?? 0) + 1,
       ),
     ),
   ]
 }
 
-/** The topics must be those of the chain; the receipt, which has no ids, must name each as the record does. */
+/**
+ * Checks that the record has the chain's topics, and that the receipt, which has no ids, has their names as in the
+ * record.
+ */
 function topicFaults(events: readonly ReadEvent[], receipt: unknown, record: unknown): Fault[] {
   if (receipt === undefined && record === undefined) return []
   const stated = listAt(record, 'dpv:hasProcess', 'dpv:hasPurpose').filter(isObject)
@@ -75,10 +78,10 @@ function topicFaults(events: readonly ReadEvent[], receipt: unknown, record: unk
   return [
     ...(same(ofRecord, topics)
       ? []
-      : [statement('the consent record names other topics than the chain', at)]),
+      : [statement('the consent record and the chain name different topics', at)]),
     ...(same(ofReceipt, named)
       ? []
-      : [statement('the consent receipt names other topics than the consent record', at)]),
+      : [statement('the consent receipt and the consent record name different topics', at)]),
   ]
 }
 
@@ -93,7 +96,7 @@ function listAt(value: unknown, ...path: (string | number)[]): readonly unknown[
 const same = (some: readonly unknown[], others: readonly unknown[]) =>
   some.length === others.length && [...some].sort().join('\n') === [...others].sort().join('\n')
 
-/** A choice among topics agreed to before is no new consent: it names no basis. */
+/** A choice among topics agreed to before names no lawful basis, and is no new consent. */
 function isOfConsent({ item }: ReadEvent): boolean {
   return (
     consentEvents.includes(String(item.type)) ||

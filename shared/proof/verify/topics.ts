@@ -2,8 +2,8 @@ import { isObject, type Json } from './finding.ts'
 import type { ReadEvent } from './read-event.ts'
 
 /**
- * Returns the topics last agreed to by the chain: a confirmation adds to those that stand, or starts again after an
- * end; preferences, an undone withdrawal and an address change name all that stand.
+ * Returns the topics last agreed to in the chain. A confirmation adds topics, or starts again after an end;
+ * preferences, an undone withdrawal and an address change name all topics.
  */
 export function topicsAgreedTo(events: readonly ReadEvent[]): readonly string[] {
   let topics: readonly string[] = []
@@ -26,7 +26,7 @@ export function topicsAgreedTo(events: readonly ReadEvent[]): readonly string[] 
   return topics
 }
 
-/** An event names topics by itself or in the consent that it gives. */
+/** Returns the topics that an event names, by itself or in its consent. */
 function namedBy({ topics, consent }: Json): readonly string[] | undefined {
   const named = topics ?? (isObject(consent) ? consent.topics : undefined)
   return Array.isArray(named) ? named.map(String) : undefined

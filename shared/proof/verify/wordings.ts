@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { type Fault, isObject, type Json } from './finding.ts'
 import type { ReadEvent } from './read-event.ts'
 
-/** Holds the texts in the file against the hashes of them in the events: word for word what people were shown. */
+/** Checks the texts in the file against their hashes in the events: they must be word for word as shown. */
 export function verifyTexts(
   events: readonly ReadEvent[],
   texts: { readonly wordings: readonly unknown[]; readonly notices: readonly unknown[] },
@@ -29,12 +29,13 @@ function verifyKind(
     const fault = (what: string) =>
       faults.push({ part: 'wording', event, what: `the ${kind} that event ${event} names ${what}` })
     const [text] = same
-    if (!text) fault('is not in the file as it names it')
-    else if (same.length > 1) fault('stands in the file twice')
+    if (!text) fault('is not in the file in that version and language')
+    else if (same.length > 1) fault('is in the file twice')
     else if (text.hash !== named.hash || hexHash(text.text) !== named.hash) fault('was changed')
   }
   texts.forEach((text, i) => {
-    if (!used.has(text)) faults.push({ part: 'wording', what: `${kind} ${i + 1} is named by no event here` })
+    if (!used.has(text))
+      faults.push({ part: 'wording', what: `${kind} ${i + 1} is named by no event in this file` })
   })
   return faults
 }

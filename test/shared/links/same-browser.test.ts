@@ -1,23 +1,23 @@
 import { describe, expect, it } from 'vitest'
-import { isMarked, type Marked, markOfBrowser } from '../../../shared/links/same-browser.ts'
+import { hasValidMark, type MarkedSignUp, sameBrowserCookie } from '../../../shared/links/same-browser.ts'
 import { hours, start, supporterId } from '../../support/builders.ts'
 
 const key = 'a key of the test'
-const marked: Marked = { supporterId, request: 2 }
+const marked: MarkedSignUp = { supporterId, sequence: 2 }
 const life = { now: start, expiresAt: start + hours(72) }
 const salt = 'a'.repeat(22)
-const mark = (of = marked, salted = salt) => markOfBrowser(key, of, salted, life)
+const mark = (of = marked, salted = salt) => sameBrowserCookie(key, of, salted, life)
 const sent = (setCookie: string) => setCookie.split(';', 1)
 
 describe('the mark of the browser that signed up', () => {
   it('is known again until the link ends', () => {
-    expect(isMarked(key, marked, start, sent(mark()))).toBe(true)
-    expect(isMarked(key, marked, life.expiresAt - 1, ['other=1', ...sent(mark())])).toBe(true)
-    expect(isMarked(key, marked, life.expiresAt, sent(mark()))).toBe(false)
+    expect(hasValidMark(key, marked, start, sent(mark()))).toBe(true)
+    expect(hasValidMark(key, marked, life.expiresAt - 1, ['other=1', ...sent(mark())])).toBe(true)
+    expect(hasValidMark(key, marked, life.expiresAt, sent(mark()))).toBe(false)
   })
 
-  it.each<[string, Marked | string, string[]]>([
-    ['another request', { ...marked, request: 3 }, sent(mark())],
+  it.each<[string, MarkedSignUp | string, string[]]>([
+    ['another request', { ...marked, sequence: 3 }, sent(mark())],
     ['another key', 'another key', sent(mark())],
     ['another end', marked, sent(mark().replace(/=\d/, '=9'))],
     ['another salt', marked, sent(mark().replace('.a', '.b'))],
@@ -25,11 +25,11 @@ describe('the mark of the browser that signed up', () => {
     ['a cookie of nobody', marked, ['__Host-sign-up=']],
   ])('is none for %s', (_, expected, cookies) => {
     const [by, of] = typeof expected === 'string' ? [expected, marked] : [key, expected]
-    expect(isMarked(by, of, start, cookies)).toBe(false)
+    expect(hasValidMark(by, of, start, cookies)).toBe(false)
   })
 
   it('is as long whatever waits, and no two are alike: nothing can be read from it', () => {
-    const marks = [mark(), mark({ ...marked, request: 0 }), mark(marked, 'b'.repeat(22))]
+    const marks = [mark(), mark({ ...marked, sequence: 0 }), mark(marked, 'b'.repeat(22))]
     expect(new Set(marks.map(({ length }) => length)).size).toBe(1)
     expect(new Set(marks).size).toBe(3)
   })

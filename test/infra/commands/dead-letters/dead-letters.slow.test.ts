@@ -79,7 +79,7 @@ describe('the dead letters', () => {
     expect(text).toMatch(
       /^Outbox: 1\n\n {2}[0-9a-f]{8} {2}the mail that asks to confirm a sign-up, owed since 20/,
     )
-    expect(text).toContain('A person signed up and waits for the link.')
+    expect(text).toContain('A person signed up and is waiting for the link.')
     expect(text).toContain('Sends it once, if it is still owed.')
     const { supporterId } = await ann.record()
     expect(text).not.toContain(supporterId)

@@ -224,11 +224,11 @@ describe('what was agreed to last', () => {
 
   it('goes on after leaving, with its end, until something else is agreed to', () => {
     const left = agreementIn(heldAfter(signUpIn('en'), confirming, leaving).events)
-    expect(left).toMatchObject({ asked: { sequence: 1 }, latest: { sequence: 2 }, ended: { sequence: 3 } })
+    expect(left).toMatchObject({ signUp: { sequence: 1 }, latest: { sequence: 2 }, ended: { sequence: 3 } })
     const back = agreementIn(
       heldAfter(signUpIn('en'), confirming, leaving, signUpIn('fr'), confirming).events,
     )
-    expect(back).toMatchObject({ asked: { sequence: 4 }, latest: { sequence: 5 }, given: [{ sequence: 5 }] })
+    expect(back).toMatchObject({ signUp: { sequence: 4 }, latest: { sequence: 5 }, given: [{ sequence: 5 }] })
     expect(back).not.toHaveProperty('ended')
   })
 

@@ -128,9 +128,7 @@ describe('a byte changed in an event, in evidence, in words shown, in a seal or 
           const { faults } = verifyFile(tampered)
           expect(faults.length).toBeGreaterThan(0)
           // A name that became one that is there already is located by that name.
-          const twice = faults.some(
-            ({ part, what }) => part === 'file' && what.endsWith('stands there twice'),
-          )
+          const twice = faults.some(({ part, what }) => part === 'file' && what.endsWith('occurs twice'))
           if (parses(tampered) && !twice)
             expect(located(faults)).toEqual(expect.arrayContaining([oneOf(part.events, faults)]))
         },
@@ -174,7 +172,7 @@ describe('an event', () => {
     )
   })
 
-  it('inserted once more stands there twice', () => {
+  it('inserted once more occurs twice', () => {
     fc.assert(
       fc.property(lives, fc.nat(), fc.nat(), ({ receipt }, n, m) => {
         const [i, copied] = [n % (receipt.chain.length + 1), place(receipt, m)]

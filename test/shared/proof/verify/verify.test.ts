@@ -95,7 +95,7 @@ describe('a seal mail', () => {
 
   it('of no seal in the file compares nothing, and is said to', () => {
     expect(wrong(receipt, { mails: [hashOf({})] })).toEqual([
-      expect.stringContaining('names no seal of this file; those here: 7 (of 2026-10-02T09:00:00.000Z), 8'),
+      expect.stringContaining('names no seal in this file, which has: 7 (2026-10-02T09:00:00.000Z), 8'),
     ])
   })
 })
@@ -107,8 +107,8 @@ describe('a chain that was cut at the end', () => {
   it('is held against the record’s version and head', () => {
     const { faults, events } = verifyChain(held.events.slice(0, 3), [], { version, head })
     expect(faults.map(({ event, what }) => [event, what])).toEqual([
-      [4, 'event 4 is missing at the end: there should be 5'],
-      [5, 'event 5 is missing at the end: there should be 5'],
+      [4, 'event 4 is missing at the end: there should be 5 events'],
+      [5, 'event 5 is missing at the end: there should be 5 events'],
     ])
     expect(events.map(({ state }) => state)).toEqual([
       ...Array(3).fill('evidence erased'),
@@ -135,12 +135,12 @@ describe('a chain that was cut at the end', () => {
 
   it('and cut everywhere else in the file cannot be known without the record: that is said', () => {
     const earlier = receiptFor(heldAfter(signUpIn('en'), confirmation(1)))
-    expect(report(verify(earlier))).toContain('whether anything happened after the last event here')
+    expect(report(verify(earlier))).toContain('whether anything happened after the last event in this file')
   })
 
   it('is told from one that goes on past the record', () => {
     const { faults } = verifyChain(held.events, [], { version: 4, head: held.events[3]?.hash })
-    expect(faults).toMatchObject([{ event: 5, what: 'event 5 is one too many: there should be 4' }])
+    expect(faults).toMatchObject([{ event: 5, what: 'event 5 is surplus: there should be 4 events' }])
   })
 })
 
@@ -201,8 +201,8 @@ describe('the topics that a receipt names', () => {
     const inRecord = text.replace('"dct:identifier":"stories"', '"dct:identifier":"emergencies"')
     const inReceipt = text.replace('"purpose":"Stories from our work"', '"purpose":"Phone calls"')
     const what = (changed: string) => verifyFile(changed).faults.map((fault) => fault.what)
-    expect(what(inRecord)).toEqual(['the consent record names other topics than the chain'])
-    expect(what(inReceipt)).toEqual(['the consent receipt names other topics than the consent record'])
+    expect(what(inRecord)).toEqual(['the consent record and the chain name different topics'])
+    expect(what(inReceipt)).toEqual(['the consent receipt and the consent record name different topics'])
   })
 })
 
@@ -217,9 +217,9 @@ describe('a file that is no receipt', () => {
     expect(verifyFile(text).faults.length).toBeGreaterThan(0)
   })
 
-  it('names a member that stands there twice', () => {
+  it('names a member that occurs twice', () => {
     const text = JSON.stringify(fullReceipt().receipt).replace('"cycle":1', '"cycle":1,"cycle":1')
-    expect(verifyFile(text).faults).toMatchObject([{ event: 1, what: 'chain[0].cycle stands there twice' }])
+    expect(verifyFile(text).faults).toMatchObject([{ event: 1, what: 'chain[0].cycle occurs twice' }])
   })
 })
 
@@ -247,8 +247,8 @@ describe('the report', () => {
     expect(report(verify(receipt))).toMatch(/^Intact: /)
     const chain = receipt.chain.map((event) => (event.sequence === 3 ? { ...event, method: 'link' } : event))
     const text = report(verify({ ...receipt, chain }))
-    expect(text).toMatch(/^NOT INTACT: one thing is wrong\./)
-    expect(text).toContain('event 3 was changed: its hash is not that of what it says')
+    expect(text).toMatch(/^NOT INTACT: one fault\./)
+    expect(text).toContain('event 3 was changed: its hash does not match its content')
     expect(text).toMatch(/3 {2}2026-10-01T10:00:00.000Z {2}withdrawn: BROKEN, in no seal/)
   })
 })
