@@ -4,8 +4,9 @@ import { loadSettings } from './settings/load-settings.ts'
 import { SupporterEngagementStack } from './stack.ts'
 
 /**
- * Entry of cdk.json. `--context settings=<file>` names the organisation's settings; this machine's by default. The
- * feature flags are read here too, so that a synthesis without the CLI gives the template that the CLI deploys.
+ * The entry point in cdk.json. `--context settings=<file>` names the organisation's settings; the default is this
+ * machine's. The feature flags are also read here, so that a synthesis without the CLI gives the template that the CLI
+ * deploys.
  */
 const app = new App({ analyticsReporting: false, context: cdk.context })
 const settings = loadSettings(app.node.tryGetContext('settings') ?? 'infra/settings/local.json')

@@ -17,7 +17,7 @@ import { Retention } from './constructs/retention.ts'
 import { Seals } from './constructs/seals.ts'
 import { Tables } from './constructs/tables.ts'
 
-/** The whole product, for one organisation. Composes the constructs, nothing else. */
+/** The whole product, for one organisation. Only composes the constructs. */
 export class SupporterEngagementStack extends Stack {
   constructor(scope: Construct, settings: Settings) {
     super(scope, settings.stackName, {

@@ -19,7 +19,10 @@ export function bundleFunction(name: string, outdir: string, settings: Settings)
   writeFileSync(join(outdir, settingsFile), JSON.stringify(settings))
 }
 
-/** Names the folder where tests, which synthesize often, keep one set of bundles: they are the same for all settings. */
+/**
+ * The variable that names a folder for keeping bundles, which are the same for all settings. Tests set it, since they
+ * synthesize often.
+ */
 export const bundlesVariable = 'KEEP_BUNDLES_IN'
 
 let bundles: string | undefined
@@ -39,16 +42,16 @@ function bundleAll(): string {
     outdir,
     outExtension: { '.js': '.mjs' },
     alias: {
-      // A Lambda has its credentials in the environment; the default chain would add a third to every bundle.
+      // A Lambda has its credentials in the environment; the default chain would enlarge every bundle by a third.
       '@aws-sdk/credential-provider-node': here('./lambda-credentials.ts'),
-      // We only parse addresses with this package; its URL code would bring in a utility library.
+      // We only parse addresses with this package; its URL code would pull in a utility library.
       '@hapi/address': '@hapi/address/esm/email.js',
     },
   })
   return outdir
 }
 
-/** Bundles the script for other people's websites: one small file that knows our host and our colours. */
+/** Bundles the script for other websites: one small file with our host and our colours. */
 export function bundleEmbed(outdir: string, { site, theme }: Settings): void {
   buildSync({
     entryPoints: [here('../../shared/embed/embed.ts')],
@@ -56,7 +59,7 @@ export function bundleEmbed(outdir: string, { site, theme }: Settings): void {
     bundle: true,
     minify: true,
     format: 'iife',
-    // The oldest browsers with constructable stylesheets. In others, the link inside the element remains.
+    // The oldest browsers with constructable stylesheets. Other browsers keep the link inside the element.
     target: ['chrome110', 'firefox115', 'safari16.4'],
     charset: 'utf8',
     legalComments: 'none',
@@ -65,7 +68,7 @@ export function bundleEmbed(outdir: string, { site, theme }: Settings): void {
   })
 }
 
-/** The esbuild options for Lambda; `npm run bench` bundles its baseline with the same. */
+/** The esbuild options for Lambda, which `npm run bench` also uses for its baseline. */
 export const bundling = {
   bundle: true,
   minify: true,
@@ -76,9 +79,9 @@ export const bundling = {
   charset: 'utf8',
   legalComments: 'none',
   logLevel: 'warning',
-  // import() of Node's own modules loads far more of Node than we use; require() does not.
+  // import() of Node's built-in modules loads far more of Node than we use; require() does not.
   supported: { 'dynamic-import': false },
-  // CommonJS packages require() Node's own modules.
+  // CommonJS packages require() Node's built-in modules.
   banner: {
     js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
   },

@@ -8,21 +8,21 @@ import { lockFileOf, lockWordings } from '../settings/wording-lock.ts'
 import { outputsFileOf } from './outputs.ts'
 
 /**
- * `npm run synth` and `npm run deploy -- --settings <file>`: the CDK's CLI with an organisation's settings.
+ * `npm run synth` and `npm run deploy -- --settings <file>`: runs the CDK's CLI with an organisation's settings.
  * Arguments after a further `--` go to the CLI unchanged.
  */
 const [command = '', ...rest] = process.argv.slice(2)
 const end = rest.indexOf('--')
-const ours = end < 0 ? rest : rest.slice(0, end)
-const theirs = end < 0 ? [] : rest.slice(end + 1)
-const { values } = readArguments(ours)
+const ownArguments = end < 0 ? rest : rest.slice(0, end)
+const cliArguments = end < 0 ? [] : rest.slice(end + 1)
+const { values } = readArguments(ownArguments)
 
 const settings = resolve(values.settings)
 if (values.settings === '' || !existsSync(settings)) {
   process.stderr.write(
     values.settings === ''
       ? 'Usage: npm run deploy -- --settings infra/settings/production.json\nStart with a copy of infra/settings/production.example.json.\n'
-      : `There is no settings file at ${settings}.\n`,
+      : `No settings file at ${settings}.\n`,
   )
   process.exit(1)
 }
@@ -31,7 +31,7 @@ const cli = createRequire(import.meta.url).resolve('aws-cdk/bin/cdk')
 const quiet = command === 'synth' ? ['--quiet'] : ['--outputs-file', outputsFileOf(settings)]
 const { status } = spawnSync(
   process.execPath,
-  [cli, command, ...quiet, '--no-notices', '--context', `settings=${settings}`, ...theirs],
+  [cli, command, ...quiet, '--no-notices', '--context', `settings=${settings}`, ...cliArguments],
   { stdio: 'inherit', env: { ...process.env, CDK_DISABLE_CLI_TELEMETRY: 'true' } },
 )
 if (status === 0 && command === 'synth') process.stdout.write('The template is in cdk.out.\n')
@@ -50,7 +50,7 @@ function readArguments(args: string[]) {
     return parseArgs({ args, options: { settings: { type: 'string', default: fallback } } })
   } catch (error) {
     process.stderr.write(
-      `${(error as Error).message}\nOptions for the CDK's own CLI go after a further --, such as: -- --profile charity\n`,
+      `${(error as Error).message}\nPut options for the CDK's own CLI after a second --, for example: -- --profile charity\n`,
     )
     return process.exit(1)
   }

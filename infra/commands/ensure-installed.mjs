@@ -1,4 +1,4 @@
-// Runs before `npm start` and `npm test`, on whatever Node the machine has: a fresh clone needs nothing else.
+// Runs before `npm start` and `npm test`, on any version of Node, so that a fresh clone needs no other step.
 import { execSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 

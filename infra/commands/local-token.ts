@@ -13,7 +13,7 @@ try {
 }
 
 async function token(role: string | undefined): Promise<string> {
-  if (!role) throw new Error('Name a role: npm run -s local:token -- privacy-officer')
+  if (!role) throw new Error('Usage: npm run -s local:token -- privacy-officer')
   const url = localUrl(portsFromEnvironment(process.env).signIn)
   try {
     return await requestToken(url, role)

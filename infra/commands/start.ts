@@ -10,7 +10,7 @@ import { portsFromEnvironment } from '../local/ports.ts'
 import { projectRoot } from '../local/synthesize.ts'
 
 const settingsFile = 'infra/settings/local.json'
-/** A stop that takes longer is ended by force. */
+/** Milliseconds after which a stop is forced. */
 const maxStopMs = 1_800
 
 const starting = new AbortController()
@@ -24,7 +24,7 @@ for (const event of ['uncaughtException', 'unhandledRejection'] as const)
     void stop(1)
   })
 
-// npm signals its shell, and not every shell passes the signal on, so this process stops when the shell has gone.
+// npm signals its shell, and not every shell passes the signal on, so this process stops when the shell is gone.
 const shell = process.ppid
 if (process.env.npm_lifecycle_event === 'start')
   setInterval(() => process.ppid === shell || void stop(0), 250).unref()
@@ -52,7 +52,7 @@ async function start(): Promise<LocalStack> {
   })
 }
 
-/** Deletes the local stack's own data only, since DATA_DIR may hold other files. */
+/** Deletes only the local stack's own data, since DATA_DIR may hold other files. */
 function deleteData(dataDir: string): void {
   if (!existsSync(join(dataDir, 'state'))) return
   const unlock = lockDataDir(dataDir)

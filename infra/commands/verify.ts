@@ -6,8 +6,8 @@ import { verifyFile } from '../../shared/proof/verify/verify.ts'
 
 /**
  * `npm run verify -- <receipt or export> [--seal <seal mail, as a file, or a seal's hash>]… [--head <hash>]` checks a
- * file offline: chain, evidence, wordings and proofs. `--head` is the last hash of an older or printed receipt. Prints its
- * findings; exits with 0 if all is intact, 1 if something is wrong, 2 if it could not run.
+ * file offline: chain, evidence, wordings and proofs. `--head` is the last hash of an older or printed receipt.
+ * Prints its findings; exits with 0 if all is intact, 1 if there are faults, 2 if it could not run.
  */
 async function run(): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -15,8 +15,7 @@ async function run(): Promise<number> {
     options: { seal: { type: 'string', multiple: true }, head: { type: 'string' } },
   })
   const [file, ...more] = positionals
-  if (!file || more.length > 0)
-    throw new Error('Which file? npm run verify -- receipt.json [--seal mail.eml]')
+  if (!file || more.length > 0) throw new Error('Usage: npm run verify -- receipt.json [--seal mail.eml]')
   const text = decode(readFileSync(file))
   const mails = await Promise.all((values.seal ?? []).map(readMail))
   const verification = verifyFile(text, { mails, head: values.head })
@@ -24,7 +23,7 @@ async function run(): Promise<number> {
   return verification.faults.length === 0 ? 0 : 1
 }
 
-/** Decodes a file. Invalid UTF-8 is never repaired silently: it yields a text that is no JSON. */
+/** Decodes a file. Invalid UTF-8 is not repaired silently: it yields a text that is not JSON. */
 function decode(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
@@ -33,7 +32,7 @@ function decode(bytes: Uint8Array): string {
   }
 }
 
-/** Reads a seal: a hash as given, or the text of a mail in any transfer encoding. */
+/** Returns a hash as given, or the text of a seal mail in any transfer encoding. */
 async function readMail(given: string): Promise<string> {
   if (/^[\w-]{43}$/.test(given)) return given
   const raw = readFileSync(given)

@@ -7,8 +7,8 @@ import { Construct } from 'constructs'
 import type { Watched } from './alarms.ts'
 
 /**
- * Logs each answer of the API by route and status, and nothing of the caller, since a network address is personal. A
- * token that API Gateway refuses reaches no function and so no audit trail: it shows here.
+ * Logs the route and status of each answer, without data on the caller, since a network address is personal data. A
+ * token that API Gateway refuses reaches no function and so no audit trail; it appears here.
  */
 export class AccessLog extends Construct {
   readonly settings: IAccessLogSettings

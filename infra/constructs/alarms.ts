@@ -22,18 +22,18 @@ export interface AlarmsProps {
 export interface Worker {
   readonly fn: LambdaFunction
   readonly deadLetters: Queue
-  /** The effect on people of work that lies in the queue. */
+  /** The effect on people of work in the dead-letter queue. */
   readonly impact: string
 }
 
 /** A metric that warns before people are affected. */
 export interface Watched {
-  /** Names the alarm, and its heading in the runbook. */
+  /** The alarm's id, and its heading in the runbook. */
   readonly id: string
   readonly impact: string
   readonly metric: IMetric
   readonly threshold: number
-  /** How many of the metric's periods in a row. */
+  /** How many consecutive periods must reach the threshold. */
   readonly periods: number
 }
 
@@ -54,7 +54,7 @@ export class Alarms extends Construct {
     super(scope, id)
     this.#topic = new Topic(this, 'Topic', { displayName: `${settings.stackName} alarms`, enforceSSL: true })
     this.#topic.addSubscription(new EmailSubscription(settings.organisation.technicalMailbox))
-    // Requiring TLS replaces the topic's default policy, which is what lets CloudWatch publish.
+    // Requiring TLS replaces the topic's default policy, which allows CloudWatch to publish.
     this.#topic.grantPublish(new ServicePrincipal('cloudwatch.amazonaws.com'))
     const period = Duration.minutes(5)
     this.#alarm('ApiErrors', {
@@ -64,7 +64,7 @@ export class Alarms extends Construct {
     })
     for (const fn of endpoints) {
       this.#alarm(`${fn.node.id}Errors`, {
-        impact: `Requests get no proper answer: ${fn.node.id} crashes or times out.`,
+        impact: `HTTP requests fail: ${fn.node.id} crashes or times out.`,
         runbook: 'FunctionErrors',
         metric: fn.metricErrors({ period }),
         threshold: 5,

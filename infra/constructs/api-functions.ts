@@ -16,16 +16,13 @@ export interface ApiFunctionsProps<R extends Routes> {
   readonly api: HttpApi
   readonly functions: FunctionFactory
   readonly routes: R
-  /** Checks each request before its function runs. @default anyone may call the routes */
+  /** Checks each HTTP request before its function runs. @default the routes are public */
   readonly authorizer?: IHttpRouteAuthorizer
-  /** By function. @default the factory's */
+  /** Options by function. @default the factory's */
   readonly options?: Readonly<Partial<Record<R[keyof R]['function'], Partial<FunctionOptions>>>>
 }
 
-/**
- * Creates each function that the routes name, without any permission, and routes to it.
- * @returns the functions by name
- */
+/** Creates each function that the routes name, without permissions, and routes to it. @returns the functions by name */
 export function createApiFunctions<const R extends Routes>(
   scope: Construct,
   { api, functions, routes, authorizer, options }: ApiFunctionsProps<R>,
@@ -45,8 +42,8 @@ export function createApiFunctions<const R extends Routes>(
 }
 
 /**
- * An HTTP API's GET route does not match HEAD. Browsers and scanners of mail send it to public pages; no client sends it
- * to the officers' API, where each call is audited.
+ * Adds HEAD to GET, which an HTTP API's route does not match. Browsers and mail scanners send HEAD to public pages;
+ * no client sends it to the officers' API, where each call is audited.
  */
 function matching(routeKey: string, withHead: boolean): { path: string; methods: HttpMethod[] } {
   const [method, path = ''] = routeKey.split(' ')

@@ -15,12 +15,12 @@ export interface DailyOfficeProps {
   readonly register: Register
 }
 
-/** Prepares the privacy office's morning: the digest of data requests that are due, and the day's figures. */
+/** Prepares the privacy office's day: the digest of data requests that are due, and the daily figures. */
 export class DailyOffice extends Construct {
   readonly fn: LambdaFunction
   readonly deadLetters: Queue
   readonly impact =
-    'The daily digest or figures are missing: nobody was reminded of data requests that are due by law.'
+    'The daily digest or figures are missing: the officers were not reminded of data requests that are due by law.'
 
   constructor(scope: Construct, id: string, { functions, tables, register }: DailyOfficeProps) {
     super(scope, id)
@@ -32,12 +32,12 @@ export class DailyOffice extends Construct {
     })
     register.grantList(this.fn)
     tables.grantAppend(this.fn, 'digest')
-    // Before the office opens, winter and summer.
+    // Before office hours, in winter and summer time.
     this.#daily('DigestDaily', this.fn, { hour: '6', minute: '20' })
 
     const count = functions.create(this, 'count', {
-      description: 'Counts supporters and requests',
-      // A million supporters are a thousand pages, read in some minutes.
+      description: 'Counts supporters and data requests',
+      // A million supporters are a thousand pages, which take some minutes to read.
       timeout: Duration.minutes(15),
       deadLetters: this.deadLetters,
     })

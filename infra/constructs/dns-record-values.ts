@@ -1,6 +1,6 @@
 import type { Settings } from '../../shared/settings/settings.ts'
 
-/** A DNS record as a provider's form asks for it: without a dot at the end. */
+/** A DNS record in the form that providers ask for: without a final dot. */
 export interface DnsRecord {
   /** The name of its output, after `Dns`. */
   readonly id: string
@@ -15,7 +15,7 @@ export interface DkimToken {
   readonly value: string
 }
 
-/** Returns the domain that mails come from. */
+/** Returns the domain of the sender's address. */
 export function sendingDomain({ sender }: Pick<Settings, 'sender'>): string {
   return sender.address.slice(sender.address.lastIndexOf('@') + 1)
 }
@@ -23,7 +23,7 @@ export function sendingDomain({ sender }: Pick<Settings, 'sender'>): string {
 /** Returns the domain of the return path: a subdomain, so that SPF aligns (MAIL FROM, RFC 5321). */
 export const mailFromDomain = (settings: Pick<Settings, 'sender'>) => `bounce.${sendingDomain(settings)}`
 
-/** Returns every record that mail needs. */
+/** Returns every DNS record that mail needs. */
 export function mailRecords(settings: Settings, dkim: readonly DkimToken[]): DnsRecord[] {
   const domain = sendingDomain(settings)
   const mailFrom = mailFromDomain(settings)
@@ -44,16 +44,16 @@ export function siteRecord(settings: Settings, target: string): DnsRecord {
   return { id: 'Site', name: new URL(settings.site.publicUrl).hostname, type: 'CNAME', value: target }
 }
 
-/** Returns the DMARC policy by RFC 9989, which has no `pct`, `rf` or `ri`. */
+/** Returns the DMARC policy by RFC 9989, which no longer has `pct`, `rf` and `ri`. */
 function dmarcPolicy({ sender }: Settings): string {
   const { policy, reportsTo } = sender.dmarc
   return [`v=DMARC1`, `p=${policy}`, ...(reportsTo ? [`rua=mailto:${reportsTo}`] : [])].join('; ')
 }
 
-/** Formats a record as one line to copy: name, type and value. */
+/** Formats a record as a line to copy: name, type and value. */
 export const asLine = ({ name, type, value }: DnsRecord) => `${name} ${type} ${value}`
 
-/** Reads a record back from its line. @returns undefined for any other line */
+/** Parses such a line. @returns undefined for any other line */
 export function fromLine(id: string, line: string): DnsRecord | undefined {
   const [, name, type, value] = /^(\S+) (CNAME|MX|TXT) (.+)$/.exec(line) ?? []
   return name && value ? { id, name, type: type as DnsRecord['type'], value } : undefined

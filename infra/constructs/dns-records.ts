@@ -12,7 +12,7 @@ export interface DnsRecordsProps {
 
 const ttl = Duration.hours(1)
 
-/** Lists the DNS records needed as outputs, and enters them where the zone is in Route 53. */
+/** Lists the DNS records needed as outputs, and creates them if the zone is in Route 53. */
 export class DnsRecords extends Construct {
   constructor(scope: Construct, id: string, { settings, records }: DnsRecordsProps) {
     super(scope, id)
@@ -34,7 +34,7 @@ export class DnsRecords extends Construct {
   }
 
   #enter(zone: IHostedZone, { id, name, type, value }: DnsRecord): void {
-    // The dot at the end makes the name absolute.
+    // The final dot makes the name absolute.
     const common = { zone, recordName: `${name}.`, ttl }
     switch (type) {
       case 'CNAME':

@@ -19,12 +19,12 @@ export interface FeedbackProps {
   readonly keys: Keys
 }
 
-/** Records what SES reports of each mail, by EventBridge and never by a public webhook. */
+/** Records SES's reports on each mail. They come by EventBridge, never by a public webhook. */
 export class Feedback extends Construct {
   readonly fn: LambdaFunction
   readonly deadLetters: Queue
   readonly impact =
-    'A bounce or complaint was not recorded: we may mail a person who must not be mailed. `npm run dead-letters` lists it and can record it.'
+    'A bounce or complaint was not recorded: we may email a person whom we must not email. `npm run dead-letters` lists it and can record it.'
   readonly watched: readonly Watched[]
 
   constructor(scope: Construct, id: string, { functions, tables, keys }: FeedbackProps) {
@@ -33,7 +33,8 @@ export class Feedback extends Construct {
     this.fn = functions.create(this, 'record-feedback', {
       description: 'Records feedback that could not be recorded at once',
     })
-    // By id. The platform's own queues would keep SES's whole event, address and unsubscribe link included.
+    // This queue holds ids only. The platform's own queues would keep SES's whole event, with address and unsubscribe
+    // link.
     const unrecorded = recordedBy(this.fn, 'Unrecorded', this.deadLetters)
     const receiver = functions.create(this, 'feedback', {
       description: 'Records the delivery, bounce or complaint of each mail',
@@ -51,7 +52,7 @@ export class Feedback extends Construct {
   }
 }
 
-/** As EventBridge names them. */
+/** The names in EventBridge. */
 const providerEvents = [
   'Email Bounced',
   'Email Complaint Received',
@@ -72,7 +73,7 @@ const blocked = (receiver: LambdaFunction): Watched => ({
 
 const failing = (receiver: LambdaFunction): Watched => ({
   id: 'FeedbackErrors',
-  impact: 'Bounces and complaints are not recorded: we may mail people who must not be mailed.',
+  impact: 'Bounces and complaints are not recorded: we may email people whom we must not email.',
   metric: receiver.metricErrors({ period: Duration.minutes(5) }),
   threshold: 1,
   periods: 1,

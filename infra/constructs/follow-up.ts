@@ -23,12 +23,12 @@ export interface FollowUpProps {
   readonly register: Register
 }
 
-/** Finishes each erasure and address change that the ledger says has begun, however often it has to be tried. */
+/** Finishes each erasure and address change that the ledger says has begun, retrying as often as necessary. */
 export class FollowUp extends Construct {
   readonly fn: LambdaFunction
   readonly deadLetters: Queue
   readonly impact =
-    'An erasure or address change was not finished within a day: data is still held that should be gone. `npm run dead-letters` names the record and can continue it.'
+    'An erasure or address change was not finished within a day: data that should be deleted is still held. `npm run dead-letters` names the record and can continue it.'
 
   constructor(scope: Construct, id: string, { functions, tables, register }: FollowUpProps) {
     super(scope, id)
@@ -39,15 +39,15 @@ export class FollowUp extends Construct {
     })
     tables.grantErase(this.fn)
     register.grantErase(this.fn)
-    this.#grantTell()
+    this.#grantPublish()
     this.fn.addEventSource(
       new DynamoEventSource(tables.ledger as ITable, {
         startingPosition: StartingPosition.TRIM_HORIZON,
-        // Each may wait some seconds for its mail.
+        // Each event may wait some seconds for its mail.
         batchSize: 10,
         parallelizationFactor: 10,
         reportBatchItemFailures: true,
-        // It waits for the last mail by being retried, for most of a day; the stream itself keeps a day.
+        // Retries wait for the last mail, for most of a day; the stream itself keeps a day.
         maxRecordAge: Duration.hours(23),
         onFailure: new SqsDlq(this.deadLetters),
         filters: [
@@ -60,8 +60,8 @@ export class FollowUp extends Construct {
     )
   }
 
-  /** Lets the function put these kinds of event on the account's default bus, and no other. */
-  #grantTell(): void {
+  /** Lets the function put only these types of event, and only on the account's default bus. */
+  #grantPublish(): void {
     this.fn.addToRolePolicy(
       new PolicyStatement({
         actions: ['events:PutEvents'],

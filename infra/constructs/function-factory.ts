@@ -14,15 +14,18 @@ import type { Settings } from '../../shared/settings/settings.ts'
 import { bundleFunction } from '../bundle/bundle.ts'
 
 export interface FunctionOptions {
-  /** Says what the function does, for a reader of the AWS console. */
+  /** The function's purpose, for readers of the AWS console. */
   readonly description: string
-  /** @default 29 seconds: as long as API Gateway waits; retries inside end before that */
+  /** @default 29 seconds: API Gateway's timeout; retries within a function end before that */
   readonly timeout?: Duration
-  /** In MiB; a function's share of CPU grows with it. @default 1024 */
+  /** In MiB. A function's share of CPU grows with it. @default 1024 */
   readonly memory?: number
-  /** Adds files to the bundle. @default the settings alone */
+  /** Adds files to the bundle. @default only the settings */
   readonly beside?: (outdir: string, settings: Settings) => void
-  /** The queue for events that the function failed on. Not for events with personal data. @default they are lost */
+  /**
+   * The queue for events on which the function failed. Not for events with personal data. @default such events are
+   * lost
+   */
   readonly deadLetters?: Queue
 }
 
@@ -34,7 +37,7 @@ export class FunctionFactory {
     this.#settings = settings
   }
 
-  /** @param name the name of the file in `functions/`, without its ending */
+  /** Creates a function. @param name the file in `functions/`, without its extension */
   create(scope: Construct, name: string, options: FunctionOptions): LambdaFunction {
     const id = pascalCase(name)
     const production = this.#settings.environment === 'production'

@@ -6,7 +6,7 @@ import { Construct } from 'constructs'
 import { environment } from '../../shared/lib/environment.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
 
-/** Holds the key that encrypts the data, and the secrets that make supporter ids and sign links. */
+/** The key that encrypts the data, and the secrets that make supporter ids and sign links. */
 export class Keys extends Construct {
   readonly dataKey: Key
   readonly #addressKey: Secret
@@ -20,14 +20,14 @@ export class Keys extends Construct {
       enableKeyRotation: true,
       removalPolicy,
     })
-    // Never rotated: every supporter's id, and so every unsubscribe link ever mailed, is made from it.
+    // Never rotated: every supporter id, and so every unsubscribe link ever mailed, depends on it.
     this.#addressKey = new Secret(this, 'AddressKey', {
-      description: 'Makes supporter ids from e-mail addresses. Losing or changing it orphans every record.',
+      description: 'Makes supporter ids from email addresses. Losing or changing it orphans every record.',
       generateSecretString: { passwordLength: 64, excludePunctuation: true },
       encryptionKey: this.dataKey,
       removalPolicy,
     })
-    // Rotated by adding a key and naming it as current. Old keys stay: unsubscribe links are honoured for ever.
+    // Rotated by adding a key and marking it as current. Old keys stay, since unsubscribe links never expire.
     this.#linkKeys = new Secret(this, 'LinkKeys', {
       description:
         'Signs the links in mails: {"current": "<key id>", "<key id>": "<key>", ...}. Add keys (id: a-z, 0-9, at most 8; 32 characters or more), never remove any.',
@@ -42,13 +42,13 @@ export class Keys extends Construct {
     })
   }
 
-  /** Lets a function turn an address into a supporter id. */
+  /** Lets a function compute supporter ids from addresses. */
   grantAddressKey(fn: LambdaFunction): void {
     this.#addressKey.grantRead(fn)
     fn.addEnvironment(environment.addressKeySecret, this.#addressKey.secretArn)
   }
 
-  /** Lets a function sign and check links. */
+  /** Lets a function sign and verify links. */
   grantLinkKeys(fn: LambdaFunction): void {
     this.#linkKeys.grantRead(fn)
     fn.addEnvironment(environment.linkKeysSecret, this.#linkKeys.secretArn)

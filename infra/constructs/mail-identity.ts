@@ -16,7 +16,10 @@ import type { Settings } from '../../shared/settings/settings.ts'
 import { mailFromDomain, mailRecords, sendingDomain } from './dns-record-values.ts'
 import { DnsRecords } from './dns-records.ts'
 
-/** Sets up the domain that mail is sent from: its DNS records, TLS required, and SES's events on the account's event bus. */
+/**
+ * Sets up the domain that mail is sent from: its DNS records, required TLS, and SES's events on the account's event
+ * bus.
+ */
 export class MailIdentity extends Construct {
   readonly #configurationSet: ConfigurationSet
   readonly #from: string
@@ -32,7 +35,7 @@ export class MailIdentity extends Construct {
     })
     this.#configurationSet.addEventDestination('Events', {
       destination: EventDestination.eventBus(EventBus.fromEventBusName(this, 'DefaultBus', 'default')),
-      // No opens and no clicks: a charity that wants to track its readers has to ask them first.
+      // Opens and clicks are not tracked: a charity that wants to track readers has to ask them first.
       events: [
         EmailSendingEvent.BOUNCE,
         EmailSendingEvent.COMPLAINT,
@@ -49,7 +52,7 @@ export class MailIdentity extends Construct {
     new DnsRecords(this, 'Dns', { settings, records: mailRecords(settings, identity.dkimRecords) })
   }
 
-  /** Lets a function send as the organisation's sender, and as nobody else. */
+  /** Lets a function send mail, only as the organisation's sender. */
   grantSend(fn: LambdaFunction): void {
     const stack = Stack.of(this)
     const arn = (resource: string, resourceName: string) =>
@@ -58,14 +61,14 @@ export class MailIdentity extends Construct {
       new PolicyStatement({
         actions: ['ses:SendRawEmail'],
         resources: [
-          // Any identity: in the SES sandbox the recipient's is asked for too. The condition says who may be the sender.
+          // Any identity, since the SES sandbox also checks the recipient's. The condition restricts the sender.
           arn('identity', '*'),
           arn('configuration-set', this.#configurationSet.configurationSetName),
         ],
         conditions: { StringEquals: { 'ses:FromAddress': this.#from } },
       }),
     )
-    // The sending quota is no resource: AWS knows it under `*` only.
+    // The sending quota is not a resource: AWS accepts only `*`.
     fn.addToRolePolicy(new PolicyStatement({ actions: ['ses:GetSendQuota'], resources: ['*'] }))
     fn.addEnvironment(environment.configurationSet, this.#configurationSet.configurationSetName)
   }

@@ -12,14 +12,14 @@ export interface MyDataLinkRequestsProps {
 }
 
 /**
- * Queues requests for the links to one's data on their way to the ledger. The function that answers the request never
+ * Queues requests for the my-data links on their way to the ledger. The function that answers the HTTP request never
  * learns whether the address is on record, so neither its answer nor its timing can reveal it.
  */
 export class MyDataLinkRequests extends Construct {
   readonly fn: LambdaFunction
   readonly deadLetters: Queue
   readonly impact =
-    'A person asked for the data we hold and got no mail. `npm run dead-letters` lists the request and can record it again.'
+    'A person asked for the data held on them and got no mail. `npm run dead-letters` lists the request and can record it again.'
   readonly #queue: Queue
 
   constructor(scope: Construct, id: string, { functions, tables }: MyDataLinkRequestsProps) {
@@ -32,7 +32,7 @@ export class MyDataLinkRequests extends Construct {
     this.#queue = recordedBy(this.fn, 'Requests', this.deadLetters)
   }
 
-  /** Lets a function queue such a request. */
+  /** Lets a function queue a request for the my-data links. */
   grantRequest(fn: LambdaFunction): void {
     this.#queue.grantSendMessages(fn)
     fn.addEnvironment(environment.myDataLinkQueue, this.#queue.queueUrl)

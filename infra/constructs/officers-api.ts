@@ -20,8 +20,8 @@ export interface OfficersApiProps {
 }
 
 /**
- * The part of the API for officers. API Gateway checks a bearer token before a function runs, and each function records
- * the call on the audit trail.
+ * The officers' part of the API. API Gateway checks a bearer token before a function runs, and each function records
+ * the call in the audit trail.
  */
 export class OfficersApi extends Construct {
   readonly functions: LambdaFunction[]

@@ -17,7 +17,7 @@ import { officerCallback } from '../../shared/settings/officer-callback.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
 import { namedOutput } from './named-output.ts'
 
-/** Chooses the issuer that signs officers in: the one that the settings name, or a user pool of the stack's own. */
+/** The issuer that signs officers in: the one in the settings, or a user pool of the stack. */
 export class OfficersSignIn extends Construct {
   readonly authorizer: IHttpRouteAuthorizer
 
@@ -31,12 +31,12 @@ export class OfficersSignIn extends Construct {
     const production = settings.environment === 'production'
     const pool = new UserPool(this, 'Officers', {
       featurePlan: FeaturePlan.ESSENTIALS,
-      // An administrator makes each account.
+      // Only an administrator creates accounts.
       selfSignUpEnabled: false,
       signInAliases: { email: true },
       signInCaseSensitive: false,
       mfa: Mfa.REQUIRED,
-      // No text messages: a stolen telephone number must open nothing.
+      // No text messages: a stolen telephone number must give no access.
       mfaSecondFactor: { otp: true, sms: false, email: false },
       passwordPolicy: {
         minLength: 14,
@@ -51,7 +51,7 @@ export class OfficersSignIn extends Construct {
       removalPolicy: production ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     })
     for (const role of roles) pool.addGroup(`Group-${role}`, { groupName: role })
-    // A prefix must be unique among all customers of the region: the account's number makes it so.
+    // A prefix must be unique among all customers of the region, so it is derived from the account's number.
     const suffix = createHash('sha256').update(settings.stackName).digest('hex').slice(0, 8)
     pool.addDomain('Domain', {
       cognitoDomain: { domainPrefix: `officers-${Aws.ACCOUNT_ID}-${suffix}` },
@@ -66,7 +66,10 @@ export class OfficersSignIn extends Construct {
   }
 }
 
-/** Adds the client for a program on the officer's machine: code flow with PKCE, without a secret, which it could not keep. */
+/**
+ * Adds the client for a program on the officer's machine: code flow with PKCE, without a secret, which the program
+ * could not keep.
+ */
 function addClient(pool: UserPool): UserPoolClient {
   const client = pool.addClient('Client', {
     generateSecret: false,

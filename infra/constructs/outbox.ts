@@ -27,15 +27,15 @@ export interface OutboxProps {
 }
 
 /**
- * Sends the mails that events owe, at least once: the ledger's stream puts each into one of two queues, where it waits
- * for its turn. A stream keeps its records for a day and stops behind a failure; a queue keeps them for two weeks, handles
- * each mail by itself, and lets confirmations overtake the rest.
+ * Sends the mails that events owe, at least once: the ledger's stream puts each mail into one of two queues, where it
+ * waits for its turn. A stream keeps its records for a day and stops behind a failure; a queue keeps them for two
+ * weeks, handles each mail by itself, and lets confirmations overtake the rest.
  */
 export class Outbox extends Construct {
   readonly fn: LambdaFunction
   readonly deadLetters: Queue
   readonly impact =
-    'A mail that a supporter waits for was not sent. `npm run dead-letters` lists it and can send it again.'
+    'A mail that a supporter is waiting for was not sent. `npm run dead-letters` lists it and can send it again.'
   readonly watched: readonly Watched[]
 
   constructor(scope: Construct, id: string, { functions, tables, keys, mailIdentity }: OutboxProps) {
@@ -46,7 +46,7 @@ export class Outbox extends Construct {
     const enqueuer = this.#enqueuer({ functions, tables, first, rest })
     this.fn = functions.create(this, 'send-mail', {
       description: 'Sends the mail that an event in the ledger owes',
-      timeout: senderLives,
+      timeout: senderTimeout,
     })
     tables.grantReadOwed(this.fn)
     tables.grantCount(this.fn)
@@ -60,7 +60,7 @@ export class Outbox extends Construct {
       this.fn.addEventSource(
         new SqsEventSource(queue, {
           batchSize: 10,
-          // 100 mails at once, about 300 a second. SES's rate, which all senders share, sets a lower limit.
+          // 100 mails at once, about 300 a second. SES's rate, which all senders share, is a lower limit.
           maxConcurrency: 10,
           reportBatchItemFailures: true,
         }),
@@ -71,11 +71,11 @@ export class Outbox extends Construct {
 
   #queue(id: string): Queue {
     return keptQueue(this, id, {
-      // No longer than a sender lives, so that a mail waits for a dead sender once. A mail that returns while its sender
-      // still lives is already claimed.
-      visibilityTimeout: senderLives,
-      // The most that SQS allows: a mail that waits for tomorrow's quota returns every few minutes. The sender itself
-      // gives up a mail that no attempt will ever deliver.
+      // No longer than a sender's timeout, so that a mail waits for a dead sender only once. A mail that returns
+      // while its sender still runs is already claimed.
+      visibilityTimeout: senderTimeout,
+      // The most that SQS allows, since a mail that waits for tomorrow's quota returns every few minutes. The sender
+      // itself gives up a mail that no attempt will deliver.
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: 1000 },
     })
   }
@@ -94,7 +94,8 @@ export class Outbox extends Construct {
         batchSize: 100,
         reportBatchItemFailures: true,
         bisectBatchOnError: true,
-        // Only an outage can fail here: retry until shortly before the stream, which keeps a day, drops the record.
+        // Only an outage can cause failures here, so retry until shortly before the stream, which keeps a day, drops
+        // the record.
         maxRecordAge: Duration.hours(23),
         onFailure: new SqsDlq(this.deadLetters),
         filters: [
@@ -114,12 +115,12 @@ interface Queues {
   readonly rest: Queue
 }
 
-const senderLives = Duration.seconds(30)
+const senderTimeout = Duration.seconds(30)
 const period = Duration.minutes(5)
 
 const behind = (enqueuer: LambdaFunction): Watched => ({
   id: 'OutboxBehind',
-  impact: 'New mails are not queued: supporters wait for their confirmation and may give up.',
+  impact: 'New mails are not queued: supporters are waiting for confirmations and may give up.',
   metric: enqueuer.metric('IteratorAge', { period, statistic: Stats.MAXIMUM }),
   threshold: Duration.minutes(30).toMilliseconds(),
   periods: 1,
@@ -129,14 +130,14 @@ const late = (id: string, queue: Queue): Watched => ({
   id: `${id}Late`,
   impact:
     id === 'Confirmations'
-      ? 'Confirmations are half an hour late: people wait for them and may give up. SES’s quota may be used up, or sending paused.'
+      ? 'Confirmations are half an hour late: people are waiting for them and may give up. SES’s quota may be used up, or sending paused.'
       : 'Mails are six hours late, because SES’s quota is used up or sending is paused.',
   metric: queue.metricApproximateAgeOfOldestMessage({ period, statistic: Stats.MAXIMUM }),
   threshold: Duration.minutes(id === 'Confirmations' ? 30 : 360).toSeconds(),
   periods: 1,
 })
 
-/** SQS leaves a mail that returns to its queue several times out of the age of the oldest message; the log counts it. */
+/** Uses the log, since SQS's age of the oldest message ignores a mail that has returned to its queue several times. */
 const stopped = (sender: LambdaFunction): Watched[] => [
   {
     id: 'QuotaUsedUp',
@@ -148,7 +149,7 @@ const stopped = (sender: LambdaFunction): Watched[] => [
   {
     id: 'SendingStopped',
     impact:
-      'SES accepts no mail: sending is paused, or the domain is not verified. Nobody gets a confirmation.',
+      'SES accepts no mail: sending is paused, or the domain is not verified. No confirmations are sent.',
     metric: countOf(sender, 'sendingDisabled', period),
     threshold: 1,
     periods: 1,

@@ -74,10 +74,10 @@ export class PublicApi extends Construct {
       tables.grantCommit(fn[name])
       keys.grantLinkKeys(fn[name])
     }
-    // For the mark that a sign-up leaves in its browser.
+    // To check the same-browser mark.
     keys.grantAddressKey(fn.confirm)
     tables.grantLookUp(fn['my-data'])
-    // A change of address counts towards the limit of sign-ups, and writes to the new address's record.
+    // An address change counts towards the limit of sign-ups, and writes to the new address's record.
     tables.grantCount(fn['my-data'])
     keys.grantAddressKey(fn['my-data'])
 

@@ -4,7 +4,7 @@ import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources'
 import { Queue, QueueEncryption, type QueueProps } from 'aws-cdk-lib/aws-sqs'
 import type { Construct } from 'constructs'
 
-/** Makes a queue as all of ours are: encrypted, TLS only, messages kept for two weeks, the most that SQS allows. */
+/** Creates a queue with our defaults: encrypted, TLS only, messages kept for two weeks, the most that SQS allows. */
 export function keptQueue(scope: Construct, id: string, props: QueueProps = {}): Queue {
   return new Queue(scope, id, {
     encryption: QueueEncryption.SQS_MANAGED,
@@ -14,10 +14,10 @@ export function keptQueue(scope: Construct, id: string, props: QueueProps = {}):
   })
 }
 
-/** Makes a queue for undeliverable work, which `npm run dead-letters` lists. */
+/** Creates a queue for undeliverable work, which `npm run dead-letters` lists. */
 export const deadLetterQueue = (scope: Construct) => keptQueue(scope, 'DeadLetters')
 
-/** Makes a queue of facts for a function to record: ten attempts, two minutes apart, then a dead letter. */
+/** Creates a queue of facts for a function to record: ten attempts, two minutes apart, then a dead letter. */
 export function recordedBy(fn: LambdaFunction, id: string, deadLetters: Queue): Queue {
   const queue = keptQueue(fn.node.scope as Construct, id, {
     visibilityTimeout: Duration.minutes(2),

@@ -15,8 +15,8 @@ export interface RegisterProps {
 }
 
 /**
- * Holds the register of data requests in a table of its own: no public function has a permission in it, and a restore
- * of the supporters leaves it untouched. Its personal data can be erased.
+ * The register of data requests, in a table of its own: no public function has a permission on it, and restoring the
+ * supporters leaves it untouched. Its personal data can be erased.
  */
 export class Register extends Construct {
   readonly table: TableV2
@@ -30,7 +30,7 @@ export class Register extends Construct {
       ...keptTable(settings, key),
       partitionKey: text('requestId'),
       sortKey: text('item'),
-      // Both hold only the item of a data request that has no personal data.
+      // Both hold only items of data requests without personal data.
       globalSecondaryIndexes: [
         { indexName: 'by-day', partitionKey: text('standing'), sortKey: text('sortedOn') },
         { indexName: 'by-supporter', partitionKey: text('supporterId'), sortKey: text('receivedOn') },

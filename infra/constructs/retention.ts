@@ -19,7 +19,7 @@ export interface RetentionProps {
 export class Retention extends Construct {
   readonly fn: LambdaFunction
   readonly deadLetters: Queue
-  readonly impact = 'Retention fails: personal data is kept for longer than people were told.'
+  readonly impact = 'Retention fails: personal data is kept longer than people were told.'
 
   constructor(scope: Construct, id: string, { functions, tables, register }: RetentionProps) {
     super(scope, id)
@@ -33,7 +33,7 @@ export class Retention extends Construct {
     tables.grantAudit(this.fn)
     register.grantRemove(this.fn)
     new Rule(this, 'RetentionHourly', {
-      description: 'Starts the round of the day, or continues it',
+      description: 'Starts or continues the day’s deletion of data past its retention',
       schedule: Schedule.cron({ minute: '41' }),
       targets: [new LambdaTarget(this.fn, { deadLetterQueue: this.deadLetters, retryAttempts: 2 })],
     })

@@ -23,17 +23,20 @@ export interface SealsProps {
   readonly tables: Tables
 }
 
-const collectorLives = Duration.seconds(30)
-/** Between a seal's end and its making: ten lives of a collector, so that none appends after the end. */
-const margin = Duration.seconds(10 * collectorLives.toSeconds())
+const collectorTimeout = Duration.seconds(30)
+/**
+ * The time between a seal's end and its creation: ten times a collector's timeout, so that no collector appends after
+ * the end.
+ */
+const margin = Duration.seconds(10 * collectorTimeout.toSeconds())
 
 /** Seals the ledger once a day: collects the hashes of new events as they arrive, then hashes them into one. */
 export class Seals extends Construct {
-  /** The function that seals: invoke it for a seal on demand. */
+  /** The function that seals. Invoke it for a seal on demand. */
   readonly fn: LambdaFunction
   readonly deadLetters: Queue
   readonly impact =
-    'The ledger was not sealed, or events were not collected for its seal: consents of that time have no proof of inclusion.'
+    'The ledger was not sealed, or events were not collected for its seal: consents from that time have no proof of inclusion.'
   readonly watched: readonly Watched[]
 
   constructor(scope: Construct, id: string, { functions, tables }: SealsProps) {
@@ -41,14 +44,14 @@ export class Seals extends Construct {
     this.deadLetters = deadLetterQueue(this)
     const collector = functions.create(this, 'collect-leaves', {
       description: 'Collects the hashes of new events for the next seal',
-      timeout: collectorLives,
+      timeout: collectorTimeout,
     })
     tables.grantCollect(collector)
     collector.addEventSource(this.#newEvents(tables))
     this.fn = functions.create(this, 'seal', {
       description: 'Seals the events collected since the last seal',
       timeout: Duration.minutes(15),
-      // Room for a day of several million events, and a whole CPU.
+      // Memory for a day of several million events, and a whole CPU.
       memory: 1769,
       deadLetters: this.deadLetters,
     })
@@ -67,7 +70,8 @@ export class Seals extends Construct {
       startingPosition: StartingPosition.TRIM_HORIZON,
       batchSize: 1000,
       maxBatchingWindow: Duration.minutes(1),
-      // Only an outage can fail here: retry until shortly before the stream, which keeps a day, drops the record.
+      // Only an outage can cause failures here, so retry until shortly before the stream, which keeps a day, drops
+      // the record.
       maxRecordAge: Duration.hours(23),
       onFailure: new SqsDlq(this.deadLetters),
       filters: [
@@ -82,18 +86,18 @@ export class Seals extends Construct {
 
 const behind = (collector: LambdaFunction): Watched => ({
   id: 'SealsBehind',
-  impact: 'New events wait to be collected for their seal; after 23 hours they are dropped.',
+  impact: 'New events are not being collected for their seal; after 23 hours they are dropped.',
   metric: collector.metric('IteratorAge', { statistic: Stats.MAXIMUM, period: Duration.minutes(5) }),
   threshold: Duration.hours(1).toMilliseconds(),
   periods: 1,
 })
 
-/** Counts only days with events: a quiet day needs no seal, and a new stack has had no time for one. */
+/** Counts only days with events: a day without events needs no seal, and a new stack has not had time for one. */
 const overdue = (collector: LambdaFunction, sealer: LambdaFunction): Watched => {
   const period = Duration.days(1)
   return {
     id: 'SealsOverdue',
-    impact: 'Events of two days have no seal: they could be changed unseen.',
+    impact: 'Two days of events have no seal: they could be changed without detection.',
     metric: new MathExpression({
       expression: 'IF(FILL(collected, 0) > 0 AND FILL(sealings, 0) < 1, 1, 0)',
       label: 'days with events and no seal',

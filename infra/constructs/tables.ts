@@ -15,8 +15,8 @@ export interface TablesProps {
 }
 
 /**
- * Two tables, two promises. `Supporters` holds what we know about people, and can be erased. `Ledger` holds what
- * happened: append-only, without personal data in the clear. No method here grants an update or deletion in the ledger.
+ * Two tables, two promises. `Supporters` holds personal data and can be erased. `Ledger` holds events: append-only,
+ * without personal data. No method here grants an update or a deletion in the ledger.
  */
 export class Tables extends Construct {
   readonly supporters: TableV2
@@ -63,20 +63,20 @@ export class Tables extends Construct {
     this.ledger.grant(fn, 'dynamodb:PutItem')
   }
 
-  /** Lets a function count and mark in items beside a supporter's: rate limits, mails being sent. */
+  /** Lets a function write the items beside a supporter's profile that count or mark: rate limits, mails being sent. */
   grantCount(fn: LambdaFunction): void {
     this.supporters.grant(fn, 'dynamodb:UpdateItem')
     this.#connect(fn)
   }
 
-  /** Lets a function read everything held about one supporter. */
+  /** Lets a function read everything held on one supporter. */
   grantLookUp(fn: LambdaFunction): void {
     this.supporters.grant(fn, 'dynamodb:Query')
     this.ledger.grant(fn, 'dynamodb:Query')
     this.#connect(fn)
   }
 
-  /** Lets a function note the hashes of new events. It can write no event and no seal, and read nothing. */
+  /** Lets a function record the hashes of new events. It can write no event and no seal, and read nothing. */
   grantCollect(fn: LambdaFunction): void {
     this.#grantInLedger(fn, ['dynamodb:PutItem'], ['leaves'])
   }
@@ -100,7 +100,7 @@ export class Tables extends Construct {
     this.supporters.grant(fn, 'dynamodb:Scan')
   }
 
-  /** Lets a function read everything held about one supporter, and the seals that prove it. */
+  /** Lets a function read everything held on one supporter, and the seals that prove it. */
   grantReceipt(fn: LambdaFunction): void {
     this.grantLookUp(fn)
     this.#grantInLedger(fn, ['dynamodb:GetItem'], ['sealed#*'])
@@ -118,7 +118,7 @@ export class Tables extends Construct {
     this.#connect(fn)
   }
 
-  /** Lets a function append to one partition of the ledger that is no supporter's, and read nothing. */
+  /** Lets a function append to one partition of the ledger that belongs to no supporter, and read nothing. */
   grantAppend(fn: LambdaFunction, partition: 'digest' | 'statistics'): void {
     this.#grantInLedger(fn, ['dynamodb:PutItem'], [partition])
   }
@@ -128,7 +128,7 @@ export class Tables extends Construct {
     this.#grantInLedger(fn, ['dynamodb:Query'], ['statistics'])
   }
 
-  /** Lets a function put an officer's act on the audit trail, and write nothing else in the ledger. */
+  /** Lets a function add an officer's act to the audit trail, and write nothing else in the ledger. */
   grantAudit(fn: LambdaFunction): void {
     this.#grantInLedger(fn, ['dynamodb:PutItem'], ['officers#*'])
   }
@@ -157,7 +157,7 @@ export class Tables extends Construct {
   }
 }
 
-/** Returns how all of our tables are kept: backed up, protected, encrypted by the charity's own key. */
+/** Returns the properties that all of our tables share: backed up, protected, encrypted with the charity's own key. */
 export function keptTable(settings: Settings, key: Key) {
   const production = settings.environment === 'production'
   return {

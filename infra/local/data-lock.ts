@@ -5,7 +5,7 @@ import { isAlive } from './emulator/process-alive.ts'
 /**
  * Locks the directory for this process.
  * @returns a function that unlocks it
- * @throws Error if another local stack that still runs holds the lock
+ * @throws Error if another running local stack holds the lock
  */
 export function lockDataDir(dataDir: string): () => void {
   mkdirSync(dataDir, { recursive: true })

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { loadSettings } from '../settings/load-settings.ts'
 import { localUrl, type Ports, portVariables } from './ports.ts'
 
-/** Replaces each server's usual URL by its URL in this run. */
+/** Replaces each server's usual URL with its URL in this run. */
 export function withPorts(text: string, ports: Ports): string {
   const urls = Object.entries(portVariables).map(([name, { fallback }]) => ({
     usual: localUrl(fallback),

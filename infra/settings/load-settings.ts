@@ -8,12 +8,12 @@ import { changedWordings } from './wording-lock.ts'
 z.config(en())
 
 /**
- * Reads and checks an organisation's settings file.
- * @throws an Error that names the file and, line by line, each field that is wrong and why.
+ * Reads and validates an organisation's settings file.
+ * @throws an Error that names the file and, one a line, each invalid field and the reason
  */
 export function loadSettings(file: string): Settings {
   const result = Settings.safeParse(parseJson(file))
-  if (result.success) return unchanged(file, withLogo(file, result.data))
+  if (result.success) return refuseChangedTexts(file, withLogo(file, result.data))
   const problems = result.error.issues.map(
     ({ path, message }) => `${path.join('.') || '(whole file)'}: ${message}`,
   )
@@ -36,8 +36,8 @@ function withLogo(file: string, settings: Settings): Settings {
   }
 }
 
-/** Refuses a changed text under a version that people agreed to (UK GDPR Art 7(1)). */
-function unchanged(file: string, settings: Settings): Settings {
+/** Refuses to change a published text under its version, since people agreed to it (UK GDPR Art 7(1)). */
+function refuseChangedTexts(file: string, settings: Settings): Settings {
   const changed = changedWordings(file, settings)
   if (changed.length === 0) return settings
   throw new Error(

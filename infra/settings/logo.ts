@@ -3,12 +3,12 @@ import { dirname, extname, resolve } from 'node:path'
 
 const types: Record<string, string> = { '.svg': 'image/svg+xml', '.png': 'image/png', '.webp': 'image/webp' }
 
-/** Bytes: every page carries the logo. */
+/** In bytes, since every page carries the logo. */
 const largest = 8_000
 
 /**
  * Reads a settings file's logo as the `data:` URI that pages carry. A `data:` URI is returned unchanged.
- * @throws an Error that says what is wrong with the logo
+ * @throws an Error that describes the problem
  */
 export function logoOf(settingsFile: string, logo: string): string {
   if (logo.startsWith('data:image/')) return logo

@@ -3,13 +3,13 @@ import { wordingHash } from '../../shared/domain/wording.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
 
 /**
- * The hash of every text ever published, by wording or notice, version and language. The file lies beside the settings,
- * is written by a deployment, and belongs in version control with them.
+ * The hash of every published text, by wording or notice, version and language. The file is beside the settings, is
+ * written by a deployment, and belongs in version control with them.
  */
 type Lock = Record<string, Record<string, Record<string, string>>>
 
 /**
- * Compares the settings with the texts published before: people agreed to those, and proofs name their hashes.
+ * Compares the settings with the published texts, which people agreed to and whose hashes are in proofs.
  * @returns a line for each text that was changed or removed under its version
  */
 export function changedWordings(settingsFile: string, settings: Settings): string[] {

@@ -6,8 +6,9 @@ import { outputsFileOf, readOutputs } from '../outputs.ts'
 import { checkRecords, type Finding } from './check.ts'
 
 /**
- * `npm run check-dns -- --settings <file> [--server <address[:port]>]`: looks up the public DNS and says which
- * records are missing or wrong. Exits with 0 if all are right, 1 if a record has to be entered, 2 if it could not tell.
+ * `npm run check-dns -- --settings <file> [--server <address[:port]>]`: looks the records up in the public DNS and
+ * reports those that are missing or wrong. Exits with 0 if all are right, 1 if a record must be entered, 2 if the
+ * result is incomplete.
  */
 async function run(): Promise<number> {
   const { values } = parseArgs({ options: { settings: { type: 'string' }, server: { type: 'string' } } })
@@ -18,17 +19,17 @@ async function run(): Promise<number> {
   if (values.server) dns.setServers([values.server])
   const findings = await checkRecords(dns, records)
   for (const finding of findings) process.stdout.write(`${paragraph(finding)}\n`)
-  const lacking = !records.some(({ id }) => id.startsWith('Dkim'))
-  if (lacking) {
+  const dkimUnknown = !records.some(({ id }) => id.startsWith('Dkim'))
+  if (dkimUnknown) {
     process.stdout.write(
-      `?  DKIM: SES chooses three records at deployment, and there is no ${outputsFileOf(values.settings)}.\n   Deploy from this machine, or read the outputs DnsDkim1 to DnsDkim3 in CloudFormation.\n`,
+      `?  DKIM: SES chooses three records at deployment, but there is no ${outputsFileOf(values.settings)}.\n   Deploy from this machine, or read the outputs DnsDkim1 to DnsDkim3 in CloudFormation.\n`,
     )
   }
   const toDo = findings.filter(({ state }) => state === 'missing' || state === 'wrong').length
   const unknown = findings.filter(({ state }) => state === 'unknown').length
   process.stdout.write(`\n${summary(findings.length, toDo, unknown)}\n`)
   if (toDo > 0) return 1
-  return unknown > 0 || lacking ? 2 : 0
+  return unknown > 0 || dkimUnknown ? 2 : 0
 }
 
 /** Returns the records of the last deployment; before the first, those that the settings determine. */
@@ -41,9 +42,9 @@ function wanted(settingsFile: string): DnsRecord[] {
   return [...deployed.filter(({ id }) => !planned.some((record) => record.id === id)), ...planned]
 }
 
-function paragraph({ record, state, says }: Finding): string {
+function paragraph({ record, state, notes }: Finding): string {
   const mark = { right: '✓', missing: '✗', wrong: '✗', unknown: '?' }[state]
-  return [`${mark}  ${record.type} ${record.name}: ${state}`, ...says.map((line) => `   ${line}`)].join('\n')
+  return [`${mark}  ${record.type} ${record.name}: ${state}`, ...notes.map((line) => `   ${line}`)].join('\n')
 }
 
 function summary(all: number, toDo: number, unknown: number): string {

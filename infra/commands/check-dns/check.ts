@@ -5,8 +5,8 @@ import type { DnsRecord } from '../../constructs/dns-record-values.ts'
 export interface Finding {
   readonly record: DnsRecord
   readonly state: 'right' | 'missing' | 'wrong' | 'unknown'
-  /** The record found, and what to do, in words. */
-  readonly says: readonly string[]
+  /** The record found and the correction, in words. */
+  readonly notes: readonly string[]
 }
 
 export type Lookup = Pick<Resolver, 'resolveCname' | 'resolveMx' | 'resolveTxt' | 'resolve4'>
@@ -20,12 +20,12 @@ async function checkRecord(dns: Lookup, record: DnsRecord): Promise<Finding> {
   try {
     const found = await valuesOf(dns, record)
     const faults = found.length === 0 ? [] : faultsOf(record, found)
-    if (found.length === 0) return { record, state: 'missing', says: await missing(dns, record) }
-    if (faults.length === 0) return { record, state: 'right', says: [] }
-    return { record, state: 'wrong', says: [...faults, enter(record)] }
+    if (found.length === 0) return { record, state: 'missing', notes: await missing(dns, record) }
+    if (faults.length === 0) return { record, state: 'right', notes: [] }
+    return { record, state: 'wrong', notes: [...faults, enter(record)] }
   } catch (error) {
     const { code = 'an unknown error' } = error as NodeJS.ErrnoException
-    return { record, state: 'unknown', says: [`The DNS did not answer (${code}). Try again later.`] }
+    return { record, state: 'unknown', notes: [`The DNS did not answer (${code}). Try again later.`] }
   }
 }
 
@@ -35,7 +35,7 @@ async function valuesOf(dns: Lookup, { id, name, type, value }: DnsRecord): Prom
     case 'CNAME': {
       const names = await orNone(dns.resolveCname(name))
       if (names.length > 0 || id !== 'Site') return names.map(bare)
-      // At a zone's apex, providers answer with addresses instead of a CNAME: accept the target's.
+      // At a zone's apex, providers answer with addresses instead of a CNAME, so the target's addresses are accepted.
       return sameAddresses(await orNone(dns.resolve4(name)), await orNone(dns.resolve4(value))) ? [value] : []
     }
     case 'MX':
@@ -80,21 +80,21 @@ function spfFaults(found: readonly string[]): string[] {
       : []),
     ...(terms.includes('include:amazonses.com') ? [] : ['“include:amazonses.com” is missing.']),
     ...(terms.some((term) => term === '+all' || term === 'all')
-      ? ['It lets anyone send (“+all”): end with “~all”.']
+      ? ['“+all” lets anyone send: end with “~all” instead.']
       : []),
   ]
 }
 
 const dmarcTags = ['v', 'p', 'sp', 'np', 'adkim', 'aspf', 'fo', 'rua', 'ruf', 'psd', 't']
-const goneTags = ['pct', 'rf', 'ri']
+const removedTags = ['pct', 'rf', 'ri']
 
 /** Checks DMARC by RFC 9989. */
 function dmarcFaults(found: readonly string[]): string[] {
   const pairs = (found[0] ?? '').split(';').filter((tag) => tag.trim() !== '')
   const tags = pairs.map((tag) => tag.split('=').map((part) => part.trim()) as [string, string?])
   const policy = tags.find(([name]) => name === 'p')?.[1]
-  const gone = tags.map(([name]) => name).filter((name) => goneTags.includes(name))
-  const strange = tags.map(([name]) => name).filter((name) => ![...dmarcTags, ...goneTags].includes(name))
+  const removed = tags.map(([name]) => name).filter((name) => removedTags.includes(name))
+  const unknown = tags.map(([name]) => name).filter((name) => ![...dmarcTags, ...removedTags].includes(name))
   return [
     ...(found.length > 1
       ? [`There are ${found.length} DMARC records: receivers then ignore all of them. Keep one.`]
@@ -102,12 +102,12 @@ function dmarcFaults(found: readonly string[]): string[] {
     ...(['none', 'quarantine', 'reject'].includes(policy ?? '')
       ? []
       : ['The policy is missing: “p=none”, “p=quarantine” or “p=reject”.']),
-    ...(gone.length > 0 ? [`Remove ${quoted(gone)}, which RFC 9989 no longer has.`] : []),
-    ...(strange.length > 0 ? [`DMARC has no tag ${quoted(strange)}.`] : []),
+    ...(removed.length > 0 ? [`Remove ${quoted(removed)}, which RFC 9989 no longer allows.`] : []),
+    ...(unknown.length > 0 ? [`DMARC has no tag ${quoted(unknown)}.`] : []),
   ]
 }
 
-/** Detects the most common mistake: the provider's form adds the zone's name to one that already has it. */
+/** Detects the most common mistake: a full name entered at a provider that adds the zone's name. */
 async function missing(dns: Lookup, record: DnsRecord): Promise<string[]> {
   const labels = record.name.split('.')
   for (let from = 1; from < labels.length - 1; from++) {
@@ -116,7 +116,7 @@ async function missing(dns: Lookup, record: DnsRecord): Promise<string[]> {
     if ((await valuesOf(dns, doubled).catch(() => [])).length === 0) continue
     const short = labels.slice(0, from).join('.')
     return [
-      `It was entered as ${doubled.name}: your provider adds “${zone}” itself. Enter the name “${short}”.`,
+      `It was entered as ${doubled.name}: your provider adds “${zone}” automatically. Enter the name “${short}”.`,
     ]
   }
   return ['Not found.', enter(record)]
@@ -138,5 +138,5 @@ async function orNone<T>(answer: Promise<T[]>): Promise<T[]> {
 
 const bare = (name: string) => name.replace(/\.$/, '')
 const same = (left: string, right: string) => bare(left).toLowerCase() === bare(right).toLowerCase()
-const sameAddresses = (ours: string[], theirs: string[]) => ours.some((address) => theirs.includes(address))
+const sameAddresses = (left: string[], right: string[]) => left.some((address) => right.includes(address))
 const quoted = (names: readonly string[]) => names.map((name) => `“${name}”`).join(', ')

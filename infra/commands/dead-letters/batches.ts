@@ -11,29 +11,29 @@ type Item = Record<string, AttributeValue>
 
 /** A function that reads the ledger's stream. */
 interface Follower {
-  /** The consequences for people until the events are processed. */
+  /** The effect on people until the events are processed. */
   readonly impact: string
   readonly onReplay: string
-  /** Tells whether it processes an event, as the filter of its event source does (`infra/constructs/`). */
-  readonly wants: (event: Item) => boolean
+  /** Checks whether it processes an event, like the filter of its event source (`infra/constructs/`). */
+  readonly matches: (event: Item) => boolean
 }
 
 const followers: Record<string, Follower> = {
   EnqueueMail: {
-    impact: 'The readers of the mails that these events owe wait for them.',
-    onReplay: 'Queues the mails. A mail that was sent is not sent again.',
-    wants: ({ mail }) => mail !== undefined,
+    impact: 'People are waiting for the mails that these events owe.',
+    onReplay: 'Queues the mails. A sent mail is not sent again.',
+    matches: ({ mail }) => mail !== undefined,
   },
   FollowUp: {
     impact:
-      'Personal data is left of a person who was erased, or at the former address of a person who changed it.',
-    onReplay: 'Continues each erasure or address change where it stopped.',
-    wants: ({ type }) => followedUpTypes.some((one) => one === type?.S),
+      'Personal data remains of a person who was erased, or at the old address of a person who changed it.',
+    onReplay: 'Continues each erasure or address change from where it stopped.',
+    matches: ({ type }) => followedUpTypes.some((followedUp) => followedUp === type?.S),
   },
   CollectLeaves: {
-    impact: 'There is no proof that these events existed on their day.',
-    onReplay: 'Collects the events for the next seal. An event that is sealed is not sealed again.',
-    wants: ({ hash, type }) => hash !== undefined && type !== undefined,
+    impact: 'There is no proof that these events existed on that day.',
+    onReplay: 'Collects the events for the next seal. A sealed event is not sealed again.',
+    matches: ({ hash, type }) => hash !== undefined && type !== undefined,
   },
 }
 
@@ -42,20 +42,20 @@ export function followerOf(functionArn: string): Follower | undefined {
   return Object.entries(followers).find(([id]) => name.includes(id))?.[1]
 }
 
-/** Records in one call: as many as the function's event source would pass at most. */
+/** The most records in one call, as in the function's event source. */
 const batchSize = 100
-/** Milliseconds. An event's time is that of its decision, which is a little before it reached the stream. */
+/** Milliseconds. An event's time is that of its decision, shortly before it reached the stream. */
 const margin = 5 * 60 * 1000
 /**
- * Milliseconds. A seal or a digest owes a mail too, and bears the time that it covers, which may be days earlier after an
- * outage. A letter is kept for two weeks and a sent mail is remembered for a month, so that no mail is sent twice.
+ * Milliseconds. A seal or a digest also owes a mail, and has the time that it covers, which may be days earlier after
+ * an outage. A letter is kept for two weeks and the record of a sent mail for a month, so that no mail is sent twice.
  */
 const coversBefore = 7 * 24 * 60 * 60 * 1000
 
 /**
- * Passes the events that a function could not process to it again. They are read from the ledger, since the stream keeps
- * them for a day. Events of the minutes around are passed too; work that is done is not repeated.
- * @returns how many events it processed; undefined if it failed again
+ * Passes the events that a function could not process to it again. They are read from the ledger, since the stream
+ * keeps them for a day only. Events of some minutes before and after are passed too; completed work is not repeated.
+ * @returns the number of events processed; undefined if the function failed again
  */
 export async function replayBatch(
   { client, ledger }: Tables,
@@ -84,7 +84,7 @@ export async function replayBatch(
   )
   let processed = 0
   for await (const { Items = [] } of pages) {
-    const events = Items.filter((item) => follower.wants(item) && isOfThatTime(item))
+    const events = Items.filter((item) => follower.matches(item) && isOfThatTime(item))
     for (let first = 0; first < events.length; first += batchSize) {
       const records = events.slice(first, first + batchSize).map(recordOf)
       if (!(await processes(lambda, functionArn, records))) return undefined
@@ -94,13 +94,13 @@ export async function replayBatch(
   return processed
 }
 
-/** Returns when an event was decided, or the time that a seal or a digest covers. Milliseconds. */
+/** Returns the time of an event's decision, or the time that a seal or a digest covers, in milliseconds. */
 function timeOf({ at, digest, sequence }: Item): number {
   const day = at?.S ?? digest?.M?.day?.S
   return day === undefined ? Number(sequence?.N) : Date.parse(day)
 }
 
-/** Returns an event as the stream would pass it. */
+/** Converts an event to a stream record. */
 function recordOf(item: Item) {
   return {
     eventName: 'INSERT',
@@ -115,6 +115,6 @@ function recordOf(item: Item) {
 async function processes(lambda: LambdaClient, FunctionName: string, Records: object[]): Promise<boolean> {
   const Payload = Buffer.from(JSON.stringify({ Records }))
   const answer = await lambda.send(new InvokeCommand({ FunctionName, Payload }))
-  const said = JSON.parse(Buffer.from(answer.Payload ?? []).toString() || 'null')
-  return !answer.FunctionError && !(said?.batchItemFailures?.length > 0)
+  const result = JSON.parse(Buffer.from(answer.Payload ?? []).toString() || 'null')
+  return !answer.FunctionError && !(result?.batchItemFailures?.length > 0)
 }

@@ -9,9 +9,9 @@ import { discard, type Held, putBack, replay, takeAll, type WorkbenchClients } f
 
 const usage = `Lists and handles undeliverable work in the dead-letter queues:
   npm run dead-letters                                     lists the dead letters
-  npm run dead-letters -- replay <id>… | --all             returns them to where they came from
-  npm run dead-letters -- discard <id>…                    deletes them for good
-With --settings <file> it works in AWS, with the credentials of your shell; without it, in the local stack.`
+  npm run dead-letters -- replay <id>… | --all             processes them again
+  npm run dead-letters -- discard <id>…                    deletes them permanently
+With --settings <file> it uses AWS, with your shell’s credentials; without, the local stack.`
 
 async function run(): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -23,10 +23,10 @@ async function run(): Promise<number> {
   if (command !== 'list' && !(['replay', 'discard'].includes(command) && named)) throw new Error(usage)
   const clients = await connect(values.settings)
   const held = await takeAll(clients)
-  const isMeant = ({ id }: Held) => command !== 'list' && (values.all || ids.includes(id))
-  for (const letter of held.filter((one) => !isMeant(one))) await putBack(clients, letter)
+  const isSelected = ({ id }: Held) => command !== 'list' && (values.all || ids.includes(id))
+  for (const letter of held.filter((letter) => !isSelected(letter))) await putBack(clients, letter)
   if (command === 'list') return list(held)
-  return carryOut(clients, command, { held: held.filter(isMeant), ids })
+  return carryOut(clients, command, { held: held.filter(isSelected), ids })
 }
 
 async function carryOut(
@@ -35,12 +35,12 @@ async function carryOut(
   { held, ids }: { held: Held[]; ids: string[] },
 ): Promise<number> {
   const unknown = ids.filter((id) => !held.some((letter) => letter.id === id))
-  for (const id of unknown) print(`${id}  There is no such letter, or another command holds it.`)
+  for (const id of unknown) print(`${id}  No such letter, or another command holds it.`)
   let left = unknown.length
   for (const letter of held) {
     if (command === 'discard') {
       await discard(clients, letter)
-      print(`${letter.id}  The letter is deleted.`)
+      print(`${letter.id}  Deleted.`)
       continue
     }
     const { done, report } = await replay(clients, letter)
@@ -114,7 +114,7 @@ try {
   const { code, message } = error as NodeJS.ErrnoException
   process.stderr.write(
     code === 'ECONNREFUSED'
-      ? 'The local stack is not running: npm start. In AWS: --settings <file>.\n'
+      ? 'The local stack is not running. Start it with npm start, or use --settings <file> for AWS.\n'
       : `${message}\n`,
   )
   process.exitCode = 2

@@ -3,15 +3,15 @@ import { SupporterId } from '../../../shared/domain/supporter-id.ts'
 import type { MailKey } from '../../../shared/store/mail-log.ts'
 import { MailPartition } from '../../../shared/store/partitions.ts'
 
-/** A message in a dead-letter queue, of a kind that this version knows or not. */
+/** A message in a dead-letter queue. */
 export type Letter =
   | ({ readonly kind: 'mail' } & MailKey)
-  | { readonly kind: 'feedback'; readonly says: string }
+  | { readonly kind: 'feedback'; readonly report: string }
   | { readonly kind: 'my-data-link' }
   | {
       readonly kind: 'batch'
       readonly functionArn: string
-      /** When the first and the last of the events reached the stream. ISO 8601. */
+      /** When the first and the last event reached the stream (ISO 8601). */
       readonly from: string
       readonly to: string
       readonly size: number
@@ -47,7 +47,7 @@ export function readLetter(body: string): Letter {
     return { kind: 'mail', supporterId, sequence }
   }
   const feedback = Feedback.safeParse(value)
-  if (feedback.success) return { kind: 'feedback', says: feedback.data.type }
+  if (feedback.success) return { kind: 'feedback', report: feedback.data.type }
   if (MyDataLinkRequest.safeParse(value).success) return { kind: 'my-data-link' }
   const batch = Batch.safeParse(value)
   if (batch.success) return batchOf(batch.data)

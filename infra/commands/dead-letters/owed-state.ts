@@ -9,7 +9,7 @@ export interface OwedState {
   /** ISO 8601. */
   readonly owedSince: string
   readonly outcome?: 'sent' | 'given-up'
-  /** Attempts that SES did not answer: each may have sent the mail. */
+  /** Attempts without an answer from SES, each of which may have sent the mail. */
   readonly unanswered: number
 }
 
@@ -37,7 +37,7 @@ export async function owedState(
   }
 }
 
-/** Allows a mail that was given up to be claimed again. A mail that was sent stays closed. */
+/** Allows a mail that was given up to be claimed again. A sent mail stays closed. */
 export async function reopen({ client, supporters }: Tables, letter: MailKey): Promise<void> {
   const givenUp = 'outcome = :givenUp'
   await client
@@ -51,7 +51,7 @@ export async function reopen({ client, supporters }: Tables, letter: MailKey): P
       }),
     )
     .catch((error: Error) => {
-      // It was never given up, or it was sent in the meantime.
+      // The mail was never given up, or was sent in the meantime.
       if (error.name !== 'ConditionalCheckFailedException') throw error
     })
 }

@@ -5,45 +5,45 @@ import type { OwedState } from './owed-state.ts'
 
 export interface Description {
   readonly name: string
-  /** The consequences for people until it is replayed. */
+  /** The effect on people until the letter is replayed. */
   readonly impact: string
-  /** The effect of `replay`, or the reason why it has none. */
+  /** The effect of `replay`, or why it has none. */
   readonly onReplay: string
 }
 
-/** Describes a letter without a word about whom it concerns. @param state what the tables hold on an owed mail */
+/** Describes a letter without personal data. @param state the state of an owed mail in the tables */
 export function describe(letter: Letter, state: OwedState | undefined): Description {
   switch (letter.kind) {
     case 'mail':
       return describeMail(state)
     case 'feedback':
       return {
-        name: `feedback from SES: ${letter.says}`,
+        name: `feedback from SES: ${letter.report}`,
         impact:
-          letter.says === 'bounce' || letter.says === 'complaint'
-            ? 'A person who must get no more mail may get it.'
-            : 'Nobody is affected, but a delivery or delay is missing from a record.',
+          letter.report === 'bounce' || letter.report === 'complaint'
+            ? 'A person who must not be mailed may be mailed.'
+            : 'No person is affected, but a record lacks a delivery or a delay.',
         onReplay: 'Records it. Feedback that is already recorded changes nothing.',
       }
     case 'my-data-link':
       return {
         name: 'a request for the links to a person’s own data',
-        impact: 'A person gets no answer, if we hold anything on them.',
-        onReplay: 'Makes the request again. If the person is on record, they get the mail.',
+        impact: 'A person on whom we hold data gets no answer.',
+        onReplay: 'Repeats the request. If the person is on record, they get the mail.',
       }
     case 'batch':
       return describeBatch(letter)
     case 'schedule':
       return {
         name: 'a daily job that failed at every attempt',
-        impact: 'Nobody is affected yet: if the next run succeeds, it catches up.',
+        impact: 'No person is affected yet: the next run catches up if it succeeds.',
         onReplay: 'Runs the job now. Work that is already done is not repeated.',
       }
     case 'unknown':
       return {
         name: 'a message that this version does not know',
         impact: 'Unknown.',
-        onReplay: 'Nothing. Look at the message in the SQS console.',
+        onReplay: 'No effect. Look at the message in the SQS console.',
       }
   }
 }
@@ -52,8 +52,8 @@ function describeMail(state: OwedState | undefined): Description {
   if (!state) {
     return {
       name: 'a mail without an event in the ledger',
-      impact: 'Nobody is affected: no event owes it.',
-      onReplay: 'Nothing. Discard the letter.',
+      impact: 'No person is affected: no event owes it.',
+      onReplay: 'No effect. Discard the letter.',
     }
   }
   const kind = mailKindOf(state.mail)
@@ -62,14 +62,14 @@ function describeMail(state: OwedState | undefined): Description {
   if (state.outcome === 'sent')
     return {
       name: described,
-      impact: 'Nobody is affected: the mail was sent after all.',
-      onReplay: 'Sends nothing, and deletes the letter.',
+      impact: 'No person is affected: the mail was sent after all.',
+      onReplay: 'Deletes the letter without sending anything.',
     }
   if (!kind)
     return {
       name: described,
       impact,
-      onReplay: 'Deploy the version that knows it first. Then sends it, once.',
+      onReplay: 'No effect until a version that knows this kind is deployed; then sends it, once.',
     }
   const again = state.unanswered > 0 ? ` It may have arrived already, up to ${state.unanswered} times.` : ''
   return { name: described, impact, onReplay: `Sends it once, if it is still owed.${again}` }
@@ -77,7 +77,7 @@ function describeMail(state: OwedState | undefined): Description {
 
 const unknownKind = (mail: string) => ({
   name: `a mail of the kind “${mail}”, which this version does not know`,
-  impact: 'Its reader waits for it.',
+  impact: 'Its recipient is waiting for it.',
 })
 
 function describeBatch({ size, functionArn }: Extract<Letter, { kind: 'batch' }>): Description {
@@ -86,6 +86,6 @@ function describeBatch({ size, functionArn }: Extract<Letter, { kind: 'batch' }>
   return {
     name: `${events} that ${functionArn.split(':').at(6)} could not process within a day`,
     impact: follower?.impact ?? 'Unknown.',
-    onReplay: follower?.onReplay ?? 'Nothing. This version does not know the function.',
+    onReplay: follower?.onReplay ?? 'No effect. This version does not know the function.',
   }
 }

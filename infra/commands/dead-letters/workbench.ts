@@ -39,10 +39,10 @@ export interface Held {
   readonly message: Message
 }
 
-/** Seconds that letters are held: longer than the command takes. If the command dies, they are visible again after that. */
+/** Seconds for which letters are held, longer than the command takes. If the command dies, they reappear after that. */
 const heldFor = 120
 
-/** Takes all letters from the stack's dead-letter queues. The caller puts back those that it leaves. */
+/** Takes all letters from the stack's dead-letter queues. The caller must put back those that it does not handle. */
 export async function takeAll(clients: WorkbenchClients): Promise<Held[]> {
   const urls = (await queuesOf(clients)).filter(isDeadLetterQueue)
   const held = await Promise.all(
@@ -69,9 +69,9 @@ export async function discard({ sqs }: WorkbenchClients, { queueUrl, message }: 
 }
 
 /**
- * Returns a letter to where it came from, then deletes it. A command that dies between the two does it again next time;
- * a mail that is sent and feedback that is recorded are not repeated.
- * @returns what was done, in words; the letter stays if that is nothing
+ * Returns a letter to its origin, then deletes it. If the command dies in between, the next replay repeats the work;
+ * a sent mail and recorded feedback are not repeated.
+ * @returns a report in words, and whether the letter was handled; if not, it stays
  */
 export async function replay(
   clients: WorkbenchClients,
@@ -88,29 +88,28 @@ export async function replay(
       await discard(clients, held)
       return {
         done: true,
-        report: state.outcome === 'sent' ? 'The mail was sent before.' : 'The mail is queued.',
+        report: state.outcome === 'sent' ? 'The mail had already been sent.' : 'The mail is queued.',
       }
     }
     case 'feedback':
       await put(clients, 'FeedbackUnrecorded', held.message.Body ?? '')
       await discard(clients, held)
-      return { done: true, report: 'The feedback is recorded.' }
+      return { done: true, report: 'The feedback is queued.' }
     case 'my-data-link':
       await put(clients, 'MyDataLinkRequests', held.message.Body ?? '')
       await discard(clients, held)
-      return { done: true, report: 'The request is made again.' }
+      return { done: true, report: 'The request is queued again.' }
     case 'batch': {
       if (!followerOf(letter.functionArn)) return { done: false, report: description.onReplay }
       const processed = await replayBatch(clients.tables, clients.lambda, letter)
-      if (processed === undefined)
-        return { done: false, report: 'The function failed again. Its log says why.' }
+      if (processed === undefined) return { done: false, report: 'The function failed again. See its log.' }
       await discard(clients, held)
       return { done: true, report: `Processed ${processed} ${processed === 1 ? 'event' : 'events'}.` }
     }
     case 'schedule': {
       await runAgain(clients, letter.rule, held.message.Body ?? '')
       await discard(clients, held)
-      return { done: true, report: 'The job is started. If it fails again, it becomes a dead letter again.' }
+      return { done: true, report: 'The job has started. If it fails again, it becomes a dead letter again.' }
     }
     case 'unknown':
       return { done: false, report: description.onReplay }
@@ -138,7 +137,10 @@ async function toHeld(clients: WorkbenchClients, queueUrl: string, message: Mess
   }
 }
 
-/** Receives all messages. SQS asks a part of its servers at a time, so a queue is empty after two empty answers. */
+/**
+ * Receives all messages. SQS asks only some of its servers at a time, so a queue counts as empty after two empty
+ * answers.
+ */
 async function receiveAll(sqs: SQSClient, QueueUrl: string): Promise<Message[]> {
   const messages: Message[] = []
   for (let empty = 0; empty < 2; ) {
@@ -183,7 +185,7 @@ async function put(clients: WorkbenchClients, logicalId: string, MessageBody: st
   await clients.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody }))
 }
 
-/** Does as the schedule would have done, with the function's own retries and dead-letter queue. */
+/** Runs a scheduled job as its rule would, with the function's own retries and dead-letter queue. */
 async function runAgain({ events, lambda }: WorkbenchClients, Rule: string, body: string): Promise<void> {
   const { Targets = [] } = await events.send(new ListTargetsByRuleCommand({ Rule }))
   for (const { Arn } of Targets) {

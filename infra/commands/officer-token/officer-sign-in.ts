@@ -6,16 +6,16 @@ export interface OfficerSignIn {
   /** The OpenID Connect issuer, such as `https://cognito-idp.eu-west-2.amazonaws.com/eu-west-2_…`. */
   readonly issuer: string
   readonly clientId: string
-  /** Shows the officer where to sign in. */
+  /** Shows the officer the URL of the sign-in page. */
   readonly show: (url: string) => void
-  /** The URL on this machine that the browser returns to. */
+  /** The URL on this machine to which the browser returns. */
   readonly callback?: string
 }
 
 /**
  * Signs an officer in through their browser: the authorization code flow with PKCE (RFC 6749, 7636, 8252).
  * @returns the access token
- * @throws an Error with the provider's answer, if it refuses
+ * @throws an Error with the provider's answer if sign-in is refused
  */
 export async function signInOfficer({
   issuer,
@@ -49,7 +49,7 @@ export async function signInOfficer({
 
 async function discover(issuer: string) {
   const reply = await fetch(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`)
-  if (!reply.ok) throw new Error(`The issuer ${issuer} answers ${reply.status}`)
+  if (!reply.ok) throw new Error(`The issuer ${issuer} answered ${reply.status}`)
   return (await reply.json()) as { authorization_endpoint: string; token_endpoint: string }
 }
 
@@ -59,14 +59,14 @@ function receiveCode(callback: string, state: string, listening: () => void): Pr
   return new Promise((resolve, reject) => {
     const server = createServer((request, response) => {
       const { pathname: path, searchParams } = new URL(request.url ?? '/', callback)
-      // Another sign-in's answer, or a forged one: keep waiting.
-      const isOurs = path === pathname && searchParams.get('state') === state
-      response.writeHead(isOurs ? 200 : 400, {
+      // Ignores the answer of another sign-in, or a forged one.
+      const isThisSignIn = path === pathname && searchParams.get('state') === state
+      response.writeHead(isThisSignIn ? 200 : 400, {
         'content-type': 'text/plain; charset=utf-8',
         connection: 'close',
       })
-      response.end(isOurs ? 'You can close this window.' : 'This is not your sign-in.')
-      if (!isOurs) return
+      response.end(isThisSignIn ? 'You can close this window.' : 'This is not your sign-in.')
+      if (!isThisSignIn) return
       server.close()
       const code = searchParams.get('code')
       if (code) resolve(code)

@@ -7,7 +7,7 @@ const [issuer, clientId] = process.argv.slice(2)
 try {
   if (!issuer || !clientId)
     throw new Error(
-      'Usage: npm run -s officer:token -- <issuer> <client id>, as the outputs OfficersIssuer and OfficersClient give them',
+      'Usage: npm run -s officer:token -- <issuer> <client id>, which are the outputs OfficersIssuer and OfficersClient',
     )
   const show = (url: string) => process.stderr.write(`Open this in your browser and sign in:\n\n  ${url}\n\n`)
   process.stdout.write(`${await signInOfficer({ issuer, clientId, show })}\n`)

@@ -1,17 +1,17 @@
 import type { LocalStack } from '../../local/local-stack.ts'
 
-/** The facts about a person that show harm after a restore. */
+/** The facts about a person that reveal harm after a restore. */
 export interface DrillObservation {
   readonly mailed: boolean
   readonly held: boolean
 }
 
-/** A person in a drill, acting only through the API. */
+/** A person in a drill, who acts only through the API. */
 export interface DrillPerson {
   'sign-up'(): Promise<void>
   confirm(): Promise<void>
   unsubscribe(): Promise<void>
-  /** Objects by letter to an officer. */
+  /** Objects in a letter to an officer. */
   object(): Promise<void>
   erase(): Promise<void>
   look(): Promise<DrillObservation>
@@ -21,7 +21,7 @@ let networks = 0
 
 export function personOf(stack: LocalStack, token: string, email: string): DrillPerson {
   networks += 1
-  // Each person has a network of their own, so that the drill stays below the limit of one.
+  // Each person has a network of their own, so that the drill stays below the limit of one network.
   const ip = `198.51.${Math.floor(networks / 250)}.${networks % 250}`
   const json = { 'content-type': 'application/json', accept: 'application/json', 'x-local-source-ip': ip }
   const post = async (url: string, body: object, headers: Record<string, string> = {}) => {
@@ -41,7 +41,7 @@ export function personOf(stack: LocalStack, token: string, email: string): Drill
     const reply = await fetch(link, { method: 'POST', headers: { accept: 'application/json' } })
     if (!reply.ok) throw new Error(`${kind} answered ${reply.status}`)
   }
-  const ask = async (type: string) => {
+  const fulfil = async (type: string) => {
     const { id } = await office('requests', { type, email, channel: 'email' })
     await office(`requests/${id}/actions`, { action: 'fulfil' })
   }
@@ -49,8 +49,8 @@ export function personOf(stack: LocalStack, token: string, email: string): Drill
     'sign-up': async () => void (await post('/signups', { form: 'newsletter', email, consent: true })),
     confirm: () => press('confirm'),
     unsubscribe: () => press('unsubscribe'),
-    object: () => ask('objection'),
-    erase: () => ask('erasure'),
+    object: () => fulfil('objection'),
+    erase: () => fulfil('erasure'),
     async look() {
       const { mayBeMailed, email: held } = await office('lookup', { email })
       return { mailed: mayBeMailed === true, held: held !== undefined }

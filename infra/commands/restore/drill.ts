@@ -12,7 +12,7 @@ import { type LocalStack, startLocalStack } from '../../local/local-stack.ts'
 import { projectRoot } from '../../local/synthesize.ts'
 import { type DrillObservation, type DrillPerson, personOf } from './drill-person.ts'
 
-/** The acts of each group of people, before the backup and after it. */
+/** The acts of each group of people, before and after the backup. */
 const groups = {
   stay: { before: ['sign-up', 'confirm'], after: [] },
   unsubscribe: { before: ['sign-up', 'confirm'], after: ['unsubscribe'] },
@@ -26,19 +26,19 @@ const groups = {
 type Act = keyof Omit<DrillPerson, 'look'>
 export type Group = keyof typeof groups
 
-/** Counts the people of a group who get mail at each stage. */
+/** The numbers of people in a group who may be mailed at each stage. */
 export interface Row {
   readonly group: Group
   readonly people: number
   readonly mailed: { readonly before: number; readonly restored: number; readonly reconciled: number }
-  /** People who get mail, or whose address is held, although it was not so before the loss. */
+  /** People who may be mailed, or whose address is held, although this was not so before the loss. */
   readonly resurrected: { readonly restored: number; readonly reconciled: number }
 }
 
 /**
- * Plays a loss on the local stack: people sign up; a backup is taken; people sign up, unsubscribe, object and are erased;
- * the table is lost; the backup is restored beside it; `npm run reconcile` reconciles it with the ledger and puts it back.
- * People act through the API, and the command is the real one.
+ * Simulates a loss on the local stack: people sign up; a backup is taken; people sign up, unsubscribe, object and are
+ * erased; the table is lost; the backup is restored beside it; `npm run reconcile` reconciles it with the ledger and
+ * puts it back. People act through the API, and the command is the real one.
  * @param perGroup people in each group
  */
 export async function drill(stack: LocalStack, settingsFile: string, perGroup: number): Promise<Row[]> {
@@ -72,15 +72,15 @@ export async function drill(stack: LocalStack, settingsFile: string, perGroup: n
 
   const rows = Object.keys(groups) as Group[]
   return rows.map((group) => {
-    const those = people.flatMap((each, i) => (each.group === group ? [i] : []))
-    const mailed = (observations: DrillObservation[]) => those.filter((i) => observations[i]?.mailed).length
+    const members = people.flatMap((each, i) => (each.group === group ? [i] : []))
+    const mailed = (observations: DrillObservation[]) => members.filter((i) => observations[i]?.mailed).length
     const harmed = (observations: DrillObservation[]) =>
-      those.filter(
+      members.filter(
         (i) => (observations[i]?.mailed && !before[i]?.mailed) || (observations[i]?.held && !before[i]?.held),
       ).length
     return {
       group,
-      people: those.length,
+      people: members.length,
       mailed: { before: mailed(before), restored: mailed(restored), reconciled: mailed(reconciled) },
       resurrected: { restored: harmed(restored), reconciled: harmed(reconciled) },
     }

@@ -11,10 +11,10 @@ import { loadSettings } from '../../settings/load-settings.ts'
 
 /**
  * `npm run reconcile -- --settings <file> --supporters <restored table> --ledger <table>` reconciles a Supporters
- * table, restored from a backup, with the ledger, before anything is sent from it. `--into <table>` then copies the records
- * into the stack's own table, if every record could be reconciled. Uses an administrator's credentials, where AWS's tools
- * find them; `AWS_ENDPOINT_URL` overrides the endpoint. Safe to repeat. Exits with 0 if all was done, 1 if a record is newer
- * than the ledger, 2 if it could not run.
+ * table, restored from a backup, with the ledger, before any mail is sent from it. `--into <table>` then copies the
+ * records into the stack's own table, if every record could be reconciled. Uses an administrator's credentials, found
+ * as AWS's tools find them; `AWS_ENDPOINT_URL` overrides the endpoint. Safe to repeat. Exits with 0 if all was done,
+ * 1 if a record is newer than the ledger, 2 if it could not run.
  */
 async function run(): Promise<number> {
   const { values } = parseArgs({
@@ -28,7 +28,7 @@ async function run(): Promise<number> {
   const { supporters, ledger, into } = values
   if (!values.settings || !supporters || !ledger)
     throw new Error(
-      'Which tables? npm run reconcile -- --settings infra/settings/production.json --supporters <restored table> --ledger <ledger> [--into <table>]',
+      'Usage: npm run reconcile -- --settings infra/settings/production.json --supporters <restored table> --ledger <ledger> [--into <table>]',
     )
   if (into === supporters || into === ledger)
     throw new Error('--into must name the stack’s own table: the restored records are copied into it')
@@ -52,7 +52,7 @@ async function run(): Promise<number> {
   return counts.ahead > 0 ? 1 : 0
 }
 
-/** Reports the counts, a line each. */
+/** Formats the counts, one a line. */
 function reportOf(counts: Reconciled): string {
   const words: Record<keyof Reconciled, string> = {
     unchanged: 'unchanged since the backup',
@@ -60,9 +60,9 @@ function reportOf(counts: Reconciled): string {
     erasedAgain: '  erased again',
     leftAgain:
       '  removed from the list again: unsubscribed, objected, bounced, complained or erased since the backup',
-    subscribersLost: 'subscribed since; their address is lost, and they have to sign up again',
-    requestsLost: 'signed up since and did not confirm, likewise',
-    ahead: 'newer than the ledger, and left unchanged: the ledger may be the older of the two',
+    subscribersLost: 'subscribed since the backup: their addresses are lost, and they must sign up again',
+    requestsLost: 'signed up since the backup without confirming: likewise',
+    ahead: 'newer than the ledger, so left unchanged: the ledger may be older than the backup',
   }
   const lines = Object.entries(words).map(
     ([name, text]) => `${String(counts[name as keyof Reconciled]).padStart(9)}  ${text}`,

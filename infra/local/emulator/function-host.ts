@@ -32,7 +32,7 @@ export class FunctionHost {
   readonly #schedules: Schedules
   readonly #sources: EventSources
   readonly #api: Server
-  /** The number of invocations so far. If it stays the same while `idle` waits, nothing has happened meanwhile. */
+  /** The number of invocations so far. If it does not change while `idle` waits, nothing has happened. */
   #invocations = 0
 
   constructor(deployment: Deployment, options: FunctionHostOptions) {

@@ -1,4 +1,4 @@
-/** Returns whether a process with this id runs, under any user. */
+/** Checks whether a process with this id runs, under any user. */
 export function isAlive(pid: number): boolean {
   try {
     return pid > 0 && process.kill(pid, 0)

@@ -5,7 +5,9 @@ import { type LocalServer, serve } from '../../emulator/endpoint/http-server.ts'
 import { chooseRolePage, noRole } from './sign-in-page.ts'
 
 export interface SignIn extends LocalServer {
-  /** The issuer for a JWT authorizer, equal to `url`. Its keys are found by `/.well-known/openid-configuration`. */
+  /**
+   * The issuer for a JWT authorizer, equal to `url`. Its keys are found through `/.well-known/openid-configuration`.
+   */
   issuer: string
   /** Returns a bearer token for the role; `overrides` replace claims. */
   token(role: string, overrides?: Record<string, unknown>): Promise<string>

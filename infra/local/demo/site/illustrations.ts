@@ -2,8 +2,8 @@ import { html } from 'hono/html'
 import type { Html } from './layout.ts'
 
 /**
- * Flat drawings in the page's colours, which `styles.css` gives to their classes. No cross is red on white or white on
- * red: the Geneva Conventions protect those emblems.
+ * Draws flat pictures in the page's colours, which `styles.css` assigns to their classes. No cross is red on white or
+ * white on red: the Geneva Conventions protect those emblems.
  */
 
 function scene(viewBox: string, content: Html, preserveAspectRatio = 'xMidYMid'): Html {

@@ -40,8 +40,8 @@ async function answerCounted(call: Call, engine: DynamoDbEngine, capacity: Capac
   const wanted = input.ReturnConsumedCapacity ?? 'NONE'
   const record = { functionName: caller.functionName, operation, at: new Date() }
   try {
-    const asked = { ...input, ReturnConsumedCapacity: wanted === 'NONE' ? 'TOTAL' : wanted }
-    const { ConsumedCapacity: reported, ...answer } = await engine.call(target(operation), asked)
+    const request = { ...input, ReturnConsumedCapacity: wanted === 'NONE' ? 'TOTAL' : wanted }
+    const { ConsumedCapacity: reported, ...answer } = await engine.call(target(operation), request)
     const consumed = projects(call) ? await consumedByWholeItems(call, engine) : reported
     capacity.add({ ...record, ...unitsOf(operation, consumed) })
     return wanted === 'NONE' ? answer : { ...answer, ConsumedCapacity: consumed }

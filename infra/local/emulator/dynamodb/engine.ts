@@ -113,7 +113,10 @@ function connect(url: string, stop: () => Promise<void>): DynamoDbEngine {
   }
 }
 
-/** A signature in form only, since engines do not verify it. With one key, DynamoDB Local keeps one set of tables. */
+/**
+ * A signature in form only, since engines do not verify it. DynamoDB Local keeps one set of tables for each key, so
+ * there is one key.
+ */
 const authorization =
   'AWS4-HMAC-SHA256 Credential=local/20260101/eu-west-2/dynamodb/aws4_request, SignedHeaders=host, Signature=0'
 

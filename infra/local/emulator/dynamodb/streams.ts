@@ -22,8 +22,8 @@ export function dynamoDbStreams(
     ListStreams: async (input) => names.toLocal(await engine.call(target('ListStreams'), input)),
     DescribeStream: async (input) => describe(input, engine, names),
     GetShardIterator: async (input) => {
-      const asked = { ...input, StreamArn: names.engineStream(input.StreamArn) }
-      const { ShardIterator } = await engine.call(target('GetShardIterator'), asked)
+      const request = { ...input, StreamArn: names.engineStream(input.StreamArn) }
+      const { ShardIterator } = await engine.call(target('GetShardIterator'), request)
       return { ShardIterator: wrap(input.StreamArn, ShardIterator) }
     },
     GetRecords: (input) =>
@@ -76,8 +76,8 @@ async function getRecords(
 }
 
 async function describe(input: Json, engine: CountedWrites, names: DynamoDbNames): Promise<Json> {
-  const asked = { ...input, StreamArn: names.engineStream(input.StreamArn) }
-  const { StreamDescription } = names.toLocal(await engine.call(target('DescribeStream'), asked))
+  const request = { ...input, StreamArn: names.engineStream(input.StreamArn) }
+  const { StreamDescription } = names.toLocal(await engine.call(target('DescribeStream'), request))
   // dynoxide names an end for its one shard, although the shard is open ("99" after 607 records).
   const shards = StreamDescription.Shards.map(({ SequenceNumberRange, ...shard }: Json) => ({
     ...shard,
@@ -102,7 +102,7 @@ function records(raw: Json[], streamArn: string, region: string, expired: Expire
 /** The spelling of the streams' API; Lambda passes it on in lower case. */
 const timeToLive = { Type: 'Service', PrincipalId: 'dynamodb.amazonaws.com' }
 
-/** Returns whether a write left the item as it was: dynoxide writes a record for it, DynamoDB does not. */
+/** Checks whether a write left the item as it was: dynoxide writes a record for it, DynamoDB does not. */
 function changesNothing({ eventName, dynamodb: { NewImage, OldImage } }: Json): boolean {
   return eventName === 'MODIFY' && OldImage !== undefined && sorted(NewImage) === sorted(OldImage)
 }

@@ -43,7 +43,7 @@ function encryptionKeyOf(properties: Json, region: string): string | undefined {
   return sse.KMSMasterKeyId ?? replica?.SSESpecification?.KMSMasterKeyId
 }
 
-/** Leaves out encryption, backups and throughput, which mean nothing on one machine. */
+/** Removes encryption, backups and throughput, which mean nothing on one machine. */
 function createInput(name: string, properties: Json): Json {
   const {
     AttributeDefinitions,

@@ -25,7 +25,7 @@ export class ExpiredItems {
     return count
   }
 
-  /** Returns whether a REMOVE record was caused by time to live rather than by a caller's DeleteItem. */
+  /** Checks whether a REMOVE record was caused by time to live rather than by a caller's DeleteItem. */
   has(table: string, { eventName, dynamodb: { Keys, SequenceNumber } }: Json): boolean {
     if (eventName !== 'REMOVE') return false
     const removals = this.#removed.get(identity(table, Keys)) ?? []

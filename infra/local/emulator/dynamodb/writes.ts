@@ -4,8 +4,8 @@ import type { DynamoDbEngine } from './engine.ts'
 const reads = /\.(Get|BatchGet|TransactGet|Query|Scan|Describe|List)/
 
 /**
- * Counts the writes to each table, so that a stream's reader need not ask the engine for news: dynoxide answers
- * more slowly the longer the stream is, and serves nothing else meanwhile.
+ * Counts the writes to each table, so that a stream's reader need not poll the engine: dynoxide answers more slowly
+ * the longer the stream is, and serves nothing else meanwhile.
  */
 export class CountedWrites implements DynamoDbEngine {
   readonly #engine: DynamoDbEngine
@@ -36,6 +36,8 @@ export class CountedWrites implements DynamoDbEngine {
 }
 
 function tablesIn({ TableName, TransactItems = [], RequestItems = {} }: Json): string[] {
-  const transacted = TransactItems.flatMap((item: Json) => Object.values(item).map((one) => one.TableName))
+  const transacted = TransactItems.flatMap((item: Json) =>
+    Object.values(item).map((action) => action.TableName),
+  )
   return [TableName, ...transacted, ...Object.keys(RequestItems)].filter(Boolean)
 }

@@ -17,7 +17,9 @@ export interface DispatcherOptions {
   crash: (caller: Caller) => void
 }
 
-/** Hands each request to its service: authenticates the caller, checks its role, applies faults, writes the response. */
+/**
+ * Passes each request to its service: authenticates the caller, checks its role, applies faults, writes the response.
+ */
 export class Dispatcher {
   readonly #services: readonly AwsService[]
   readonly #faults: Faults
@@ -33,7 +35,7 @@ export class Dispatcher {
     this.#authorizer = new Authorizer(deployment)
   }
 
-  /** Drops the connection without a response where a fault says so. */
+  /** Answers a request, or drops the connection where a fault requires it. */
   async dispatch(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const request = await readRequest(incoming)
     const response = await this.#respond(request)

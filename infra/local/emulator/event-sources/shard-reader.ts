@@ -38,7 +38,7 @@ export class ShardReader {
     this.#lanes = this.#newLanes(properties)
   }
 
-  /** Returns whether no record is left and two polls after poll number `mark` found none. */
+  /** Checks whether no record is left and two polls after poll number `mark` found none. */
   isSettledSince(mark: number): boolean {
     const emptyPolls = this.#pollsEnded - Math.max(mark, this.#lastPollWithRecords)
     return this.ended || (this.#lanes.outstanding === 0 && emptyPolls >= 2)

@@ -1,7 +1,7 @@
 // biome-ignore lint/suspicious/noExplicitAny: patterns and events have any shape
 type Json = any
 
-/** Returns whether an event matches a pattern of EventBridge or a filter of an event source mapping. */
+/** Checks whether an event matches a pattern of EventBridge or a filter of an event source mapping. */
 export function matchesPattern(pattern: Json, event: Json): boolean {
   return Object.entries(pattern).every(([key, expected]) => {
     if (key === '$or') return (expected as Json[]).some((alternative) => matchesPattern(alternative, event))

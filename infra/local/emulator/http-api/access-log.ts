@@ -9,7 +9,7 @@ export interface AccessFacts {
 }
 
 /**
- * Returns a function that writes the lines of a stage's access log, in the stage's format.
+ * Returns a function that writes lines of a stage's access log, in the stage's format.
  * @returns undefined if the stage keeps no access log
  * @throws Error for a format that API Gateway would refuse, or with a variable that the emulator does not know
  */

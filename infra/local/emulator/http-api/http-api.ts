@@ -14,7 +14,7 @@ import { Throttle } from './throttle.ts'
 
 export interface HttpApiOptions {
   invoke: (fn: LocalFunction, event: unknown, requestId: string) => Promise<Invocation>
-  /** Receives the gateway's own reports, such as a missing permission or an unreachable issuer. */
+  /** Receives the gateway's own log lines, such as a missing permission or an unreachable issuer. */
   log: (line: string) => void
   /** Receives the lines of the access log, if the stage keeps one. */
   logAccess?: (line: string) => void

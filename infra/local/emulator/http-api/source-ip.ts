@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 
-/** Lets a test on this machine set its source address; functions do not receive this header. */
+/** A header with which a test on this machine sets its source address. Functions do not receive it. */
 const testHeader = 'x-local-source-ip'
 
 /** Returns the caller's address, and the headers without the emulator's own. */

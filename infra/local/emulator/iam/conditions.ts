@@ -5,7 +5,7 @@ export type Conditions = Record<string, Record<string, string | string[]>>
 export class UnknownCondition extends Error {}
 
 /**
- * Returns whether all conditions hold, as in IAM: operators and keys are joined by AND, values by OR.
+ * Checks whether all conditions hold, as in IAM: operators and keys are joined by AND, values by OR.
  * @throws UnknownCondition for an operator or a key that the emulator does not know
  */
 export function conditionsHold(conditions: Conditions | undefined, context: Context): boolean {

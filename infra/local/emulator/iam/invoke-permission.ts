@@ -1,6 +1,6 @@
 import type { Deployment, LocalFunction } from '../template/deployment.ts'
 
-/** Returns whether an `AWS::Lambda::Permission` lets a service invoke the function for an event source. */
+/** Checks whether an `AWS::Lambda::Permission` lets a service invoke the function for an event source. */
 export function mayInvoke(
   deployment: Deployment,
   fn: LocalFunction,
@@ -16,7 +16,7 @@ export function mayInvoke(
     .some(({ SourceArn }) => SourceArn === undefined || arnMatches(SourceArn, sourceArn))
 }
 
-/** Returns whether an ARN matches an IAM pattern: `*` stands for any characters, `?` for one. */
+/** Checks whether an ARN matches an IAM pattern: `*` stands for any characters, `?` for one. */
 export function arnMatches(pattern: string, arn: string): boolean {
   const escaped = pattern.replace(/[\\^$.|+()[\]{}]/g, '\\$&')
   return new RegExp(`^${escaped.replaceAll('*', '.*').replaceAll('?', '.')}$`, 's').test(arn)

@@ -4,7 +4,7 @@ import type { AwsRequest, AwsResponse, DecodedRequest, Protocol } from '../endpo
 
 const invocationPath = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/
 
-/** Lambda's REST protocol: the function's name stands in the path, and the body is the event alone. */
+/** Lambda's REST protocol: the function's name is in the path, and the body is only the event. */
 export const invokeProtocol: Protocol = {
   decode: (request) => {
     const name = request.method === 'POST' ? invocationPath.exec(request.path)?.[1] : undefined

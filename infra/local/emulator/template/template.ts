@@ -34,7 +34,7 @@ export function resolve(value: unknown, scope: Scope): unknown {
   return resolved === removed ? undefined : resolved
 }
 
-/** Returns whether a condition of the template holds. */
+/** Checks whether a condition of the template holds. */
 export function holds(name: string, scope: Scope): boolean {
   const condition = scope.template.Conditions?.[name]
   if (condition === undefined) throw new Error(`The template has no condition "${name}"`)

@@ -79,7 +79,7 @@ describe('the DNS', () => {
         'b._domainkey.mail.example.org': {},
         'b._domainkey.mail.example.org.example.org': { CNAME: ['b.dkim.amazonses.com'] },
       },
-      /your provider adds “example\.org” itself\. Enter the name “b\._domainkey\.mail”/,
+      /your provider adds “example\.org” automatically\. Enter the name “b\._domainkey\.mail”/,
     ],
     [
       'a DKIM record points elsewhere',
@@ -114,7 +114,7 @@ describe('the DNS', () => {
     [
       'DMARC has tags of the past',
       { '_dmarc.mail.example.org': { TXT: ['v=DMARC1; p=none; pct=50; ri=86400'] } },
-      /Remove “pct”, “ri”, which RFC 9989 no longer has/,
+      /Remove “pct”, “ri”, which RFC 9989 no longer allows/,
     ],
     [
       'DMARC has no policy',

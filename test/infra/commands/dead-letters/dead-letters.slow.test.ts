@@ -96,7 +96,7 @@ describe('the dead letters', () => {
     expect((await deadLetters()).text).toContain('There are no dead letters.')
     stack.queues.send(arnOf('OutboxDeadLetters'), letter?.body ?? '')
     expect((await deadLetters()).text).toContain('the mail was sent after all')
-    expect((await deadLetters('replay', '--all')).text).toContain('The mail was sent before.')
+    expect((await deadLetters('replay', '--all')).text).toContain('The mail had already been sent.')
     expect(await ann.mails()).toHaveLength(1)
   })
 
@@ -118,8 +118,8 @@ describe('the dead letters', () => {
     await ann.mails()
     const { supporterId } = await ann.record()
     giveUp('FeedbackDeadLetters', { type: 'bounce', supporterId, mail: 1 })
-    expect((await deadLetters()).text).toContain('A person who must get no more mail may get it.')
-    expect((await deadLetters('replay', '--all')).text).toContain('The feedback is recorded.')
+    expect((await deadLetters()).text).toContain('A person who must not be mailed may be mailed.')
+    expect((await deadLetters('replay', '--all')).text).toContain('The feedback is queued.')
     await stack.idle()
     expect(await ann.record()).toMatchObject({ status: 'suppressed' })
   })
@@ -132,8 +132,8 @@ describe('the dead letters', () => {
       type: 'my-data-link',
       supporterId: (await ann.record()).supporterId,
     })
-    expect((await deadLetters()).text).toContain('A person gets no answer, if we hold anything on them.')
-    expect((await deadLetters('replay', '--all')).text).toContain('The request is made again.')
+    expect((await deadLetters()).text).toContain('A person on whom we hold data gets no answer.')
+    expect((await deadLetters('replay', '--all')).text).toContain('The request is queued again.')
     await stack.idle()
     expect((await ann.mails()).at(-1)?.subject).toMatch(/^Your links/)
   })
@@ -149,7 +149,7 @@ describe('the dead letters', () => {
     const counts = () => stack.logs.filter((line) => line.includes('"counted"'))
     expect(counts()).toHaveLength(0)
     expect((await deadLetters()).text).toContain('a daily job that failed')
-    expect((await deadLetters('replay', '--all')).text).toContain('The job is started.')
+    expect((await deadLetters('replay', '--all')).text).toContain('The job has started.')
     await stack.idle()
     expect(counts()).toHaveLength(1)
   })
@@ -175,7 +175,7 @@ describe('the dead letters', () => {
     expect(await deadLetters('discard', '--all')).toMatchObject({ code: 2 })
     expect(await deadLetters('replay', '00000000')).toMatchObject({
       code: 1,
-      text: expect.stringContaining('no such letter'),
+      text: expect.stringContaining('No such letter'),
     })
   })
 })
@@ -218,7 +218,7 @@ describe('what a function that follows the ledger never took', () => {
     ])
 
     const erasures = await replay('FollowUpDeadLetters', 'FollowUp')
-    expect(erasures).toContain('Personal data is left of a person who was erased')
+    expect(erasures).toContain('Personal data remains of a person who was erased')
     expect(erasures).toMatch(/ Processed 1 event\.\n$/)
     expect((await ann.record()).events.map(({ type }) => type)).toContain('erased')
 

@@ -62,6 +62,6 @@ describe('an officer’s sign-in', () => {
 
   it('at an issuer that is none says so', async () => {
     const nowhere = { issuer: `${signIn.url}/nope`, clientId: 'x', show: () => {}, callback }
-    await expect(signInOfficer(nowhere)).rejects.toThrow('answers 404')
+    await expect(signInOfficer(nowhere)).rejects.toThrow('answered 404')
   })
 })

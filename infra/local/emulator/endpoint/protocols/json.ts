@@ -13,7 +13,7 @@ export interface JsonProtocolOptions {
   queryErrorCode?: (code: string) => string
 }
 
-/** Returns the AWS JSON protocol: the operation stands in the header `x-amz-target`. */
+/** Returns the AWS JSON protocol, whose operation is in the header `x-amz-target`. */
 export function jsonProtocol(options: JsonProtocolOptions): Protocol {
   return {
     decode: (request) => {

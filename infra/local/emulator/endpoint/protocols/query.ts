@@ -3,13 +3,13 @@ import type { AwsError, Json } from '../call.ts'
 import type { AwsResponse, DecodedRequest, Protocol } from './protocol.ts'
 
 export interface QueryProtocolOptions {
-  /** The API version, by which requests are told apart, such as `2010-12-01`. */
+  /** The API version, which identifies the service, such as `2010-12-01`. */
   version: string
   /** The XML namespace of responses. */
   namespace: string
 }
 
-/** Returns the AWS query protocol: the operation is the form field `Action`, and responses are XML. */
+/** Returns the AWS query protocol, whose operation is the form field `Action`, and whose responses are XML. */
 export function queryProtocol({ version, namespace }: QueryProtocolOptions): Protocol {
   return {
     decode: ({ body }) => {

@@ -8,7 +8,7 @@ export function respondUnserved(request: AwsRequest, error: AwsError): AwsRespon
   return decodeUnserved(request)?.respondError(error) ?? restError(error)
 }
 
-/** Names the service that a request is meant for, as far as the request tells, such as `AmazonSSM`. */
+/** Returns the name of the service that a request is for, as far as the request shows it, such as `AmazonSSM`. */
 export function nameOfUnserved(request: AwsRequest): string {
   const { target, action, version } = describe(request)
   if (target !== undefined) return target
