@@ -1,8 +1,11 @@
-// Runs before `npm start` and `npm test`, on any version of Node, so that a fresh clone needs no other step.
+// Runs before every npm script, on any version of Node, so that a fresh clone or an upgrade needs no other step.
 import { execSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 
-if (!existsSync('node_modules/.package-lock.json')) {
-  process.stderr.write('Installing the dependencies, once (about a minute) ...\n')
+const installed = 'node_modules/.package-lock.json'
+const changedAt = (file) => statSync(file).mtimeMs
+
+if (!existsSync(installed) || changedAt('package-lock.json') > changedAt(installed)) {
+  process.stderr.write('Installing the dependencies (about a minute) ...\n')
   execSync('npm ci --no-fund --no-audit --loglevel=error', { stdio: ['ignore', 2, 2] })
 }

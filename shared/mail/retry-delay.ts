@@ -21,10 +21,18 @@ export interface Retry {
 }
 
 /**
+ * SQS delivers a message at most 1,000 times, and a mail may wait for ten days: after this many attempts each waits a
+ * quarter of an hour, so that the days end first.
+ */
+const manyAttempts = 50
+const longDelay = 15 * minute
+
+/**
  * Returns the milliseconds until the next attempt, with full jitter, so that mails that failed together are spread
  * out.
  */
 export function retryDelay(reason: DelayReason, { priority, attempt, random = Math.random }: Retry): number {
+  if (attempt > manyAttempts && reason !== 'no-answer') return longDelay * (1 + random() / 5)
   const fullJitter = (first: number, most: number) => random() * Math.min(most, first * 2 ** (attempt - 1))
   switch (reason) {
     case 'no-answer':
@@ -37,7 +45,7 @@ export function retryDelay(reason: DelayReason, { priority, attempt, random = Ma
     case 'sending-disabled':
     case 'temporary-failure':
     case 'unknown-kind':
-      return fullJitter(2 * second, 15 * minute)
+      return fullJitter(2 * second, longDelay)
     default:
       return reason satisfies never
   }

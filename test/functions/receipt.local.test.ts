@@ -195,7 +195,7 @@ describe('the receipt file', () => {
     expect([status, stderr, stdout]).toEqual([0, '', expect.stringMatching(/^Intact: /)])
     expect(stdout).toMatch(/1 {2}\S+ {2}sign-up-requested: intact, evidence opens, in seal \d+/)
     expect(stdout).toMatch(/\d {2}\S+ {2}confirmed: intact, evidence opens, in seal \d+/)
-    expect(stdout).toContain('as it was mailed')
+    expect(stdout).toContain('identical to its mail')
     expect((await page(ann)).html).toMatch(/Included in seal \d+ of/)
   })
 

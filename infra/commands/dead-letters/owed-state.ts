@@ -1,7 +1,6 @@
 import { type DynamoDBClient, GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import { type MailKey, mailItemOf } from '../../../shared/store/mail-log.ts'
-import { type MailOwingItem, mailOwingItem } from '../../../shared/store/owing-event.ts'
 
 /** The state of a mail in the tables. */
 export interface OwedState {
@@ -19,19 +18,26 @@ export interface Tables {
   readonly ledger: string
 }
 
+/**
+ * Reads the state of a mail. It takes the members that it needs from the item as it is stored: a newer version may have
+ * written one of a kind that this version cannot read, and its letter must be listed all the same.
+ * @returns undefined if no such item owes a mail
+ */
 export async function owedState(
   { client, supporters, ledger }: Tables,
   letter: MailKey,
 ): Promise<OwedState | undefined> {
-  const [event, { Item }] = await Promise.all([
-    mailOwingItem(client, ledger, letter),
+  const [owing, { Item }] = await Promise.all([
+    client.send(new GetItemCommand({ TableName: ledger, Key: itemKey(letter), ConsistentRead: true })),
     client.send(new GetItemCommand({ TableName: supporters, Key: markerKey(letter), ConsistentRead: true })),
   ])
-  if (!event?.mail) return undefined
+  const item = owing.Item && unmarshall(owing.Item)
+  if (!item?.mail) return undefined
   const marker = Item ? unmarshall(Item) : {}
   return {
-    mail: event.mail,
-    owedSince: sinceOf(event),
+    mail: String(item.mail),
+    // An event's time, the end of a seal, or the day of a digest.
+    owedSince: String(item.at ?? item.to ?? item.digest?.day),
     unanswered: Number(marker.unanswered ?? 0),
     ...(marker.outcome && { outcome: marker.outcome }),
   }
@@ -56,17 +62,10 @@ export async function reopen({ client, supporters }: Tables, letter: MailKey): P
     })
 }
 
-function markerKey({ supporterId, sequence }: MailKey) {
-  return marshall({ supporterId, item: mailItemOf({ sequence }) })
+function itemKey({ supporterId, sequence }: MailKey) {
+  return marshall({ supporterId, sequence })
 }
 
-function sinceOf(event: MailOwingItem): string {
-  switch (event.mail) {
-    case 'seal':
-      return event.to
-    case 'digest':
-      return event.digest.day
-    default:
-      return event.at
-  }
+function markerKey({ supporterId, sequence }: MailKey) {
+  return marshall({ supporterId, item: mailItemOf({ sequence }) })
 }

@@ -154,7 +154,7 @@ describe('a confirmation', () => {
       since: start + minutes(1),
     })
     expect(decision.event).not.toHaveProperty('mail')
-    expect(after).not.toHaveProperty('request')
+    expect(after).not.toHaveProperty('signUp')
   })
 
   it('by a link that expired says so and changes nothing', () => {

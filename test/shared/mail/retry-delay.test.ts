@@ -2,7 +2,7 @@ import { SESServiceException } from '@aws-sdk/client-ses'
 import { describe, expect, it } from 'vitest'
 import { type DelayReason, retryDelay } from '../../../shared/mail/retry-delay.ts'
 import { classifySesError } from '../../../shared/mail/ses.ts'
-import { minutes } from '../../support/builders.ts'
+import { days, minutes } from '../../support/builders.ts'
 
 const refusal = (name: string, message = '', $fault: 'client' | 'server' = 'client') =>
   new SESServiceException({ name, message, $fault, $metadata: {} })
@@ -34,12 +34,12 @@ describe('a mail that could not be sent', () => {
   it.each<[DelayReason, attempt: number, most: number]>([
     ['rate-exceeded', 1, 2000],
     ['rate-exceeded', 4, 16_000],
-    ['rate-exceeded', 100, minutes(1)],
+    ['rate-exceeded', 50, minutes(1)],
     ['busy', 2, 4000],
     ['temporary-failure', 3, 8000],
-    ['temporary-failure', 100, minutes(15)],
-    ['sending-disabled', 100, minutes(15)],
-    ['unknown-kind', 100, minutes(15)],
+    ['temporary-failure', 50, minutes(15)],
+    ['sending-disabled', 50, minutes(15)],
+    ['unknown-kind', 50, minutes(15)],
   ])('for %s is tried again after attempt %i, at any moment within %i ms', (reason, attempt, most) => {
     expect([delay(reason, attempt, 0), delay(reason, attempt, 1)]).toEqual([0, most])
   })
@@ -48,6 +48,18 @@ describe('a mail that could not be sent', () => {
     expect(delay('quota-exceeded', 1, 0, 'first')).toBe(minutes(1))
     expect(delay('quota-exceeded', 50, 0)).toBe(minutes(15))
     expect(delay('quota-exceeded', 50, 1)).toBe(minutes(18))
+  })
+
+  it.each<[DelayReason, 'first' | 'rest']>([
+    ['quota-exceeded', 'first'],
+    ['quota-exceeded', 'rest'],
+    ['busy', 'first'],
+    ['rate-exceeded', 'rest'],
+    ['sending-disabled', 'first'],
+    ['temporary-failure', 'rest'],
+  ])('for %s among the %s waits for nearly ten days before SQS gives it up', (reason, priority) => {
+    const attempts = Array.from({ length: 1000 }, (_, i) => delay(reason, i + 1, 0, priority))
+    expect(attempts.reduce((sum, wait) => sum + wait)).toBeGreaterThan(days(9.8))
   })
 
   it('waits after no answer until no sender can still be sending it', () => {

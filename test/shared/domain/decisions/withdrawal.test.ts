@@ -99,7 +99,7 @@ describe('"no" to a mail that asked for more topics', () => {
       .when(cancel, start + hours(2))
       .then({ outcome: 'sign-up-cancelled', event: { type: 'sign-up-cancelled', cycle: 3 } })
     expect(after).toMatchObject({ status: 'subscribed', topics: ['stories', 'events'] })
-    expect(after).not.toHaveProperty('request')
+    expect(after).not.toHaveProperty('signUp')
     expect(after.evidence.map(({ sequence }) => sequence)).toEqual([1, 2, 4])
   })
 
