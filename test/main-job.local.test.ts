@@ -33,7 +33,7 @@ describe('the main job', () => {
     })
 
     const wording = shownWording(settings, 'newsletter', 'en')
-    const said = {
+    const recorded = {
       consent: {
         form: 'newsletter',
         channel: 'web',
@@ -61,12 +61,12 @@ describe('the main job', () => {
       ],
     })
     expect(actsIn(record)).toMatchObject([
-      { sequence: 1, type: 'sign-up-requested', ...said },
-      { type: 'confirmed', ...said },
+      { sequence: 1, type: 'sign-up-requested', ...recorded },
+      { type: 'confirmed', ...recorded },
     ])
 
-    const left = await ann.request(await ann.link('unsubscribe'), { method: 'POST' })
-    expect([left.status, await left.text()]).toEqual([
+    const unsubscribed = await ann.request(await ann.link('unsubscribe'), { method: 'POST' })
+    expect([unsubscribed.status, await unsubscribed.text()]).toEqual([
       200,
       expect.stringContaining(en.unsubscribe.done.title),
     ])

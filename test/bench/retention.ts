@@ -14,7 +14,7 @@ import { type Supporter, unknownSupporter } from '../../shared/domain/supporter.
 import { supporterIdOf } from '../../shared/domain/supporter-id.ts'
 import { toSupporterItems } from '../../shared/store/supporter-item.ts'
 import { address, circumstances, days, formEvidence, settings } from '../support/builders.ts'
-import { confirming, leaving, signUpIn } from '../support/receipts.ts'
+import { confirming, signUpIn, unsubscribing } from '../support/receipts.ts'
 import { addressKey } from './people.ts'
 import type { Row } from './report.ts'
 
@@ -41,7 +41,7 @@ export async function retentionRows(stack: LocalStack): Promise<Row[]> {
     await write(client, table, 0, people, [signUpIn('en'), confirming])
     const nothing = await unitsOfARound(stack)
     await write(client, table, 0, over / 2, [signUpIn('en')])
-    await write(client, table, over / 2, over, [signUpIn('en'), confirming, leaving])
+    await write(client, table, over / 2, over, [signUpIn('en'), confirming, unsubscribing])
     const Key = marshall({ supporterId: 'retention', item: 'round' })
     await client.send(new DeleteItemCommand({ TableName: table, Key }))
     const something = await unitsOfARound(stack)

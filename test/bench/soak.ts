@@ -123,12 +123,12 @@ async function untilSent(
 ): Promise<void> {
   const patience = (mails / rate) * 3000 + 180_000
   const begun = Date.now()
-  let told = 0
+  let reported = 0
   while (Date.now() - begun < patience) {
     await sleep(1000)
     const reached = new Set(accepted.map(({ to }) => to)).size
-    if (Math.floor((10 * reached) / people.size) > told) {
-      told = Math.floor((10 * reached) / people.size)
+    if (Math.floor((10 * reached) / people.size) > reported) {
+      reported = Math.floor((10 * reached) / people.size)
       progress(`  ${reached} of ${people.size} after ${Math.round((Date.now() - begun) / 1000)} s`)
     }
     if (reached === people.size && leftOver(stack) === 0) return

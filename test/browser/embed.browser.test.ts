@@ -315,8 +315,8 @@ async function thanked(page: Page, title = 'Nearly there: check your email'): Pr
 
 /** What the element says in the console to whoever builds the website. */
 async function warnings(page: Page): Promise<string[]> {
-  const said = (await page.consoleMessages()).map((message) => message.text())
-  return said.filter((text) => text.startsWith('supporter-signup:'))
+  const texts = (await page.consoleMessages()).map((message) => message.text())
+  return texts.filter((text) => text.startsWith('supporter-signup:'))
 }
 
 const styleOf = (of: Locator, name: string): Promise<string> =>

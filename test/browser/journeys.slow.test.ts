@@ -142,23 +142,23 @@ describe.each(ways)('at $width px, script: $javaScript, $scheme, in $locale, som
     await walk.open(`/forms/newsletter?locale=${locale}`)
     await page.getByLabel(words.form.email).fill('ann@')
     await walk.press(words.form.submit)
-    await expectTold(walk, { field: 'email', says: words.invalid.email, typed: 'ann@', focus: 'summary' })
+    await expectProblem(walk, { field: 'email', says: words.invalid.email, typed: 'ann@', focus: 'summary' })
 
     await walk.open(`/my-data?locale=${locale}`)
     await page.getByLabel(words.form.email).fill('ann@')
     await walk.press(words.myData.ask.press)
-    await expectTold(walk, { field: 'email', says: words.invalid.email, typed: 'ann@', focus: 'field' })
+    await expectProblem(walk, { field: 'email', says: words.invalid.email, typed: 'ann@', focus: 'field' })
 
     await walk.open(await ann.link('preferences'))
     await fillTooLong(page)
     await walk.press(words.preferences.save)
-    await expectTold(walk, { field: 'name', says: words.invalid.name, focus: 'summary' })
+    await expectProblem(walk, { field: 'name', says: words.invalid.name, focus: 'summary' })
 
-    await ann.askForLinks()
+    await ann.requestMyDataLink()
     await walk.open(await ann.link('my-data'))
     await fillTooLong(page)
     await walk.press(words.myData.correct.press)
-    await expectTold(walk, { field: 'name', says: words.invalid.name, focus: 'field' })
+    await expectProblem(walk, { field: 'name', says: words.invalid.name, focus: 'field' })
     expect((await ann.record()).name).toBe('Ann')
   })
 
@@ -231,7 +231,7 @@ async function expectWell(visit: Visit, copy: Page | undefined, name: string): P
   await expectQuiet(visit, [stack.urls.api])
 }
 
-interface Told {
+interface FieldProblem {
   readonly field: string
   readonly says: string
   readonly typed?: string
@@ -239,16 +239,16 @@ interface Told {
   readonly focus: 'summary' | 'field'
 }
 
-async function expectTold({ page, expectPage }: Walk, told: Told): Promise<void> {
+async function expectProblem({ page, expectPage }: Walk, problem: FieldProblem): Promise<void> {
   await expectPage((await page.getByRole('heading', { level: 1 }).textContent()) ?? '')
-  const control = page.locator(`#${told.field}`)
+  const control = page.locator(`#${problem.field}`)
   expect(await control.getAttribute('aria-invalid')).toBe('true')
   const described = await control.getAttribute('aria-describedby')
-  expect(await page.locator(`#${described}`).textContent()).toBe(told.says)
-  expect(await page.getByRole('alert').textContent()).toContain(told.says)
-  if (told.typed !== undefined) expect(await control.inputValue()).toBe(told.typed)
+  expect(await page.locator(`#${described}`).textContent()).toBe(problem.says)
+  expect(await page.getByRole('alert').textContent()).toContain(problem.says)
+  if (problem.typed !== undefined) expect(await control.inputValue()).toBe(problem.typed)
   const focused = page.locator(':focus')
-  if (told.focus === 'field') expect(await focused.getAttribute('id')).toBe(told.field)
+  if (problem.focus === 'field') expect(await focused.getAttribute('id')).toBe(problem.field)
   else expect(await focused.getAttribute('role')).toBe('alert')
 }
 

@@ -9,7 +9,7 @@ import {
   expectQuiet,
   type Visit,
 } from '../support/browser.ts'
-import { actsIn, personAt, somebody, startStack } from '../support/stack.ts'
+import { actsIn, newEmail, personAt, startStack } from '../support/stack.ts'
 
 const en = messagesIn('en')
 
@@ -22,7 +22,7 @@ afterAll(() => stack.stop())
 
 describe('the main job in a browser', () => {
   it('goes from the website, with script, through the inbox, to a confirmed sign-up and out again', async () => {
-    const email = somebody()
+    const email = newEmail()
     const visit = await browser.visit()
     const { page } = visit
     await page.goto(stack.urls.site)
@@ -47,11 +47,11 @@ describe('the main job in a browser', () => {
 
     // The inbox shows the welcome as it comes.
     await inbox.page.getByRole('link', { name: 'Welcome to' }).click()
-    const leaving = await openedBy(inbox, () => inMail(inbox.page, 'Unsubscribe'))
-    await press(leaving, 'Unsubscribe')
-    expect(await heading(leaving)).toBe(en.unsubscribe.done.title)
+    const unsubscribed = await openedBy(inbox, () => inMail(inbox.page, 'Unsubscribe'))
+    await press(unsubscribed, 'Unsubscribe')
+    expect(await heading(unsubscribed)).toBe(en.unsubscribe.done.title)
     expect((await personAt(stack, email).record()).status).toBe('unsubscribed')
-    await expectWell({ ...inbox, page: leaving })
+    await expectWell({ ...inbox, page: unsubscribed })
   })
 
   it('goes from the website without script', async () => {
@@ -95,7 +95,7 @@ describe('the main job in a browser', () => {
     await page.keyboard.press('Shift+Tab')
     await arriving(page, () => page.keyboard.press('Enter'))
     expect(await heading(page)).toBe('Nearly there: check your email')
-    await forget(visit)
+    await clearCookies(visit)
     await page.goto(await ann.link('confirm'))
     await tabTo(page, 'Yes, confirm')
     await arriving(page, () => page.keyboard.press('Space'))
@@ -134,7 +134,7 @@ describe('the main job in a browser', () => {
     await page.locator('#consent').check()
     await press(page, 'اشترك')
     await expectWell(visit)
-    await forget(visit)
+    await clearCookies(visit)
     await page.goto(await ann.link('confirm'))
     await press(page, 'نعم، أؤكد')
     expect(await heading(page)).toContain('شكرًا')
@@ -169,8 +169,8 @@ describe('what goes wrong', () => {
       const described = (await email.getAttribute('aria-describedby')) ?? ''
       expect(await page.locator(`#${described}`).textContent()).toContain('name@example.org')
       const errors = page.getByRole('alert').getByRole('link')
-      const said = (await errors.allTextContents()).join()
-      for (const words of ['Enter an email address', 'Tick the box']) expect(said).toContain(words)
+      const errorText = (await errors.allTextContents()).join()
+      for (const words of ['Enter an email address', 'Tick the box']) expect(errorText).toContain(words)
       await errors.first().click()
       expect(await page.locator(':focus').getAttribute('id')).toBe('email')
 
@@ -271,7 +271,7 @@ async function fillIn(on: Pick<Page, 'getByLabel'>, answers: Answers): Promise<v
 }
 
 /** As another browser would be: without what the sign-up left. */
-const forget = ({ context }: Visit) => context.clearCookies()
+const clearCookies = ({ context }: Visit) => context.clearCookies()
 
 const heading = (page: Page) => page.getByRole('heading', { level: 1 }).textContent()
 

@@ -68,7 +68,7 @@ describe.each(locales)('a page in %s', (locale) => {
     for (const [name, reply] of pages) {
       // All of Art 15 in words is more than any other page has to say.
       expect(Buffer.byteLength(reply.body), name).toBeLessThan(
-        /my data|move, wrong/.test(name) ? 30_000 : 15_000,
+        /my data|addressChange, wrong/.test(name) ? 30_000 : 15_000,
       )
       await show(visit.page, name, reply)
       expect(await visit.page.evaluate('[document.documentElement.lang, document.dir]')).toEqual([
@@ -90,14 +90,16 @@ it('each page looked at here is the one that it is named for', () => {
   const statuses = Object.values(pagesIn({ settings, locale: 'en' })).map(({ statusCode }) => statusCode)
   const ask = [200, 422, 422, 429, 200, 200]
   const confirm = [200, 200, 200, 200, 410, 200, 410]
-  const leave = Array<number>(8).fill(200)
-  const move = [200, 422, 200, 200, 200, 410, 410, 503, 200, 200, 200, 200]
+  const unsubscribe = Array<number>(8).fill(200)
+  const addressChange = [200, 422, 200, 200, 200, 410, 410, 503, 200, 200, 200, 200]
   const choose = [200, 200, 422, 200, 200, 200, 200]
   const data = [200, 422, 200, 200, 200, 410, 200]
   const receipts = [200, 200, 404]
   const files = [200, 200, 200, 410]
   const problems = [404, 404, 503]
-  expect(statuses).toEqual([ask, confirm, leave, choose, data, move, receipts, files, problems].flat())
+  expect(statuses).toEqual(
+    [ask, confirm, unsubscribe, choose, data, addressChange, receipts, files, problems].flat(),
+  )
 })
 
 describe.each(locales)('a receipt in %s', (locale) => {

@@ -45,10 +45,10 @@ describe('collecting', () => {
   })
 
   it('passes over a hash that is none and says so, since it would shift all behind it', async () => {
-    const said = vi.spyOn(console, 'error').mockImplementation(() => {})
+    const logged = vi.spyOn(console, 'error').mockImplementation(() => {})
     const malformed = record({ type: 'sign-up-requested', hash: 'c2hvcnQ', eventId: 'event-1' })
     expect(await collect(malformed, event(2))).toMatchObject([{ hashes: hash(2) }])
-    expect(said.mock.calls.join()).toContain('hashMalformed')
-    said.mockRestore()
+    expect(logged.mock.calls.join()).toContain('hashMalformed')
+    logged.mockRestore()
   })
 })

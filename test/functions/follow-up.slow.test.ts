@@ -68,15 +68,15 @@ describe('an erasure', () => {
   })
 
   it('tells the recipients by an event that has the id, and no address', async () => {
-    const told: BusEvent[] = []
-    stack.aws.onPutEvent((event) => told.push(event))
+    const published: BusEvent[] = []
+    stack.aws.onPutEvent((event) => published.push(event))
     const ann = await subscriberAt(stack)
     const supporterId = await erase(stack, ann)
     await ended(ann)
-    expect(told).toMatchObject([
+    expect(published).toMatchObject([
       { source: 'supporter-engagement', 'detail-type': 'Supporter Erased', detail: { supporterId } },
     ])
-    expect(JSON.stringify(told)).not.toContain(ann.email)
+    expect(JSON.stringify(published)).not.toContain(ann.email)
   })
 
   it('leaves their links calm: nothing is on the list, nothing waits, there is no receipt', async () => {
@@ -143,8 +143,8 @@ describe('after an erasure', () => {
     const own = await startStack(options)
     const ann = await subscriberAt(own)
     const personal = [ann.email, name, '203.0.']
-    const asked = { type: 'access', channel: 'phone', email: ann.email, name, note: `${name} rang` }
-    const filed = await (await officeAt(own, 'privacy-officer')).post('/privacy/requests', asked)
+    const intake = { type: 'access', channel: 'phone', email: ann.email, name, note: `${name} rang` }
+    const filed = await (await officeAt(own, 'privacy-officer')).post('/privacy/requests', intake)
     expect(filed.status).toBe(201)
     expect(await everythingIn(own)).toContain(ann.email)
     await erase(own, ann)
@@ -168,9 +168,9 @@ describe('after an erasure at the address that somebody moved to', () => {
     const own = await startStack({ dataDir, settingsFile })
     const ann = await subscriberAt(own)
     const next = personAt(own)
-    await ann.askForLinks()
+    await ann.requestMyDataLink()
     await own.idle()
-    expect((await ann.askToMove(next.email)).status).toBe(200)
+    expect((await ann.requestAddressChange(next.email)).status).toBe(200)
     expect((await next.confirm()).status).toBe(200)
     await own.idle()
     expect(await everythingIn(own)).not.toContain(ann.email)

@@ -27,7 +27,7 @@ async function subscriber(): Promise<Person> {
 }
 
 async function withLink(ann: Person): Promise<string> {
-  await ann.askForLinks()
+  await ann.requestMyDataLink()
   return ann.link('my-data')
 }
 
@@ -62,30 +62,30 @@ describe('asking for the links to one’s data', () => {
     const pending = personAt(stack)
     await pending.signUp()
     const ann = await subscriber()
-    const left = await subscriber()
-    await left.request(await left.link('unsubscribe'), { method: 'POST' })
+    const unsubscribed = await subscriber()
+    await unsubscribed.request(await unsubscribed.link('unsubscribe'), { method: 'POST' })
     const answers = { json: new Set<string>(), form: new Set<string>() }
-    for (const person of [nobody, pending, ann, left]) {
-      answers.json.add(await answerOf(await person.askForLinks()))
+    for (const person of [nobody, pending, ann, unsubscribed]) {
+      answers.json.add(await answerOf(await person.requestMyDataLink()))
       answers.form.add(await answerOf(await byForm(person)))
     }
     expect([...answers.json]).toEqual([expect.stringContaining('[202,')])
     expect([...answers.form]).toEqual([expect.stringContaining('Check your email')])
     expect(await nobody.mails()).toEqual([])
-    for (const person of [pending, ann, left])
+    for (const person of [pending, ann, unsubscribed])
       expect((await person.mails()).filter(({ subject }) => subject.startsWith('Your links'))).toHaveLength(2)
   })
 
   it('brings the way to everything: the data, the choices of who is subscribed, the confirmation of who is not', async () => {
     const ann = await subscriber()
-    await ann.askForLinks()
+    await ann.requestMyDataLink()
     const text = (await ann.mails()).at(-1)?.text ?? ''
     expect(text).toMatch(/\/my-data\/d/)
     expect(text).toMatch(/\/preferences\/p/)
     expect(text).not.toMatch(/\/confirm\//)
     const ben = personAt(stack)
     await ben.signUp()
-    await ben.askForLinks()
+    await ben.requestMyDataLink()
     expect((await ben.mails()).at(-1)?.text).toMatch(/\/confirm\/c/)
     expect((await ben.confirm()).status).toBe(200)
   })
@@ -107,7 +107,7 @@ describe('asking for the links to one’s data', () => {
     const crowd = personAt(stack)
     const replies: number[] = []
     for (let i = 0; i < 16; i++)
-      replies.push((await crowd.signUp()).status, (await crowd.askForLinks()).status)
+      replies.push((await crowd.signUp()).status, (await crowd.requestMyDataLink()).status)
     expect(replies.slice(0, 30)).toEqual(Array(30).fill(202))
     expect(replies.slice(30)).toEqual([429, 429])
   })
@@ -187,11 +187,11 @@ describe('the page of one’s data', () => {
   it('erases, after it has said what goes and what stays', async () => {
     const ann = await subscriber()
     const link = await withLink(ann)
-    const asked = await page(ann, `${link}?step=erase`)
-    expect(asked).toContain(en.myData.erase.ask.text)
-    expect(asked).toContain('It cannot be turned back into your address')
+    const question = await page(ann, `${link}?step=erase`)
+    expect(question).toContain(en.myData.erase.ask.text)
+    expect(question).toContain('It cannot be turned back into your address')
     expect((await ann.record()).status).toBe('subscribed')
-    const leave = await ann.link('unsubscribe')
+    const unsubscribe = await ann.link('unsubscribe')
     expect(await press(ann, link, { action: 'erase' })).toContain(en.myData.erase.done.title)
     await stack.idle()
     expect(
@@ -202,9 +202,9 @@ describe('the page of one’s data', () => {
     expect(await ann.record()).not.toHaveProperty('email')
     expect(await page(ann, link)).toContain(en.myData.nothing.title)
     expect(await press(ann, link, { action: 'erase' })).toContain(en.myData.erase.done.title)
-    expect(await page(ann, leave)).toContain(en.unsubscribe.done.title)
+    expect(await page(ann, unsubscribe)).toContain(en.unsubscribe.done.title)
     expect((await ann.request(`${link}?format=json`)).status).toBe(404)
-    expect((await ann.askForLinks()).status).toBe(202)
+    expect((await ann.requestMyDataLink()).status).toBe(202)
     expect(actsIn(await ann.record())).toHaveLength(5)
   })
 

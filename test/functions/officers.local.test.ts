@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { LocalStack } from '../../infra/local/local-stack.ts'
 import { type Office, officeAt } from '../support/office.ts'
-import { personAt, somebody, startStack } from '../support/stack.ts'
+import { newEmail, personAt, startStack } from '../support/stack.ts'
 
 let stack: LocalStack
 let office: Office
@@ -51,7 +51,7 @@ describe('a look-up', () => {
   })
 
   it('of somebody unknown says so, and why they get no mail', async () => {
-    const { body } = await office.lookUp(somebody())
+    const { body } = await office.lookUp(newEmail())
     expect(body).toMatchObject({ status: 'unknown', mayBeMailed: false, whyNot: 'unknown', events: [] })
     expect(body.verification).toEqual({ intact: true, events: [], faults: [] })
   })

@@ -150,12 +150,12 @@ describe('the preferences page', () => {
   })
 
   it('leaves with one press, or by ticking nothing, and takes that back with one more', async () => {
-    for (const leaving of [{ action: 'leave' }, { ...same, topics: [] as string[] }]) {
+    for (const unsubscribing of [{ action: 'leave' }, { ...same, topics: [] as string[] }]) {
       const ann = await subscriber()
-      const left = await (await press(ann, leaving)).text()
-      expect(left).toContain(en.unsubscribe.done.title)
+      const page = await (await press(ann, unsubscribing)).text()
+      expect(page).toContain(en.unsubscribe.done.title)
       expect(actsIn(await ann.record()).at(-1)).toMatchObject({ type: 'withdrawn', method: 'preferences' })
-      expect(await (await press(ann, fieldsIn(left))).text()).toContain(en.unsubscribe.returned.title)
+      expect(await (await press(ann, fieldsIn(page))).text()).toContain(en.unsubscribe.returned.title)
       expect(await ann.record()).toMatchObject({ status: 'subscribed', topics: ['stories', 'events'] })
     }
   })

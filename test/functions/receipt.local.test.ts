@@ -75,7 +75,7 @@ describe('the receipt that a welcome mail links to', () => {
     const ann = await subscriber({ topics: ['stories'], page: `${stack.urls.site}/mali` })
     const { reply, html } = await page(ann)
     expect(reply.status).toBe(200)
-    for (const said of [
+    for (const text of [
       en.receipt.consent.title,
       'Yes, please send me emails about International Medical Corps UK’s work',
       'We keep your address, name and choices',
@@ -87,7 +87,7 @@ describe('the receipt that a welcome mail links to', () => {
       'Not sealed yet',
       '?format=json',
     ])
-      expect(html).toContain(said)
+      expect(html).toContain(text)
     const { events } = await ann.record()
     expect(html).toContain(events.at(-1)?.hash)
     expect(Object.fromEntries(reply.headers)).toMatchObject({

@@ -6,7 +6,7 @@ import { messagesIn } from '../../shared/messages/index.ts'
 import { verifyFile } from '../../shared/proof/verify/verify.ts'
 import { command } from '../support/command.ts'
 import { fulfil, type Office, officeAt } from '../support/office.ts'
-import { type Person, personAt, somebody, startStack } from '../support/stack.ts'
+import { newEmail, type Person, personAt, startStack } from '../support/stack.ts'
 
 let stack: LocalStack
 let office: Office
@@ -67,7 +67,7 @@ describe('fulfilling a request', () => {
   })
 
   it('of erasure, for somebody of whom nothing is held, says so', async () => {
-    const { status, id } = await fulfil(office, 'erasure', somebody())
+    const { status, id } = await fulfil(office, 'erasure', newEmail())
     expect(status).toBe(200)
     const { body } = await office.get(`/privacy/requests/${id}`)
     expect(body.history.at(-1).result).toEqual({ how: 'nothing-held' })
@@ -85,7 +85,7 @@ describe('fulfilling a request', () => {
 
   it('of objection suppresses at once, whoever it is', async () => {
     const ann = await subscriber()
-    const stranger = somebody()
+    const stranger = newEmail()
     for (const email of [ann.email, stranger]) {
       await fulfil(office, 'objection', email)
       const { body } = await office.lookUp(email)
@@ -128,8 +128,8 @@ describe('the certificate of an erasure', () => {
     async (locale) => {
       const ann = await subscriber()
       const { id } = await fulfil(office, 'erasure', ann.email)
-      const asked = { accept: 'text/html', 'accept-language': locale }
-      const { status, headers, body } = await office.get(`/privacy/requests/${id}/certificate`, asked)
+      const accepts = { accept: 'text/html', 'accept-language': locale }
+      const { status, headers, body } = await office.get(`/privacy/requests/${id}/certificate`, accepts)
       expect([status, headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8'])
       const [begun, finished] = await lastEvents(ann, 2)
       const { supporterId } = await ann.record()
@@ -235,7 +235,7 @@ describe('the copy of somebody’s data', () => {
   })
 
   it('needs an address to be mailed to; else the officer hands it over', async () => {
-    const nobody = somebody()
+    const nobody = newEmail()
     const blocked = await fulfil(office, 'access', nobody)
     expect([blocked.status, blocked.body.detail]).toEqual([409, expect.stringMatching(/by-hand/)])
     const files = await filesIn(await exportedBy(blocked.id))

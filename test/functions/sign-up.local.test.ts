@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { LocalStack } from '../../infra/local/local-stack.ts'
 import { settingsWith } from '../support/settings-file.ts'
-import { actsIn, type Person, personAt, somebody, startStack } from '../support/stack.ts'
+import { actsIn, newEmail, type Person, personAt, startStack } from '../support/stack.ts'
 
 let stack: LocalStack
 /** The same organisation, which does not wait between mails: what is paced is tested where decisions are. */
-const hasty = {
+const withoutPacing = {
   confirmation: { cooldownMinutes: 0, mailsPerDay: 20 },
   limits: { signUpsPerNetworkPerHour: 30 },
 }
 
 beforeAll(async () => {
-  stack = await startStack({ settingsFile: settingsWith(hasty) })
+  stack = await startStack({ settingsFile: settingsWith(withoutPacing) })
 })
 afterAll(() => stack.stop())
 
@@ -21,7 +21,7 @@ async function answerOf(reply: Response): Promise<string> {
   return JSON.stringify([reply.status, headers, await reply.text()])
 }
 
-const leave = async (ann: Person) => ann.request(await ann.link('unsubscribe'), { method: 'POST' })
+const unsubscribe = async (ann: Person) => ann.request(await ann.link('unsubscribe'), { method: 'POST' })
 
 const cases: Record<string, { before: (ann: Person) => Promise<unknown>; mail: string | undefined }> = {
   'of somebody unknown': { before: async () => {}, mail: 'Please confirm' },
@@ -37,7 +37,7 @@ const cases: Record<string, { before: (ann: Person) => Promise<unknown>; mail: s
     before: async (ann) => {
       await ann.signUp()
       await ann.confirm()
-      await leave(ann)
+      await unsubscribe(ann)
     },
     mail: 'Please confirm',
   },
@@ -71,7 +71,7 @@ describe('a sign-up', () => {
         label += 1
         const ann = personAt(
           stack,
-          kind in simulated ? `bounce+${label}@simulator.amazonses.com` : somebody(),
+          kind in simulated ? `bounce+${label}@simulator.amazonses.com` : newEmail(),
         )
         await before(ann)
         const mailed = (await ann.mails()).length

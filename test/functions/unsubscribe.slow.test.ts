@@ -35,7 +35,7 @@ async function press(ann: Person, fields: Fields = [], accept = browserAccept) {
 }
 
 /** As the page that followed leaving says it. */
-async function back(ann: Person, ...more: Fields): Promise<Fields> {
+async function undoOf(ann: Person, ...more: Fields): Promise<Fields> {
   const withdrawn = (await ann.record()).events.findLast(({ type }) => type === 'withdrawn')
   return [['action', 'undo-withdrawal'], ['undoes', String(withdrawn?.sequence)], ...more]
 }
@@ -79,7 +79,7 @@ describe('the page that follows leaving', () => {
     for (const [fields, topics, more] of cases) {
       const ann = await subscriber()
       await press(ann)
-      const { status, text } = await press(ann, await back(ann, ...fields))
+      const { status, text } = await press(ann, await undoOf(ann, ...fields))
       expect([status, text]).toEqual([200, expect.stringContaining(en.unsubscribe.returned.title)])
       const record = await ann.record()
       expect(record).toMatchObject({ status: 'subscribed', topics })
@@ -94,12 +94,12 @@ describe('the page that follows leaving', () => {
   it('gives nothing back that was not left, and nobody back by pressing twice', async () => {
     const ann = await subscriber(['stories'])
     await press(ann)
-    expect((await press(ann, await back(ann, ['topics', 'emergencies']))).text).toContain(
+    expect((await press(ann, await undoOf(ann, ['topics', 'emergencies']))).text).toContain(
       en.unsubscribe.tooLate.title,
     )
-    expect((await press(ann, await back(ann))).text).toContain(en.unsubscribe.done.title)
-    await press(ann, await back(ann, ['topics', 'stories']))
-    await press(ann, await back(ann, ['topics', 'stories']))
+    expect((await press(ann, await undoOf(ann))).text).toContain(en.unsubscribe.done.title)
+    await press(ann, await undoOf(ann, ['topics', 'stories']))
+    await press(ann, await undoOf(ann, ['topics', 'stories']))
     expect(actsIn(await ann.record())).toHaveLength(4)
     expect(
       (
@@ -124,8 +124,8 @@ describe('the page that follows leaving', () => {
       expect(text).toContain('Thank you for telling us')
       expect(text).not.toContain('Too many emails')
     }
-    const told = actsIn(await ann.record()).filter(({ type }) => type === 'withdrawal-explained')
-    expect(told).toHaveLength(1)
+    const explained = actsIn(await ann.record()).filter(({ type }) => type === 'withdrawal-explained')
+    expect(explained).toHaveLength(1)
   })
 
   it('answers JSON too', async () => {
@@ -138,8 +138,8 @@ describe('the page that follows leaving', () => {
         ['reason', 'too-many'],
       ]),
     ).toEqual({ status: 'unsubscribed' })
-    expect(await json(await back(ann, ['topics', 'events']))).toEqual({ status: 'subscribed' })
-    expect(await json(await back(ann, ['topics', 'events']))).toEqual({ status: 'subscribed' })
+    expect(await json(await undoOf(ann, ['topics', 'events']))).toEqual({ status: 'subscribed' })
+    expect(await json(await undoOf(ann, ['topics', 'events']))).toEqual({ status: 'subscribed' })
   })
 
   it('of somebody who had never confirmed offers to sign up again, and no more', async () => {

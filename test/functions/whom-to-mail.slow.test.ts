@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { LocalStack } from '../../infra/local/local-stack.ts'
 import { type Office, officeAt } from '../support/office.ts'
-import { type Person, personAt, somebody, startStack } from '../support/stack.ts'
+import { newEmail, type Person, personAt, startStack } from '../support/stack.ts'
 
 let stack: LocalStack
 let office: Office
@@ -24,7 +24,7 @@ describe('the import of suppressions', () => {
 
   it('ends the mailing of who is known, keeps the keyed hash of who is not, and says what it did row by row', async () => {
     const ann = await subscriber()
-    const stranger = somebody()
+    const stranger = newEmail()
     const list = `email,listed\n${ann.email.toUpperCase()},yes\n${stranger},yes\nnobody,yes\n${ann.email},yes\n`
     const report = await send(list)
     expect(report).toMatchObject({
@@ -52,7 +52,7 @@ describe('the import of suppressions', () => {
   })
 
   it('again changes nothing', async () => {
-    const people = Array.from({ length: 45 }, () => somebody())
+    const people = Array.from({ length: 45 }, () => newEmail())
     const list = ['email', ...people].join('\n')
     expect((await send(list)).body).toMatchObject({ added: 45, known: 0 })
     expect((await send(list)).body).toMatchObject({ added: 0, known: 45 })
@@ -86,7 +86,7 @@ describe('whether somebody may be mailed', () => {
       { supporterId },
       { email: bo.email },
       { email: cy.email },
-      { email: somebody() },
+      { email: newEmail() },
       { email: 'nobody' },
       { supporterId: 'x' },
     ]
@@ -106,7 +106,7 @@ describe('whether somebody may be mailed', () => {
 
   it('is answered for a hundred at once, each once', async () => {
     const ann = await subscriber()
-    const people = [...Array.from({ length: 99 }, () => ({ email: somebody() })), { email: ann.email }]
+    const people = [...Array.from({ length: 99 }, () => ({ email: newEmail() })), { email: ann.email }]
     const { body } = await office.post('/privacy/may-mail', { people })
     expect(body.answers).toHaveLength(100)
     expect(body.answers[99]).toMatchObject({ may: true })
@@ -117,8 +117,8 @@ describe('whether somebody may be mailed', () => {
     [{ people: [] }],
     [{ people: [{}] }],
     [{ people: Array(101).fill({ email: 'a@example.org' }) }],
-  ])('is not asked by %j', async (asked) => {
-    expect((await office.post('/privacy/may-mail', asked)).status).toBe(422)
+  ])('is not asked by %j', async (body) => {
+    expect((await office.post('/privacy/may-mail', body)).status).toBe(422)
   })
 })
 

@@ -49,7 +49,7 @@ import type { Reply } from '../../shared/web/reply.ts'
 import { ownDataIn } from '../../shared/workflows/my-data.ts'
 import { address, consent, days, formNamed, settings, softOptIn, start } from './builders.ts'
 import { certificate, certificateUnderway } from './certificates.ts'
-import { confirming, heldAfter, leaving, proofsIn, signUpIn } from './receipts.ts'
+import { confirming, heldAfter, proofsIn, signUpIn, unsubscribing } from './receipts.ts'
 
 /** The origin that the pages stand on. */
 export const site = 'http://pages.test'
@@ -76,8 +76,8 @@ export function pagesIn(context: PageContext): Record<string, Reply> {
     gone: gonePage(context),
     unsubscribe: unsubscribePage(context),
     unsubscribed: unsubscribedPage(context, unknownSupporter(), start),
-    left: unsubscribedPage(context, left, start),
-    explained: unsubscribedPage(context, { ...left, explained: true }, start),
+    left: unsubscribedPage(context, unsubscribed, start),
+    explained: unsubscribedPage(context, { ...unsubscribed, explained: true }, start),
     returned: withdrawalUndonePage(context, paused(subscriber(locale)), start),
     tooLate: tooLatePage(context),
     cancel: cancelPage(context),
@@ -116,7 +116,7 @@ export function pagesIn(context: PageContext): Record<string, Reply> {
     'address change stopped': addressChangeStoppedPage(context),
     'address changed': addressChangedPage(context, unsubscribeFromEverything(context)),
     receipt: receiptPage(context, receipted(locale)),
-    'receipt, ended': receiptPage(context, receipted(locale, leaving)),
+    'receipt, ended': receiptPage(context, receipted(locale, unsubscribing)),
     'no receipt': noReceiptPage(context),
     certificate: certificatePage(context, certificate()),
     'certificate, underway': certificatePage(context, certificateUnderway()),
@@ -152,7 +152,7 @@ const subscription = {
   confirmedCycle: 1,
   lawfulBasis: 'consent' as const,
 }
-const left = {
+const unsubscribed = {
   ...history,
   status: 'unsubscribed' as const,
   since: start,

@@ -54,10 +54,10 @@ export function heldAfter(...commands: (Command | ((supporter: Supporter) => Com
   const older: RecordedEvidence[] = []
   commands.forEach((command, i) => {
     salts += 1
-    const left: Evidence = formEvidence(saltOf(salts))
-    const now = circumstances(start + minutes(30 * i), { evidence: left })
-    const asked = typeof command === 'function' ? command(supporter) : command
-    const { event, after } = decideAndEvolve(supporter, asked, now)
+    const evidence: Evidence = formEvidence(saltOf(salts))
+    const now = circumstances(start + minutes(30 * i), { evidence: evidence })
+    const resolved = typeof command === 'function' ? command(supporter) : command
+    const { event, after } = decideAndEvolve(supporter, resolved, now)
     if (!event) return
     const item = toLedgerItem(supporterId, event, supporter.head)
     events.push(item)
@@ -87,7 +87,7 @@ export const confirmation = (cycle: number): Command => ({
 /** Presses the link of a pending sign-up. */
 export const confirming = (supporter: Supporter): Command =>
   confirmation(pendingSignUp(supporter)?.cycle ?? 0)
-export const leaving: Command = { type: 'unsubscribe', method: 'one-click' }
+export const unsubscribing: Command = { type: 'unsubscribe', method: 'one-click' }
 
 /** Ann's record as it arrives from another address. */
 export const otherId = supporterIdOf(address('other@example.org'), 'test key')
@@ -111,7 +111,7 @@ export const arriving = (supporter: Supporter, brought = consentIn('en', ['emerg
   },
 })
 /** Ann's record as it leaves for another address, after the request. */
-export const movingAway = (supporter: Supporter): Command => ({
+export const departing = (supporter: Supporter): Command => ({
   type: 'change-address-to',
   to: otherId,
   asked: supporter.outgoingAddressChange?.sequence ?? 0,
@@ -166,7 +166,7 @@ export function fullReceipt(): { held: Held; receipt: Receipt } {
     confirmation(1),
     signUpIn('fr', ['events'], 'events'),
     confirmation(3),
-    leaving,
+    unsubscribing,
   )
   const proofs = proofsIn(held.events.slice(0, 2), held.events.slice(2, 4))
   return { held, receipt: receiptFor(held, proofs) }

@@ -177,8 +177,8 @@ describe('the OpenAPI document', () => {
     const headers = { ...enquiry, authorization: `Bearer ${await stack.token('privacy-officer')}` }
     const held = await ann.request('/privacy/lookup', post(headers, JSON.stringify({ email: ann.email })))
     await expectDescribed('/privacy/lookup', 'post', held)
-    const asked = { type: 'access', channel: 'email', email: ann.email, note: 'By email' }
-    const filed = await ann.request('/privacy/requests', post(headers, JSON.stringify(asked)))
+    const intake = { type: 'access', channel: 'email', email: ann.email, note: 'By email' }
+    const filed = await ann.request('/privacy/requests', post(headers, JSON.stringify(intake)))
     const { id } = (await filed.clone().json()) as { id: string }
     await expectDescribed('/privacy/requests', 'post', filed)
     for (const action of ['ask-identity', 'ask-identity', 'dance']) {

@@ -11,13 +11,13 @@ const confirm = (cycle = 1, changes = {}): Command => ({
   linkExpiresAt: start + days(300),
   ...changes,
 })
-const leave: Command = { type: 'unsubscribe', method: 'link' }
+const unsubscribe: Command = { type: 'unsubscribe', method: 'link' }
 const bounce: Command = { type: 'bounce', mail: 99 }
 const complaint: Command = { type: 'complaint', mail: 99 }
 
-const asked: Timed = [signUp(), start]
+const signedUp: Timed = [signUp(), start]
 const confirmed: Timed = [confirm(), start + minutes(1)]
-const subscribed = [asked, confirmed]
+const subscribed = [signedUp, confirmed]
 
 describe('a sign-up', () => {
   it('of somebody unknown asks for confirmation', () => {
@@ -31,13 +31,13 @@ describe('a sign-up', () => {
   })
 
   it('sent again within the cool-down changes nothing', () => {
-    given(asked)
+    given(signedUp)
       .when(signUp(), start + minutes(9))
       .then({ outcome: 'accepted' })
   })
 
   it('sent again after the cool-down owes another mail for the same request', () => {
-    given(asked)
+    given(signedUp)
       .when(signUp(), start + minutes(10))
       .then({
         outcome: 'accepted',
@@ -56,7 +56,7 @@ describe('a sign-up', () => {
   })
 
   it('that corrects its topics within the cool-down is recorded without a mail', () => {
-    const { after, decision } = given(asked)
+    const { after, decision } = given(signedUp)
       .when(signUp({ topics: ['events'] }), start + minutes(2))
       .then({ outcome: 'accepted', event: { type: 'sign-up-requested', cycle: 1 } })
     expect(decision.event).not.toHaveProperty('mail')
@@ -64,13 +64,13 @@ describe('a sign-up', () => {
   })
 
   it('by another form adds its topics to those that wait', () => {
-    const { after } = given(asked).when(signUp({ form: 'events', topics: ['events'] }), start + minutes(2))
+    const { after } = given(signedUp).when(signUp({ form: 'events', topics: ['events'] }), start + minutes(2))
     expect(after).toMatchObject({ signUp: { consent: { topics: ['stories', 'events'] } } })
   })
 
   it('is recorded ten times at most while its mail waits', () => {
     const changes: Timed[] = Array.from({ length: 10 }, (_, i) => [signUp({}, `Name ${i}`), start + i + 1])
-    given(asked, ...changes)
+    given(signedUp, ...changes)
       .when(signUp({}, 'Once more'), start + minutes(1))
       .then({ outcome: 'accepted' })
   })
@@ -94,7 +94,7 @@ describe('a sign-up', () => {
   })
 
   it('of somebody who left is a fresh double opt-in', () => {
-    const { after } = given(...subscribed, [leave, start + minutes(2)])
+    const { after } = given(...subscribed, [unsubscribe, start + minutes(2)])
       .when(signUp(), start + minutes(3))
       .then({ outcome: 'accepted', event: { type: 'sign-up-requested', cycle: 4, mail: 'confirmation' } })
     expect(after).toMatchObject({ status: 'pending', before: { status: 'unsubscribed' } })
@@ -103,7 +103,7 @@ describe('a sign-up', () => {
   it('and leaving, over and over, owes no more mails than the day allows', () => {
     const rounds = [1, 2, 3, 4].flatMap((round): Timed[] => [
       [signUp(), start + minutes(round)],
-      [leave, start + minutes(round)],
+      [unsubscribe, start + minutes(round)],
     ])
     expect(given(...rounds).supporter.mailedAt).toHaveLength(3)
   })
@@ -114,7 +114,7 @@ describe('a sign-up', () => {
   })
 
   it('after a bounce gets one more try, and after a second bounce none', () => {
-    const once: Timed[] = [asked, [bounce, start + minutes(1)]]
+    const once: Timed[] = [signedUp, [bounce, start + minutes(1)]]
     const again: Timed = [signUp(), start + hours(1)]
     given(...once)
       .when(...again)
@@ -158,54 +158,54 @@ describe('a confirmation', () => {
   })
 
   it('by a link that expired says so and changes nothing', () => {
-    given(asked)
+    given(signedUp)
       .when(confirm(1, { linkExpiresAt: start + hours(72) }), start + hours(72))
       .then({ outcome: 'expired' })
   })
 
   it('of a request that changed after the page was shown shows it again', () => {
     const changed: Timed = [signUp({ topics: ['events'] }), start + minutes(1)]
-    given(asked, changed)
+    given(signedUp, changed)
       .when(confirm(1, { shown: 1 }), start + minutes(2))
       .then({ outcome: 'changed' })
-    given(asked, changed)
+    given(signedUp, changed)
       .when(confirm(1, { shown: 2 }), start + minutes(2))
       .then({ outcome: 'confirmed', event: { consent: { topics: ['events'] } } as never })
   })
 
   it('after the retention set finds nothing, though the item may still be there', () => {
-    given(asked)
+    given(signedUp)
       .when(confirm(), start + days(7))
       .then({ outcome: 'not-waiting' })
   })
 
   it('after leaving does not bring anybody back', () => {
-    given(...subscribed, [leave, start + hours(1)])
+    given(...subscribed, [unsubscribe, start + hours(1)])
       .when(confirm(), start + hours(2))
       .then({ outcome: 'not-waiting' })
   })
 
   it('clears the bounces counted before', () => {
-    const back: Timed[] = [asked, [bounce, start + minutes(1)], [signUp(), start + hours(1)]]
+    const back: Timed[] = [signedUp, [bounce, start + minutes(1)], [signUp(), start + hours(1)]]
     expect(given(...back).when(confirm(3), start + hours(2)).after).toMatchObject({ bounces: 0 })
   })
 })
 
 describe('a new link', () => {
   it('is sent for an expired one, while the request waits', () => {
-    given(asked)
+    given(signedUp)
       .when({ type: 'resend', cycle: 1 }, start + days(4))
       .then({ outcome: 'resent', event: { type: 'confirmation-resent', cycle: 1, mail: 'confirmation' } })
   })
 
   it('is not sent twice within the cool-down', () => {
-    given(asked)
+    given(signedUp)
       .when({ type: 'resend', cycle: 1 }, start + minutes(1))
       .then({ outcome: 'resent' })
   })
 
   it('is refused once nothing waits', () => {
-    given(asked)
+    given(signedUp)
       .when({ type: 'resend', cycle: 1 }, start + days(8))
       .then({ outcome: 'not-waiting' })
   })
@@ -213,9 +213,9 @@ describe('a new link', () => {
 
 describe('leaving', () => {
   const cases: [string, Timed[]][] = [
-    ['before confirming', [asked]],
+    ['before confirming', [signedUp]],
     ['as a subscriber', subscribed],
-    ['after a bounce', [asked, [bounce, start]]],
+    ['after a bounce', [signedUp, [bounce, start]]],
     ['after a complaint', [...subscribed, [complaint, start + hours(1)]]],
   ]
   it.each(cases)('%s is recorded', (_, before) => {
@@ -227,10 +227,10 @@ describe('leaving', () => {
 
   it.each([
     ['somebody unknown', []],
-    ['somebody who left before', [...subscribed, [leave, start + hours(1)] as Timed]],
+    ['somebody who left before', [...subscribed, [unsubscribe, start + hours(1)] as Timed]],
   ])('is no error for %s', (_, before) => {
     given(...before)
-      .when(leave, start + hours(2))
+      .when(unsubscribe, start + hours(2))
       .then({ outcome: 'unsubscribed' })
   })
 })
@@ -248,7 +248,7 @@ describe('feedback of the mail provider', () => {
   })
 
   it('that bounces a mail from before the present request, late or twice, says nothing about this one', () => {
-    const again: Timed[] = [asked, [{ type: 'bounce', mail: 1 }, start + 1], [signUp(), start + hours(1)]]
+    const again: Timed[] = [signedUp, [{ type: 'bounce', mail: 1 }, start + 1], [signUp(), start + hours(1)]]
     given(...again)
       .when({ type: 'bounce', mail: 1 }, start + hours(2))
       .then({ outcome: 'recorded' })
@@ -264,11 +264,11 @@ describe('feedback of the mail provider', () => {
 
 describe('a request that lapses', () => {
   it('leaves somebody who had left where they were', () => {
-    const back: Timed[] = [...subscribed, [leave, start + hours(1)], [signUp(), start + hours(2)]]
+    const back: Timed[] = [...subscribed, [unsubscribe, start + hours(1)], [signUp(), start + hours(2)]]
     given(...back)
       .when(signUp(), start + days(10))
       .then({ outcome: 'accepted', event: { type: 'sign-up-requested', cycle: 5, mail: 'confirmation' } })
-    expect(given(...back).when(leave, start + days(10)).decision.event).toBeUndefined()
+    expect(given(...back).when(unsubscribe, start + days(10)).decision.event).toBeUndefined()
   })
 
   it('leaves a subscriber subscribed', () => {

@@ -11,7 +11,7 @@ const supports: Command = {
   softOptIn: { interestEvidence: 'donation', optOutOfferedAtCollection: true },
 }
 const confirm: Command = { type: 'confirm', cycle: 1, linkExpiresAt: start + days(300) }
-const leave: Command = { type: 'unsubscribe', method: 'link' }
+const unsubscribe: Command = { type: 'unsubscribe', method: 'link' }
 
 describe('a charitable soft opt-in', () => {
   it('of somebody new may be written to at once, and says why', () => {
@@ -28,14 +28,14 @@ describe('a charitable soft opt-in', () => {
       [
         [signUp(), start],
         [confirm, start],
-        [leave, start],
+        [unsubscribe, start],
       ],
     ],
     [
       'who left before confirming',
       [
         [signUp(), start],
-        [leave, start],
+        [unsubscribe, start],
       ],
     ],
     [
@@ -57,7 +57,7 @@ describe('a charitable soft opt-in', () => {
       'who refused an earlier one by leaving',
       [
         [supports, start],
-        [leave, start],
+        [unsubscribe, start],
       ],
     ],
   ])('brings nobody back %s', (_, before) => {

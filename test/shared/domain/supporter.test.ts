@@ -24,8 +24,8 @@ describe('a supporter', () => {
 
   it('keeps evidence of each of their own acts and when mail was owed', () => {
     const confirm: Command = { type: 'confirm', cycle: 1, linkExpiresAt: start + days(1) }
-    const leave: Command = { type: 'unsubscribe', method: 'link' }
-    const { supporter } = given([signUp(), start], [confirm, start], [leave, start + minutes(1)])
+    const unsubscribe: Command = { type: 'unsubscribe', method: 'link' }
+    const { supporter } = given([signUp(), start], [confirm, start], [unsubscribe, start + minutes(1)])
     expect(supporter.evidence.map(({ sequence }) => sequence)).toEqual([1, 2, 3])
     expect(supporter.mailedAt).toEqual([start, start])
   })
@@ -42,14 +42,14 @@ describe('a supporter', () => {
 
   it('whose request lapses loses what it brought, and nothing else', () => {
     const confirm: Command = { type: 'confirm', cycle: 1, linkExpiresAt: start + days(1) }
-    const leave: Command = { type: 'unsubscribe', method: 'link' }
-    const asked = given(
+    const unsubscribe: Command = { type: 'unsubscribe', method: 'link' }
+    const pending = given(
       [signUp({}, 'Ann'), start],
       [confirm, start],
-      [leave, start],
+      [unsubscribe, start],
       [signUp({}, 'Eve'), start + 1],
     )
-    const after = lapse(asked.supporter, start + days(8), week)
+    const after = lapse(pending.supporter, start + days(8), week)
     expect(after).toMatchObject({ status: 'unsubscribed', name: 'Ann' })
     expect(after.evidence.map(({ sequence }) => sequence)).toEqual([1, 2, 3])
     expect(JSON.stringify(after)).not.toContain('Eve')

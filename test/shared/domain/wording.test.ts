@@ -22,8 +22,8 @@ describe('a consent wording', () => {
     const [first] = settings.wordings
     if (!first) throw new Error('no wording')
     const wordings = [first, { ...first, version: 2 }, { ...first, version: 3 }]
-    const versionFor = (said?: number) =>
-      shownWording({ ...settings, wordings }, 'newsletter', 'en', said).version
+    const versionFor = (claimed?: number) =>
+      shownWording({ ...settings, wordings }, 'newsletter', 'en', claimed).version
     expect([versionFor(2), versionFor(), versionFor(9)]).toEqual([2, 3, 3])
   })
 

@@ -8,7 +8,14 @@ import { directionOf } from '../../../shared/messages/index.ts'
 import { verifyFile } from '../../../shared/proof/verify/verify.ts'
 import type { Locale } from '../../../shared/settings/locale.ts'
 import { days, settings, signUp, start } from '../../support/builders.ts'
-import { confirmation, confirming, heldAfter, leaving, proofsIn, signUpIn } from '../../support/receipts.ts'
+import {
+  confirmation,
+  confirming,
+  heldAfter,
+  proofsIn,
+  signUpIn,
+  unsubscribing,
+} from '../../support/receipts.ts'
 
 const named = (name: string) => {
   const command = signUpIn('en')
@@ -21,7 +28,7 @@ function exportable(name = 'Ann Example', changes: Partial<Exportable> = {}): Ex
     confirming,
     signUpIn('fr', ['events'], 'events'),
     confirmation(3),
-    leaving,
+    unsubscribing,
   )
   return { ...held, proofs: proofsIn(held.events.slice(0, 2)), requests: [], ...changes }
 }

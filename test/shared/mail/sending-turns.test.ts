@@ -11,13 +11,13 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-const asked: number[] = []
+const requests: number[] = []
 /** A pace that grants what it is told, one answer after the other. */
 function paceOf(...answers: Granted[]): SharedPace {
-  asked.length = 0
+  requests.length = 0
   return {
     reserve: async (_priority, mails) => {
-      asked.push(mails)
+      requests.push(mails)
       return answers.shift() ?? { refused: 'busy', askAgainAt: Number.POSITIVE_INFINITY }
     },
     close: async () => {},
@@ -33,7 +33,7 @@ describe('the mails of a batch', () => {
     const shared = turnsWith({ turns: [start, start + 20, start + 40] })
     const taken = await Promise.all([shared.take(), shared.take(), shared.take()])
     expect(taken).toEqual([{ at: start }, { at: start + 20 }, { at: start + 40 }])
-    expect(asked).toEqual([3])
+    expect(requests).toEqual([3])
   })
 
   it('use what another gave back', async () => {

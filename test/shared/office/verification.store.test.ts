@@ -8,7 +8,7 @@ import { sealProver } from '../../../shared/store/seal-proofs.ts'
 import { type SealingLedger, sealNext } from '../../../shared/workflows/sealing.ts'
 import { days, hours, start } from '../../support/builders.ts'
 import { type Database, startDatabase } from '../../support/database.ts'
-import { confirmation, type Held, heldAfter, leaving, signUpIn } from '../../support/receipts.ts'
+import { confirmation, type Held, heldAfter, signUpIn, unsubscribing } from '../../support/receipts.ts'
 
 let db: Database
 let ledger: SealingLedger
@@ -18,7 +18,7 @@ beforeEach(async () => {
 })
 afterEach(() => db.stop())
 
-const held = () => heldAfter(signUpIn('en'), confirmation(1), leaving)
+const held = () => heldAfter(signUpIn('en'), confirmation(1), unsubscribing)
 
 /** As the collector and the daily seal do, each group of events a day. */
 async function seal(...groups: (readonly LedgerItem[])[]): Promise<void> {
@@ -73,7 +73,7 @@ describe('the seals of what is held', () => {
   })
 
   it('do not hold an event that was written over, with all of its chain made to fit', async () => {
-    const [ann, rewritten] = [held(), heldAfter(signUpIn('fr'), confirmation(1), leaving)]
+    const [ann, rewritten] = [held(), heldAfter(signUpIn('fr'), confirmation(1), unsubscribing)]
     await seal(ann.events)
     const verification = await verify(rewritten, start + days(4))
     expect(verification.intact).toBe(false)

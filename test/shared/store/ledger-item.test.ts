@@ -23,7 +23,7 @@ import {
   supporterId,
 } from '../../support/builders.ts'
 import { anyCommand } from '../../support/every-command.ts'
-import { arriving, movingAway, offered } from '../../support/receipts.ts'
+import { arriving, departing, offered } from '../../support/receipts.ts'
 
 type Step = Command | ((supporter: Supporter) => Command)
 type Life = readonly (readonly [Step, number])[]
@@ -69,7 +69,7 @@ const everything: readonly Life[] = [
     [offered(), days(10)],
     [arriving, 0],
     [{ type: 'request-address-change' }, days(10)],
-    [movingAway, 0],
+    [departing, 0],
     [{ type: 'erase', method: 'my-data' }, 0],
     [({ erasing = 0 }) => ({ type: 'finish-erasure', begun: erasing, notified: ['Another charity'] }), 0],
     [signUp(), days(1)],
@@ -119,8 +119,8 @@ function isReadBack(event: SupporterEvent): void {
   const item = toLedgerItem(supporterId, event, 'p'.repeat(43))
   expect(parseLedgerItem(throughTheTable(item))).toEqual(item)
   expect(LedgerEvent.parse(item)).toEqual(item)
-  const { evidence: _, ...told } = event
-  const { profile: __, name: ___, ...impersonal } = { profile: '', name: '', ...told }
+  const { evidence: _, ...recorded } = event
+  const { profile: __, name: ___, ...impersonal } = { profile: '', name: '', ...recorded }
   expect(recordedEvent(item)).toEqual(impersonal)
   expect(JSON.stringify(item)).not.toMatch(/@|Ann|203\.0\.113/)
   expect(JSON.stringify(item).length).toBeLessThan(1024)

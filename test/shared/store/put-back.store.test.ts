@@ -2,8 +2,8 @@ import { CreateTableCommand, PutItemCommand, ScanCommand } from '@aws-sdk/client
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
 import { putBack } from '../../../shared/store/put-back.ts'
+import { crashesIn, crashingClient } from '../../support/crashing-client.ts'
 import { type Database, startDatabase } from '../../support/database.ts'
-import { deathsIn, dyingClient } from '../../support/dying-client.ts'
 
 let db: Database
 const from = 'Restored'
@@ -78,17 +78,17 @@ describe('a restored table that is put back', () => {
   it('makes no write but those at which it dies below', async () => {
     await fill(from, backup(40))
     await fill(into, [{ supporterId: 'person-999', item: 'profile' }, ...beside])
-    const client = dyingClient(db, writes, 'before')
+    const client = crashingClient(db, writes, 'before')
     expect(await putBack(client, { from, into })).toEqual({ written: 80, removed: 1 })
     client.destroy()
   })
 
-  it.each(deathsIn(writes))(
+  it.each(crashesIn(writes))(
     'is whole after the next run if one dies at its write %i, %s it takes effect',
     async (nth, when) => {
       await fill(from, backup(40))
       await fill(into, [{ supporterId: 'person-999', item: 'profile' }, ...beside])
-      const client = dyingClient(db, nth, when)
+      const client = crashingClient(db, nth, when)
       await expect(putBack(client, { from, into })).rejects.toThrow('died')
       client.destroy()
       await putBack(db.client, { from, into })

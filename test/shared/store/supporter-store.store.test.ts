@@ -43,7 +43,7 @@ const run = (command: Command, at = start) =>
     circumstances(at, command.type === 'sign-up' ? { evidence: formEvidence() } : {}),
   )
 const confirm = (cycle = 1): Command => ({ type: 'confirm', cycle, linkExpiresAt: start + days(300) })
-const leave: Command = { type: 'unsubscribe', method: 'link' }
+const unsubscribe: Command = { type: 'unsubscribe', method: 'link' }
 const sequences = async () => (await lookUp(db.client, db.tables, id)).events.map(({ sequence }) => sequence)
 
 const profileOf = async () => {
@@ -53,7 +53,7 @@ const profileOf = async () => {
 }
 
 /** Through a client whose calls can be made to fail: faults never strike the person who looks at the tables. */
-async function personalRun(command: Command) {
+async function runAsFunction(command: Command) {
   return commit(db.clientStore, id, command, circumstances(start + hours(1)))
 }
 
@@ -76,7 +76,7 @@ describe('a commit', () => {
     for (let round = 0; round < 6; round++) {
       await run(signUp(), start + days(round))
       await run(confirm(3 * round + 1), start + days(round) + 1)
-      await run(leave, start + days(round) + 2)
+      await run(unsubscribe, start + days(round) + 2)
     }
     const { olderEvidence, profile } = await lookUp(db.client, db.tables, id)
     const kept = (await db.store.load(id)).evidence
@@ -105,20 +105,20 @@ describe('a commit', () => {
 
   it('survives two conflicts of transactions and gives up politely after the third', async () => {
     db.endpoint.faults.inject({ ...transactionConflict({ times: 2 }) })
-    await expect(personalRun(signUp())).resolves.toMatchObject({ outcome: 'accepted' })
+    await expect(runAsFunction(signUp())).resolves.toMatchObject({ outcome: 'accepted' })
     db.endpoint.faults.inject({ ...transactionConflict({ times: 3 }) })
-    await expect(personalRun(leave)).rejects.toThrow(Busy)
+    await expect(runAsFunction(unsubscribe)).rejects.toThrow(Busy)
   })
 
   it('whose answer was lost is neither lost nor done twice', async () => {
     db.endpoint.faults.inject({ service: 'dynamodb', operation: 'TransactWriteItems', kind: 'lostReply' })
-    await personalRun(signUp())
+    await runAsFunction(signUp())
     expect(await sequences()).toEqual([1])
   })
 
   it('survives throttling', async () => {
     db.endpoint.faults.inject({ ...throttled({ times: 2 }) })
-    await personalRun(signUp())
+    await runAsFunction(signUp())
     expect(await sequences()).toEqual([1])
   })
 })
@@ -159,7 +159,7 @@ describe('the cost, in units as DynamoDB counts them', () => {
     ['a sign-up', [], signUp({ topics: ['stories', 'emergencies', 'events'] }, 'Ann Example')],
     ['a sign-up that changes nothing', [signUp()], signUp()],
     ['a confirmation', [signUp({}, 'Ann Example')], confirm()],
-    ['a withdrawal', [signUp({}, 'Ann Example'), confirm()], leave],
+    ['a withdrawal', [signUp({}, 'Ann Example'), confirm()], unsubscribe],
   ])('of %s is 4 to write and at most 2 to read', async (_, before, command) => {
     for (const earlier of before) await run(earlier)
     db.endpoint.capacity.clear()

@@ -18,8 +18,8 @@ describe('a date', () => {
     ['fr', 'FR', '2026-10-11', '11 octobre 2026'],
     ['fr', 'FR', '2026-10-21', '21 octobre 2026'],
     ['ar', 'GB', '2026-10-01', '1 أكتوبر 2026'],
-  ] as const)('in %s, of an organisation in %s, on %s, reads %s', (locale, country, day, said) => {
-    expect(dayIn(context(locale, country), day)).toBe(said)
+  ] as const)('in %s, of an organisation in %s, on %s, reads %s', (locale, country, day, expected) => {
+    expect(dayIn(context(locale, country), day)).toBe(expected)
   })
 
   it('with its time names the zone, and the first of the month in French is still the first', () => {

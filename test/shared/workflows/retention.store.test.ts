@@ -17,9 +17,9 @@ import { supporterItems } from '../../../shared/store/supporter-items.ts'
 import { supporterStore } from '../../../shared/store/supporter-store.ts'
 import { type RetentionDependencies, retentionRound } from '../../../shared/workflows/retention.ts'
 import { address, circumstances, days, formEvidence, hours, settings, start } from '../../support/builders.ts'
+import { crashesIn, crashingClient } from '../../support/crashing-client.ts'
 import { type Database, startDatabase } from '../../support/database.ts'
-import { deathsIn, dyingClient } from '../../support/dying-client.ts'
-import { confirming, leaving, manyNames, offered, signUpIn } from '../../support/receipts.ts'
+import { confirming, manyNames, offered, signUpIn, unsubscribing } from '../../support/receipts.ts'
 
 let db: Database
 beforeEach(async () => {
@@ -29,7 +29,7 @@ afterEach(() => db.stop())
 
 type Step = [Command | 'confirm', number]
 
-async function somebody(...steps: Step[]): Promise<SupporterId> {
+async function supporterAfter(...steps: Step[]): Promise<SupporterId> {
   const id = supporterIdOf(address(`${randomUUID()}@example.org`), 'test key')
   for (const [step, at] of steps) {
     const command = step === 'confirm' ? confirming(await db.store.load(id)) : step
@@ -76,7 +76,7 @@ const often: Step[] = [0, 1, 2].flatMap((i): Step[] => [
 
 describe('a round of retention', () => {
   it('forgets a move that nobody completed, with the address that it was offered to', async () => {
-    const id = await somebody([offered(), start])
+    const id = await supporterAfter([offered(), start])
     expect((await db.store.load(id)).address).toBeDefined()
     expect(await retentionRound(dependencies(start + days(7)))).toMatchObject({ lapsed: 1, done: true })
     expect(await itemsOf(id)).toEqual([])
@@ -85,7 +85,7 @@ describe('a round of retention', () => {
 
   it('forgets a move to a subscriber, and none of what they agreed to', async () => {
     const names = manyNames.map((command): Step => [command, start + days(2)])
-    const id = await somebody(...often, ...names, [offered(), start + days(3)])
+    const id = await supporterAfter(...often, ...names, [offered(), start + days(3)])
     const before = (await lookUp(db.client, db.tables, id)).olderEvidence
     await retentionRound(dependencies(start + days(10)))
     const { olderEvidence, events } = await lookUp(db.client, db.tables, id)
@@ -95,7 +95,7 @@ describe('a round of retention', () => {
   })
 
   it('forgets who never confirmed, and records it', async () => {
-    const id = await somebody([signUpIn('en'), start])
+    const id = await supporterAfter([signUpIn('en'), start])
     expect(await retentionRound(dependencies(start + days(6)))).toMatchObject({ lapsed: 0, done: true })
     expect(await retentionRound(dependencies(start + days(7)))).toMatchObject({ lapsed: 1, done: true })
     expect(await itemsOf(id)).toEqual([])
@@ -104,19 +104,19 @@ describe('a round of retention', () => {
   })
 
   it('lets the chain of somebody forgotten go on when they come again', async () => {
-    const id = await somebody([signUpIn('en'), start])
+    const id = await supporterAfter([signUpIn('en'), start])
     await retentionRound(dependencies(start + days(8)))
     await commit(db.store, id, signUpIn('en'), circumstances(start + days(9), { id: randomUUID() }))
     expect(await typesOf(id)).toEqual(['sign-up-requested', 'lapsed', 'sign-up-requested'])
   })
 
   it.each([
-    ['left', [[leaving, start + hours(30)]], 'unsubscribed'],
+    ['left', [[unsubscribing, start + hours(30)]], 'unsubscribed'],
     ['objected', [[{ type: 'object', method: 'my-data' }, start + hours(30)]], 'suppressed'],
   ] as [string, Step[], string][])(
     'takes back what somebody who had %s asked for and never confirmed',
     async (_, ending, status) => {
-      const id = await somebody(...often, ...ending, [signUpIn('fr'), start + days(2)])
+      const id = await supporterAfter(...often, ...ending, [signUpIn('fr'), start + days(2)])
       const before = (await db.store.load(id)).version
       await retentionRound(dependencies(start + days(10)))
       const after = await db.store.load(id)
@@ -129,14 +129,14 @@ describe('a round of retention', () => {
   )
 
   it('takes back the further topics that a subscriber asked for, and nothing else', async () => {
-    const id = await somebody(...signUps, [signUpIn('en', ['events'], 'events'), start + days(1)])
+    const id = await supporterAfter(...signUps, [signUpIn('en', ['events'], 'events'), start + days(1)])
     await retentionRound(dependencies(start + days(9)))
     expect(await db.store.load(id)).toMatchObject({ status: 'subscribed', topics: ['stories'] })
     expect(await db.store.load(id)).not.toHaveProperty('signUp')
   })
 
   it('keeps the proof of who left for its time, then only the keyed hash', async () => {
-    const id = await somebody(...often, [leaving, start + hours(40)])
+    const id = await supporterAfter(...often, [unsubscribing, start + hours(40)])
     expect(await retentionRound(dependencies(start + days(1000)))).toMatchObject({ expired: 0 })
     expect(await retentionRound(dependencies(start + days(1100)))).toMatchObject({ expired: 1 })
     const [profile, ...others] = await itemsOf(id)
@@ -148,9 +148,9 @@ describe('a round of retention', () => {
   })
 
   it('leaves subscribers, restricted records and whoever was erased alone', async () => {
-    const subscriber = await somebody(...signUps)
-    const restricted = await somebody([signUpIn('en'), start], [{ type: 'restrict' }, start])
-    const erased = await somebody(...signUps, [{ type: 'erase', method: 'my-data' }, start])
+    const subscriber = await supporterAfter(...signUps)
+    const restricted = await supporterAfter([signUpIn('en'), start], [{ type: 'restrict' }, start])
+    const erased = await supporterAfter(...signUps, [{ type: 'erase', method: 'my-data' }, start])
     expect(await retentionRound(dependencies(start + days(3000)))).toMatchObject({ lapsed: 0, expired: 0 })
     expect((await db.store.load(subscriber)).status).toBe('subscribed')
     expect((await db.store.load(restricted)).status).toBe('pending')
@@ -159,7 +159,7 @@ describe('a round of retention', () => {
 
   it('is made once a day', async () => {
     await retentionRound(dependencies(start + days(8)))
-    const id = await somebody([signUpIn('en'), start])
+    const id = await supporterAfter([signUpIn('en'), start])
     expect(await retentionRound(dependencies(start + days(8) + hours(1)))).toMatchObject({
       lapsed: 0,
       done: true,
@@ -169,7 +169,7 @@ describe('a round of retention', () => {
   })
 
   it('that runs out of time goes on where it stopped', async () => {
-    const ids = await Promise.all([1, 2, 3].map(() => somebody([signUpIn('en'), start])))
+    const ids = await Promise.all([1, 2, 3].map(() => supporterAfter([signUpIn('en'), start])))
     const at = start + days(8)
     let pages = 0
     const onePage = { timeLeft: () => (pages++ === 0 ? 600_000 : 0) }
@@ -191,9 +191,9 @@ describe('a round of retention', () => {
 
   const writes = 5
   it('makes no write but those at which it dies below', async () => {
-    await somebody([signUpIn('en'), start])
-    await somebody(...often, [leaving, start + hours(40)])
-    const client = dyingClient(db, writes, 'before')
+    await supporterAfter([signUpIn('en'), start])
+    await supporterAfter(...often, [unsubscribing, start + hours(40)])
+    const client = crashingClient(db, writes, 'before')
     expect(await retentionRound(dependencies(start + days(1100), {}, client))).toMatchObject({
       lapsed: 1,
       expired: 1,
@@ -202,19 +202,19 @@ describe('a round of retention', () => {
     client.destroy()
   })
 
-  it.each(deathsIn(writes))(
+  it.each(crashesIn(writes))(
     'that dies at its write %i, %s it takes effect, is made good by the next',
     async (nth, when) => {
-      const never = await somebody([signUpIn('en'), start])
-      const left = await somebody(...often, [leaving, start + hours(40)])
+      const never = await supporterAfter([signUpIn('en'), start])
+      const unsubscribed = await supporterAfter(...often, [unsubscribing, start + hours(40)])
       const at = start + days(1100)
-      const client = dyingClient(db, nth, when)
+      const client = crashingClient(db, nth, when)
       await expect(retentionRound(dependencies(at, {}, client))).rejects.toThrow('died')
       client.destroy()
       expect(await retentionRound(dependencies(at + hours(1)))).toMatchObject({ done: true })
       expect(await itemsOf(never)).toEqual([])
-      expect((await itemsOf(left)).map(({ item }) => item)).toEqual(['profile'])
-      expect((await typesOf(left)).filter((type) => type === 'expired')).toHaveLength(1)
+      expect((await itemsOf(unsubscribed)).map(({ item }) => item)).toEqual(['profile'])
+      expect((await typesOf(unsubscribed)).filter((type) => type === 'expired')).toHaveLength(1)
     },
   )
 })

@@ -9,8 +9,8 @@ import { proofOf } from '../../../shared/store/seal-proofs.ts'
 import { listSeals } from '../../../shared/store/seal-store.ts'
 import { type SealingLedger, sealNext } from '../../../shared/workflows/sealing.ts'
 import { days, hours, minutes, start } from '../../support/builders.ts'
+import { crashesIn, crashingClient } from '../../support/crashing-client.ts'
 import { type Database, startDatabase } from '../../support/database.ts'
-import { deathsIn, dyingClient } from '../../support/dying-client.ts'
 import { leaf, treeHash, verifies } from '../../support/merkle.ts'
 
 let db: Database
@@ -196,12 +196,12 @@ describe('an event that came late', () => {
 
 describe('a run that dies', () => {
   // The plan, three pages, the seal.
-  it.each(deathsIn(5))(
+  it.each(crashesIn(5))(
     'at its write %i, %s it takes effect, is resumed by the next to the same seal',
     async (nth, when) => {
       const hashes = events(2100, 'the same')
       await collect(hashes, start)
-      const dying = { ...ledger, client: dyingClient(db, nth, when) }
+      const dying = { ...ledger, client: crashingClient(db, nth, when) }
       await expect(sealNext(dying, start + hours(1))).rejects.toThrow('died')
       dying.client.destroy()
 
@@ -224,7 +224,7 @@ describe('a run that dies', () => {
 
   it('does not write again what is there', async () => {
     await collect(events(5000), start)
-    const dying = { ...ledger, client: dyingClient(db, 4, 'before') }
+    const dying = { ...ledger, client: crashingClient(db, 4, 'before') }
     await expect(sealNext(dying, start + hours(1))).rejects.toThrow('died')
     dying.client.destroy()
     db.endpoint.capacity.clear()

@@ -37,7 +37,7 @@ async function deadLettersOf(at: LocalStack, ...args: string[]) {
   return { code, text }
 }
 
-function giveUpAt(at: LocalStack, queue: string, letter: object): void {
+function addDeadLetterAt(at: LocalStack, queue: string, letter: object): void {
   at.queues.send(arnOf(queue, at), JSON.stringify(letter))
 }
 
@@ -47,7 +47,7 @@ function arnOf(queue: string, at: LocalStack = stack): string {
 }
 
 const deadLetters = (...args: string[]) => deadLettersOf(stack, ...args)
-const giveUp = (queue: string, letter: object) => giveUpAt(stack, queue, letter)
+const addDeadLetter = (queue: string, letter: object) => addDeadLetterAt(stack, queue, letter)
 
 const refuseNext = () =>
   stack.faults.inject({
@@ -103,11 +103,11 @@ describe('the dead letters', () => {
   it('that are mails to somebody who has left meanwhile are not sent', async () => {
     const ann = personAt(stack)
     await ann.signUp()
-    const leave = await ann.link('unsubscribe')
+    const unsubscribe = await ann.link('unsubscribe')
     refuseNext()
     await ann.confirm()
     await ann.mails()
-    await ann.request(leave, { method: 'POST' })
+    await ann.request(unsubscribe, { method: 'POST' })
     await deadLetters('replay', '--all')
     expect(await ann.mails()).toHaveLength(1)
   })
@@ -117,7 +117,7 @@ describe('the dead letters', () => {
     await ann.signUp()
     await ann.mails()
     const { supporterId } = await ann.record()
-    giveUp('FeedbackDeadLetters', { type: 'bounce', supporterId, mail: 1 })
+    addDeadLetter('FeedbackDeadLetters', { type: 'bounce', supporterId, mail: 1 })
     expect((await deadLetters()).text).toContain('A person who must get no more mail may get it.')
     expect((await deadLetters('replay', '--all')).text).toContain('The feedback is recorded.')
     await stack.idle()
@@ -128,7 +128,7 @@ describe('the dead letters', () => {
     const ann = personAt(stack)
     await ann.signUp()
     await ann.mails()
-    giveUp('MyDataLinkRequestsDeadLetters', {
+    addDeadLetter('MyDataLinkRequestsDeadLetters', {
       type: 'my-data-link',
       supporterId: (await ann.record()).supporterId,
     })
@@ -140,7 +140,7 @@ describe('the dead letters', () => {
 
   it('that are a daily job run it', async () => {
     const rule = stack.deployment.ofType('AWS::Events::Rule').find(({ name }) => name.includes('CountDaily'))
-    giveUp('DailyOfficeDeadLetters', {
+    addDeadLetter('DailyOfficeDeadLetters', {
       'detail-type': 'Scheduled Event',
       source: 'aws.events',
       resources: [rule?.arn],
@@ -155,7 +155,7 @@ describe('the dead letters', () => {
   })
 
   it('that cannot be replayed stay, and say why; discarded, they are gone', async () => {
-    giveUp('SealsDeadLetters', { secret: 'ann@example.org' })
+    addDeadLetter('SealsDeadLetters', { secret: 'ann@example.org' })
     const replayed = await deadLetters('replay', '--all')
     expect(replayed.code).toBe(1)
     expect(replayed.text).toMatch(/Look at the message in the SQS console/)
@@ -181,36 +181,36 @@ describe('the dead letters', () => {
 })
 
 describe('what a function that follows the ledger never took', () => {
-  let deaf: LocalStack
+  let withoutFollowers: LocalStack
   beforeAll(async () => {
-    deaf = await startStack({ transform: deafToTheLedger })
+    withoutFollowers = await startStack({ transform: withoutLedgerFollowers })
   })
-  afterAll(() => deaf.stop())
+  afterAll(() => withoutFollowers.stop())
 
   const replay = async (queue: string, functionNamePart: string) => {
-    giveUpAt(deaf, queue, neverTaken(deaf, functionNamePart))
-    const { text: listed } = await deadLettersOf(deaf)
-    const { text: done } = await deadLettersOf(deaf, 'replay', '--all')
-    await deaf.idle()
+    addDeadLetterAt(withoutFollowers, queue, notDelivered(withoutFollowers, functionNamePart))
+    const { text: listed } = await deadLettersOf(withoutFollowers)
+    const { text: done } = await deadLettersOf(withoutFollowers, 'replay', '--all')
+    await withoutFollowers.idle()
     return listed + done
   }
 
   it('is read from the ledger and handed to it: mails go, erasures end, events are sealed', async () => {
-    const [ann, ben] = [personAt(deaf), personAt(deaf)]
+    const [ann, ben] = [personAt(withoutFollowers), personAt(withoutFollowers)]
     await ann.signUp()
     await ben.signUp()
-    await command(deaf, ann, { type: 'erase', method: 'my-data' })
+    await command(withoutFollowers, ann, { type: 'erase', method: 'my-data' })
     const [day, none] = [new Date().toISOString().slice(0, 10), { first: [], more: 0 }]
     const due = { first: [{ id: '7K3M-9QXP', type: 'access', dueOn: day }], more: 0 }
     const digest = { day, overdue: due, soon: none, waiting: none, outcome: none } as unknown as Digest
-    await appendDigest(clientOf(deaf), tableOf(deaf, 'Ledger'), digest)
+    await appendDigest(clientOf(withoutFollowers), tableOf(withoutFollowers, 'Ledger'), digest)
     for (const person of [ann, ben]) expect(await person.mails()).toHaveLength(0)
 
     const mails = await replay('OutboxDeadLetters', 'EnqueueMail')
     expect(mails).toMatch(/1000 new ledger events that \S+EnqueueMail\S+ could not process/)
     expect(mails).toMatch(/ Processed 4 events\.\n$/)
     expect(
-      deaf.mailbox.messages.filter(({ to }) => to === settings.organisation.privacyMailbox),
+      withoutFollowers.mailbox.messages.filter(({ to }) => to === settings.organisation.privacyMailbox),
     ).toHaveLength(1)
     expect(await ben.mails()).toHaveLength(1)
     expect((await ann.mails()).map(({ subject }) => subject)).toEqual([
@@ -224,12 +224,12 @@ describe('what a function that follows the ledger never took', () => {
 
     expect(await replay('SealsDeadLetters', 'CollectLeaves')).toMatch(/ Processed \d events\.\n$/)
     const { hash } = (await ben.record()).events[0] ?? {}
-    expect(await (await officeAt(deaf, 'auditor')).sealedHashes()).toContain(hash)
+    expect(await (await officeAt(withoutFollowers, 'auditor')).sealedHashes()).toContain(hash)
   })
 })
 
 /** Without what follows the ledger's stream: as after a day in which none of it could run. */
-function deafToTheLedger(template: Template): Template {
+function withoutLedgerFollowers(template: Template): Template {
   const kept = Object.entries(template.Resources).filter(
     ([, { Type, Properties }]) =>
       Type !== 'AWS::Lambda::EventSourceMapping' || !('StartingPosition' in (Properties ?? {})),
@@ -238,7 +238,7 @@ function deafToTheLedger(template: Template): Template {
 }
 
 /** What Lambda would say of all that was written in the last minutes, had a function never taken it. */
-function neverTaken({ deployment }: LocalStack, functionNamePart: string): object {
+function notDelivered({ deployment }: LocalStack, functionNamePart: string): object {
   const fn = deployment.functions.find(({ name }) => name.includes(functionNamePart))
   const now = Date.now()
   return {

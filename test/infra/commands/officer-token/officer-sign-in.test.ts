@@ -34,8 +34,8 @@ describe('an officer’s sign-in', () => {
     }
     const token = await signInOfficer({ issuer: signIn.issuer, clientId: 'officers', show, callback })
     expect(claimsOf(token)).toMatchObject({ 'cognito:groups': ['auditor'] })
-    const asked = new URL(shown[0] ?? '').searchParams
-    expect([asked.get('response_type'), asked.get('code_challenge_method')]).toEqual(['code', 'S256'])
+    const query = new URL(shown[0] ?? '').searchParams
+    expect([query.get('response_type'), query.get('code_challenge_method')]).toEqual(['code', 'S256'])
   })
 
   it('takes no answer but its own', async () => {

@@ -13,7 +13,7 @@ const subscribed: Timed[] = [
   [signUp({}, 'Ann'), start],
   [confirm, start],
 ]
-const left: Timed[] = [...subscribed, [{ type: 'unsubscribe', method: 'link' }, start]]
+const unsubscribed: Timed[] = [...subscribed, [{ type: 'unsubscribe', method: 'link' }, start]]
 const personal = ['name', 'address', 'locale', 'softBounced', 'signUp', 'before', 'withdrawal', 'topics']
 const heldOf = (supporter: Supporter) => personal.filter((field) => field in supporter)
 
@@ -22,7 +22,7 @@ describe('an erasure', () => {
     ['somebody who waits for their confirmation', subscribed.slice(0, 1)],
     ['a subscriber', subscribed],
     ['a subscriber who asked for more', [...subscribed, [signUp({ topics: ['events'] }), start]]],
-    ['somebody who left', left],
+    ['somebody who left', unsubscribed],
     ['somebody who complained', [...subscribed, [{ type: 'complaint', mail: 1 }, start]]],
     ['somebody who objected', [...subscribed, [{ type: 'object', method: 'my-data' }, start]]],
   ] as [string, Timed[]][])('of %s leaves the address for the last mail, and nothing else', (_, before) => {

@@ -12,7 +12,7 @@ const date = (text: string): PlainDate => {
   if (!parsed) throw new Error(`no day: ${text}`)
   return parsed
 }
-const asked = (askedOn: string, answeredOn?: string) => ({
+const question = (askedOn: string, answeredOn?: string) => ({
   askedOn: date(askedOn),
   ...(answeredOn && { answeredOn: date(answeredOn) }),
 })
@@ -40,7 +40,7 @@ describe('an answer is due', () => {
     ['extended by two months', facts('2026-11-28', { extendedBy: 2 }), '2027-03-01'],
     [
       'from the proof of identity',
-      facts('2026-09-01', { identity: asked('2026-09-02', '2026-09-10') }),
+      facts('2026-09-01', { identity: question('2026-09-02', '2026-09-10') }),
       '2026-10-12',
     ],
     // Ours.
@@ -54,54 +54,54 @@ describe('an answer is due', () => {
     [
       'from the later of identity and fee',
       facts('2026-09-01', {
-        identity: asked('2026-09-02', '2026-09-10'),
-        fee: asked('2026-09-02', '2026-09-21'),
+        identity: question('2026-09-02', '2026-09-10'),
+        fee: question('2026-09-02', '2026-09-21'),
       }),
       '2026-10-21',
     ],
     [
       'extended from the proof of identity',
-      facts('2026-09-01', { identity: asked('2026-09-02', '2026-09-10'), extendedBy: 2 }),
+      facts('2026-09-01', { identity: question('2026-09-02', '2026-09-10'), extendedBy: 2 }),
       '2026-12-10',
     ],
     [
       'five days later for a clarification of five days',
-      facts('2026-05-13', { clarifications: [asked('2026-05-15', '2026-05-19')] }),
+      facts('2026-05-13', { clarifications: [question('2026-05-15', '2026-05-19')] }),
       '2026-06-18',
     ],
     [
       'a day later for a clarification on the same day',
-      facts('2026-05-11', { clarifications: [asked('2026-05-15', '2026-05-15')] }),
+      facts('2026-05-11', { clarifications: [question('2026-05-15', '2026-05-15')] }),
       '2026-06-12',
     ],
     [
       'later by each day of overlapping clarifications once',
       facts('2026-05-11', {
-        clarifications: [asked('2026-05-15', '2026-05-19'), asked('2026-05-18', '2026-05-21')],
+        clarifications: [question('2026-05-15', '2026-05-19'), question('2026-05-18', '2026-05-21')],
       }),
       '2026-06-18',
     ],
     [
       'not later for a clarification before the clock ran',
       facts('2026-05-01', {
-        identity: asked('2026-05-02', '2026-05-11'),
-        clarifications: [asked('2026-05-04', '2026-05-12')],
+        identity: question('2026-05-02', '2026-05-11'),
+        clarifications: [question('2026-05-04', '2026-05-12')],
       }),
       // Of nine days two came after the proof: 11 and 12 May.
       '2026-06-15',
     ],
     [
       'no later for a clarification asked when time was up',
-      facts('2026-05-11', { clarifications: [asked('2026-06-12', '2026-07-12')] }),
+      facts('2026-05-11', { clarifications: [question('2026-06-12', '2026-07-12')] }),
       '2026-06-11',
     ],
     [
       'later by each day of overlapping clarifications once, in whatever order they were asked',
       facts('2026-05-11', {
         clarifications: [
-          asked('2026-05-20', '2026-05-25'),
-          asked('2026-05-18', '2026-05-27'),
-          asked('2026-05-26', '2026-05-28'),
+          question('2026-05-20', '2026-05-25'),
+          question('2026-05-18', '2026-05-27'),
+          question('2026-05-26', '2026-05-28'),
         ],
       }),
       '2026-06-22',
@@ -129,17 +129,17 @@ describe('an answer is due', () => {
   })
 
   it('for a stopped clock as if the answer came today', () => {
-    const identity = facts('2026-09-01', { identity: asked('2026-09-02') })
+    const identity = facts('2026-09-01', { identity: question('2026-09-02') })
     expect(deadline(identity, england, date('2026-10-20'))).toEqual({
       dueOn: '2026-11-20',
       stoppedFor: 'identity',
     })
-    const clarification = facts('2026-09-01', { clarifications: [asked('2026-09-07')] })
+    const clarification = facts('2026-09-01', { clarifications: [question('2026-09-07')] })
     expect(deadline(clarification, england, date('2026-09-08'))).toEqual({
       dueOn: '2026-10-05',
       stoppedFor: 'clarification',
     })
-    const fee = facts('2026-09-01', { fee: asked('2026-09-02') })
+    const fee = facts('2026-09-01', { fee: question('2026-09-02') })
     expect(deadline(fee, england, date('2026-09-03'))).toEqual({ dueOn: '2026-10-05', stoppedFor: 'fee' })
   })
 })

@@ -41,7 +41,7 @@ const filed = (changes: Partial<Intake> = {}, today = '2026-09-03'): DataRequest
   if ('refused' in decided) throw new Error(JSON.stringify(decided.refused))
   return decided.after
 }
-const having = (request: DataRequest, ...commands: [RequestCommand, string?][]): DataRequest =>
+const afterActions = (request: DataRequest, ...commands: [RequestCommand, string?][]): DataRequest =>
   commands.reduce((before, [command, today = '2026-09-10']) => {
     const decided = act(before, command, on(today))
     if ('refused' in decided) throw new Error(`${command.action}: ${JSON.stringify(decided.refused)}`)
@@ -74,29 +74,32 @@ describe('a request', () => {
   })
 
   it('goes from state to state', () => {
-    const asked = having(filed(), [{ action: 'ask-identity' }])
-    expect(asked).toMatchObject({ state: 'identity-asked', identity: { askedOn: '2026-09-10' } })
-    const proved = having(asked, [{ action: 'record-identity', on: date('2026-09-11') }, '2026-09-14'])
+    const waiting = afterActions(filed(), [{ action: 'ask-identity' }])
+    expect(waiting).toMatchObject({ state: 'identity-asked', identity: { askedOn: '2026-09-10' } })
+    const proved = afterActions(waiting, [
+      { action: 'record-identity', on: date('2026-09-11') },
+      '2026-09-14',
+    ])
     expect(proved).toMatchObject({ state: 'in-progress', identity: { answeredOn: '2026-09-11' } })
-    const extended = having(proved, [{ action: 'extend', note: 'Many records' }, '2026-09-20'])
+    const extended = afterActions(proved, [{ action: 'extend', note: 'Many records' }, '2026-09-20'])
     expect(extended).toMatchObject({ state: 'extended', extendedBy: 2 })
-    const clarified = having(
+    const clarified = afterActions(
       extended,
       [{ action: 'ask-clarification' }],
       [{ action: 'record-clarification' }],
     )
     expect(clarified).toMatchObject({ state: 'extended', clarifications: [{ answeredOn: '2026-09-10' }] })
-    const done = having(clarified, [{ action: 'fulfil', result: { files: 3 } }])
+    const done = afterActions(clarified, [{ action: 'fulfil', result: { files: 3 } }])
     expect(done).toMatchObject({ state: 'fulfilled', closedOn: '2026-09-10', result: { files: 3 } })
   })
 
   it('waits for a fee that was asked for, until the day it was paid', () => {
-    const asked = having(filed(), [{ action: 'ask-fee' }])
-    expect(asked).toMatchObject({ state: 'received', fee: { askedOn: '2026-09-10' } })
-    const paid = having(asked, [{ action: 'record-fee', on: date('2026-09-12') }, '2026-09-14'])
+    const waiting = afterActions(filed(), [{ action: 'ask-fee' }])
+    expect(waiting).toMatchObject({ state: 'received', fee: { askedOn: '2026-09-10' } })
+    const paid = afterActions(waiting, [{ action: 'record-fee', on: date('2026-09-12') }, '2026-09-14'])
     expect(paid).toMatchObject({ state: 'received', fee: { answeredOn: '2026-09-12' } })
     const early = { action: 'record-fee', on: date('2026-09-09') } as const
-    expect(refusal(asked, early, '2026-09-14')).toMatchObject({ reason: 'day', earliest: '2026-09-10' })
+    expect(refusal(waiting, early, '2026-09-14')).toMatchObject({ reason: 'day', earliest: '2026-09-10' })
   })
 
   it.each(closedStates)('that is %s takes notes and nothing else', (state) => {
@@ -105,10 +108,10 @@ describe('a request', () => {
       refused: { action: 'refuse', ground: 'excessive' },
       withdrawn: { action: 'withdraw' },
     }
-    const closed = having(filed(), [closing[state]])
+    const closed = afterActions(filed(), [closing[state]])
     expect(actionsIn(closed.state)).toEqual(['note', 'attach'])
     expect(refusal(closed, { action: 'start' })).toEqual({ reason: 'not-now', allowed: ['note', 'attach'] })
-    expect(having(closed, [{ action: 'note', note: 'Thanks came' }])).toEqual({ ...closed, version: 3 })
+    expect(afterActions(closed, [{ action: 'note', note: 'Thanks came' }])).toEqual({ ...closed, version: 3 })
   })
 
   it.each<[string, () => [DataRequest, RequestCommand, string?], object]>([
@@ -116,7 +119,7 @@ describe('a request', () => {
     [
       'a second proof of identity',
       () => [
-        having(filed(), [{ action: 'ask-identity' }], [{ action: 'record-identity' }]),
+        afterActions(filed(), [{ action: 'ask-identity' }], [{ action: 'record-identity' }]),
         { action: 'ask-identity' },
       ],
       { reason: 'not-now' },
@@ -135,7 +138,7 @@ describe('a request', () => {
     [
       'a second acknowledgement',
       () => [
-        having(filed({ requestType: 'complaint' }), [{ action: 'acknowledge' }]),
+        afterActions(filed({ requestType: 'complaint' }), [{ action: 'acknowledge' }]),
         { action: 'acknowledge' },
       ],
       { reason: 'not-now' },
@@ -153,7 +156,7 @@ describe('a request', () => {
     ],
     [
       'an extension while a fee is waited for',
-      () => [having(filed(), [{ action: 'ask-fee' }]), { action: 'extend', note: 'x' }],
+      () => [afterActions(filed(), [{ action: 'ask-fee' }]), { action: 'extend', note: 'x' }],
       { reason: 'clock-stopped' },
     ],
     ['a refusal without a ground', () => [filed(), { action: 'refuse' }], { reason: 'ground' }],
@@ -186,7 +189,7 @@ describe('a request', () => {
     [
       'an answer from before the question',
       () => [
-        having(filed(), [{ action: 'ask-identity' }]),
+        afterActions(filed(), [{ action: 'ask-identity' }]),
         { action: 'record-identity', on: date('2026-09-09') },
       ],
       { reason: 'day', earliest: '2026-09-10' },
@@ -201,8 +204,8 @@ describe('a request', () => {
   })
 
   it('may be refused when the proof of identity that was asked for never came', () => {
-    const asked = having(filed({ requestType: 'objection' }), [{ action: 'ask-identity' }])
-    expect(having(asked, [{ action: 'refuse', ground: 'identity-not-proved' }])).toMatchObject({
+    const waiting = afterActions(filed({ requestType: 'objection' }), [{ action: 'ask-identity' }])
+    expect(afterActions(waiting, [{ action: 'refuse', ground: 'identity-not-proved' }])).toMatchObject({
       state: 'refused',
       ground: 'identity-not-proved',
     })

@@ -12,14 +12,14 @@ import { kantaraSchema } from '../../../support/kantara.ts'
 import {
   arriving,
   confirming,
+  departing,
   fullReceipt,
   heldAfter,
-  leaving,
-  movingAway,
   offered,
   otherId,
   receiptFor,
   signUpIn,
+  unsubscribing,
 } from '../../../support/receipts.ts'
 
 const validate = new Ajv2020({ strict: false, validateFormats: false }).compile(kantaraSchema)
@@ -58,7 +58,7 @@ describe('a consent receipt', () => {
   it('is about the topics of every confirmation since the last leaving', () => {
     const more = signUpIn('en', ['events'])
     const { consentReceipt } = receiptFor(
-      heldAfter(signUpIn('en'), confirming, leaving, signUpIn('en'), confirming, more, confirming),
+      heldAfter(signUpIn('en'), confirming, unsubscribing, signUpIn('en'), confirming, more, confirming),
     )
     expect(consentReceipt?.services[0]?.purposes.map(({ purpose }) => purpose)).toEqual([
       'Stories from our work',
@@ -78,7 +78,7 @@ describe('a consent receipt', () => {
   })
 
   it('of somebody who went to another address says that it ended here, and proves what it was', () => {
-    const held = heldAfter(signUpIn('en'), confirming, { type: 'request-address-change' }, movingAway)
+    const held = heldAfter(signUpIn('en'), confirming, { type: 'request-address-change' }, departing)
     expect(agreementIn(held.events)).toMatchObject({
       topics: ['stories'],
       ended: { type: 'address-changed-to' },
@@ -178,7 +178,13 @@ describe('a receipt file', () => {
 
 describe('evidence in a receipt', () => {
   it('is of what its owner did: not of forms that nobody confirmed, which a stranger may have sent', () => {
-    const held = heldAfter(signUpIn('en'), confirming, signUpIn('en'), signUpIn('en', ['events']), leaving)
+    const held = heldAfter(
+      signUpIn('en'),
+      confirming,
+      signUpIn('en'),
+      signUpIn('en', ['events']),
+      unsubscribing,
+    )
     expect(held.events.map(({ type }) => type)).toEqual([
       'sign-up-requested',
       'confirmed',
@@ -214,7 +220,7 @@ describe('what was agreed to last', () => {
   })
 
   it('goes on as it was, or as much of it, for who came back after leaving', () => {
-    const { events } = heldAfter(signUpIn('en', ['stories', 'events']), confirming, leaving)
+    const { events } = heldAfter(signUpIn('en', ['stories', 'events']), confirming, unsubscribing)
     const [, , left] = events
     const returned = { ...left, sequence: 4, type: 'withdrawal-undone', topics: ['events'] } as LedgerItem
     const agreement = agreementIn([...events, returned])
@@ -223,10 +229,10 @@ describe('what was agreed to last', () => {
   })
 
   it('goes on after leaving, with its end, until something else is agreed to', () => {
-    const left = agreementIn(heldAfter(signUpIn('en'), confirming, leaving).events)
+    const left = agreementIn(heldAfter(signUpIn('en'), confirming, unsubscribing).events)
     expect(left).toMatchObject({ asked: { sequence: 1 }, latest: { sequence: 2 }, ended: { sequence: 3 } })
     const back = agreementIn(
-      heldAfter(signUpIn('en'), confirming, leaving, signUpIn('fr'), confirming).events,
+      heldAfter(signUpIn('en'), confirming, unsubscribing, signUpIn('fr'), confirming).events,
     )
     expect(back).toMatchObject({ asked: { sequence: 4 }, latest: { sequence: 5 }, given: [{ sequence: 5 }] })
     expect(back).not.toHaveProperty('ended')

@@ -11,10 +11,10 @@ import {
   confirming,
   type Held,
   heldAfter,
-  leaving,
   proofsIn,
   receiptFor,
   signUpIn,
+  unsubscribing,
 } from '../../../support/receipts.ts'
 
 /** A life with the list, decided on and written by the real code: some of it leads to no event. */
@@ -25,7 +25,7 @@ const life = fc
       signUpIn('fr', ['stories', 'emergencies']),
       signUpIn('ar', ['events'], 'events'),
       confirming,
-      leaving,
+      unsubscribing,
       { type: 'unsubscribe', method: 'link' } as const,
       { type: 'bounce', mail: 99 } as const,
       { type: 'complaint', mail: 99 } as const,
@@ -190,8 +190,8 @@ describe('an event', () => {
     fc.assert(
       fc.property(lives, fc.nat(), fc.boolean(), ({ held, receipt }, n, renumbered) => {
         const i = place(receipt, n)
-        const { hash: _, ...said } = { ...(receipt.chain[i] as LedgerItem), eventId: 'made-up' }
-        const forged = { ...said, hash: hashOf(said) }
+        const { hash: _, ...content } = { ...(receipt.chain[i] as LedgerItem), eventId: 'made-up' }
+        const forged = { ...content, hash: hashOf(content) }
         const after = receipt.chain.slice(i).map((event) => ({ ...event, sequence: event.sequence + 1 }))
         const chain = [...receipt.chain.slice(0, i), forged, ...(renumbered ? after : receipt.chain.slice(i))]
         const { version, head } = held.profile
@@ -221,9 +221,9 @@ describe('an event', () => {
 /** The last event, with nothing left in the file that tells of it: only the record or an older receipt can. */
 function isBlindEnd({ chain, evidence, proofs }: Receipt, i: number): boolean {
   const { sequence = 0, type = '' } = chain[i] ?? {}
-  const told = ['sign-up-requested', 'confirmed', 'withdrawn', 'complained'].includes(type)
+  const mentioned = ['sign-up-requested', 'confirmed', 'withdrawn', 'complained'].includes(type)
   const left = evidence.some((item) => item.sequence === sequence) || String(sequence) in proofs
-  return i === chain.length - 1 && !told && !left
+  return i === chain.length - 1 && !mentioned && !left
 }
 
 describe('a whole chain made anew from some event on', () => {
@@ -246,10 +246,10 @@ describe('a whole chain made anew from some event on', () => {
 function rewritten(chain: readonly LedgerItem[], i: number): object[] {
   const written: { hash: string }[] = []
   chain.forEach((event, n) => {
-    const { hash: _, previous: __, ...said } = event
+    const { hash: _, previous: __, ...content } = event
     const previous = written.at(-1)?.hash
     const changed = {
-      ...said,
+      ...content,
       ...(n === i && { at: '2020-01-01T00:00:00.000Z' }),
       ...(previous && { previous }),
     }

@@ -9,14 +9,14 @@ import {
   confirmation,
   confirming,
   consentIn,
+  departing,
   fullReceipt,
   heldAfter,
-  leaving,
-  movingAway,
   offered,
   proofsIn,
   receiptFor,
   signUpIn,
+  unsubscribing,
 } from '../../../support/receipts.ts'
 
 const verify = (value: object, against?: Against) => verifyFile(JSON.stringify(value), against)
@@ -44,8 +44,8 @@ describe('a receipt that nobody changed', () => {
   it.each<[string, Parameters<typeof heldAfter>]>([
     ['came from another address', [offered(), arriving]],
     ['came to an address that was subscribed', [signUpIn('en'), confirmation(1), offered(), arriving]],
-    ['came, left and came back', [offered(), arriving, leaving, signUpIn('en'), confirming]],
-    ['went to another', [signUpIn('en'), confirmation(1), { type: 'request-address-change' }, movingAway]],
+    ['came, left and came back', [offered(), arriving, unsubscribing, signUpIn('en'), confirming]],
+    ['went to another', [signUpIn('en'), confirmation(1), { type: 'request-address-change' }, departing]],
     ['stopped that', [signUpIn('en'), confirmation(1), { type: 'request-address-change' }, stopping]],
   ])('is intact of somebody who %s', (_, life) => {
     expect(wrong(receiptFor(heldAfter(...life)))).toEqual([])
@@ -180,13 +180,13 @@ describe('the topics that a receipt names', () => {
     ],
     ['what was chosen on the preferences page', [...stories, more], ['events', 'emergencies']],
     ['what was kept there', [...stories, fewer], ['events']],
-    ['what was given back after leaving', [...stories, more, leaving, back], ['events']],
+    ['what was given back after leaving', [...stories, more, unsubscribing, back], ['events']],
     [
       'what was confirmed anew after leaving',
-      [...stories, leaving, signUpIn('en', ['emergencies']), confirmation(4)],
+      [...stories, unsubscribing, signUpIn('en', ['emergencies']), confirmation(4)],
       ['emergencies'],
     ],
-    ['what had been agreed to before leaving', [...stories, leaving], ['stories', 'events']],
+    ['what had been agreed to before leaving', [...stories, unsubscribing], ['stories', 'events']],
   ])('are %s', (_, commands, topics) => {
     const receipt = receiptFor(heldAfter(...commands))
     const named = receipt.record?.['dpv:hasProcess']['dpv:hasPurpose'].map(
@@ -225,15 +225,15 @@ describe('a file that is no receipt', () => {
 
 describe('a file that means harm', () => {
   it('cannot write its own verdict into the report', () => {
-    const said = { sequence: 1, type: 'x\u001b[2J\nIntact: all is well', at: '' }
-    const text = report(verify({ chain: [{ ...said, hash: hashOf(said) }] }))
+    const content = { sequence: 1, type: 'x\u001b[2J\nIntact: all is well', at: '' }
+    const text = report(verify({ chain: [{ ...content, hash: hashOf(content) }] }))
     expect(text).not.toContain('\u001b')
     expect(text.match(/^Intact/m)).toBeNull()
   })
 
   it('cannot keep the verifier busy with a number that is too large', () => {
-    const said = { sequence: Number.MAX_SAFE_INTEGER }
-    const { faults } = verifyChain([{ ...said, hash: hashOf(said) }], [], {
+    const content = { sequence: Number.MAX_SAFE_INTEGER }
+    const { faults } = verifyChain([{ ...content, hash: hashOf(content) }], [], {
       version: Number.MAX_SAFE_INTEGER,
     })
     expect(faults.length).toBeLessThan(2000)
@@ -242,7 +242,7 @@ describe('a file that means harm', () => {
 
 describe('the report', () => {
   it('says first whether all is well, then what is wrong, where', () => {
-    const held = heldAfter(signUpIn('en'), confirmation(1), leaving)
+    const held = heldAfter(signUpIn('en'), confirmation(1), unsubscribing)
     const receipt = receiptFor(held, proofsIn(held.events.slice(0, 2)))
     expect(report(verify(receipt))).toMatch(/^Intact: /)
     const chain = receipt.chain.map((event) => (event.sequence === 3 ? { ...event, method: 'link' } : event))
