@@ -47,7 +47,7 @@ const subscribed: Timed[] = [
 ]
 const unknown: Timed[] = []
 
-/** The two records of a move, each with a life of its own before. */
+/** Returns the two records of an address change, each after its own commands. */
 function recordsAfter(from: readonly Timed[], to: readonly Timed[]): BothEnds<Supporter> {
   return { from: given(...from).supporter, to: given(...to).supporter }
 }
@@ -82,7 +82,7 @@ function completeChange(
   return done(before, decideAddressChangeCompletion(before, { ...link, consent: consent() }, nowAt(at)))
 }
 
-/** What one record does between. */
+/** Applies a command to one of the two records. */
 function afterCommand(
   before: BothEnds<Supporter>,
   end: 'from' | 'to',
@@ -92,7 +92,7 @@ function afterCommand(
   return { ...before, [end]: apply(before[end], command, at) }
 }
 
-describe('asking to move', () => {
+describe('an address change request', () => {
   it('owes a notice to the present address and a link to the new one, and changes nothing else', () => {
     const before = recordsAfter(subscribed, unknown)
     const { decision, after } = requestChange(before)
@@ -111,7 +111,7 @@ describe('asking to move', () => {
     expect(after.to).toMatchObject({ status: 'pending', locale: 'fr', address: newAddress })
   })
 
-  it('leaves evidence of who asked at the address where they were, and none at the other', () => {
+  it('keeps evidence of the request with the present address, and none with the new one', () => {
     const { after } = requestChange(recordsAfter(subscribed, unknown))
     expect(after.from.evidence.map(({ sequence }) => sequence)).toEqual([1, 2, 3])
     expect(after.to.evidence).toEqual([])
@@ -128,10 +128,10 @@ describe('asking to move', () => {
       ],
       'address-change',
     ],
-    ['just asked to confirm', [[atNew(), noon - 1]], undefined],
-    ['asked to confirm a while ago', [[atNew(), start]], 'address-change'],
+    ['already sent a confirmation a moment ago', [[atNew(), noon - 1]], undefined],
+    ['already sent a confirmation a while ago', [[atNew(), start]], 'address-change'],
     [
-      'of somebody who left',
+      'that of a supporter who unsubscribed',
       [
         [atNew(), start],
         [confirming(1), start + 1],
@@ -139,9 +139,9 @@ describe('asking to move', () => {
       ],
       'address-change',
     ],
-    ['of a mailbox that bounced', [[atNew(), start], bounced], 'address-change'],
+    ['that of a mailbox that bounced', [[atNew(), start], bounced], 'address-change'],
     [
-      'of a mailbox that bounced twice',
+      'that of a mailbox that bounced twice',
       [
         [atNew(), start],
         bounced,
@@ -151,14 +151,14 @@ describe('asking to move', () => {
       undefined,
     ],
     [
-      'of somebody who complained',
+      'that of a supporter who complained',
       [
         [atNew(), start],
         [{ type: 'complaint', mail: 1 }, start + 2],
       ],
       'address-change',
     ],
-    ['of somebody who objected', [[{ type: 'object', method: 'list' }, start]], 'address-change'],
+    ['that of a supporter who objected', [[{ type: 'object', method: 'list' }, start]], 'address-change'],
     [
       'restricted',
       [
@@ -168,7 +168,7 @@ describe('asking to move', () => {
       ],
       undefined,
     ],
-  ])('is answered the same where the new address is %s', (_, to, mail) => {
+  ])('gets the same answer when the new address is %s', (_, to, mail) => {
     const { decision } = requestChange(recordsAfter(subscribed, to))
     expect(decision.outcome).toBe('accepted')
     expect(decision.steps.from?.event.mail).toBe('address-change-notice')
@@ -177,16 +177,16 @@ describe('asking to move', () => {
 
   const request: Command = { type: 'request-address-change' }
   it.each<[string, Timed[], string]>([
-    ['waits to be confirmed', [[signUp(), start]], 'no-address-to-change'],
-    ['has left', [...subscribed, [unsubscribe, start + 2]], 'no-address-to-change'],
+    ['has not confirmed yet', [[signUp(), start]], 'no-address-to-change'],
+    ['has unsubscribed', [...subscribed, [unsubscribe, start + 2]], 'no-address-to-change'],
     ['is restricted', [...subscribed, [{ type: 'restrict' }, start + 2]], 'no-address-to-change'],
-    ['asked before and had the day’s mails', [...subscribed, [request, start + 2]], 'mailed-enough'],
-  ])('of somebody who %s does nothing', (_, from, outcome) => {
+    ['asked before and has had the day’s mails', [...subscribed, [request, start + 2]], 'mailed-enough'],
+  ])('does nothing for a supporter who %s', (_, from, outcome) => {
     const { decision } = requestChange(recordsAfter(from, unknown))
     expect(decision).toEqual({ outcome, steps: {} })
   })
 
-  it('of somebody who paused is as of any subscriber, and so soon after the mail with the link, the day’s last', () => {
+  it('works during a pause, and right after the my-data link, though that was the day’s last mail', () => {
     const pause: Command = {
       type: 'change-preferences',
       topics: ['stories'],
@@ -204,7 +204,7 @@ describe('asking to move', () => {
     )
   })
 
-  it('again for the same address mails the link again at its pace, and takes no second notice', () => {
+  it('repeated for the same address mails its link again at the usual pace, and owes no second notice', () => {
     const once = requestChange(recordsAfter(subscribed, unknown)).after
     expect(requestChange(once, noon + minutes(1)).decision).toEqual({ outcome: 'accepted', steps: {} })
     const { decision, after } = requestChange(once, noon + hours(1))
@@ -215,7 +215,7 @@ describe('asking to move', () => {
     expect(completeChange(after, noon + hours(1), { cycle: 1 }).decision.outcome).toBe('address-changed')
   })
 
-  it('for another address calls the first off: the last counts', () => {
+  it('for a different address cancels the first', () => {
     const other = supporterIdOf(address('other@example.org'), 'test key')
     const from = given([signUp(), start - days(2)], [confirming(1), start - days(2)]).supporter
     const first = requestChange({ from, to: unknownSupporter() }).after
@@ -231,10 +231,10 @@ describe('asking to move', () => {
   })
 })
 
-describe('completing a move', () => {
+describe('completing an address change', () => {
   const requested = requestChange(recordsAfter(subscribed, unknown)).after
 
-  it('brings what was held to the new address, with the record and the event that it came from', () => {
+  it('brings what was held to the new address, with the record and event it came from', () => {
     const { decision, after } = completeChange(requested)
     expect(decision.steps.to?.event).toMatchObject({
       type: 'address-changed-from',
@@ -255,7 +255,7 @@ describe('completing a move', () => {
     expect(after.to.evidence.map(({ sequence }) => sequence)).toEqual([2])
   })
 
-  it('ends the old record: nothing personal is left but where it went, and nothing is mailed', () => {
+  it('ends the old record: it keeps no personal data and gets no mail', () => {
     const { decision, after } = completeChange(requested)
     expect(decision.steps.from?.event).toMatchObject({ type: 'address-changed-to', to: ids.to })
     expect(decision.steps.from?.event).not.toHaveProperty('mail')
@@ -264,7 +264,7 @@ describe('completing a move', () => {
     expect(after.from).toMatchObject({ status: 'unsubscribed', changedTo: ids.to, evidence: [] })
   })
 
-  it('lets the old address sign up again, which then is a record of its own', () => {
+  it('lets the old address sign up again, as a new record', () => {
     const { from } = completeChange(requested).after
     const again = apply(from, signUp(), noon + days(1))
     expect(again).toMatchObject({ status: 'pending', changedTo: ids.to })
@@ -274,13 +274,13 @@ describe('completing a move', () => {
     expect(back).not.toHaveProperty('changedTo')
   })
 
-  it('keeps where the record went through a late bounce of a mail to the old address', () => {
+  it('keeps the link to the new record when a mail to the old address bounces late', () => {
     const { from } = completeChange(requested).after
     const after = apply(from, { type: 'bounce', mail: 2 }, noon + hours(1))
     expect([after.status, hasChangedAddress(after)]).toEqual(['suppressed', true])
   })
 
-  it('takes a soft opt-in and a pause along as they are', () => {
+  it('carries a soft opt-in and a pause over unchanged', () => {
     const soft = { interestEvidence: 'donation', optOutOfferedAtCollection: true } as const
     const basis = consent({ lawfulBasis: 'charity_soft_opt_in' })
     const from = given([
@@ -298,7 +298,7 @@ describe('completing a move', () => {
     })
   })
 
-  it('at an address that is subscribed too leaves one subscription: the topics of both, and its own choices', () => {
+  it('merges the topics of two subscriptions, and keeps the preferences of the new address', () => {
     const before = requestChange(
       recordsAfter(subscribed, [
         [atNew(), start - days(1)],
@@ -317,7 +317,7 @@ describe('completing a move', () => {
     expect(after.from.status).toBe('unsubscribed')
   })
 
-  it('leaves a sign-up of the new address that waits besides as it was', () => {
+  it('leaves a pending sign-up of the new address as it was', () => {
     const before = requestChange(recordsAfter(subscribed, [[atNew(), start]])).after
     const { after } = completeChange(before)
     expect(pendingSignUp(after.to)).toMatchObject({ cycle: 1, consent: { topics: ['events'] } })
@@ -350,12 +350,12 @@ describe('completing a move', () => {
         [{ type: 'finish-erasure', begun: 2, notified: [] }, start + 2],
       ],
     ],
-  ])('is the new reader’s own act, as a sign-up is, where it %s before', (_, to) => {
+  ])('counts as the new reader’s own act, like a sign-up, even if the address %s before', (_, to) => {
     const { after } = completeChange(requestChange(recordsAfter(subscribed, to)).after)
     expect(after.to).toMatchObject({ status: 'subscribed', bounces: 0 })
   })
 
-  it('brings what is true at that moment, not what was when it was asked for', () => {
+  it('carries over what is true now, not what was true at the request', () => {
     const chosen: Command = {
       type: 'change-preferences',
       topics: ['events'],
@@ -368,13 +368,13 @@ describe('completing a move', () => {
   })
 
   it.each<[string, Command, string]>([
-    ['left', unsubscribe, 'no-address-to-change'],
+    ['unsubscribed', unsubscribe, 'no-address-to-change'],
     ['objected', { type: 'object', method: 'my-data' }, 'no-address-to-change'],
     ['was erased', { type: 'erase', method: 'my-data' }, 'no-address-to-change'],
     ['was restricted', { type: 'restrict' }, 'no-address-to-change'],
     ['bounced', { type: 'bounce', mail: 3 }, 'no-address-to-change'],
-    ['said stop', { type: 'cancel-sign-up', cycle: 3, method: 'link' }, 'address-change-stopped'],
-  ])('changes nothing where the old address %s meanwhile', (_, command, outcome) => {
+    ['cancelled the change', { type: 'cancel-sign-up', cycle: 3, method: 'link' }, 'address-change-stopped'],
+  ])('changes nothing if the old address %s in the meantime', (_, command, outcome) => {
     expect(completeChange(afterCommand(requested, 'from', command)).decision).toEqual({ outcome, steps: {} })
   })
 
@@ -386,13 +386,13 @@ describe('completing a move', () => {
     })
   })
 
-  it('is too late when the link has expired, and a new link can be had', () => {
+  it('fails once the link has expired, but a new link can be had', () => {
     expect(completeChange(requested, linkEnds).decision).toEqual({ outcome: 'expired', steps: {} })
     const resent = decideAndEvolve(requested.to, { type: 'resend', cycle: 1 }, circumstances(linkEnds))
     expect(resent).toMatchObject({ outcome: 'resent', event: { mail: 'address-change', cycle: 1 } })
   })
 
-  it('waits until the notice to the old address has gone out', () => {
+  it('waits until the notice to the old address has been sent', () => {
     expect(completeChange(requested, noon + 1, { told: false }).decision).toEqual({
       outcome: 'too-soon',
       steps: {},
@@ -400,7 +400,7 @@ describe('completing a move', () => {
     expect(completeChange(requested, noon + 1, { told: true }).decision.outcome).toBe('address-changed')
   })
 
-  it('is too late once the offer has lapsed, with the address that it was sent to', () => {
+  it('fails once the offer has lapsed, and the new address is deleted', () => {
     const late = noon + days(settings.retention.pendingDays)
     expect(completeChange(requested, late, { cycle: 1 }).decision.outcome).toBe('not-waiting')
     const { after, event } = decideAndEvolve(requested.to, { type: 'lapse' }, circumstances(late))
@@ -408,7 +408,7 @@ describe('completing a move', () => {
     expect(after).toEqual(unknownSupporter(2))
   })
 
-  it('back to the first address is a move like any other', () => {
+  it('back to the first address works like any other', () => {
     const there = completeChange(requested).after
     const swapped = { from: there.to, to: there.from }
     const back = { from: ids.to, to: ids.from }
@@ -426,13 +426,13 @@ describe('completing a move', () => {
   })
 })
 
-describe('two records that anything happens to', () => {
+describe('two records under random commands', () => {
   const step = fc.oneof(
     fc.tuple(fc.constantFrom('from' as const, 'to' as const), anyCommand),
     fc.constantFrom('request' as const, 'complete' as const),
   )
 
-  it('change both or neither, and no mail goes to the address that was left', () => {
+  it('change together or not at all, and the old address gets no more mail', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(step, fc.nat(days(2))), { maxLength: 40 }), (story) => {
         let records = recordsAfter(subscribed, unknown)
@@ -440,7 +440,7 @@ describe('two records that anything happens to', () => {
         for (const [next, later] of story) {
           at += later
           if (typeof next !== 'string') {
-            // A command for one record alone never leads to a half of an address change.
+            // A command for one record alone never leads to half an address change.
             if (!['change-address-to', 'change-address-from', 'offer-address-change'].includes(next[1].type))
               records = afterCommand(records, next[0], next[1], at)
             continue
@@ -463,9 +463,9 @@ describe('two records that anything happens to', () => {
 
 describe('the reader of the new mailbox', () => {
   it.each<[string, Timed[], string]>([
-    ['who is nobody’s subscriber is left alone by one press', unknown, 'unsubscribed'],
+    ['who is not subscribed is left alone after one press', unknown, 'unsubscribed'],
     [
-      'who is subscribed keeps what they get',
+      'who is subscribed stays subscribed after saying no',
       [
         [atNew(), start],
         [confirming(1), start + 1],

@@ -16,8 +16,8 @@ const undo = (topics = ['stories', 'events'], undoes = 3): Command => ({
   topics,
 })
 
-describe('leaving', () => {
-  it('is taken back whole within the hour, with the basis and the name that were there', () => {
+describe('unsubscribing', () => {
+  it('can be undone completely within the hour, with basis and name restored', () => {
     const { after } = given(...unsubscribed)
       .when(undo(), start + hours(2) - 1)
       .then({
@@ -27,7 +27,7 @@ describe('leaving', () => {
     expect(after).toMatchObject({ status: 'subscribed', since: start, lawfulBasis: 'consent', name: 'Ann' })
   })
 
-  it('is taken back for single topics, or for later, and never for more than was left', () => {
+  it('can be undone for single topics or with a pause, and never for more than was withdrawn', () => {
     const pausedUntil = start + days(30)
     const { after } = given(...unsubscribed)
       .when(
@@ -40,33 +40,33 @@ describe('leaving', () => {
 
   it.each<[string, Command, number]>([
     ['an hour later', undo(), start + hours(2)],
-    ['from the page of another leaving', undo(['stories'], 2), start + hours(1)],
-    ['for topics that were never left', undo(['emergencies']), start + hours(1)],
-  ])('is not taken back %s', (_, command, at) => {
+    ['from the page of another withdrawal', undo(['stories'], 2), start + hours(1)],
+    ['for topics that were not subscribed to', undo(['emergencies']), start + hours(1)],
+  ])('is not undone %s', (_, command, at) => {
     given(...unsubscribed)
       .when(command, at)
       .then({ outcome: 'too-late' })
   })
 
-  it('taken back twice is taken back once', () => {
+  it('is undone once, even if that is pressed twice', () => {
     given(...unsubscribed, [undo(), start + hours(1)])
       .when(undo(), start + hours(1))
       .then({ outcome: 'withdrawal-undone' })
   })
 
-  it('before ever confirming leaves nothing to take back', () => {
+  it('before any confirmation leaves nothing to undo', () => {
     given([signUp(), start], [unsubscribe, start])
       .when(undo(['stories'], 2), start)
       .then({ outcome: 'too-late' })
   })
 
-  it('is not undone by a bounce or a complaint that came after it', () => {
+  it('is not reversed by a later bounce or complaint', () => {
     given(...unsubscribed, [{ type: 'complaint', mail: 2 }, start + hours(1)])
       .when(undo(), start + hours(1))
       .then({ outcome: 'too-late' })
   })
 
-  it('is explained once, and only soon after', () => {
+  it('takes one reason, and only soon after', () => {
     const explain: Command = { type: 'explain-withdrawal', reason: 'too-many' }
     const explained = { type: 'withdrawal-explained', reason: 'too-many' } as const
     given(...unsubscribed)
@@ -90,11 +90,11 @@ describe('leaving', () => {
   })
 })
 
-describe('"no" to a mail that asked for more topics', () => {
+describe('"no" to a mail about more topics', () => {
   const askedForMore: Timed[] = [...subscribed, [signUp({ topics: ['emergencies'] }), start + hours(1)]]
   const cancel: Command = { type: 'cancel-sign-up', cycle: 3, method: 'link' }
 
-  it('takes the request away and leaves what was held', () => {
+  it('cancels the pending topics and keeps what was held', () => {
     const { after } = given(...askedForMore)
       .when(cancel, start + hours(2))
       .then({ outcome: 'sign-up-cancelled', event: { type: 'sign-up-cancelled', cycle: 3 } })
@@ -103,7 +103,7 @@ describe('"no" to a mail that asked for more topics', () => {
     expect(after.evidence.map(({ sequence }) => sequence)).toEqual([1, 2, 4])
   })
 
-  it('is leaving for somebody new, and for what was confirmed since', () => {
+  it('unsubscribes a new person, and from topics confirmed since', () => {
     const first: Command = { ...cancel, cycle: 1 }
     given([signUp(), start])
       .when(first, start)

@@ -52,8 +52,8 @@ const refusal = (request: DataRequest, command: RequestCommand, today = '2026-09
   return 'refused' in decided ? decided.refused : undefined
 }
 
-describe('a request', () => {
-  it('may be filed for a past day, not for one to come, nor for one before there was a law', () => {
+describe('a data request', () => {
+  it('may be dated in the past, but not in the future or before the law existed', () => {
     expect(filed({}, '2026-09-30')).toMatchObject({ state: 'received', receivedOn: '2026-09-03', version: 1 })
     for (const receivedOn of ['2026-09-04', '2006-09-03']) {
       const intake = {
@@ -68,12 +68,12 @@ describe('a request', () => {
     }
   })
 
-  it('keeps who asks out of the state that is decided on', () => {
+  it('keeps contact details out of the state that is decided on', () => {
     const contact = { name: 'Ann', onBehalf: { name: 'Bo', authority: 'a letter' } }
     expect(JSON.stringify(filed({ contact, note: 'Ann rang' }))).not.toMatch(/Ann|Bo|letter/)
   })
 
-  it('goes from state to state', () => {
+  it('moves through its states', () => {
     const waiting = afterActions(filed(), [{ action: 'ask-identity' }])
     expect(waiting).toMatchObject({ state: 'identity-asked', identity: { askedOn: '2026-09-10' } })
     const proved = afterActions(waiting, [
@@ -93,7 +93,7 @@ describe('a request', () => {
     expect(done).toMatchObject({ state: 'fulfilled', closedOn: '2026-09-10', result: { files: 3 } })
   })
 
-  it('waits for a fee that was asked for, until the day it was paid', () => {
+  it('waits for a requested fee until the day it was paid', () => {
     const waiting = afterActions(filed(), [{ action: 'ask-fee' }])
     expect(waiting).toMatchObject({ state: 'received', fee: { askedOn: '2026-09-10' } })
     const paid = afterActions(waiting, [{ action: 'record-fee', on: date('2026-09-12') }, '2026-09-14'])
@@ -102,7 +102,7 @@ describe('a request', () => {
     expect(refusal(waiting, early, '2026-09-14')).toMatchObject({ reason: 'day', earliest: '2026-09-10' })
   })
 
-  it.each(closedStates)('that is %s takes notes and nothing else', (state) => {
+  it.each(closedStates)('that is %s takes only notes', (state) => {
     const closing: Record<(typeof closedStates)[number], RequestCommand> = {
       fulfilled: { action: 'fulfil' },
       refused: { action: 'refuse', ground: 'excessive' },
@@ -124,14 +124,14 @@ describe('a request', () => {
       ],
       { reason: 'not-now' },
     ],
-    ['a fee that was not asked for', () => [filed(), { action: 'record-fee' }], { reason: 'not-now' }],
+    ['a fee that was not requested', () => [filed(), { action: 'record-fee' }], { reason: 'not-now' }],
     [
       'a clarification of an erasure: only access requests pause (Art 12A)',
       () => [filed({ requestType: 'erasure' }), { action: 'ask-clarification' }],
       { reason: 'not-for-this-type' },
     ],
     [
-      'an acknowledgement of what is no complaint',
+      'an acknowledgement of a request other than a complaint',
       () => [filed(), { action: 'acknowledge' }],
       { reason: 'not-for-this-type' },
     ],
@@ -144,7 +144,7 @@ describe('a request', () => {
       { reason: 'not-now' },
     ],
     [
-      'a longer time for a complaint',
+      'an extension of a complaint',
       () => [filed({ requestType: 'complaint' }), { action: 'extend', note: 'x' }],
       { reason: 'not-for-this-type' },
     ],
@@ -155,13 +155,13 @@ describe('a request', () => {
       { reason: 'too-late', lastDay: '2026-10-05' },
     ],
     [
-      'an extension while a fee is waited for',
+      'an extension while waiting for a fee',
       () => [afterActions(filed(), [{ action: 'ask-fee' }]), { action: 'extend', note: 'x' }],
       { reason: 'clock-stopped' },
     ],
     ['a refusal without a ground', () => [filed(), { action: 'refuse' }], { reason: 'ground' }],
     [
-      'a refusal for an identity that nobody asked for',
+      'a refusal over an identity that no officer asked to prove',
       () => [filed(), { action: 'refuse', ground: 'identity-not-proved' }],
       { reason: 'ground', allowed: ['manifestly-unfounded', 'excessive', 'exemption'] },
     ],
@@ -176,25 +176,25 @@ describe('a request', () => {
       { reason: 'not-for-this-type' },
     ],
     [
-      'an exemption that is not named',
+      'an unnamed exemption',
       () => [filed(), { action: 'refuse', ground: 'exemption' }],
       { reason: 'exemption' },
     ],
     ['an empty note', () => [filed(), { action: 'note' }], { reason: 'note' }],
     [
-      'a day to come',
+      'a future day',
       () => [filed(), { action: 'start', on: date('2026-09-11') }],
       { reason: 'day', earliest: '2026-09-03', latest: '2026-09-10' },
     ],
     [
-      'an answer from before the question',
+      'an answer dated before the question',
       () => [
         afterActions(filed(), [{ action: 'ask-identity' }]),
         { action: 'record-identity', on: date('2026-09-09') },
       ],
       { reason: 'day', earliest: '2026-09-10' },
     ],
-  ])('does not take %s', (_, given, expected) => {
+  ])('does not accept %s', (_, given, expected) => {
     const [request, command, today] = given()
     expect(refusal(request, command, today)).toMatchObject(expected)
   })
@@ -203,7 +203,7 @@ describe('a request', () => {
     expect(refusal(filed(), { action: 'extend', note: 'x', months: 1 }, '2026-10-05')).toBeUndefined()
   })
 
-  it('may be refused when the proof of identity that was asked for never came', () => {
+  it('may be refused if the requested proof of identity never came', () => {
     const waiting = afterActions(filed({ requestType: 'objection' }), [{ action: 'ask-identity' }])
     expect(afterActions(waiting, [{ action: 'refuse', ground: 'identity-not-proved' }])).toMatchObject({
       state: 'refused',
@@ -222,7 +222,7 @@ describe('a request', () => {
     exemption: fc.constantFrom(undefined, 'DPA 2018 Sch 2 para 19'),
   }) as fc.Arbitrary<RequestCommand>
 
-  it('follows the table of transitions, counts its events, and never comes back once closed', () => {
+  it('follows the table of transitions, counts its events, and stays closed once closed', () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...requestTypes),
@@ -248,8 +248,8 @@ describe('a request', () => {
   })
 })
 
-describe('a request’s id', () => {
-  it('is read however it was written down', () => {
+describe('a data request’s id', () => {
+  it('is read in any notation', () => {
     const text = requestIdFrom(Buffer.from('001fffffff', 'hex'))
     expect(text).toBe('00FZ-ZZZZ')
     for (const written of ['00fz-zzzz', 'OOFZZZZZ', ' oo fz-zz zz '])
@@ -261,7 +261,7 @@ describe('a request’s id', () => {
     expect(() => requestIdFrom(Buffer.alloc(4))).toThrow(RangeError)
   })
 
-  it.each(['', '00FZ-ZZZ', '00FZ-ZZZZZ', '00FZ-ZZZU', '../../x/y', '00FZ-ZZZ#'])('is not %j', (text) => {
+  it.each(['', '00FZ-ZZZ', '00FZ-ZZZZZ', '00FZ-ZZZU', '../../x/y', '00FZ-ZZZ#'])('cannot be %j', (text) => {
     expect(parseRequestId(text)).toBeUndefined()
   })
 })
