@@ -87,7 +87,7 @@ async function requestChange(deps = dependencies()) {
   return startAddressChange(deps, old, address(`new-${people}@example.org`), evidence())
 }
 
-/** Ann asked, and her notice went out. */
+/** Requests Ann's address change and sends her notice. */
 async function requestAndNotify() {
   await subscribe(old, `old-${people}@example.org`)
   expect(await requestChange()).toBe('accepted')
@@ -107,8 +107,8 @@ const typesOf = async (id: SupporterId) =>
   (await lookUp(db.client, db.tables, id)).events.map(({ type }) => type)
 const lastTypes = async () => [(await typesOf(old)).at(-1), (await typesOf(next)).at(-1)]
 
-describe('a move', () => {
-  it('is written at both ends together, asked for and completed', async () => {
+describe('an address change', () => {
+  it('is written at both addresses together, when requested and when completed', async () => {
     await requestAndNotify()
     expect(await lastTypes()).toEqual(['address-change-requested', 'address-change-offered'])
     expect((await complete()).outcome).toBe('address-changed')
@@ -121,7 +121,7 @@ describe('a move', () => {
     expect(await db.store.load(old)).toMatchObject({ status: 'unsubscribed', changedTo: next })
   })
 
-  it('names in each chain the other, and what the old one proves, with no address anywhere in the ledger', async () => {
+  it('links both chains, proves what the old one held, and puts no address in the ledger', async () => {
     await requestAndNotify()
     const before = await db.store.load(old)
     await complete()
@@ -142,7 +142,7 @@ describe('a move', () => {
     }
   })
 
-  it('is refused until the notice to the old address has gone out', async () => {
+  it('is refused until the notice to the old address has been sent', async () => {
     await subscribe(old, `old-${people}@example.org`)
     await requestChange()
     expect((await complete()).outcome).toBe('too-soon')
@@ -151,7 +151,7 @@ describe('a move', () => {
     expect((await complete()).outcome).toBe('address-changed')
   })
 
-  it('carries the consent over where a soft opt-in meets one, and is one subscription', async () => {
+  it('carries consent over to a soft opt-in, and leaves one subscription', async () => {
     const soft: Command = {
       type: 'soft-opt-in',
       consent: consent({ lawfulBasis: 'charity_soft_opt_in', form: 'donation' }),
@@ -172,11 +172,11 @@ describe('a move', () => {
   })
 })
 
-describe('a move while somebody else writes', () => {
+describe('an address change during another write', () => {
   it.each([
     ['old', () => old],
     ['new', () => next],
-  ])('at the %s end is decided again on what is true then', async (_, of) => {
+  ])('to the %s record is decided again on the new state', async (_, of) => {
     await requestAndNotify()
     let interfered = false
     const store: SupporterStore = {
@@ -192,7 +192,7 @@ describe('a move while somebody else writes', () => {
     expect((await typesOf(old)).concat(await typesOf(next))).not.toContain('address-changed-to')
   })
 
-  it('is tried again after a conflict, and given up after three', async () => {
+  it('is tried again after a conflict, and ends after three', async () => {
     await requestAndNotify()
     db.endpoint.faults.inject(transactionConflict())
     const store = db.clientStore
@@ -203,7 +203,7 @@ describe('a move while somebody else writes', () => {
     ).rejects.toThrow(Busy)
   })
 
-  it('that is pressed in two places at once happens once', async () => {
+  it('is completed once when its link is pressed three times at the same time', async () => {
     await requestAndNotify()
     const outcomes = await Promise.all([complete(), complete(), complete()])
     expect(outcomes.map(({ outcome }) => outcome).toSorted()).toEqual([
@@ -215,12 +215,12 @@ describe('a move while somebody else writes', () => {
   })
 })
 
-describe('a move whose function dies', () => {
+describe('an address change whose function crashes', () => {
   const dying = (when: 'before' | 'after') =>
     dependencies(supporterStore(crashingClient(db, 0, when), db.tables, pendingRetention(settings)))
 
   it.each(['before', 'after'] as const)(
-    '%s it wrote is at both ends or at neither, and can be pressed again',
+    '%s its write is at both addresses or at neither, and can be pressed again',
     async (when) => {
       await requestAndNotify()
       await expect(complete(dying(when))).rejects.toThrow('died')
@@ -235,7 +235,7 @@ describe('a move whose function dies', () => {
   )
 
   it.each(['before', 'after'] as const)(
-    '%s it wrote down that it was asked for can be asked again',
+    '%s the write of its request can be requested again',
     async (when) => {
       await subscribe(old, `old-${people}@example.org`)
       await expect(requestChange(dying(when))).rejects.toThrow('died')
@@ -245,14 +245,14 @@ describe('a move whose function dies', () => {
   )
 })
 
-describe('the cost, in units as DynamoDB counts them', () => {
+describe('the cost in DynamoDB units', () => {
   const spent = () => {
     const records = db.endpoint.capacity.records
     const sum = (of: 'readUnits' | 'writeUnits') => records.reduce((total, record) => total + record[of], 0)
     return { read: sum('readUnits'), write: sum('writeUnits') }
   }
 
-  it('of a move is twice that of any other act to write, and little to read', async () => {
+  it('of an address change is twice that of other commands to write, and low to read', async () => {
     await subscribe(old, `old-${people}@example.org`)
     db.endpoint.capacity.clear()
     await requestChange()
@@ -264,13 +264,13 @@ describe('the cost, in units as DynamoDB counts them', () => {
   })
 })
 
-describe('what is left of the old address', () => {
-  it('is nothing, once it is cleared up, and that can be run again', async () => {
+describe('the old address’s record', () => {
+  it('is empty once it is cleared, which can be repeated', async () => {
     await requestAndNotify()
     for (let n = 0; n < 4; n++) await run(old, { type: 'rectify', name: `Ann ${n}` }, noon + n)
     await complete()
     const addressChanged = (await lookUp(db.client, db.tables, old)).events.at(-1)
-    if (addressChanged?.type !== 'address-changed-to') throw new Error('they moved')
+    if (addressChanged?.type !== 'address-changed-to') throw new Error('the address changed')
     const notified: unknown[] = []
     const deps = {
       settings: () => settings,
@@ -287,6 +287,6 @@ describe('what is left of the old address', () => {
 
     const dataProtection = { ...settings.dataProtection, recipients: [] }
     await clearDepartedAddress({ ...deps, settings: () => ({ ...settings, dataProtection }) }, addressChanged)
-    expect(notified, 'nobody is told where the settings name no recipient').toHaveLength(2)
+    expect(notified, 'no recipient is notified if the settings name none').toHaveLength(2)
   })
 })

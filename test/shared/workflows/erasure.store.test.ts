@@ -44,7 +44,7 @@ const today = '2026-10-03' as PlainDate
 
 const personal = ['ann@example.org', 'Ann Example', '203.0.113.7', 'iPhone']
 
-/** Somebody with so many sign-ups that evidence stands in items of its own. */
+/** Creates a supporter with so many sign-ups that evidence has items of its own. */
 async function newSupporter(email = `${randomUUID()}@example.org`): Promise<SupporterId> {
   const id = supporterIdOf(address(email), 'test key')
   const act = async (command: Command, at: number) => {
@@ -79,7 +79,7 @@ const newId = () => supporterIdOf(address(`${randomUUID()}@example.org`), 'test 
 const run = (id: SupporterId, command: Command, at = start) =>
   commit(db.store, id, command, circumstances(at, { id: randomUUID(), evidence: formEvidence() }))
 
-/** A record that is subscribed if it was not, and moves to another. */
+/** Changes the address of a record, subscribing it first if needed. */
 async function changeAddress(from: SupporterId, to: SupporterId) {
   if ((await db.store.load(from)).status !== 'subscribed') {
     await run(from, signUpIn('en'))
@@ -88,7 +88,8 @@ async function changeAddress(from: SupporterId, to: SupporterId) {
   await run(from, { type: 'request-address-change' }, start + hours(1))
   await run(to, offered({ from: { supporterId: from, sequence: 3 } }), start + hours(1))
   const here = arriving(await db.store.load(to))
-  if (here.type !== 'change-address-from' || !here.brings) throw new Error('they move')
+  if (here.type !== 'change-address-from' || !here.brings)
+    throw new Error('an address change brings the record')
   const brings = { ...here.brings, from: { supporterId: from, sequence: 3 } }
   await run(to, { ...here, brings }, start + hours(1))
   const { outgoingAddressChange } = await db.store.load(from)
@@ -99,7 +100,7 @@ async function changeAddress(from: SupporterId, to: SupporterId) {
   )
 }
 
-/** What the outbox does, from claim to close. */
+/** Sends a mail like the outbox, from claim to close. */
 async function sendMail({ supporterId, sequence }: LedgerItem) {
   const log = mailLog(db.client, db.tables.supporters)
   const claim = await log.claim({ supporterId, sequence }, start + hours(50), randomUUID())
@@ -147,7 +148,7 @@ async function expectErased(id: SupporterId) {
 }
 
 describe('an erasure', () => {
-  it('deletes what stands beside the record, and leaves the keyed hash and the marker of its mail', async () => {
+  it('deletes the items next to the record, and keeps the keyed hash and its mail’s marker', async () => {
     const id = await newSupporter()
     expect((await itemsOf(id)).filter(({ item }) => item.startsWith('evidence#'))).not.toEqual([])
     const shadow = marshall({ supporterId: id, item: 'shadow' })
@@ -164,7 +165,7 @@ describe('an erasure', () => {
     })
   })
 
-  it('keeps the address while its mail is on the way, and has deleted the rest', async () => {
+  it('keeps the address while its mail is on the way, and deletes the rest', async () => {
     const id = await newSupporter()
     const begun = await begin(id)
     const { deps, notified } = dependencies()
@@ -177,7 +178,7 @@ describe('an erasure', () => {
     await expectErased(id)
   })
 
-  it('does not wait for ever for a mail that never goes', async () => {
+  it('does not wait for ever for a mail that is never sent', async () => {
     const id = await newSupporter()
     const begun = await begin(id)
     const { deps } = dependencies(db.client, () => start + hours(71))
@@ -185,7 +186,7 @@ describe('an erasure', () => {
     expect((await db.store.load(id)).address).toBeUndefined()
   })
 
-  it('does not wait for a mail that was given up', async () => {
+  it('does not wait for an undeliverable mail', async () => {
     const id = await newSupporter()
     const begun = await begin(id)
     const log = mailLog(db.client, db.tables.supporters)
@@ -195,7 +196,7 @@ describe('an erasure', () => {
     await expectErased(id)
   })
 
-  it('looks out for its mail as long as it may, and goes on when the mail is sent', async () => {
+  it('polls for its mail as long as it may, and goes on once the mail is sent', async () => {
     const begun = await begin(await newSupporter())
     const { deps } = dependencies(db.client, Date.now)
     const carriedOut = continueErasure({ ...deps, patience: 30_000 }, begun)
@@ -210,7 +211,7 @@ describe('an erasure', () => {
     expect(await continueErasure(dependencies().deps, await begin(id))).toBe('finished')
   })
 
-  it('tells nobody where the settings name no recipient', async () => {
+  it('notifies no recipient if the settings name none', async () => {
     const begun = await begin(await newSupporter())
     await sendMail(begun)
     const { deps, notified } = dependencies()
@@ -221,7 +222,7 @@ describe('an erasure', () => {
     expect(await lastOf(begun.supporterId, 'erased')).toMatchObject({ notified: [] })
   })
 
-  it('leaves a sign-up alone that came meanwhile, its evidence included', async () => {
+  it('keeps a sign-up that came in the meantime, with its evidence', async () => {
     const email = `${randomUUID()}@example.org`
     const id = await newSupporter(email)
     const begun = await begin(id)
@@ -238,7 +239,7 @@ describe('an erasure', () => {
     expect(await lastOf(id, 'erased')).toMatchObject({ sequence: begun.sequence + 2, begun: begun.sequence })
   })
 
-  it('reaches the requests of the addresses that they moved from, where nobody has begun anew since', async () => {
+  it('reaches the data requests of previous addresses, unless a new record has begun there', async () => {
     const [first, second, here] = [1, 2, 3].map(() => newId())
     if (!first || !second || !here) throw new Error('three people')
     await changeAddress(first, second)
@@ -264,7 +265,7 @@ describe('an erasure', () => {
     expect(queried).toEqual([here])
   })
 
-  it('runs twice at a time to one end', async () => {
+  it('ends once when it runs twice at the same time', async () => {
     const id = await newSupporter()
     const begun = await begin(id)
     await sendMail(begun)
@@ -274,9 +275,9 @@ describe('an erasure', () => {
   })
 })
 
-describe('an erasure that dies', () => {
+describe('an erasure that crashes', () => {
   const writes = 2
-  it('makes no write but those at which it dies below', async () => {
+  it('makes only the writes that the crash tests below cover', async () => {
     const begun = await begin(await newSupporter())
     await sendMail(begun)
     const client = crashingClient(db, writes, 'before')
@@ -300,7 +301,7 @@ describe('an erasure that dies', () => {
     },
   )
 
-  it('when nobody could be told, tells them on the next run, and ends only then', async () => {
+  it('when the recipients cannot be notified notifies them on the next run, and ends only then', async () => {
     const id = await newSupporter()
     const begun = await begin(id)
     await sendMail(begun)
@@ -314,7 +315,7 @@ describe('an erasure that dies', () => {
   })
 })
 
-describe('the data requests of somebody who erases themselves', () => {
+describe('the data requests of a person who erases their own data', () => {
   const register = () => requestStore(db.client, db.requests, settings.dataRequests)
   const office = { at: start, today, by: 'officer:42', calendar: settings.dataRequests } as const
 
@@ -345,7 +346,7 @@ describe('the data requests of somebody who erases themselves', () => {
 
   const answered = requestTypes.filter((type) => type !== 'complaint')
 
-  it('end by it, as withdrawn, and say so, and nothing personal is left in them', async () => {
+  it('are closed as withdrawn, and keep no personal data', async () => {
     const id = await newSupporter()
     const ids = await Promise.all(answered.map((type) => filed(id, type)))
     const begun = await begin(id)
@@ -359,7 +360,7 @@ describe('the data requests of somebody who erases themselves', () => {
     for (const text of personal) expect(await registerBytes(ids)).not.toContain(text)
   })
 
-  it('lose what is personal where an officer carries one of them out, which stays for the officer to end', async () => {
+  it('lose personal data if an officer carries one of them out, which stays for the officer to close', async () => {
     const id = await newSupporter()
     const request = await filed(id, 'erasure')
     const office = { id: randomUUID(), actor: 'officer', dataRequest: request } as const
@@ -371,7 +372,7 @@ describe('the data requests of somebody who erases themselves', () => {
     for (const text of personal) expect(await registerBytes([request])).not.toContain(text)
   })
 
-  it('are tried again where an officer changed one meanwhile', async () => {
+  it('are tried again if an officer changed one in the meantime', async () => {
     const id = await newSupporter()
     const request = await filed(id, 'access')
     const begun = await begin(id)
@@ -384,7 +385,7 @@ describe('the data requests of somebody who erases themselves', () => {
     expect((await register().read(request))?.request.state).toBe('withdrawn')
   })
 
-  it('stay open where it is a complaint, to be answered, and lose what is personal with the write that closes it', async () => {
+  it('stay open if they are complaints, and lose personal data when they are closed', async () => {
     const id = await newSupporter()
     const complaint = await filed(id, 'complaint')
     const begun = await begin(id)
@@ -400,7 +401,7 @@ describe('the data requests of somebody who erases themselves', () => {
     for (const text of personal) expect(await registerBytes([complaint])).not.toContain(text)
   })
 
-  it('lose it in a complaint with more notes than a transaction holds', async () => {
+  it('lose it even in a complaint with more notes than a transaction holds', async () => {
     const id = await newSupporter()
     const complaint = await filed(id, 'complaint')
     const begun = await begin(id)
@@ -411,7 +412,7 @@ describe('the data requests of somebody who erases themselves', () => {
     for (const text of personal) expect(await registerBytes([complaint])).not.toContain(text)
   })
 
-  it('are left alone if they came after it', async () => {
+  it('are left alone if they came later', async () => {
     const id = await newSupporter()
     const begun = await begin(id)
     const later = await filed(id, 'access', start + hours(51))
@@ -424,7 +425,7 @@ describe('the data requests of somebody who erases themselves', () => {
   })
 
   const writes = 12
-  it('end with no write but those at which it dies below', async () => {
+  it('make only the writes that the crash tests below cover', async () => {
     const id = await newSupporter()
     for (const type of ['access', 'objection'] as const) await filed(id, type)
     const begun = await begin(id)
@@ -435,7 +436,7 @@ describe('the data requests of somebody who erases themselves', () => {
   })
 
   it.each(crashesIn(writes))(
-    'end in the same way if it dies at its write %i, %s it takes effect',
+    'end in the same way after a crash at write %i, %s it takes effect',
     async (nth, when) => {
       const id = await newSupporter()
       const ids = [await filed(id, 'access'), await filed(id, 'objection')]
@@ -454,7 +455,7 @@ describe('the data requests of somebody who erases themselves', () => {
   )
 })
 
-describe('the chain of somebody erased', () => {
+describe('the chain of an erased person', () => {
   it('verifies as intact with its evidence erased, and breaks if anything is changed', async () => {
     const id = await newSupporter()
     const begun = await begin(id)

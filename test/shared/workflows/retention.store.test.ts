@@ -68,14 +68,14 @@ const signUps: Step[] = [
   [signUpIn('en'), start],
   ['confirm', start],
 ]
-/** With evidence in items of its own. */
+/** Enough to move evidence to items of its own. */
 const often: Step[] = [0, 1, 2].flatMap((i): Step[] => [
   [signUpIn('en', [['stories', 'events', 'emergencies'][i] ?? '']), start + hours(10 * i)],
   ['confirm', start + hours(10 * i + 1)],
 ])
 
-describe('a round of retention', () => {
-  it('forgets a move that nobody completed, with the address that it was offered to', async () => {
+describe('a retention round', () => {
+  it('deletes an address change that was never completed, with the new address', async () => {
     const id = await supporterAfter([offered(), start])
     expect((await db.store.load(id)).address).toBeDefined()
     expect(await retentionRound(dependencies(start + days(7)))).toMatchObject({ lapsed: 1, done: true })
@@ -83,7 +83,7 @@ describe('a round of retention', () => {
     expect(await typesOf(id)).toEqual(['address-change-offered', 'lapsed'])
   })
 
-  it('forgets a move to a subscriber, and none of what they agreed to', async () => {
+  it('deletes an address change to a subscriber, and keeps their consents', async () => {
     const names = manyNames.map((command): Step => [command, start + days(2)])
     const id = await supporterAfter(...often, ...names, [offered(), start + days(3)])
     const before = (await lookUp(db.client, db.tables, id)).olderEvidence
@@ -94,7 +94,7 @@ describe('a round of retention', () => {
     expect(olderEvidence.length).toBeGreaterThan(0)
   })
 
-  it('forgets who never confirmed, and records it', async () => {
+  it('deletes an unconfirmed sign-up, and records it', async () => {
     const id = await supporterAfter([signUpIn('en'), start])
     expect(await retentionRound(dependencies(start + days(6)))).toMatchObject({ lapsed: 0, done: true })
     expect(await retentionRound(dependencies(start + days(7)))).toMatchObject({ lapsed: 1, done: true })
@@ -103,7 +103,7 @@ describe('a round of retention', () => {
     expect(await db.store.load(id)).toMatchObject({ status: 'unknown', version: 2 })
   })
 
-  it('lets the chain of somebody forgotten go on when they come again', async () => {
+  it('lets the chain of a deleted sign-up go on when the person signs up again', async () => {
     const id = await supporterAfter([signUpIn('en'), start])
     await retentionRound(dependencies(start + days(8)))
     await commit(db.store, id, signUpIn('en'), circumstances(start + days(9), { id: randomUUID() }))
@@ -111,10 +111,10 @@ describe('a round of retention', () => {
   })
 
   it.each([
-    ['left', [[unsubscribing, start + hours(30)]], 'unsubscribed'],
+    ['unsubscribed', [[unsubscribing, start + hours(30)]], 'unsubscribed'],
     ['objected', [[{ type: 'object', method: 'my-data' }, start + hours(30)]], 'suppressed'],
   ] as [string, Step[], string][])(
-    'takes back what somebody who had %s asked for and never confirmed',
+    'deletes the unconfirmed sign-up of a person who had %s',
     async (_, ending, status) => {
       const id = await supporterAfter(...often, ...ending, [signUpIn('fr'), start + days(2)])
       const before = (await db.store.load(id)).version
@@ -128,14 +128,14 @@ describe('a round of retention', () => {
     },
   )
 
-  it('takes back the further topics that a subscriber asked for, and nothing else', async () => {
+  it('deletes the pending topics of a subscriber, and nothing else', async () => {
     const id = await supporterAfter(...signUps, [signUpIn('en', ['events'], 'events'), start + days(1)])
     await retentionRound(dependencies(start + days(9)))
     expect(await db.store.load(id)).toMatchObject({ status: 'subscribed', topics: ['stories'] })
     expect(await db.store.load(id)).not.toHaveProperty('signUp')
   })
 
-  it('keeps the proof of who left for its time, then only the keyed hash', async () => {
+  it('keeps the proof of a person who unsubscribed for its time, then only the keyed hash', async () => {
     const id = await supporterAfter(...often, [unsubscribing, start + hours(40)])
     expect(await retentionRound(dependencies(start + days(1000)))).toMatchObject({ expired: 0 })
     expect(await retentionRound(dependencies(start + days(1100)))).toMatchObject({ expired: 1 })
@@ -147,7 +147,7 @@ describe('a round of retention', () => {
     expect(await retentionRound(dependencies(start + days(1101)))).toMatchObject({ expired: 0 })
   })
 
-  it('leaves subscribers, restricted records and whoever was erased alone', async () => {
+  it('leaves subscribers, restricted records and erased people alone', async () => {
     const subscriber = await supporterAfter(...signUps)
     const restricted = await supporterAfter([signUpIn('en'), start], [{ type: 'restrict' }, start])
     const erased = await supporterAfter(...signUps, [{ type: 'erase', method: 'my-data' }, start])
@@ -157,7 +157,7 @@ describe('a round of retention', () => {
     expect((await typesOf(erased)).at(-1)).toBe('erasure-begun')
   })
 
-  it('is made once a day', async () => {
+  it('runs once a day', async () => {
     await retentionRound(dependencies(start + days(8)))
     const id = await supporterAfter([signUpIn('en'), start])
     expect(await retentionRound(dependencies(start + days(8) + hours(1)))).toMatchObject({
@@ -168,7 +168,7 @@ describe('a round of retention', () => {
     expect(await itemsOf(id)).toEqual([])
   })
 
-  it('that runs out of time goes on where it stopped', async () => {
+  it('that runs out of time continues where it stopped', async () => {
     const ids = await Promise.all([1, 2, 3].map(() => supporterAfter([signUpIn('en'), start])))
     const at = start + days(8)
     let pages = 0
@@ -190,7 +190,7 @@ describe('a round of retention', () => {
   })
 
   const writes = 5
-  it('makes no write but those at which it dies below', async () => {
+  it('makes only the writes that the crash tests below cover', async () => {
     await supporterAfter([signUpIn('en'), start])
     await supporterAfter(...often, [unsubscribing, start + hours(40)])
     const client = crashingClient(db, writes, 'before')
@@ -203,7 +203,7 @@ describe('a round of retention', () => {
   })
 
   it.each(crashesIn(writes))(
-    'that dies at its write %i, %s it takes effect, is made good by the next',
+    'that crashes at its write %i, %s it takes effect, is finished by the next',
     async (nth, when) => {
       const never = await supporterAfter([signUpIn('en'), start])
       const unsubscribed = await supporterAfter(...often, [unsubscribing, start + hours(40)])
@@ -219,8 +219,8 @@ describe('a round of retention', () => {
   )
 })
 
-describe('closed requests', () => {
-  it('are deleted after their time, with the removal on the audit trail', async () => {
+describe('closed data requests', () => {
+  it('are deleted after their time, with the removal in the audit trail', async () => {
     const register = requestStore(db.client, db.requests, settings.dataRequests)
     const close = async (on: PlainDate) => {
       const office = { at: start, today: on, by: 'officer:1', calendar: settings.dataRequests } as const
@@ -244,7 +244,7 @@ describe('closed requests', () => {
   })
 })
 
-/** The first of a page, as if a page held one record. */
+/** Returns the first record of a page, as if a page held only one. */
 async function pageOfOne(at: number, from?: string) {
   const { records: all } = await dependencies(at).records().page()
   const sorted = all
