@@ -70,7 +70,7 @@ function dependencies(client = db.client): ReconcileDependencies {
 }
 
 const topics = ['stories', 'events', 'emergencies']
-/** With evidence in items of its own. */
+/** Enough to move evidence to items of its own. */
 const often: (Command | 'confirm')[] = topics.flatMap((topic) => [
   signUpIn('en', [topic]),
   'confirm' as const,
@@ -78,7 +78,7 @@ const often: (Command | 'confirm')[] = topics.flatMap((topic) => [
 const erase: Command[] = [{ type: 'erase', method: 'my-data' }]
 const finish = (begun: number): Command => ({ type: 'finish-erasure', begun, notified: [] })
 
-/** A backup, and what happened after it. */
+/** Restores a backup after further writes. */
 async function loseRecentWrites() {
   for (const name of ['stays', 'leaves', 'erased', 'erasing', 'confirms']) await act(name, signUpIn('en'))
   for (const name of ['stays', 'leaves', 'erasing']) await act(name, 'confirm')
@@ -111,8 +111,8 @@ async function expectReconciled() {
   }
 }
 
-describe('after a restore, reconciling', () => {
-  it('brings back nobody who left or was erased, and loses nobody whose address is there', async () => {
+describe('reconciling after a restore', () => {
+  it('resubscribes no person who unsubscribed or was erased, and loses no person whose address is there', async () => {
     await loseRecentWrites()
     expect(await statusOf('leaves')).toBe('subscribed')
     expect(await reconcile(dependencies())).toEqual({
@@ -127,7 +127,7 @@ describe('after a restore, reconciling', () => {
     await expectReconciled()
   })
 
-  it('leaves who moved at the address that they moved to, with nothing left at the other', async () => {
+  it('keeps supporters at the address they changed to, with nothing left at the old one', async () => {
     await act('old', ...often, { type: 'request-address-change' })
     await act('new', offered({ profile: { address: address('new@example.org') } }))
     const backup = await items()
@@ -143,7 +143,7 @@ describe('after a restore, reconciling', () => {
     expect(oldItems[0]).not.toHaveProperty('address')
   })
 
-  it('forgets again what lapsed, and no evidence of what was agreed to before', async () => {
+  it('deletes again what lapsed, and keeps evidence of earlier consents', async () => {
     await act('ann', ...often, ...manyNames, offered())
     const backup = await items()
     const now = { ...circumstances(start + hours(1000)), id: randomUUID() }
@@ -169,7 +169,7 @@ describe('after a restore, reconciling', () => {
     expect(await items()).toEqual(once)
   })
 
-  it('lets the chain go on: whoever was lost can sign up again, and everybody can leave', async () => {
+  it('lets chains go on: lost people can sign up again, and every subscriber can unsubscribe', async () => {
     await loseRecentWrites()
     await reconcile(dependencies())
     await act('new', signUpIn('en'), 'confirm')
@@ -178,7 +178,7 @@ describe('after a restore, reconciling', () => {
     expect(await statusOf('stays')).toBe('unsubscribed')
   })
 
-  it('leaves a record alone that knows more than the ledger', async () => {
+  it('leaves a record alone that is ahead of the ledger', async () => {
     await act('ahead', signUpIn('en'), 'confirm')
     const Key = { supporterId: { S: idOf('ahead') }, sequence: { N: '2' } }
     await db.client.send(new DeleteItemCommand({ TableName: db.tables.ledger, Key }))
@@ -187,7 +187,7 @@ describe('after a restore, reconciling', () => {
   })
 
   const writes = 6
-  it('makes no write but those at which it dies below', async () => {
+  it('makes only the writes that the crash tests below cover', async () => {
     await loseRecentWrites()
     const client = crashingClient(db, writes, 'before')
     expect(await reconcile(dependencies(client))).toMatchObject({ folded: 5 })
@@ -195,7 +195,7 @@ describe('after a restore, reconciling', () => {
   })
 
   it.each(crashesIn(writes))(
-    'that dies at its write %i, %s it takes effect, is finished by the next run',
+    'that crashes at its write %i, %s it takes effect, is finished by the next run',
     async (nth, when) => {
       await loseRecentWrites()
       const client = crashingClient(db, nth, when)

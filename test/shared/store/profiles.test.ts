@@ -10,7 +10,10 @@ import { given } from '../../support/scenario.ts'
 const ids = Array.from({ length: 7 }, (_, i) => supporterIdOf(address(`p${i}@example.org`), 'test key'))
 const { supporter } = given([signUp(), start])
 
-/** Answers so many keys of each batch and leaves the others out, as DynamoDB does when it is throttled: the engine never does. */
+/**
+ * Answers this many keys of each batch and leaves the others unprocessed, like a throttled DynamoDB; the engine never
+ * does.
+ */
 function answering(perCall: number, batchSizes: number[] = []): DynamoDBClient {
   const send = async ({ input }: BatchGetItemCommand) => {
     const { Keys = [], ...how } = input.RequestItems?.people ?? {}
@@ -29,19 +32,19 @@ function answering(perCall: number, batchSizes: number[] = []): DynamoDBClient {
   return { send } as unknown as DynamoDBClient
 }
 
-describe('the records of many', () => {
-  it('are asked for until none is left out', async () => {
+describe('loading many profiles', () => {
+  it('repeats the call until none is left out', async () => {
     const batchSizes: number[] = []
     const found = await loadProfiles(answering(3, batchSizes), 'people', ids)
     expect([...found.keys()]).toEqual(ids)
     expect(batchSizes).toEqual([7, 4, 1])
   })
 
-  it('are an error if some never come, rather than "unknown"', async () => {
+  it('fails if some never come, rather than calling them unknown', async () => {
     await expect(loadProfiles(answering(0), 'people', ids)).rejects.toThrow('could not be read')
   })
 
-  it('of nobody are none, without a call', async () => {
+  it('makes no call for an empty list', async () => {
     const batchSizes: number[] = []
     expect((await loadProfiles(answering(3, batchSizes), 'people', [])).size).toBe(0)
     expect(batchSizes).toEqual([])
