@@ -19,7 +19,7 @@ const waiting = () => given([signUp(), start]).supporter
 const subscribed = () =>
   given([signUp(), start], [{ type: 'confirm', cycle: 1, linkExpiresAt: start + hours(1) }, start]).supporter
 
-/** What SES says, one after the other, to the records of Ann and Bob, as the functions record it. */
+/** Records SES's events about Ann and Bob in sequence, like the functions. */
 function recordFeedback(supporters: Record<string, Supporter>, ...events: object[]) {
   const records = new Map(Object.entries(supporters).map(([email, one]) => [`${idOf(email)}`, one]))
   const faults: string[] = []
@@ -42,7 +42,7 @@ function recordFeedback(supporters: Record<string, Supporter>, ...events: object
   return { stateOf, types, faults, ann: records.get(idOf(ann)) }
 }
 
-/** Type, subtype, status and words of a bounce; the event that it leads to, or the fault that is ours. */
+/** Type, subtype, status and text of a bounce, and the resulting event, or our own fault. */
 const bounces: [string, string, string | undefined, string | undefined, string][] = [
   ['Permanent', 'General', '5.1.1', 'smtp; 550 5.1.1 user unknown', 'bounced'],
   ['Permanent', 'General', undefined, undefined, 'bounced'],
@@ -74,7 +74,7 @@ const bounces: [string, string, string | undefined, string | undefined, string][
 ]
 
 describe.each(['eventType', 'notificationType'] as const)('a bounce in the shape of %s', (shape) => {
-  it.each(bounces)('%s, %s, %s, "%s" leads to: %s', (type, subtype, status, words, outcome) => {
+  it.each(bounces)('of %s, %s, %s, "%s" leads to: %s', (type, subtype, status, words, outcome) => {
     const event = bounced({
       type,
       subtype,
@@ -111,15 +111,15 @@ describe('a complaint', () => {
     }
   })
 
-  it('that only repeats the account’s own list says nothing new: somebody may have come back since', () => {
+  it('from the account’s own suppression list is ignored, since the person may have come back since', () => {
     const listed = complained('abuse', { tagged, subtype: 'OnAccountSuppressionList' })
     const { stateOf, faults } = recordFeedback({ [ann]: subscribed() }, listed)
     expect([stateOf(ann), faults]).toEqual(['subscribed', ['configuration']])
   })
 })
 
-describe('a delivery, a delay, a rejection', () => {
-  it('of the confirmation mail are noted, so that a page can say so; of others there is nothing to say', () => {
+describe('a delivery, delay or rejection', () => {
+  it('of the confirmation mail is noted for the page to show; of other mails it is not', () => {
     const waited = recordFeedback({ [ann]: waiting() }, delayed('MailboxFull', { tagged }))
     expect([waited.types, waited.stateOf(ann)]).toEqual([['delayed'], 'pending'])
     expect(waited.ann).toMatchObject({ signUp: { delivery: 'delayed' } })
@@ -140,24 +140,24 @@ describe('a delivery, a delay, a rejection', () => {
     expect(other.types).toEqual([])
   })
 
-  it('by SES itself, for what is in the mail, is a fault of ours', () => {
+  it('by SES itself, because of the mail’s content, is our fault', () => {
     expect(recordFeedback({ [ann]: subscribed() }, rejected({ tagged }))).toMatchObject({
       types: [],
       faults: ['content'],
     })
   })
 
-  it('of the organisation’s own mailbox is a fault of ours', () => {
+  it('of the organisation’s own mailbox is our fault', () => {
     const own = { tagged: { supporterId: 'seal', sequence: 1 }, to: ['privacy@example.org'] }
     expect(recordFeedback({}, bounced(own))).toMatchObject({ types: [], faults: ['own-mailbox'] })
   })
 })
 
-describe('what many share, repeat or add', () => {
+describe('feedback for several recipients, repeated or extended', () => {
   const both = () => ({ [ann]: subscribed(), [bob]: subscribed() })
   const to = ['first@example.net', ann, bob]
 
-  it('is taken for each recipient by itself, though the culprit stands last', () => {
+  it('is handled for each recipient, even if the affected one comes last', () => {
     for (const shape of ['eventType', 'notificationType'] as const) {
       const culprit = recordFeedback(both(), bounced({ to, about: [bob], tagged, shape }))
       expect([culprit.stateOf(ann), culprit.stateOf(bob)]).toEqual(['subscribed', 'suppressed: bounced'])
@@ -172,7 +172,7 @@ describe('what many share, repeat or add', () => {
     }
   })
 
-  it('is told apart by each recipient’s own answer', () => {
+  it('distinguishes recipients by their own diagnostics', () => {
     const event = bounced({ to, tagged })
     const [, annOf, bobOf] = event.bounce.bouncedRecipients
     Object.assign(annOf ?? {}, { status: '5.7.1', diagnosticCode: 'smtp; 550 5.7.1 blocklist' })
@@ -181,17 +181,17 @@ describe('what many share, repeat or add', () => {
     expect([stateOf(ann), stateOf(bob), faults]).toEqual(['subscribed', 'suppressed: bounced', ['denylist']])
   })
 
-  it('means the one whom the mail went to, though their server names the address that they forward to', () => {
+  it('applies to the mail’s recipient, even if the server names a forwarding address', () => {
     const { stateOf } = recordFeedback(both(), bounced({ about: ['else@forwarded.example'], tagged }))
     expect(stateOf(ann)).toBe('suppressed: bounced')
   })
 
-  it('finds somebody by the address, however it is written, where a mail has no tags', () => {
+  it('finds a supporter by the address, in any notation, if a mail has no tags', () => {
     const { stateOf } = recordFeedback(both(), bounced({ to: ['Bob Example <BOB@Example.ORG>'] }))
     expect([stateOf(ann), stateOf(bob)]).toEqual(['subscribed', 'suppressed: bounced'])
   })
 
-  it('changes nothing more when it comes twice', () => {
+  it('changes nothing the second time', () => {
     for (const event of [
       bounced({ tagged }),
       complained('abuse', { tagged }),
@@ -216,7 +216,7 @@ describe('what many share, repeat or add', () => {
       expect(recordFeedback({ [ann]: subscribed() }, ...order).stateOf(ann)).toBe('suppressed: complained')
   })
 
-  it('passes with fields that nobody knows yet, and without those that SES may leave out', () => {
+  it('is accepted with unknown fields, and without those that SES may omit', () => {
     const event = bounced({ tagged })
     const more = {
       ...event,
@@ -234,16 +234,16 @@ describe('what many share, repeat or add', () => {
   })
 
   it.each([
-    ['that a mail was sent', sent({ tagged })],
-    ['an event of something else', { 'detail-type': 'Scheduled Event' }],
-    ['nothing', {}],
+    ['a notice that a mail was sent', sent({ tagged })],
+    ['an unrelated event', { 'detail-type': 'Scheduled Event' }],
+    ['an empty event', {}],
     ['a bounce without recipients', { eventType: 'Bounce', mail: {}, bounce: { bounceType: 'Permanent' } }],
-    ['a topic’s subscription', { notificationType: 'AmazonSnsSubscriptionSucceeded' }],
-  ])('is no feedback: %s', (_, event) => {
+    ['a topic subscription', { notificationType: 'AmazonSnsSubscriptionSucceeded' }],
+  ])('does not come from %s', (_, event) => {
     expect(recordFeedback({ [ann]: subscribed() }, event)).toMatchObject({ types: [], faults: [] })
   })
 
-  it('keeps no text that a mail server made up', () => {
+  it('keeps no text from a mail server', () => {
     const [feedback] = feedbackOf(
       parseProviderEvent(bounced({ tagged, subtype: 'ann@example.org is <gone>' })) ?? expect.fail(),
       key,
@@ -252,11 +252,11 @@ describe('what many share, repeat or add', () => {
   })
 })
 
-describe('mail that cannot be delivered for now', () => {
+describe('mail that temporarily cannot be delivered', () => {
   const full = (sequence: number) =>
     bounced({ type: 'Transient', subtype: 'MailboxFull', tagged: { ...tagged, sequence } })
 
-  it('ends after so many in so many days, unless something is delivered between', () => {
+  it('suppresses after five failures within thirty days, unless a mail is delivered in between', () => {
     // The policy is five within thirty days; each is about a mail of its own.
     const five = [2, 3, 4, 5, 6].map(full)
     expect(recordFeedback({ [ann]: subscribed() }, ...five.slice(0, 4)).stateOf(ann)).toBe('subscribed')

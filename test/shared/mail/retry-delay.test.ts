@@ -7,7 +7,7 @@ import { minutes } from '../../support/builders.ts'
 const refusal = (name: string, message = '', $fault: 'client' | 'server' = 'client') =>
   new SESServiceException({ name, message, $fault, $metadata: {} })
 
-describe('an error of SES', () => {
+describe('an SES error', () => {
   it.each([
     ['rate-exceeded', refusal('Throttling', 'Maximum sending rate exceeded.')],
     ['rate-exceeded', refusal('ThrottlingException')],
@@ -40,17 +40,17 @@ describe('a mail that could not be sent', () => {
     ['temporary-failure', 100, minutes(15)],
     ['sending-disabled', 100, minutes(15)],
     ['unknown-kind', 100, minutes(15)],
-  ])('for %s is tried again after attempt %i, at any moment within %i ms', (reason, attempt, most) => {
+  ])('because of %s is tried again after attempt %i, at any moment within %i ms', (reason, attempt, most) => {
     expect([delay(reason, attempt, 0), delay(reason, attempt, 1)]).toEqual([0, most])
   })
 
-  it('waits minutes for the daily quota, and a confirmation fewer', () => {
+  it('waits minutes for the daily quota, and less for a confirmation', () => {
     expect(delay('quota-exceeded', 1, 0, 'first')).toBe(minutes(1))
     expect(delay('quota-exceeded', 50, 0)).toBe(minutes(15))
     expect(delay('quota-exceeded', 50, 1)).toBe(minutes(18))
   })
 
-  it('waits after no answer until no sender can still be sending it', () => {
+  it('waits after a missing answer until no sender can still be sending it', () => {
     expect(delay('no-answer', 1, 0)).toBeGreaterThanOrEqual(30_000)
   })
 })

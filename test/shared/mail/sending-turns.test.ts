@@ -12,7 +12,7 @@ afterEach(() => {
 })
 
 const requests: number[] = []
-/** A pace that grants what it is told, one answer after the other. */
+/** A pace that gives these answers in sequence. */
 function paceOf(...answers: Granted[]): SharedPace {
   requests.length = 0
   return {
@@ -36,7 +36,7 @@ describe('the mails of a batch', () => {
     expect(requests).toEqual([3])
   })
 
-  it('use what another gave back', async () => {
+  it('use a turn that another mail gave back', async () => {
     const shared = turnsWith({ turns: [start + 20] })
     const turn = await shared.take()
     if ('refused' in turn) throw new Error('refused')
@@ -44,7 +44,7 @@ describe('the mails of a batch', () => {
     expect(await shared.take()).toEqual({ at: start + 20 })
   })
 
-  it('miss a turn that is over, and get another', async () => {
+  it('replace a turn that has passed', async () => {
     const shared = turnsWith({ turns: [start] }, { turns: [start + 500] })
     const turn = await shared.take()
     if ('refused' in turn) throw new Error('refused')
@@ -53,13 +53,13 @@ describe('the mails of a batch', () => {
     expect(await shared.take()).toEqual({ at: start + 500 })
   })
 
-  it('are all told when the quota is used up', async () => {
+  it('are all refused when the quota is used up', async () => {
     const shared = turnsWith({ refused: 'quota-exceeded', askAgainAt: start + 60_000 })
     const refused = { refused: 'quota-exceeded', askAgainAt: start + 60_000 }
     expect(await Promise.all([shared.take(), shared.take()])).toEqual([refused, refused])
   })
 
-  it('are not begun when the sender has too little time left to note what SES answers', async () => {
+  it('are not started if the sender has too little time left to record the answer of SES', async () => {
     const shared = turnsWith({ turns: [start + 15_001] })
     const turn = await shared.take()
     if ('refused' in turn) throw new Error('refused')
