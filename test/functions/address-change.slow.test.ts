@@ -48,8 +48,8 @@ const stopLink = async (ann: Person) => {
 }
 const typesOf = async (person: Person) => actsIn(await person.record()).map(({ type }) => type)
 
-describe('a change of address', () => {
-  it('is asked for on the page of one’s data, told to the old mailbox, and completed by a press in the new one', async () => {
+describe('an address change', () => {
+  it('is requested on the page of one’s data, announced to the old mailbox, and completed by a press in the new one', async () => {
     const published: BusEvent[] = []
     stack.aws.onPutEvent((event) => published.push(event))
     const ann = await subscriber()
@@ -102,7 +102,7 @@ describe('a change of address', () => {
     expect((await ann.mails()).filter(({ subject }) => subject.includes('change'))).toHaveLength(1)
   })
 
-  it('is proved at the new address by a receipt that names the record it came from', async () => {
+  it('is proved by a receipt at the new address, which names the old record', async () => {
     const ann = await subscriber()
     const next = personAt(stack)
     await requestOnPage(ann, next.email)
@@ -168,7 +168,7 @@ describe('a change of address', () => {
 })
 
 describe('the reader of the old mailbox', () => {
-  it('stops it by one press on the page that the notice leads to: then the other link changes nothing', async () => {
+  it('cancels it with one press on the page that the notice links to, which disables the other link', async () => {
     const ann = await subscriber()
     const next = personAt(stack)
     await requestOnPage(ann, next.email)
@@ -186,7 +186,7 @@ describe('the reader of the old mailbox', () => {
     expect((await ann.record()).status).toBe('subscribed')
   })
 
-  it('is told by the same link that it happened, and can end it; every other old link knows too', async () => {
+  it('sees on the same page that it happened, and can stop mail; every older link says so too', async () => {
     const ann = await subscriber()
     const next = personAt(stack)
     await requestOnPage(ann, next.email)
@@ -209,7 +209,7 @@ describe('the reader of the old mailbox', () => {
     expect((await next.record()).status).toBe('unsubscribed')
   })
 
-  it('leaves by the link of any mail that ever came, in one click, wherever the record moved', async () => {
+  it('can unsubscribe in one click with the link in any mail they ever got, wherever the record went', async () => {
     const ann = await subscriber()
     const next = personAt(stack)
     await requestOnPage(ann, next.email)
@@ -225,7 +225,7 @@ describe('the reader of the old mailbox', () => {
     expect((await next.record()).status).toBe('unsubscribed')
   })
 
-  it('may sign up with that address again, as somebody new', async () => {
+  it('may sign up with that address again, as a new person', async () => {
     const ann = await subscriber()
     const next = personAt(stack)
     await requestOnPage(ann, next.email)
@@ -238,7 +238,7 @@ describe('the reader of the old mailbox', () => {
 })
 
 describe('the reader of the new mailbox', () => {
-  it('says no by one press, and is written to no more', async () => {
+  it('declines with one press, and gets no more mail', async () => {
     const ann = await subscriber()
     const next = personAt(stack)
     await requestOnPage(ann, next.email)
@@ -250,7 +250,7 @@ describe('the reader of the new mailbox', () => {
     expect((await ann.record()).status).toBe('subscribed')
   })
 
-  it('gets a new link from one that has expired', async () => {
+  it('gets a new link in place of an expired one', async () => {
     const ann = await subscriber()
     const next = personAt(stack)
     await requestOnPage(ann, next.email)

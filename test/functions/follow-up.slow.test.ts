@@ -53,7 +53,7 @@ const lastMails = async (person: Person) =>
   (await person.mails()).filter(({ subject }) => subject.startsWith(en.mail.erasure.heading))
 
 describe('an erasure', () => {
-  it('tells the person once, what was erased, what is kept and why, and about backups', async () => {
+  it('tells the person once what was erased, what is kept and why, and about backups', async () => {
     const ann = await subscriberAt(stack)
     await erase(stack, ann)
     expect(await ended(ann)).toEqual(['erasure-begun', 'erased'])
@@ -67,7 +67,7 @@ describe('an erasure', () => {
     expect(headers).not.toContain('list-unsubscribe')
   })
 
-  it('tells the recipients by an event that has the id, and no address', async () => {
+  it('notifies the recipients with an event that has the id but no address', async () => {
     const published: BusEvent[] = []
     stack.aws.onPutEvent((event) => published.push(event))
     const ann = await subscriberAt(stack)
@@ -79,7 +79,7 @@ describe('an erasure', () => {
     expect(JSON.stringify(published)).not.toContain(ann.email)
   })
 
-  it('leaves their links calm: nothing is on the list, nothing waits, there is no receipt', async () => {
+  it('keeps their old links harmless: no subscription, no pending sign-up, no receipt', async () => {
     const ann = await subscriberAt(stack)
     const links = [await ann.link('unsubscribe'), await ann.link('confirm'), await ann.link('receipt')]
     await erase(stack, ann)
@@ -91,7 +91,7 @@ describe('an erasure', () => {
     expect(await ended(ann)).toEqual(['erasure-begun', 'erased'])
   })
 
-  it('lets them sign up again as somebody new', async () => {
+  it('lets them sign up again as a new person', async () => {
     const ann = await subscriberAt(stack)
     await erase(stack, ann)
     await ended(ann)
@@ -109,7 +109,7 @@ describe('an erasure', () => {
     ['crashBefore', 'dynamodb', 'TransactWriteItems'],
     ['crashAfter', 'dynamodb', 'TransactWriteItems'],
   ] as const)(
-    'whose function dies (%s) at %s %s is finished by the next, with one mail',
+    'whose function crashes (%s) at %s %s is finished by the next, with one mail',
     async (kind, service, operation) => {
       const ann = await subscriberAt(stack)
       await ann.signUp({ topics: ['events'], form: 'events' })
@@ -160,8 +160,8 @@ describe('after an erasure', () => {
   })
 })
 
-describe('after an erasure at the address that somebody moved to', () => {
-  it('nothing has either address, their name or network, wherever the record was before', async () => {
+describe('after an erasure following an address change', () => {
+  it('no trace of either address, their name or network is left', async () => {
     const dataDir = mkdtempSync(join(tmpdir(), 'moved-'))
     onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }))
     const settingsFile = settingsWith({ confirmation: { cooldownMinutes: 0, mailsPerDay: 20 } })
@@ -183,7 +183,9 @@ describe('after an erasure at the address that somebody moved to', () => {
   })
 })
 
-/** What the engine still has, streams included, without what its file system has not overwritten yet. */
+/**
+ * Returns what the engine still holds, streams included, without bytes that its file system has not overwritten yet.
+ */
 function liveBytes(state: string): string {
   const file = readdirSync(state).find((name) => name.endsWith('.sqlite')) ?? ''
   const copy = join(state, 'live.sqlite')
