@@ -33,11 +33,11 @@ const ways = [
   { width: 1280, javaScript: false, scheme: 'light', locale: 'en' },
 ] as const
 
-describe.each(ways)('at $width px, script: $javaScript, $scheme, in $locale, somebody', (way) => {
+describe.each(ways)('at $width px, script: $javaScript, $scheme, in $locale, a person', (way) => {
   const { locale } = way
   const words = messagesIn(locale)
 
-  it('signs up, confirms, chooses, undoes it, leaves, says why and takes it back', async () => {
+  it('signs up, confirms, changes preferences, undoes that, unsubscribes, says why and undoes it', async () => {
     const ann = personAt(stack)
     const walk = await walkThe(way)
     await walk.open(`/forms/newsletter?locale=${locale}`)
@@ -49,7 +49,7 @@ describe.each(ways)('at $width px, script: $javaScript, $scheme, in $locale, som
     await walk.press(words.form.submit)
     await walk.expectPage(words.thanks.title)
 
-    // Where scripts run, the browser that sent the form confirms by itself: see same-browser.browser.test.ts.
+    // With scripts, the browser that sent the form confirms by itself: see same-browser.browser.test.ts.
     await page.goto(await ann.link('confirm'))
     if (!way.javaScript) {
       await walk.expectPage(words.confirm.ask.title)
@@ -67,7 +67,7 @@ describe.each(ways)('at $width px, script: $javaScript, $scheme, in $locale, som
     await page.locator(`#locale-${other}`).check()
     await page.locator('#pause-P1M').check()
     await walk.press(words.preferences.save)
-    // In the language chosen.
+    // In the language just chosen.
     const { saved, undo } = messagesIn(other).preferences
     await walk.expectPage(saved)
     expect(await page.getByRole('status').getByRole('listitem').count()).toBe(5)
@@ -92,7 +92,7 @@ describe.each(ways)('at $width px, script: $javaScript, $scheme, in $locale, som
     expect(await ann.record()).toMatchObject({ status: 'subscribed', topics: ['stories', 'events'] })
   })
 
-  it('sees, keeps and corrects what is held, gets a copy, objects and is erased', async () => {
+  it('sees, downloads and corrects their data, gets a copy, objects and is erased', async () => {
     const ann = await subscriber(locale)
     const walk = await walkThe(way)
     const { myData } = words
@@ -135,7 +135,7 @@ describe.each(ways)('at $width px, script: $javaScript, $scheme, in $locale, som
     expect(await ann.record()).not.toHaveProperty('name')
   })
 
-  it('is told what is wrong, where it is, and finds what was typed', async () => {
+  it('is told what is wrong and where, and finds what they typed', async () => {
     const ann = await subscriber(locale)
     const walk = await walkThe(way)
     const { page } = walk
@@ -162,7 +162,7 @@ describe.each(ways)('at $width px, script: $javaScript, $scheme, in $locale, som
     expect((await ann.record()).name).toBe('Ann')
   })
 
-  it('learns that a link is too old or not whole, and what to do', async () => {
+  it('learns that a link is expired or incomplete, and what to do', async () => {
     const ann = await subscriber(locale)
     const walk = await walkThe(way)
     const supporterId = (await ann.record()).supporterId as SupporterId
@@ -186,18 +186,18 @@ async function subscriber(locale: Locale): Promise<Person> {
 interface Walk {
   readonly page: Page
   open(path: string): Promise<void>
-  /** A button or a link that leads to another page, or to the same one anew. */
+  /** Presses a button or link that loads another page, or the same one again. */
   press(button: string): Promise<void>
   follow(link: string): Promise<void>
   /** @returns the file's name */
   download(role: 'button' | 'link', name: string): Promise<string>
-  /** That this one stands here, says so in its title, and is as well as every page of ours. */
+  /** Checks that this page is shown, has the right title, and meets the standard of all our pages. */
   expectPage(heading: string): Promise<void>
 }
 
 async function walkThe({ locale, ...look }: Look & { locale: Locale }): Promise<Walk> {
   const visit = await browser.visit({ ...look, language: locale })
-  // axe is a script: where a page may run none, it looks at a copy.
+  // axe is a script: if scripts are off, it checks a copy of the page.
   const looking = look.javaScript === false ? await browser.visit({ ...look, javaScript: true }) : undefined
   const { page } = visit
   const act = async (role: 'button' | 'link', name: string) => {
@@ -235,7 +235,7 @@ interface FieldProblem {
   readonly field: string
   readonly says: string
   readonly typed?: string
-  /** Where a keyboard or a screen reader begins: at the list of what is wrong, or at the one field that is. */
+  /** Where the focus is: on the list of errors, or on the only field with one. */
   readonly focus: 'summary' | 'field'
 }
 
@@ -252,7 +252,7 @@ async function expectProblem({ page, expectPage }: Walk, problem: FieldProblem):
   else expect(await focused.getAttribute('role')).toBe('alert')
 }
 
-/** As a browser may that does not know `maxlength`. */
+/** Types more than `maxlength`, as a browser without that feature would. */
 async function fillTooLong(page: Page): Promise<void> {
   const name = page.locator('#name')
   await name.evaluate((input) => input.removeAttribute('maxlength'))
