@@ -27,7 +27,7 @@ afterEach(() => {
     stack.queues.purge(arnOf(queue))
 })
 
-/** The command, as an engineer types it. */
+/** Runs the command as an engineer would. */
 async function deadLettersOf(at: LocalStack, ...args: string[]) {
   const env = { ...process.env, AWS_PORT: new URL(at.urls.aws).port }
   const child = spawn(process.execPath, ['infra/commands/dead-letters/dead-letters.ts', ...args], { env })
@@ -58,7 +58,7 @@ const refuseNext = () =>
     code: 'MessageRejected',
   })
 
-/** Somebody whose confirmation SES refused for good. */
+/** A person whose confirmation mail SES rejected for good. */
 async function refused() {
   refuseNext()
   const person = personAt(stack)
@@ -67,12 +67,12 @@ async function refused() {
   return person
 }
 
-describe('the dead letters', () => {
-  it('are none, and that is said', async () => {
+describe('dead letters', () => {
+  it('are reported even if there are none', async () => {
     expect(await deadLetters()).toEqual({ code: 0, text: 'There are no dead letters.\n' })
   })
 
-  it('are listed in words, without a word about whom, and are still there afterwards', async () => {
+  it('are listed in words, without naming the person, and are still there afterwards', async () => {
     const ann = await refused()
     const { text, code } = await deadLetters()
     expect(code).toBe(0)
@@ -87,7 +87,7 @@ describe('the dead letters', () => {
     expect((await deadLetters()).text).toMatch(/^Outbox: 1/)
   })
 
-  it('that are mails are sent when they are replayed, once, however often', async () => {
+  it('that are mails are sent once, however often they are replayed', async () => {
     const ann = await refused()
     const [letter] = waitingIn(stack, 'OutboxDeadLetters')
     const { code, text } = await deadLetters('replay', '--all')
@@ -100,7 +100,7 @@ describe('the dead letters', () => {
     expect(await ann.mails()).toHaveLength(1)
   })
 
-  it('that are mails to somebody who has left meanwhile are not sent', async () => {
+  it('that are mails to a person who has since unsubscribed are not sent', async () => {
     const ann = personAt(stack)
     await ann.signUp()
     const unsubscribe = await ann.link('unsubscribe')
@@ -124,7 +124,7 @@ describe('the dead letters', () => {
     expect(await ann.record()).toMatchObject({ status: 'suppressed' })
   })
 
-  it('that are somebody’s asking for their links are asked again', async () => {
+  it('that are requests for the my-data link are made again', async () => {
     const ann = personAt(stack)
     await ann.signUp()
     await ann.mails()
@@ -154,7 +154,7 @@ describe('the dead letters', () => {
     expect(counts()).toHaveLength(1)
   })
 
-  it('that cannot be replayed stay, and say why; discarded, they are gone', async () => {
+  it('that cannot be replayed stay, with the reason, until they are discarded', async () => {
     addDeadLetter('SealsDeadLetters', { secret: 'ann@example.org' })
     const replayed = await deadLetters('replay', '--all')
     expect(replayed.code).toBe(1)
@@ -167,7 +167,7 @@ describe('the dead letters', () => {
     expect((await deadLetters()).text).toContain('There are no dead letters.')
   })
 
-  it('are not touched by a command that names none, or one that is not there', async () => {
+  it('are left alone by a command that names none, or an unknown one', async () => {
     expect(await deadLetters('discard')).toMatchObject({
       code: 2,
       text: expect.stringContaining('npm run dead-letters'),
@@ -180,7 +180,7 @@ describe('the dead letters', () => {
   })
 })
 
-describe('what a function that follows the ledger never took', () => {
+describe('events that a stream’s function never received', () => {
   let withoutFollowers: LocalStack
   beforeAll(async () => {
     withoutFollowers = await startStack({ transform: withoutLedgerFollowers })
@@ -195,7 +195,7 @@ describe('what a function that follows the ledger never took', () => {
     return listed + done
   }
 
-  it('is read from the ledger and handed to it: mails go, erasures end, events are sealed', async () => {
+  it('are read from the ledger and delivered again: mails are sent, erasures end, events are sealed', async () => {
     const [ann, ben] = [personAt(withoutFollowers), personAt(withoutFollowers)]
     await ann.signUp()
     await ben.signUp()
@@ -228,7 +228,7 @@ describe('what a function that follows the ledger never took', () => {
   })
 })
 
-/** Without what follows the ledger's stream: as after a day in which none of it could run. */
+/** Removes the functions that follow the ledger's stream, as after a day in which none could run. */
 function withoutLedgerFollowers(template: Template): Template {
   const kept = Object.entries(template.Resources).filter(
     ([, { Type, Properties }]) =>
@@ -237,7 +237,7 @@ function withoutLedgerFollowers(template: Template): Template {
   return { ...template, Resources: Object.fromEntries(kept) }
 }
 
-/** What Lambda would say of all that was written in the last minutes, had a function never taken it. */
+/** The message that Lambda would send about the last minutes' events, if the function had never received them. */
 function notDelivered({ deployment }: LocalStack, functionNamePart: string): object {
   const fn = deployment.functions.find(({ name }) => name.includes(functionNamePart))
   const now = Date.now()

@@ -9,7 +9,7 @@ beforeAll(async () => {
 
 afterAll(() => signIn.stop())
 
-// biome-ignore lint/suspicious/noExplicitAny: what is fetched is looked at
+// biome-ignore lint/suspicious/noExplicitAny: responses have any shape
 const json = async (response: Response): Promise<any> => response.json()
 
 const claimsOf = (token: string) => JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString())
