@@ -11,7 +11,7 @@ const budget = 30_000
 
 /** Measures the transfer size of each page, and of a form on another website: the script and its description. */
 export async function pageWeightRows(): Promise<Row[]> {
-  // A stack of its own: a personal page is reached by the link in a mail, so every mail has to come at once.
+  // Its own stack: a personal page is reached by the link in a mail, so mails of every kind must be sent at once.
   const stack = await startLocalStack({ ports: anyPorts, settingsFile: settingsForEveryMail() })
   try {
     await bringEveryMail(stack)

@@ -49,7 +49,10 @@ const warmUps = 300
 const requests = 1000
 const budget = 2
 
-/** Measures processor milliseconds for one request, from event to answer, with instant services outside the process. */
+/**
+ * Measures processor milliseconds for one request, from event to answer, with services outside the process that
+ * answer instantly.
+ */
 export async function warmCpuRows(): Promise<Row[]> {
   const measured = subjects.map((subject) => ({
     subject,

@@ -17,7 +17,7 @@ export const settingsForEveryMail = () =>
 export async function bringEveryMail(stack: LocalStack): Promise<void> {
   const { seal, ...others } = causes
   await Promise.all(Object.values(others).map((cause) => cause(stack)))
-  // Only after all others: it seals their events.
+  // Last, because it seals the events of the others.
   await seal(stack)
   await stack.idle()
 }

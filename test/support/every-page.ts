@@ -51,7 +51,7 @@ import { address, consent, days, formNamed, settings, softOptIn, start } from '.
 import { certificate, certificateUnderway } from './certificates.ts'
 import { confirming, heldAfter, proofsIn, signUpIn, unsubscribing } from './receipts.ts'
 
-/** The origin that the pages stand on. */
+/** The origin of the pages. */
 export const site = 'http://pages.test'
 
 const newsletter = formNamed(settings, 'newsletter')
@@ -167,7 +167,7 @@ const subscriber = (locale: Locale): Subscriber => ({
   locale,
 })
 const paused = (of: Subscriber): Subscriber => ({ ...of, pausedUntil: start + days(30) })
-/** A subscriber with every choice changed. */
+/** A subscriber with every preference changed. */
 function changed(locale: Locale): Subscriber {
   const { name: _, ...nameless } = paused(subscriber(locale))
   return { ...nameless, topics: ['emergencies'], locale: locale === 'fr' ? 'en' : 'fr' }
@@ -203,7 +203,7 @@ function receipted(locale: Locale, ...after: Command[]): Receipted {
   return made
 }
 
-/** Every mail to a supporter, with all that it can say. */
+/** Returns every mail to a supporter, with all its optional parts. */
 export function mailsIn(of: Settings, locale: Locale): { subject: string; html: string }[] {
   const url = `https://supporters.example.org/confirm/${'a1'.repeat(50)}`
   const links = {
@@ -222,7 +222,7 @@ export function mailsIn(of: Settings, locale: Locale): { subject: string; html: 
     .map((content) => ({ subject: content.subject, html: renderHtml(content, of) }))
 }
 
-/** Words without a place to break, in the header, the footer and the text. */
+/** Words that cannot be broken, for header, footer and text. */
 const longName = 'Bundesarbeitsgemeinschaftsfreiwilligenhilfsorganisation für Menschen in Not'
 export const longNames: Settings = {
   ...settings,

@@ -1,6 +1,6 @@
 import type { SupporterId } from '../../shared/domain/supporter-id.ts'
 
-/** An event of SES, as EventBridge passes it on; members left out are as SES sends them for a mail to Ann. */
+/** An SES event as EventBridge delivers it; the defaults are those of a mail to Ann. */
 interface EventDetails {
   /** The mail's recipients. */
   readonly to?: readonly string[]
@@ -10,7 +10,7 @@ interface EventDetails {
    */
   readonly about?: readonly string[]
   readonly tagged?: { readonly supporterId: SupporterId | string; readonly sequence: number }
-  /** An identity's notifications have another member for the type, and no tags. */
+  /** An identity's notifications name the type in another member, and have no tags. */
   readonly shape?: 'eventType' | 'notificationType'
 }
 

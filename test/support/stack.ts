@@ -4,7 +4,7 @@ import { type LocalStack, type LocalStackOptions, startLocalStack } from '../../
 
 export const anyPorts = { api: 0, inbox: 0, signIn: 0, aws: 0, site: 0 }
 
-/** Starts the synthesized stack on ports of its own, in memory. Stop it when done. */
+/** Starts the synthesized stack on its own ports, in memory. Stop it when done. */
 export function startStack(options: LocalStackOptions = {}): Promise<LocalStack> {
   const synthesized = options.settingsFile ? {} : { outdir: inject('outdir') }
   return startLocalStack({ ports: anyPorts, ...synthesized, ...options })
