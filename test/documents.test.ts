@@ -12,15 +12,15 @@ const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclud
 const documents = files.filter((file) => file.endsWith('.md'))
 const sources = files.filter((file) => /\.(ts|mjs|js|css|html|yml)$/.test(file))
 
-/** Paths as a sentence names them: from the root, with a folder of ours first. */
+/** Paths written in a sentence: from the root, beginning with one of our folders. */
 const namedPath = /(?<![\w./@-])((?:infra|shared|functions|test)\/[\w./*-]*\w\/?)/g
 
-/** Files that an engineer makes, and places that are patterns. */
+/** Files that an engineer creates, and paths that are patterns. */
 const madeByHand = /^infra\/settings\/production\.(json|wordings\.json|outputs\.json)$/
 
 const exists = (path: string) => path.includes('*') || madeByHand.test(path) || existsSync(path)
 
-/** GitHub's anchor of a heading. */
+/** GitHub's anchor for a heading. */
 const anchorOf = (heading: string) =>
   heading
     .trim()
@@ -34,7 +34,7 @@ function anchorsIn(document: string): string[] {
   return [...headings].map(([, heading = '']) => anchorOf(heading))
 }
 
-/** @returns the links of a document that lead nowhere */
+/** @returns the document's dead links */
 function deadLinksIn(document: string): string[] {
   const text = readFileSync(document, 'utf8').replaceAll(/```[\s\S]*?```/g, '')
   const links = [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = '']) => link)
@@ -53,7 +53,7 @@ const stringsIn = (text: string) => [...text.matchAll(/'[^'\n]*'|`[^`]*`/g)].map
 const scripts = Object.keys(JSON.parse(readFileSync('package.json', 'utf8')).scripts)
 
 describe('documents', () => {
-  it.each(documents)('%s has no dead link', (document) => {
+  it.each(documents)('%s has no dead links', (document) => {
     expect(deadLinksIn(document)).toEqual([])
   })
 
@@ -68,7 +68,7 @@ describe('documents', () => {
     expect(named.filter((script) => !scripts.includes(script))).toEqual([])
   })
 
-  it('has a README that fits on two screens', () => {
+  it('include a README that fits on two screens', () => {
     expect(readFileSync('README.md', 'utf8').split('\n').length).toBeLessThanOrEqual(150)
   })
 })

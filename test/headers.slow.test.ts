@@ -10,7 +10,7 @@ beforeAll(async () => {
   stack = await startStack({ settingsFile: settingsForEveryMail() })
   await bringEveryMail(stack)
   pages = pagesOf(stack)
-  // Whatever is served to a person by a link has that link in a mail.
+  // Every page behind a personal link has that link in a mail.
   expect(pages.map(({ route }) => route)).toEqual(pagePaths)
 })
 afterAll(() => stack.stop())
@@ -29,7 +29,7 @@ async function ask(path: string, { accept = browserAccept, method = 'GET' }: Ask
 const isHtml = ({ headers }: Response) => headers.get('content-type')?.startsWith('text/html') ?? false
 
 describe('every route of the template', () => {
-  it('says the same about itself to GET and HEAD', async () => {
+  it('describes itself the same way to GET and HEAD', async () => {
     for (const { path } of pages) {
       const [got, head] = [await ask(path), await ask(path, { method: 'HEAD' })]
       const named = ({ headers }: Response) =>
@@ -42,7 +42,7 @@ describe('every route of the template', () => {
     }
   })
 
-  it('tells nobody where its visitors came from, is what it says it is, and is in no index', async () => {
+  it('forbids referrers, content sniffing and indexing, and sets no cookie', async () => {
     for (const { path } of pages)
       for (const accept of [browserAccept, 'application/json']) {
         const { headers } = await ask(path, { accept })
@@ -56,7 +56,7 @@ describe('every route of the template', () => {
       }
   })
 
-  it('that is one person’s is kept by no browser and no proxy, as a page or as data, nor is an error', async () => {
+  it('that is personal is stored by no browser or proxy, as a page, as data or as an error', async () => {
     const personal = pages.filter((page) => page.personal)
     expect(personal.map(({ route }) => route)).toContain('/unsubscribe/{token}')
     for (const { path } of personal) {
@@ -69,7 +69,7 @@ describe('every route of the template', () => {
     }
   })
 
-  it('that is a page runs no script, shows nothing of anybody else’s, and says so to robots as well', async () => {
+  it('that is a page runs no script, loads only its own resources, and asks robots not to index it', async () => {
     const found: string[] = []
     for (const { path, route, personal } of pages) {
       const reply = await ask(path)

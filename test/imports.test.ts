@@ -36,13 +36,13 @@ const rules: Record<string, { ours?: RegExp[]; packages: RegExp[] }> = {
     ours: [/^shared\//],
     packages: [/^zod\/mini$/, /^aws-lambda$/, /^@aws-sdk\/util-dynamodb$/],
   },
-  // The emulator runs any synthesized template: it knows nothing of the product.
+  // The emulator runs any synthesized template, so it may not depend on the product.
   'infra/local/emulator': { packages: [packages] },
   'infra/local': {
     ours: [/^infra\/(local|settings)\//, /^shared\/(settings|domain\/wording)/],
     packages: [packages],
   },
-  // The commands read the tables as the product does.
+  // The commands read the tables in the same way as the product.
   'infra/commands': { ours: [/^infra\//, /^shared\//], packages: [packages] },
   'infra/constructs': {
     ours: [
@@ -72,7 +72,7 @@ function importsOf(file: string): { from: string; line: string }[] {
   })
 }
 
-/** @returns the place of a file of `shared/` in the order; -1 for a file that has none */
+/** @returns the position of a file of `shared/` in the order, or -1 for a file in no layer */
 function layerOf(file: string): number {
   const [, part = ''] = file.split('/')
   return layers.indexOf(part)
@@ -107,11 +107,11 @@ function circleIn(graph: ReadonlyMap<string, readonly string[]>): readonly strin
 }
 
 describe('imports', () => {
-  it.each(files.filter((file) => file.startsWith('shared/')))('%s stands in one of the layers', (file) => {
+  it.each(files.filter((file) => file.startsWith('shared/')))('%s is in one of the layers', (file) => {
     expect(layerOf(file)).toBeGreaterThanOrEqual(0)
   })
 
-  it.each(files)('of %s go one way', (file) => {
+  it.each(files)('of %s point one way', (file) => {
     const wrong = importsOf(file).filter(({ from }) => !mayImport(file, from))
     expect(wrong.map(({ from }) => from)).toEqual([])
   })
@@ -122,7 +122,7 @@ describe('imports', () => {
   })
 
   it.each(files.filter((file) => file.startsWith('shared/proof/verify/')))(
-    'of %s share with the writer of proofs the hashing functions alone',
+    'of %s share only the hashing functions with the code that writes proofs',
     (file) => {
       const allowed = /^(shared\/proof\/verify\/[\w-]+|shared\/chain\/hashing|node:crypto)(\.ts)?$/
       expect(importsOf(file).filter(({ from }) => !allowed.test(from))).toEqual([])
@@ -130,7 +130,7 @@ describe('imports', () => {
   )
 
   it.each(files.filter((file) => file.startsWith('shared/domain/')))(
-    'of %s bring no settings, no randomness and no clock',
+    'of %s bring no settings, randomness or clock',
     (file) => {
       const text = readFileSync(file, 'utf8')
       expect(text).not.toMatch(/Date\.now|new Date\(\)|Math\.random|process\.|performance\./)

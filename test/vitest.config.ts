@@ -4,18 +4,20 @@ import { defineConfig } from 'vitest/config'
 const root = fileURLToPath(new URL('..', import.meta.url))
 
 /**
- * A test's kind is in its file's name: `x.test.ts` is a unit test, `x.store.test.ts` needs the database, and so on.
- * `x.slow.test.ts` is of any of them, and not part of `npm test`, which stays under five minutes.
+ * A test's kind is in its file name: `x.test.ts` is a unit test, `x.store.test.ts` needs the database, and so on.
+ * `x.slow.test.ts` can be any of them, and is not part of `npm test`, which takes less than five minutes.
  */
 const kinds = ['store', 'stack', 'local', 'browser', 'slow']
-/** Those that run the synthesized stack. */
+/** The kinds that run the synthesized stack. */
 const running = ['store', 'local', 'browser', 'slow']
-/** Those whose files share their modules, for half of the time would go into importing them: none leaves anything behind. */
+/**
+ * The kinds whose files share their modules, since half of the time would go into imports; none leaves state behind.
+ */
 const sharing = ['store', 'stack']
 const slow = { testTimeout: 60_000, hookTimeout: 90_000 }
 /** A test that reaches no `expect` fails: its list was empty, or its callback never ran. */
 const mustAssert = { requireAssertions: true }
-/** Every rule about a supporter lies in these folders, so nearly every branch of theirs has to run in a test. */
+/** Every rule about a supporter is in these folders, so tests must cover nearly every branch. */
 const decisions = ['shared/domain/**', 'shared/workflows/**']
 
 export default defineConfig({

@@ -8,7 +8,7 @@ const day = 24 * 60 * minute
 export const mailWindow = 7 * day
 
 /**
- * Checks whether one more mail may be owed to a person now, whoever requests it: never two within the cool-down, and
+ * Checks whether one more mail may be owed to a person now, whatever the cause: never two within the cool-down, and
  * never more than the limits of the day and the week. So our forms cannot be used to bomb a mailbox (Spamhaus, 2016).
  */
 export function mayMail(mailedAt: readonly Instant[], at: Instant, allowance: MailAllowance): boolean {

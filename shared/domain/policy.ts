@@ -14,7 +14,7 @@ export interface Policy {
   readonly feedback: { readonly softBounces: number; readonly softBounceDays: number }
 }
 
-/** The number of mails that one person may be sent, whoever requests them. */
+/** The number of mails that one person may be sent, whatever their cause. */
 export interface MailAllowance {
   readonly cooldownMinutes: number
   readonly mailsPerDay: number

@@ -1,6 +1,6 @@
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb'
 
-/** The baseline of bundle and import: the least that a function with a table does, without any care for its size. */
+/** The baseline for bundle and import: the least that a function with a table does, without any effort to be small. */
 const client = new DynamoDBClient({})
 
 export const handler = async ({ id = 'bench' }) => {

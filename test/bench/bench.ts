@@ -1,4 +1,4 @@
-/** `npm run bench`: measures the performance budgets side by side with a baseline. `--scale` also fills the tables. */
+/** `npm run bench`: measures the performance budgets next to a baseline. `--scale` also fills the tables. */
 
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -61,7 +61,7 @@ async function ofThePages(): Promise<Row[]> {
   return pageWeightRows()
 }
 
-/** Runs on a stack of its own: a round of retention reads every record. */
+/** Runs on its own stack, because a retention round reads every record. */
 async function ofRetention(): Promise<Row[]> {
   progress('Counting the units of a round of retention …')
   const stack = await startBusyStack(scratch)

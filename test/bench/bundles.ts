@@ -10,7 +10,7 @@ export const functionNames = ['sign-up', 'confirm', 'unsubscribe'] as const
 
 export interface Bundle {
   readonly name: string
-  /** Holds `index.mjs`, and the settings beside it, like a Lambda's task root. */
+  /** Holds `index.mjs`, and the settings next to it, like a Lambda's task root. */
   readonly directory: string
   readonly bytes: number
 }
@@ -53,7 +53,7 @@ function made(name: string, scratch: string, make: (outdir: string) => void): Bu
   return { name, directory, bytes: statSync(join(directory, 'index.mjs')).size }
 }
 
-/** Bundles with esbuild's defaults: nothing aliased, nothing switched off. */
+/** Bundles with esbuild's defaults, without aliases or other options. */
 function bundleBareClient(outdir: string): void {
   buildSync({
     ...bundling,

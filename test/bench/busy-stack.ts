@@ -2,7 +2,10 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type LocalStack, type LocalStackOptions, startLocalStack } from '../../infra/local/local-stack.ts'
 
-/** Starts the synthesized stack with limits that load from one machine does not reach; all else is as set locally. */
+/**
+ * Starts the synthesized stack with limits that load from one machine does not reach; other settings are the local
+ * ones.
+ */
 export function startBusyStack(
   scratch: string,
   options: Pick<LocalStackOptions, 'transform'> = {},

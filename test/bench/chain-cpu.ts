@@ -7,10 +7,12 @@ import { median } from './statistics.ts'
 const rounds = 60
 const times = 500
 
-/** Measures the cost of making an event provable: its ledger item with commitment and chain, against its JSON alone. */
+/**
+ * Measures the cost of making an event provable: its ledger item with commitment and chain, compared with plain JSON.
+ */
 export function chainCpuRows(): Row[] {
   const [signUp] = eventsUntilSubscribed
-  if (!signUp) throw new Error('somebody signed up')
+  if (!signUp) throw new Error('a sign-up has an event')
   const event = { ...signUp, evidence: formEvidence() }
   const [chained, plain]: [number[], number[]] = [[], []]
   for (let round = 0; round < rounds; round++) {

@@ -1,4 +1,4 @@
-// A fresh process that imports one bundle, as Lambda's runtime does, answers one event, and prints how long both took.
+// A fresh process that imports one bundle like Lambda's runtime, answers one event, and prints how long both took.
 import { pathToFileURL } from 'node:url'
 
 const { LAMBDA_TASK_ROOT = '', BENCH_EVENT = '{}' } = process.env

@@ -15,12 +15,12 @@ const budget = 1.3
 interface ColdStart {
   /** Milliseconds until the bundle is imported. */
   readonly imported: number
-  /** Until the first request is answered as well. */
+  /** Milliseconds until the first request is answered as well. */
   readonly answered: number
   readonly statusCode: number
 }
 
-/** Starts each bundle in fresh processes, in turn, so that noise of the machine affects all alike. */
+/** Starts each bundle in fresh processes, in turn, so that the machine's noise affects all alike. */
 export async function coldStartRows({ functions, bare }: Bundles): Promise<Row[]> {
   const aws = await startInstantAws()
   try {
@@ -71,7 +71,7 @@ async function startOnce({ name, directory }: Bundle, awsUrl: string): Promise<C
   return start
 }
 
-/** Only the import has a budget: the bare client's first answer takes one call, ours three in sequence. */
+/** Only the import has a budget: the bare client's first answer makes one call, ours makes three in sequence. */
 function row(
   what: 'imported' | 'answered',
   of: string,

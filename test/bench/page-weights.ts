@@ -11,13 +11,13 @@ const budget = 30_000
 
 /** Measures the transfer size of each page, and of a form on another website: the script and its description. */
 export async function pageWeightRows(): Promise<Row[]> {
-  // A stack of its own: a personal page is reached by the link in a mail, so every mail has to come at once.
+  // Its own stack: a personal page is reached by the link in a mail, so mails of every kind must be sent at once.
   const stack = await startLocalStack({ ports: anyPorts, settingsFile: settingsForEveryMail() })
   try {
     await bringEveryMail(stack)
     const pages = pagesOf(stack)
-    const left = pagePaths.filter((route) => !pages.some((page) => page.route === route))
-    if (left.length > 0) throw new Error(`no mail has a link to ${left.join(', ')}`)
+    const missing = pagePaths.filter((route) => !pages.some((page) => page.route === route))
+    if (missing.length > 0) throw new Error(`no mail has a link to ${missing.join(', ')}`)
     return await weighed(stack, pages)
   } finally {
     await stack.stop()
@@ -49,9 +49,9 @@ function row(of: string, bytes: number): Row {
 
 /** On a connection of its own, so that what it read is this answer. */
 async function transferred(url: string, accept: string): Promise<{ bytes: number; type: string }> {
-  const asked = request(url, { agent: false, headers: { accept } })
-  asked.end()
-  const [answer]: IncomingMessage[] = await once(asked, 'response')
+  const outgoing = request(url, { agent: false, headers: { accept } })
+  outgoing.end()
+  const [answer]: IncomingMessage[] = await once(outgoing, 'response')
   if (answer?.statusCode !== 200) throw new Error(`${new URL(url).pathname} answered ${answer?.statusCode}`)
   answer.resume()
   await once(answer, 'end')

@@ -16,7 +16,7 @@ export const supporterId = supporterIdOf(address(email), addressKey)
 
 const anHourAgo = Date.now() - 60 * 60 * 1000
 
-/** The states that the requests of a supporter's first week find, each made by the events before it. */
+/** The states that the requests of a supporter's first week find, each built by the events before it. */
 export const unknown = unknownSupporter()
 export const eventsUntilSubscribed: SupporterEvent[] = []
 

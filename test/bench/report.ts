@@ -8,15 +8,15 @@ export interface Row {
   readonly of: string
   readonly measured: string
   readonly budget?: string
-  /** Whether the budget was kept, where there is one. */
+  /** Whether the budget was kept, if there is one. */
   readonly within?: boolean
   /** How the figure was obtained: the comparison, the spread. */
   readonly detail?: string
-  /** The same as numbers, for the JSON output. */
+  /** The same as numbers, for JSON output. */
   readonly values: Readonly<Record<string, number>>
 }
 
-/** Formats an aligned table; the rows of a measure stand together under its name. */
+/** Formats an aligned table, with the rows of a measure grouped under its name. */
 export function table(rows: readonly Row[]): string {
   const cells = rows.map((row, i) => [
     rows[i - 1]?.measure === row.measure ? '' : row.measure,
@@ -44,7 +44,7 @@ export function asJson(rows: readonly Row[]): string {
   return `${JSON.stringify({ machine, rows }, null, 2)}\n`
 }
 
-/** Prints a line on stderr, so that stdout is the report alone. */
+/** Prints a line on stderr, to keep stdout for the report. */
 export function progress(text: string): void {
   process.stderr.write(`[${(performance.now() / 1000).toFixed(0).padStart(4)} s] ${text}\n`)
 }

@@ -14,20 +14,20 @@ import { type Supporter, unknownSupporter } from '../../shared/domain/supporter.
 import { supporterIdOf } from '../../shared/domain/supporter-id.ts'
 import { toSupporterItems } from '../../shared/store/supporter-item.ts'
 import { address, circumstances, days, formEvidence, settings } from '../support/builders.ts'
-import { confirming, leaving, signUpIn } from '../support/receipts.ts'
+import { confirming, signUpIn, unsubscribing } from '../support/receipts.ts'
 import { addressKey } from './people.ts'
 import type { Row } from './report.ts'
 
 const people = 1000
 const over = 10
 
-/** For the deletions of one person: the record is read again, its items listed, and an event appended. */
+/** For one person's deletions: the record is read again, its items are listed, and an event is appended. */
 const budgetEach = { write: 6, read: 6 }
 
 /**
- * Measures the capacity units of the daily round of retention over a thousand records, of which none, and then ten,
- * are past their retention: five unconfirmed sign-ups, and five people who unsubscribed years ago. Units as the
- * engine counted them.
+ * Measures the capacity units of the daily retention round over a thousand records, of which first none, then ten are
+ * past their retention: five unconfirmed sign-ups, and five people who unsubscribed years ago. Units are those
+ * counted by the engine.
  */
 export async function retentionRows(stack: LocalStack): Promise<Row[]> {
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' }
@@ -41,7 +41,7 @@ export async function retentionRows(stack: LocalStack): Promise<Row[]> {
     await write(client, table, 0, people, [signUpIn('en'), confirming])
     const nothing = await unitsOfARound(stack)
     await write(client, table, 0, over / 2, [signUpIn('en')])
-    await write(client, table, over / 2, over, [signUpIn('en'), confirming, leaving])
+    await write(client, table, over / 2, over, [signUpIn('en'), confirming, unsubscribing])
     const Key = marshall({ supporterId: 'retention', item: 'round' })
     await client.send(new DeleteItemCommand({ TableName: table, Key }))
     const something = await unitsOfARound(stack)
@@ -59,7 +59,7 @@ export async function retentionRows(stack: LocalStack): Promise<Row[]> {
 
 type Step = Command | ((supporter: Supporter) => Command)
 
-/** Writes records as these commands of years ago leave them, through the store. */
+/** Writes records through the store, as these commands of years ago leave them. */
 async function write(
   client: DynamoDBClient,
   table: string,

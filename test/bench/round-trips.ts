@@ -10,9 +10,9 @@ interface Subject {
   readonly of: string
   readonly fn: string
   readonly request: (visitor: Visitor) => Promise<Timed>
-  /** Milliseconds: far above the noise of this machine, far below the functions' patience. */
+  /** Milliseconds: far above the noise of this machine, far below the functions' timeouts. */
   readonly delay: number
-  /** The sandbox dies first, so that the request finds a new one. */
+  /** Kills the sandbox first, so that the request gets a new one. */
   readonly cold?: boolean
 }
 
@@ -31,8 +31,8 @@ const subjects: readonly Subject[] = [
 ]
 
 /**
- * Counts round trips in sequence: by how many delays a request slows down when every AWS call of its function is
- * delayed. Calls in parallel count as one.
+ * Counts sequential round trips: by how many delays a request slows down when every AWS call of its function is
+ * delayed. Parallel calls count as one.
  */
 export async function roundTripRows(stack: LocalStack): Promise<Row[]> {
   const measured = subjects.map((subject) => ({ subject, plain: [] as number[], delayed: [] as number[] }))
@@ -43,7 +43,7 @@ export async function roundTripRows(stack: LocalStack): Promise<Row[]> {
       if (subject.cold) stack.kill(subject.fn)
       const slow = n % 2 === 1
       const { milliseconds } = await (slow ? withDelay(stack, subject, visitor) : subject.request(visitor))
-      // The first pair finds closed connections and uncompiled code.
+      // The first pair meets closed connections and uncompiled code.
       if (n > 1) (slow ? delayed : plain).push(milliseconds)
     }
   }

@@ -19,14 +19,14 @@ import { median, percentile } from './statistics.ts'
 const sizes = [1000, 100_000, 1_000_000]
 const warmUps = 50
 const requests = 300
-/** A slow-down of no more than this counts as flat: two runs of the same size differ by about as much. */
+/** A slow-down up to this counts as flat: two runs of the same size differ by about as much. */
 const budget = 1.25
 
 type Kind = 'new' | 'known'
 
 /**
- * Measures sign-ups in turn in tables of different sizes, all open at once: by the function's own code and role, on
- * the engine.
+ * Measures sign-ups in tables of different sizes, in turn and all open at once, with the function's own code and role
+ * on the engine.
  */
 export async function scaleRows(scratch: string): Promise<Row[]> {
   const outdir = join(scratch, 'cdk.out')

@@ -18,7 +18,7 @@ import { type SealingLedger, sealNext } from '../../shared/workflows/sealing.ts'
  * first does not matter.
  */
 const events = Number(process.argv[2] ?? 100_000)
-/** As many events as a stream batch of one minute holds at a million a day, from each of four shards. */
+/** The events in a one-minute stream batch at a million a day, from each of four shards. */
 const perBatch = 174
 const start = Date.UTC(2026, 9, 1)
 

@@ -27,7 +27,7 @@ const noteTakesAtMost = 30_000
 const onItsWayAtMost = 1000
 
 /**
- * Prints the fate of the mails.
+ * Prints what happened to the mails.
  * @returns whether all requirements hold
  */
 export function report(result: SoakResult): boolean {
@@ -45,9 +45,9 @@ export function report(result: SoakResult): boolean {
     `taken by SES                            ${accepted.length}`,
     `lost                                    ${lost.length}`,
     `sent twice                              ${twice.length}`,
-    `  of which a death or no answer explains ${twice.length - unexplained.length}`,
+    `  of which a crash or no answer explains ${twice.length - unexplained.length}`,
     ...twice.map(({ text }) => `    ${text}`),
-    `senders that died                       ${deaths.length}`,
+    `senders that crashed                    ${deaths.length}`,
     `  of which for want of time             ${deaths.filter(({ session }) => session === '').length}`,
     `throttled on purpose                    ${result.throttled}`,
     `refused by SES for the rate             ${tooFast}`,
@@ -61,8 +61,8 @@ export function report(result: SoakResult): boolean {
 }
 
 /**
- * A mail sent twice is explained by a death between SES's answer and its note, if it was noted once less and a sender
- * died then; or by a lost answer, which the sender logged.
+ * A mail sent twice is explained by a crash between SES's answer and its note, if it was noted once less and a sender
+ * crashed then; or by a lost answer, which the sender logged.
  */
 function explained({ deaths, logs, people }: SoakResult) {
   const unanswered = logs.filter((line) => line.includes('"no-answer"'))
@@ -73,7 +73,7 @@ function explained({ deaths, logs, people }: SoakResult) {
   return ([to, mails]: [string, Acceptance[]]) => {
     const notes = noted.get(people.get(to) ?? '')?.length ?? 0
     const [first = { at: 0 }] = mails.toSorted((left, right) => left.at - right.at)
-    // A request under way when its sender died is accepted after the death.
+    // A request in progress when its sender crashed is accepted after the crash.
     const [death] = deaths
       .filter(({ at }) => at > first.at - onItsWayAtMost && at - first.at < noteTakesAtMost)
       .toSorted((left, right) => Math.abs(left.at - first.at) - Math.abs(right.at - first.at))
@@ -87,13 +87,13 @@ function explained({ deaths, logs, people }: SoakResult) {
     const because = notes < mails.length && death ? death.at - first.at : undefined
     const text =
       because === undefined
-        ? `${to}: taken ${mails.length} times, noted ${notes} times, and nobody died`
-        : `${to}: its sender died ${Math.abs(because)} ms ${because < 0 ? 'before' : 'after'} SES took it, before the note; taken again ${again} s later`
+        ? `${to}: taken ${mails.length} times, noted ${notes} times, and no sender crashed`
+        : `${to}: its sender crashed ${Math.abs(because)} ms ${because < 0 ? 'before' : 'after'} SES took it, before the note; taken again ${again} s later`
     return { because, text }
   }
 }
 
-/** Returns the highest number within any second, wherever it begins. */
+/** Returns the highest number within any second, wherever that second begins. */
 export function busiestSecond(times: readonly number[]): number {
   let from = 0
   let most = 0

@@ -1,7 +1,7 @@
 /**
  * `npm run soak`: sends ten thousand mails through the local stack at fifty a second, while SES throttles and senders
- * die at random. Prints their fate; exits with 1 if a mail was lost, was sent twice without a death to explain it, or
- * if any second had too many. About four minutes. `--mails` and `--rate` for less.
+ * crash at random. Prints what happened to them; exits with 1 if a mail was lost or was sent twice without a crash to
+ * explain it, or if any second had too many. Takes about four minutes; `--mails` and `--rate` make it shorter.
  */
 
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -23,7 +23,7 @@ const { values } = parseArgs({
 const mails = Number(values.mails)
 const rate = Number(values.rate)
 
-/** The chances for each call of a sender to SES: to be throttled, and to die just before or just after. */
+/** The chances for each call of a sender to SES: of being throttled, and of crashing just before or just after. */
 const chances = { throttled: 0.01, dies: 0.001 }
 
 const scratch = mkdtempSync(join(tmpdir(), 'supporter-soak-'))
@@ -36,8 +36,8 @@ try {
 }
 
 /**
- * Keeps only the parts that send mail: recording ten thousand deliveries, and further readers of so long a stream,
- * would take much of this machine's time.
+ * Keeps only the parts that send mail: recording ten thousand deliveries, and more readers of so long a stream, would
+ * take much of this machine's time.
  */
 function sendingOnly(template: Template): Template {
   const kept = Object.entries(template.Resources).filter(
@@ -69,7 +69,7 @@ async function soak(stack: LocalStack): Promise<SoakResult> {
   }
 }
 
-/** Holds the stream back until all events are there, so that only the senders set the rate. */
+/** Holds the stream back until all events are there, so that only the senders determine the rate. */
 function holdStream({ faults }: LocalStack): () => void {
   return faults.inject({
     functionName: 'EnqueueMail',
@@ -123,12 +123,12 @@ async function untilSent(
 ): Promise<void> {
   const patience = (mails / rate) * 3000 + 180_000
   const begun = Date.now()
-  let told = 0
+  let reported = 0
   while (Date.now() - begun < patience) {
     await sleep(1000)
     const reached = new Set(accepted.map(({ to }) => to)).size
-    if (Math.floor((10 * reached) / people.size) > told) {
-      told = Math.floor((10 * reached) / people.size)
+    if (Math.floor((10 * reached) / people.size) > reported) {
+      reported = Math.floor((10 * reached) / people.size)
       progress(`  ${reached} of ${people.size} after ${Math.round((Date.now() - begun) / 1000)} s`)
     }
     if (reached === people.size && leftOver(stack) === 0) return

@@ -15,8 +15,8 @@ interface Load {
 }
 
 /**
- * Measures requests per second and latency over HTTP, with everything on this machine: load, API, sandboxes,
- * database, and the resulting mails. Rounds of each in turn, compared with `GET /health`, which touches no table.
+ * Measures requests per second and latency over HTTP, with load, API, sandboxes, database and the resulting mails all
+ * on this machine. Rounds of each in turn, compared with `GET /health`, which reads no table.
  */
 export async function throughputRows(stack: LocalStack): Promise<Row[]> {
   const loads: Record<Name, Load> = {

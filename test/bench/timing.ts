@@ -46,7 +46,7 @@ try {
   rmSync(scratch, { recursive: true, force: true })
 }
 
-/** Removes the stream's consumers: in AWS they run elsewhere; here they would share the processor. */
+/** Removes the stream's consumers: on AWS they run elsewhere; here they would compete for the processor. */
 function withoutStreams(template: Template): Template {
   const kept = Object.entries(template.Resources).filter(
     ([, { Type }]) => Type !== 'AWS::Lambda::EventSourceMapping',

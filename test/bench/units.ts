@@ -10,7 +10,7 @@ interface Case {
   readonly request: (visitor: Visitor) => Promise<unknown>
 }
 
-/** Everything that joining and unsubscribing leaves behind, each with its evidence. */
+/** Everything that signing up and unsubscribing leaves in the tables, with evidence for each. */
 const joined = async (visitor: Visitor, stack: LocalStack, fields = {}) => {
   await visitor.signUp(fields)
   await stack.idle()

@@ -6,11 +6,11 @@ export interface Timed {
   readonly milliseconds: number
 }
 
-/** A person with a browser and a mailbox, on a network of their own. */
+/** A person with a browser and a mailbox, on their own network. */
 export interface Visitor {
   signUp(fields?: Record<string, unknown>): Promise<Timed>
   confirm(): Promise<Timed>
-  /** Unsubscribes by the button behind the link, or by a mail program's one-click. */
+  /** Unsubscribes with the button behind the link, or with a mail program's one-click. */
   unsubscribe(how?: 'link' | 'one-click'): Promise<Timed>
 }
 
@@ -64,7 +64,7 @@ async function timed(url: string, ip: string, init: RequestInit): Promise<Timed>
   return { status: reply.status, milliseconds }
 }
 
-/** Returns the link in the newest mail that has one; the stack must be idle, so that it has arrived. */
+/** Returns the link in the newest mail that has one. The stack must be idle, so that the mail has arrived. */
 function linkTo(stack: LocalStack, email: string, kind: string): string {
   for (const { to, text } of stack.mailbox.messages) {
     const [link] = (to === email && new RegExp(`/${kind}/\\S+`).exec(text)) || []

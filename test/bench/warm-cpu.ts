@@ -47,7 +47,10 @@ const subjects: readonly Subject[] = [
 
 const budget = 2
 
-/** Measures processor milliseconds for one request, from event to answer, with instant services outside the process. */
+/**
+ * Measures processor milliseconds for one request, from event to answer, with services outside the process that
+ * answer instantly.
+ */
 export async function warmCpuRows({ warmUps = 300, requests = 1000 } = {}): Promise<Row[]> {
   const measured = subjects.map((subject) => ({
     subject,

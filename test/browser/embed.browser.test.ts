@@ -25,7 +25,7 @@ beforeAll(async () => {
 afterAll(() => stack.stop())
 
 describe('<supporter-signup> on a website of another origin', () => {
-  it('signs up in place under a strict policy, and says where that was and to what words', async () => {
+  it('signs up in place under a strict policy, and records the page and the wording', async () => {
     const ann = personAt(stack)
     const visit = await browser.visit()
     const { page } = visit
@@ -47,7 +47,7 @@ describe('<supporter-signup> on a website of another origin', () => {
     expect(evidence).toMatchObject([{ page: `${stack.urls.site}/join?utm_source=poster` }])
   })
 
-  it('says what to mend beside each field and in one place, which has the focus and leads there', async () => {
+  it('says what to correct both beside each field and in a summary, which takes the focus and links to the fields', async () => {
     const ann = personAt(stack)
     const visit = await browser.visit()
     const { page } = visit
@@ -110,7 +110,7 @@ describe('<supporter-signup> on a website of another origin', () => {
     },
   )
 
-  it('speaks another language than its page where it is told to', async () => {
+  it('speaks another language than its page if told to', async () => {
     const { page } = await on('<html lang="en">', embedded('newsletter', 'locale="fr"'))
     const submit = page.getByRole('button', { name: 'S’inscrire' })
     await submit.waitFor()
@@ -118,7 +118,7 @@ describe('<supporter-signup> on a website of another origin', () => {
     expect(await page.getByRole('button').allInnerTexts()).toEqual(['S’inscrire'])
   })
 
-  it('of the soft opt-in has a box to refuse, and heeds it', async () => {
+  it('for the soft opt-in has a box to refuse, and respects it', async () => {
     const [ann, bea] = [personAt(stack), personAt(stack)]
     for (const [person, refuses] of [
       [ann, false],
@@ -134,7 +134,7 @@ describe('<supporter-signup> on a website of another origin', () => {
     expect([(await ann.record()).status, (await bea.record()).status]).toEqual(['subscribed', 'unknown'])
   })
 
-  it('is not restyled nor read by the website’s own rules and scripts, but takes its type and its colours', async () => {
+  it('is isolated from the website’s own rules and scripts, but takes its font and colours', async () => {
     const visit = await on('<html lang="en">', embedded(), {
       style:
         'label,[type=checkbox]{display:none}body{font-family:monospace}supporter-signup{--supporter-accent:#123456}',
@@ -149,8 +149,8 @@ describe('<supporter-signup> on a website of another origin', () => {
   })
 
   it.each<[why: string, form: string, host: Host]>([
-    ['for a form that is not there', 'nope', {}],
-    ['where the website’s policy lets it ask nobody', 'newsletter', { connect: "'none'" }],
+    ['for an unknown form', 'nope', {}],
+    ['if the website’s policy blocks its requests', 'newsletter', { connect: "'none'" }],
     ['on a website that no form lists', 'newsletter', { origin: 'http://127.0.0.1:1' }],
     ['without script', 'newsletter', { javaScript: false }],
   ])('stays a link %s', async (_, form, host) => {
@@ -163,7 +163,7 @@ describe('<supporter-signup> on a website of another origin', () => {
     expect(await page.getByRole('button').count()).toBe(0)
   })
 
-  it('that reaches nobody says so, keeps what was typed, brings the link back, and can be sent again', async () => {
+  it('that cannot reach the API says so, keeps what was typed, shows the link again, and can be sent again', async () => {
     const ann = personAt(stack)
     const visit = await on('<html lang="en">', embedded())
     const { page } = visit
@@ -184,7 +184,7 @@ describe('<supporter-signup> on a website of another origin', () => {
     expect(await ann.mails()).toHaveLength(1)
   })
 
-  it('of another website’s form is refused in words, and offers the link', async () => {
+  it('for another website’s form is refused with a message and the link', async () => {
     const { page } = await on('<html lang="en">', embedded('events'))
     await page.getByLabel('Email address').fill('ann@example.org')
     await page.getByLabel(/^Yes, please/).check()
@@ -194,7 +194,7 @@ describe('<supporter-signup> on a website of another origin', () => {
     expect(await page.getByRole('link', { name: 'Sign up for our emails' }).isVisible()).toBe(true)
   })
 
-  it('that a robot fills in to the last field looks the same and does nothing', async () => {
+  it('filled in by a robot, trap included, looks the same and does nothing', async () => {
     const robot = personAt(stack)
     const { page } = await on('<html lang="en">', embedded())
     await fillIn(page, { email: robot.email, topics: ['Stories from our work'] })
@@ -205,8 +205,8 @@ describe('<supporter-signup> on a website of another origin', () => {
   })
 })
 
-describe('what the README says to copy', () => {
-  it('signs up by plain HTML, from another origin and without script', async () => {
+describe('the README’s example', () => {
+  it('signs up with plain HTML, from another origin and without script', async () => {
     const ann = personAt(stack)
     const { page } = await on('<html lang="en">', inReadme('<form'), { javaScript: false })
     await page.getByLabel('Email address').fill(ann.email)
@@ -218,7 +218,7 @@ describe('what the README says to copy', () => {
     expect(await ann.mails()).toHaveLength(1)
   })
 
-  it('signs up by embed.js', async () => {
+  it('signs up with embed.js', async () => {
     const ann = personAt(stack)
     const visit = await on('<html lang="en">', inReadme('<script'))
     const { page } = visit
@@ -229,7 +229,7 @@ describe('what the README says to copy', () => {
     await expectQuiet(visit, ours())
   })
 
-  it('offers the refusal of a soft opt-in by plain HTML, and heeds it', async () => {
+  it('offers to refuse a soft opt-in with plain HTML, and respects it', async () => {
     const [ann, bea] = [personAt(stack), personAt(stack)]
     const form = inReadme('<form')
       .replace('value="newsletter"', 'value="donation"')
@@ -248,7 +248,7 @@ describe('what the README says to copy', () => {
     expect([(await ann.record()).status, (await bea.record()).status]).toEqual(['subscribed', 'unknown'])
   })
 
-  /** The example that begins so, for this stack and this website. */
+  /** Returns the README's example that begins like this, adapted to this stack and website. */
   function inReadme(beginning: string): string {
     const examples = readFileSync('README.md', 'utf8').matchAll(/```html\n([\s\S]*?)```/g)
     const found = [...examples].map(([, html = '']) => html).find((html) => html.startsWith(beginning))
@@ -263,15 +263,18 @@ interface Host extends Look {
   /** @default the stand-in website's */
   readonly origin?: string
   readonly style?: string
-  /** Whom the website's policy lets its scripts ask. @default the API, as the README says */
+  /**
+   * The hosts that the website's policy lets its scripts call.
+   * @default the API, as the README says
+   */
   readonly connect?: string
 }
 
-/** A page of somebody's website, under the strictest policy that the README says will do. */
+/** Opens a page of another website, under the strictest policy that the README allows. */
 async function on(html: string, body: string, host: Host = {}): Promise<Visit> {
   const { origin = stack.urls.site, style = '', connect = stack.urls.api } = host
   const visit = await browser.visit(host)
-  // Chromium takes a page that a test makes up for one from the internet, which may not ask for what is local.
+  // Chromium treats a page that a test routes as one from the internet, which may not request local addresses.
   await visit.context.grantPermissions(['local-network-access'])
   const policy = `default-src 'none'; script-src ${stack.urls.api}; connect-src ${connect}; form-action ${stack.urls.api}; style-src 'self'; require-trusted-types-for 'script'`
   const page = `<!doctype html>${html}<head><meta name="color-scheme" content="light dark"><meta name="viewport" content="width=device-width"><title>Join us</title><link rel="stylesheet" href="/own.css"></head><body><main><h1>Join us</h1>\n${body}</main></body></html>`
@@ -307,16 +310,16 @@ async function fillIn(page: Page, { email, name, topics, consent = true }: Answe
   await page.getByLabel(/^Yes, please/).setChecked(consent)
 }
 
-/** Waits for the page's or the element's thanks, which take the form's place. */
+/** Waits for the thank-you text of the page or the element, which replaces the form. */
 async function thanked(page: Page, title = 'Nearly there: check your email'): Promise<void> {
   await page.getByRole('heading', { name: title }).waitFor()
   expect(await page.getByRole('button', { name: 'Sign up' }).count()).toBe(0)
 }
 
-/** What the element says in the console to whoever builds the website. */
+/** Returns the element's console messages to the website's developer. */
 async function warnings(page: Page): Promise<string[]> {
-  const said = (await page.consoleMessages()).map((message) => message.text())
-  return said.filter((text) => text.startsWith('supporter-signup:'))
+  const texts = (await page.consoleMessages()).map((message) => message.text())
+  return texts.filter((text) => text.startsWith('supporter-signup:'))
 }
 
 const styleOf = (of: Locator, name: string): Promise<string> =>

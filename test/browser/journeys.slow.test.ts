@@ -33,11 +33,11 @@ const ways = [
   { width: 1280, javaScript: false, scheme: 'light', locale: 'en' },
 ] as const
 
-describe.each(ways)('at $width px, script: $javaScript, $scheme, in $locale, somebody', (way) => {
+describe.each(ways)('at $width px, script: $javaScript, $scheme, in $locale, a person', (way) => {
   const { locale } = way
   const words = messagesIn(locale)
 
-  it('signs up, confirms, chooses, undoes it, leaves, says why and takes it back', async () => {
+  it('signs up, confirms, changes preferences, undoes that, unsubscribes, says why and undoes it', async () => {
     const ann = personAt(stack)
     const walk = await walkThe(way)
     await walk.open(`/forms/newsletter?locale=${locale}`)
@@ -49,7 +49,7 @@ describe.each(ways)('at $width px, script: $javaScript, $scheme, in $locale, som
     await walk.press(words.form.submit)
     await walk.expectPage(words.thanks.title)
 
-    // Where scripts run, the browser that sent the form confirms by itself: see same-browser.browser.test.ts.
+    // With scripts, the browser that sent the form confirms by itself: see same-browser.browser.test.ts.
     await page.goto(await ann.link('confirm'))
     if (!way.javaScript) {
       await walk.expectPage(words.confirm.ask.title)
@@ -67,7 +67,7 @@ describe.each(ways)('at $width px, script: $javaScript, $scheme, in $locale, som
     await page.locator(`#locale-${other}`).check()
     await page.locator('#pause-P1M').check()
     await walk.press(words.preferences.save)
-    // In the language chosen.
+    // In the language just chosen.
     const { saved, undo } = messagesIn(other).preferences
     await walk.expectPage(saved)
     expect(await page.getByRole('status').getByRole('listitem').count()).toBe(5)
@@ -92,7 +92,7 @@ describe.each(ways)('at $width px, script: $javaScript, $scheme, in $locale, som
     expect(await ann.record()).toMatchObject({ status: 'subscribed', topics: ['stories', 'events'] })
   })
 
-  it('sees, keeps and corrects what is held, gets a copy, objects and is erased', async () => {
+  it('sees, downloads and corrects their data, gets a copy, objects and is erased', async () => {
     const ann = await subscriber(locale)
     const walk = await walkThe(way)
     const { myData } = words
@@ -135,34 +135,34 @@ describe.each(ways)('at $width px, script: $javaScript, $scheme, in $locale, som
     expect(await ann.record()).not.toHaveProperty('name')
   })
 
-  it('is told what is wrong, where it is, and finds what was typed', async () => {
+  it('is told what is wrong and where, and finds what they typed', async () => {
     const ann = await subscriber(locale)
     const walk = await walkThe(way)
     const { page } = walk
     await walk.open(`/forms/newsletter?locale=${locale}`)
     await page.getByLabel(words.form.email).fill('ann@')
     await walk.press(words.form.submit)
-    await expectTold(walk, { field: 'email', says: words.invalid.email, typed: 'ann@', focus: 'summary' })
+    await expectProblem(walk, { field: 'email', says: words.invalid.email, typed: 'ann@', focus: 'summary' })
 
     await walk.open(`/my-data?locale=${locale}`)
     await page.getByLabel(words.form.email).fill('ann@')
     await walk.press(words.myData.ask.press)
-    await expectTold(walk, { field: 'email', says: words.invalid.email, typed: 'ann@', focus: 'field' })
+    await expectProblem(walk, { field: 'email', says: words.invalid.email, typed: 'ann@', focus: 'field' })
 
     await walk.open(await ann.link('preferences'))
     await fillTooLong(page)
     await walk.press(words.preferences.save)
-    await expectTold(walk, { field: 'name', says: words.invalid.name, focus: 'summary' })
+    await expectProblem(walk, { field: 'name', says: words.invalid.name, focus: 'summary' })
 
-    await ann.askForLinks()
+    await ann.requestMyDataLink()
     await walk.open(await ann.link('my-data'))
     await fillTooLong(page)
     await walk.press(words.myData.correct.press)
-    await expectTold(walk, { field: 'name', says: words.invalid.name, focus: 'field' })
+    await expectProblem(walk, { field: 'name', says: words.invalid.name, focus: 'field' })
     expect((await ann.record()).name).toBe('Ann')
   })
 
-  it('learns that a link is too old or not whole, and what to do', async () => {
+  it('learns that a link is expired or incomplete, and what to do', async () => {
     const ann = await subscriber(locale)
     const walk = await walkThe(way)
     const supporterId = (await ann.record()).supporterId as SupporterId
@@ -186,18 +186,18 @@ async function subscriber(locale: Locale): Promise<Person> {
 interface Walk {
   readonly page: Page
   open(path: string): Promise<void>
-  /** A button or a link that leads to another page, or to the same one anew. */
+  /** Presses a button or link that loads another page, or the same one again. */
   press(button: string): Promise<void>
   follow(link: string): Promise<void>
   /** @returns the file's name */
   download(role: 'button' | 'link', name: string): Promise<string>
-  /** That this one stands here, says so in its title, and is as well as every page of ours. */
+  /** Checks that this page is shown, has the right title, and meets the standard of all our pages. */
   expectPage(heading: string): Promise<void>
 }
 
 async function walkThe({ locale, ...look }: Look & { locale: Locale }): Promise<Walk> {
   const visit = await browser.visit({ ...look, language: locale })
-  // axe is a script: where a page may run none, it looks at a copy.
+  // axe is a script: if scripts are off, it checks a copy of the page.
   const looking = look.javaScript === false ? await browser.visit({ ...look, javaScript: true }) : undefined
   const { page } = visit
   const act = async (role: 'button' | 'link', name: string) => {
@@ -231,28 +231,28 @@ async function expectWell(visit: Visit, copy: Page | undefined, name: string): P
   await expectQuiet(visit, [stack.urls.api])
 }
 
-interface Told {
+interface FieldProblem {
   readonly field: string
   readonly says: string
   readonly typed?: string
-  /** Where a keyboard or a screen reader begins: at the list of what is wrong, or at the one field that is. */
+  /** Where the focus is: on the list of errors, or on the only field with one. */
   readonly focus: 'summary' | 'field'
 }
 
-async function expectTold({ page, expectPage }: Walk, told: Told): Promise<void> {
+async function expectProblem({ page, expectPage }: Walk, problem: FieldProblem): Promise<void> {
   await expectPage((await page.getByRole('heading', { level: 1 }).textContent()) ?? '')
-  const control = page.locator(`#${told.field}`)
+  const control = page.locator(`#${problem.field}`)
   expect(await control.getAttribute('aria-invalid')).toBe('true')
   const described = await control.getAttribute('aria-describedby')
-  expect(await page.locator(`#${described}`).textContent()).toBe(told.says)
-  expect(await page.getByRole('alert').textContent()).toContain(told.says)
-  if (told.typed !== undefined) expect(await control.inputValue()).toBe(told.typed)
+  expect(await page.locator(`#${described}`).textContent()).toBe(problem.says)
+  expect(await page.getByRole('alert').textContent()).toContain(problem.says)
+  if (problem.typed !== undefined) expect(await control.inputValue()).toBe(problem.typed)
   const focused = page.locator(':focus')
-  if (told.focus === 'field') expect(await focused.getAttribute('id')).toBe(told.field)
+  if (problem.focus === 'field') expect(await focused.getAttribute('id')).toBe(problem.field)
   else expect(await focused.getAttribute('role')).toBe('alert')
 }
 
-/** As a browser may that does not know `maxlength`. */
+/** Types more than `maxlength`, as a browser without that feature would. */
 async function fillTooLong(page: Page): Promise<void> {
   const name = page.locator('#name')
   await name.evaluate((input) => input.removeAttribute('maxlength'))

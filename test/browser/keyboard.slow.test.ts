@@ -9,14 +9,14 @@ import { countOfStops, disorderIn, stopsOf } from '../support/keyboard.ts'
 
 const browser = browserForThisFile()
 
-describe.each(locales)('by the Tab key, every page in %s', (locale) => {
+describe.each(locales)('with the Tab key, every page in %s', (locale) => {
   const pages = Object.entries(pagesIn({ settings, locale }))
 
   it.each([
     { width: 360, scheme: 'light' },
     { width: 1280, scheme: 'dark' },
   ] as const)(
-    'brings every control once, in the order in which it is read, in sight and marked ($width px, $scheme)',
+    'focuses every control once, in reading order, visible and outlined ($width px, $scheme)',
     async ({ width, scheme }) => {
       const { page } = await browser.visit({ width, scheme })
       for (const [name, { body }] of pages) {

@@ -9,7 +9,7 @@ import {
   expectQuiet,
   type Visit,
 } from '../support/browser.ts'
-import { actsIn, personAt, somebody, startStack } from '../support/stack.ts'
+import { actsIn, newEmail, personAt, startStack } from '../support/stack.ts'
 
 const en = messagesIn('en')
 
@@ -21,8 +21,8 @@ beforeAll(async () => {
 afterAll(() => stack.stop())
 
 describe('the main job in a browser', () => {
-  it('goes from the website, with script, through the inbox, to a confirmed sign-up and out again', async () => {
-    const email = somebody()
+  it('leads from the website, with script, through the inbox to a confirmed sign-up and out again', async () => {
+    const email = newEmail()
     const visit = await browser.visit()
     const { page } = visit
     await page.goto(stack.urls.site)
@@ -45,16 +45,16 @@ describe('the main job in a browser', () => {
     expect(await heading(confirmation)).toBe(en.confirm.done.title)
     expect(await personAt(stack, email).record()).toMatchObject({ status: 'subscribed', topics: ['stories'] })
 
-    // The inbox shows the welcome as it comes.
+    // The inbox shows the welcome mail as it arrives.
     await inbox.page.getByRole('link', { name: 'Welcome to' }).click()
-    const leaving = await openedBy(inbox, () => inMail(inbox.page, 'Unsubscribe'))
-    await press(leaving, 'Unsubscribe')
-    expect(await heading(leaving)).toBe(en.unsubscribe.done.title)
+    const unsubscribed = await openedBy(inbox, () => inMail(inbox.page, 'Unsubscribe'))
+    await press(unsubscribed, 'Unsubscribe')
+    expect(await heading(unsubscribed)).toBe(en.unsubscribe.done.title)
     expect((await personAt(stack, email).record()).status).toBe('unsubscribed')
-    await expectWell({ ...inbox, page: leaving })
+    await expectWell({ ...inbox, page: unsubscribed })
   })
 
-  it('goes from the website without script', async () => {
+  it('starts at the website without script', async () => {
     const ann = personAt(stack)
     const visit = await browser.visit({ javaScript: false })
     const { page } = visit
@@ -74,7 +74,7 @@ describe('the main job in a browser', () => {
     await expectQuiet(visit, ours())
   })
 
-  it('goes from the hosted form by keyboard alone, in reading order, with the focus always in sight', async () => {
+  it('starts at the hosted form by keyboard alone, in reading order, with the focus always visible', async () => {
     const ann = personAt(stack)
     const visit = await browser.visit()
     const { page } = visit
@@ -95,7 +95,7 @@ describe('the main job in a browser', () => {
     await page.keyboard.press('Shift+Tab')
     await arriving(page, () => page.keyboard.press('Enter'))
     expect(await heading(page)).toBe('Nearly there: check your email')
-    await forget(visit)
+    await clearCookies(visit)
     await page.goto(await ann.link('confirm'))
     await tabTo(page, 'Yes, confirm')
     await arriving(page, () => page.keyboard.press('Space'))
@@ -108,7 +108,7 @@ describe('the main job in a browser', () => {
     await expectQuiet(visit, ours())
   })
 
-  it('goes from the hosted form in a frame on a website that the form lists, and on no other', async () => {
+  it('starts at the hosted form in a frame on a website that the form lists, and on no other', async () => {
     const ann = personAt(stack)
     const welcome = await embedded(stack.urls.site)
     const frame = welcome.page.frameLocator('iframe')
@@ -123,7 +123,7 @@ describe('the main job in a browser', () => {
     expect(unwelcome.complaints.join()).toContain('frame-ancestors')
   })
 
-  it('speaks the language chosen on the form, to the end', async () => {
+  it('speaks the language chosen on the form to the end', async () => {
     const ann = personAt(stack)
     const visit = await browser.visit({ language: 'fr-FR' })
     const { page } = visit
@@ -134,7 +134,7 @@ describe('the main job in a browser', () => {
     await page.locator('#consent').check()
     await press(page, 'اشترك')
     await expectWell(visit)
-    await forget(visit)
+    await clearCookies(visit)
     await page.goto(await ann.link('confirm'))
     await press(page, 'نعم، أؤكد')
     expect(await heading(page)).toContain('شكرًا')
@@ -146,12 +146,12 @@ describe('the main job in a browser', () => {
   })
 })
 
-describe('what goes wrong', () => {
+describe('when something goes wrong,', () => {
   it.each([
     { how: 'with script', javaScript: true },
-    { how: 'without', javaScript: false },
+    { how: 'without script', javaScript: false },
   ])(
-    'on the hosted form, $how: what was typed stays, with what to mend, and then goes through',
+    'the hosted form $how keeps what was typed, says what to correct, and then works',
     async ({ javaScript }) => {
       const ann = personAt(stack)
       const visit = await browser.visit({ javaScript })
@@ -159,7 +159,7 @@ describe('what goes wrong', () => {
       await page.goto(`${stack.urls.api}/forms/newsletter?locale=en`)
       await fillIn(page, { email: 'ann@nowhere', name: 'Ann', topics: [], consent: false })
       await press(page, 'Sign up')
-      // axe is a script itself.
+      // axe is itself a script.
       if (javaScript) await expectAccessible(page)
       await expectNoSidewaysScroll(page)
       const [email, name] = [page.locator('#email'), page.locator('#name')]
@@ -169,8 +169,8 @@ describe('what goes wrong', () => {
       const described = (await email.getAttribute('aria-describedby')) ?? ''
       expect(await page.locator(`#${described}`).textContent()).toContain('name@example.org')
       const errors = page.getByRole('alert').getByRole('link')
-      const said = (await errors.allTextContents()).join()
-      for (const words of ['Enter an email address', 'Tick the box']) expect(said).toContain(words)
+      const errorText = (await errors.allTextContents()).join()
+      for (const words of ['Enter an email address', 'Tick the box']) expect(errorText).toContain(words)
       await errors.first().click()
       expect(await page.locator(':focus').getAttribute('id')).toBe('email')
 
@@ -182,7 +182,7 @@ describe('what goes wrong', () => {
     },
   )
 
-  it('on the website, with script, stands beside the field and takes the focus', async () => {
+  it('the website’s form with script shows the error at the field and gives it the focus', async () => {
     const visit = await browser.visit()
     const { page } = visit
     await page.goto(stack.urls.site)
@@ -208,7 +208,7 @@ describe('what goes wrong', () => {
     expect(await heading(page)).toBe(en.confirm.already.title)
   })
 
-  it('a form sent again behind an open confirmation page shows the new choice before it is agreed to', async () => {
+  it('a form sent again while a confirmation page is open shows the new choice before it is agreed to', async () => {
     const ann = personAt(stack)
     await ann.signUp({ topics: ['stories'] })
     const visit = await browser.visit()
@@ -232,7 +232,7 @@ describe('what goes wrong', () => {
     await expectWell(visit)
   })
 
-  it('a link of somebody who left since offers to begin again', async () => {
+  it('a link of a person who has since unsubscribed offers to sign up again', async () => {
     const ann = personAt(stack)
     await ann.signUp()
     const link = await ann.link('confirm')
@@ -245,7 +245,7 @@ describe('what goes wrong', () => {
     expect(await heading(page)).toBe('Hear about our work')
   })
 
-  it('an address that leads nowhere is answered calmly', async () => {
+  it('an unknown path gets a friendly page', async () => {
     const visit = await browser.visit()
     for (const path of ['/', '/forms/no-such-form', '/confirm']) {
       expect((await visit.page.goto(stack.urls.api + path))?.status()).toBe(404)
@@ -262,7 +262,7 @@ interface Answers {
   readonly consent?: boolean
 }
 
-/** By the labels that a person reads: the same on the website and on our own page. */
+/** Fills in by visible labels, which are the same on the website and on our own page. */
 async function fillIn(on: Pick<Page, 'getByLabel'>, answers: Answers): Promise<void> {
   await on.getByLabel('Email address').fill(answers.email)
   if (answers.name !== undefined) await on.getByLabel(/name \(optional\)/i).fill(answers.name)
@@ -270,15 +270,15 @@ async function fillIn(on: Pick<Page, 'getByLabel'>, answers: Answers): Promise<v
   await on.getByLabel(/^Yes, please/).setChecked(answers.consent ?? true)
 }
 
-/** As another browser would be: without what the sign-up left. */
-const forget = ({ context }: Visit) => context.clearCookies()
+/** Simulates another browser, without the sign-up's cookie. */
+const clearCookies = ({ context }: Visit) => context.clearCookies()
 
 const heading = (page: Page) => page.getByRole('heading', { level: 1 }).textContent()
 
 const press = (page: Page, name: string) =>
   arriving(page, () => page.getByRole('button', { name, exact: true }).click())
 
-/** What is done leads to another page, or to the same one anew. */
+/** Runs an action that loads another page, or the same one again. */
 async function arriving(page: Page, act: () => Promise<void>): Promise<void> {
   await Promise.all([page.waitForEvent('load'), act()])
 }
@@ -292,7 +292,7 @@ async function tabTo(page: Page, name: string): Promise<void> {
   await expectFocusInSight(page)
 }
 
-/** WCAG 2.4.7 and 2.4.11: an outline, inside the window. */
+/** Checks for an outline inside the window (WCAG 2.4.7 and 2.4.11). */
 async function expectFocusInSight(page: Page): Promise<void> {
   expect(await page.evaluate('getComputedStyle(document.activeElement).outlineStyle')).toBe('solid')
   const box = await page.locator(':focus').boundingBox()
@@ -309,10 +309,10 @@ async function openedBy({ context }: Visit, act: () => Promise<void>): Promise<P
   return page
 }
 
-/** The hosted form in a frame on a page of another website. */
+/** Opens the hosted form in a frame on another website's page. */
 async function embedded(origin: string): Promise<Visit> {
   const visit = await browser.visit()
-  // Chromium takes a page that a test makes up for one from the internet, which may not ask for what is local.
+  // Chromium treats a page that a test routes as one from the internet, which may not request local addresses.
   await visit.context.grantPermissions(['local-network-access'])
   const body = `<!doctype html><title>Join us</title><iframe title="Sign up" allow="local-network-access" width="340" height="700" src="${stack.urls.api}/forms/newsletter?locale=en"></iframe>`
   await visit.page.route(`${origin}/join-us`, (route) => route.fulfill({ contentType: 'text/html', body }))

@@ -24,7 +24,7 @@ describe.each(locales)('in %s, at 360 and 1280 px, light and dark,', (locale) =>
   it('every page is accessible and fits', async () => {
     const { page } = await browser.visit()
     const pages = pagesIn({ settings, locale })
-    // The first brings the policy and the stylesheet's leave; the others are written over it, which is quick.
+    // The first page sets the policy that permits the stylesheet; the others replace its content, which is quick.
     await show(page, 'form', pages.form)
     await inEveryLook(page, async (look) => {
       for (const [name, { body }] of Object.entries(pages)) await expectWell(page, `${name} ${look}`, body)
@@ -41,7 +41,7 @@ describe.each(locales)('in %s, at 360 and 1280 px, light and dark,', (locale) =>
 })
 
 describe('the smallest window, 320 px,', () => {
-  it.each(locales)('holds every page of a charity with a long name, in %s', async (locale) => {
+  it.each(locales)('fits every page of a charity with a long name, in %s', async (locale) => {
     const { page } = await browser.visit({ width: 320 })
     for (const [name, reply] of Object.entries(pagesIn({ settings: longNames, locale }))) {
       await show(page, name, reply)
@@ -49,7 +49,7 @@ describe('the smallest window, 320 px,', () => {
     }
   })
 
-  it.each(locales)('and every mail of theirs, in %s', async (locale) => {
+  it.each(locales)('fits every mail of such a charity, in %s', async (locale) => {
     const { page } = await browser.visit({ width: 320 })
     for (const { subject, html } of mailsIn(longNames, locale)) {
       await page.setContent(html)
@@ -61,14 +61,14 @@ describe('the smallest window, 320 px,', () => {
 describe.each(locales)('a page in %s', (locale) => {
   const pages = Object.entries(pagesIn({ settings, locale }))
 
-  it('says its language, weighs less than 15 KB, and asks for nothing more', async () => {
+  it('declares its language, weighs less than 15 KB, and makes no further request', async () => {
     const visit = await browser.visit()
     const requests: string[] = []
     visit.page.on('request', (request) => requests.push(request.url()))
     for (const [name, reply] of pages) {
-      // All of Art 15 in words is more than any other page has to say.
+      // All of Art 15 in words is more text than on any other page.
       expect(Buffer.byteLength(reply.body), name).toBeLessThan(
-        /my data|address change, wrong/.test(name) ? 30_000 : 15_000,
+        /my data|addressChange, wrong/.test(name) ? 30_000 : 15_000,
       )
       await show(visit.page, name, reply)
       expect(await visit.page.evaluate('[document.documentElement.lang, document.dir]')).toEqual([
@@ -80,32 +80,34 @@ describe.each(locales)('a page in %s', (locale) => {
     await expectQuiet(visit, [site])
   })
 
-  it('has no blank lines, empty elements or dangling spaces in its source', () => {
+  it('has no blank lines, empty elements or trailing spaces in its source', () => {
     for (const [name, { body }] of pages)
       expect(body, name).not.toMatch(/\n[ \t]*\n|<(p|ul|h2)[^>]*><\/\1>| >| "|"\s\s|undefined|\[object/)
   })
 })
 
-it('each page looked at here is the one that it is named for', () => {
+it('each sample page is the one it is named after', () => {
   const statuses = Object.values(pagesIn({ settings, locale: 'en' })).map(({ statusCode }) => statusCode)
   const ask = [200, 422, 422, 429, 200, 200]
   const confirm = [200, 200, 200, 200, 410, 200, 410]
-  const leave = Array<number>(8).fill(200)
-  const move = [200, 422, 200, 200, 200, 410, 410, 503, 200, 200, 200, 200]
+  const unsubscribe = Array<number>(8).fill(200)
+  const addressChange = [200, 422, 200, 200, 200, 410, 410, 503, 200, 200, 200, 200]
   const choose = [200, 200, 422, 200, 200, 200, 200]
   const data = [200, 422, 200, 200, 200, 410, 200]
   const receipts = [200, 200, 404]
   const files = [200, 200, 200, 410]
   const problems = [404, 404, 503]
-  expect(statuses).toEqual([ask, confirm, leave, choose, data, move, receipts, files, problems].flat())
+  expect(statuses).toEqual(
+    [ask, confirm, unsubscribe, choose, data, addressChange, receipts, files, problems].flat(),
+  )
 })
 
 describe.each(locales)('a receipt in %s', (locale) => {
-  it('is printed in black on white, without what only a screen is for, and can be read to the last letter', async () => {
+  it('prints in black on white, without elements meant for the screen, and legible to the last letter', async () => {
     const { page } = await browser.visit({ scheme: 'dark' })
     await show(page, 'receipt', pagesIn({ settings, locale }).receipt)
     await page.emulateMedia({ media: 'print' })
-    // A4, less its margins.
+    // A4 without its margins.
     await page.setViewportSize({ width: 658, height: 986 })
     for (const name of ['.screen', '.languages', 'footer'])
       expect(await page.isVisible(name), name).toBe(false)
@@ -116,7 +118,7 @@ describe.each(locales)('a receipt in %s', (locale) => {
     await expectAccessible(page)
   })
 
-  it('leads to itself in the other languages, without the token that opened it', async () => {
+  it('links to its other languages without the token that opened it', async () => {
     const { page } = await browser.visit()
     await show(page, 'receipt', pagesIn({ settings, locale }).receipt)
     const links = page.locator('.languages a')
@@ -148,7 +150,7 @@ describe('a theme', () => {
     }
   })
 
-  it('shows its logo, which names the organisation, and asks nobody for it', async () => {
+  it('shows its logo, which names the organisation, without a request', async () => {
     const visit = await browser.visit()
     await show(visit.page, 'form', pagesIn({ settings: themed, locale: 'en' }).form)
     const image = visit.page.getByRole('link', { name: settings.organisation.name }).getByRole('img')
@@ -157,8 +159,8 @@ describe('a theme', () => {
   })
 })
 
-describe('a form that comes back', () => {
-  it('says so in its title, begins at the summary, and ties each message to its field', async () => {
+describe('a form shown again with errors', () => {
+  it('says so in its title, begins with the summary, and ties each message to its field', async () => {
     const { page } = await browser.visit()
     await show(page, 'errors', pagesIn({ settings, locale: 'en' }).errors)
     expect(await page.title()).toMatch(/^There is a problem – Hear about our work/)
@@ -197,7 +199,7 @@ async function expectWell(page: Page, name: string, html: string, tags?: string[
   await expectNoSidewaysScroll(page, name)
 }
 
-/** As API Gateway would answer: with the policy that says what the page may do. */
+/** Answers like API Gateway, including the policy that says what the page may do. */
 async function show(page: Page, name: string, reply: Reply | undefined): Promise<void> {
   if (!reply) throw new Error(`no page ${name}`)
   const { statusCode: status, headers, body } = reply

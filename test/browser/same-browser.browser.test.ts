@@ -34,12 +34,12 @@ describe('the confirmation link, pressed in a webmail', () => {
     const page = await fromWebmail(scripted, await ann.link('confirm'))
     await page.getByRole('heading', { name: done }).waitFor()
     expect(await ann.record()).toMatchObject({ status: 'subscribed' })
-    // It has served.
+    // The cookie has been used up.
     expect(await scripted.context.cookies()).toEqual([])
     await expectQuiet(visit, [stack.urls.api, stack.urls.site, webmail])
   })
 
-  it('takes one more press in another browser, and no fewer however long it stands open', async () => {
+  it('needs another press in a different browser, however long it stays open', async () => {
     const ann = personAt(stack)
     await fillIn((await browser.visit()).page, stack.urls.site, ann.email, false)
     const visit = await browser.visit()
@@ -52,7 +52,7 @@ describe('the confirmation link, pressed in a webmail', () => {
     await expectQuiet(visit, [stack.urls.api, webmail])
   })
 
-  it('takes one more press without script, in the same browser too', async () => {
+  it('needs another press without script, even in the same browser', async () => {
     const ann = personAt(stack)
     const visit = await browser.visit({ javaScript: false })
     await fillIn(visit.page, `${stack.urls.api}/forms/newsletter?locale=en`, ann.email)
@@ -63,7 +63,7 @@ describe('the confirmation link, pressed in a webmail', () => {
     await page.getByRole('heading', { name: done }).waitFor()
   })
 
-  it('waits in a window that nobody looks at', async () => {
+  it('waits while its window is in the background', async () => {
     const ann = personAt(stack)
     const visit = await browser.visit()
     await fillIn(visit.page, `${stack.urls.api}/forms/newsletter?locale=en`, ann.email)
@@ -80,8 +80,8 @@ describe('the confirmation link, pressed in a webmail', () => {
   })
 })
 
-describe('the mark that a sign-up leaves', () => {
-  it('does not complete what was asked for since, by anybody', async () => {
+describe('the cookie of a sign-up', () => {
+  it('does not confirm a later sign-up, by the same person or a stranger', async () => {
     const ann = personAt(stack)
     const visit = await browser.visit()
     await fillIn(visit.page, `${stack.urls.api}/forms/newsletter?locale=en`, ann.email)
@@ -92,7 +92,7 @@ describe('the mark that a sign-up leaves', () => {
     expect((await ann.record()).status).toBe('pending')
   })
 
-  it('does not complete what waited before, if it is more than this form asked for', async () => {
+  it('does not confirm an earlier pending sign-up that includes more than this form', async () => {
     const ann = personAt(stack)
     await ann.signUp({ form: 'events' })
     const visit = await browser.visit()
@@ -103,7 +103,7 @@ describe('the mark that a sign-up leaves', () => {
     expect((await ann.record()).status).toBe('pending')
   })
 
-  it('does not come from a form on a website that the settings do not name', async () => {
+  it('is not set by a form on a website that the settings do not name', async () => {
     const ann = personAt(stack)
     const visit = await browser.visit()
     await plantedBy('http://evil.test', visit, ann)
@@ -114,7 +114,7 @@ describe('the mark that a sign-up leaves', () => {
     expect(await heading(visit.page)).toBe(ask)
   })
 
-  it('is of one length, whoever the address is', async () => {
+  it('has the same length for every address', async () => {
     const known = personAt(stack)
     await known.signUp()
     await known.confirm()
@@ -144,7 +144,7 @@ async function fillIn(page: Page, at: string, email: string, leaves = true): Pro
   else await page.getByText('check your email').waitFor()
 }
 
-/** A press on a link in a mail: from another site, in a window of its own. */
+/** Presses a link in a mail: from another site, by default in a window of its own. */
 async function fromWebmail(
   { context, page }: Pick<Visit, 'context' | 'page'>,
   link: string,
@@ -164,7 +164,7 @@ async function fromWebmail(
   return opened
 }
 
-/** A foreign page that signs its visitor up without asking. */
+/** A page of another website that signs its visitor up without asking. */
 async function plantedBy(origin: string, { page }: Visit, { email }: Person): Promise<void> {
   const field = (name: string, value: string) => `<input type="hidden" name="${name}" value="${value}">`
   const fields = [field('form', 'newsletter'), field('email', email), field('consent', 'on')].join('')
@@ -175,7 +175,7 @@ async function plantedBy(origin: string, { page }: Visit, { email }: Person): Pr
   await page.getByRole('heading', { name: 'Nearly there' }).waitFor()
 }
 
-/** The same browser, its scripts allowed again. */
+/** The same browser with scripts allowed again. */
 async function sameCookies({ context }: Visit): Promise<Visit> {
   const other = await browser.visit()
   await other.context.addCookies(await context.cookies())

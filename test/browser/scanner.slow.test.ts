@@ -19,8 +19,8 @@ beforeAll(async () => {
 })
 afterAll(() => stack.stop())
 
-describe('a scanner that opens every link of every mail, wherever it stands, changes nothing', () => {
-  it('though every kind of mail is among them', () => {
+describe('a scanner that opens every link in every mail changes nothing', () => {
+  it('with mails of every kind', () => {
     const kinds = new Set(stack.mailbox.messages.map(kindOf))
     expect([...kinds].toSorted()).toEqual(owedKinds.toSorted())
     for (const mail of stack.mailbox.messages.filter(isListMail))
@@ -28,10 +28,10 @@ describe('a scanner that opens every link of every mail, wherever it stands, cha
   })
 
   it.each<[how: string, init: RequestInit]>([
-    ['by HEAD', { method: 'HEAD' }],
-    ['by GET', {}],
-    ['by GET, as a browser', { headers: { accept: browserAccept } }],
-    ['by GET, as a mail program asks', { headers: { accept: 'application/json' } }],
+    ['with HEAD', { method: 'HEAD' }],
+    ['with GET', {}],
+    ['with GET, as a browser', { headers: { accept: browserAccept } }],
+    ['with GET, as a mail program', { headers: { accept: 'application/json' } }],
   ])('%s', async (_, init) => {
     await expectNothingChangedBy(async (link) => (await fetch(link, init)).status)
   })
@@ -40,7 +40,7 @@ describe('a scanner that opens every link of every mail, wherever it stands, cha
     await expectNothingChangedBy(async (link) => {
       const { page, context } = await browser.visit({ width: 1280 })
       const answer = await page.goto(link, { waitUntil: 'networkidle' })
-      // As some do, to look like a person.
+      // Some scanners do this, to look like a person.
       await page.mouse.wheel(0, 2000)
       await page.mouse.move(100, 100)
       await context.close()
@@ -48,9 +48,9 @@ describe('a scanner that opens every link of every mail, wherever it stands, cha
     })
   })
 
-  it('where presses of people would show', async () => {
+  it('though a press would show', async () => {
     const before = await everything()
-    // Of everybody: an erased person has nothing to leave.
+    // Includes every person: for an erased one there is nothing to unsubscribe from.
     const links = stack.mailbox.messages.flatMap(linksIn).filter((link) => link.includes('/unsubscribe/'))
     for (const link of links) await fetch(link, { method: 'POST' })
     await stack.idle()
@@ -58,7 +58,10 @@ describe('a scanner that opens every link of every mail, wherever it stands, cha
   })
 })
 
-/** Opens each link, of which only an erased person's may lead nowhere, and holds all tables and the mailbox against what they were. */
+/**
+ * Opens each link (only an erased person's may be dead) and compares all tables and the mailbox with their earlier
+ * state.
+ */
 async function expectNothingChangedBy(open: (link: string) => Promise<number | undefined>): Promise<void> {
   const mails = stack.mailbox.messages
   const erased = mails.filter((mail) => kindOf(mail) === 'erasure').map(({ to }) => to)
@@ -75,7 +78,7 @@ async function expectNothingChangedBy(open: (link: string) => Promise<number | u
   expect(dead).toEqual([])
 }
 
-/** Each table's items, by its logical id, and the mails by theirs. */
+/** Returns each table's items by logical id, and the ids of all mails. */
 async function everything(): Promise<Record<string, string[]>> {
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' }
   const client = new DynamoDBClient({ endpoint: stack.urls.aws, region: 'eu-west-2', credentials })
@@ -93,7 +96,7 @@ async function everything(): Promise<Record<string, string[]>> {
   }
 }
 
-/** An item by what it is and a hash of all that it says, so that a failure prints nobody's data. */
+/** Returns what an item is and a hash of its content, so that a failure prints no personal data. */
 function fingerprint(item: object): string {
   const { type, item: kind } = item as Record<string, { S?: string } | undefined>
   const hash = createHash('sha256')

@@ -28,7 +28,7 @@ async function subscriber(): Promise<Person> {
   const ann = personAt(stack)
   await ann.signUp({ name, topics: ['stories'], locale: 'en' })
   await ann.confirm()
-  await ann.askForLinks()
+  await ann.requestMyDataLink()
   return ann
 }
 
@@ -37,7 +37,7 @@ const page = async (person: Person, link: string) => (await person.request(link,
 const post = (person: Person, link: string, fields: Record<string, string> = {}) =>
   person.request(link, { ...asPage, method: 'POST', body: new URLSearchParams(fields) })
 const press = async (...pressed: Parameters<typeof post>) => (await post(...pressed)).text()
-const askOnPage = async (ann: Person, email: string) =>
+const requestOnPage = async (ann: Person, email: string) =>
   post(ann, await ann.link('my-data'), { action: 'address-change', email })
 
 const noticeTo = async (ann: Person) =>
@@ -48,15 +48,18 @@ const stopLink = async (ann: Person) => {
 }
 const typesOf = async (person: Person) => actsIn(await person.record()).map(({ type }) => type)
 
-describe('a change of address', () => {
-  it('is asked for on the page of one’s data, told to the old mailbox, and completed by a press in the new one', async () => {
-    const told: BusEvent[] = []
-    stack.aws.onPutEvent((event) => told.push(event))
+describe('an address change', () => {
+  it('is requested on the page of one’s data, announced to the old mailbox, and completed by a press in the new one', async () => {
+    const published: BusEvent[] = []
+    stack.aws.onPutEvent((event) => published.push(event))
     const ann = await subscriber()
     const next = personAt(stack)
     expect(await page(ann, await ann.link('my-data'))).toContain('Change your address')
-    const asked = await askOnPage(ann, next.email)
-    expect([asked.status, await asked.text()]).toEqual([200, expect.stringContaining('at the new address')])
+    const requested = await requestOnPage(ann, next.email)
+    expect([requested.status, await requested.text()]).toEqual([
+      200,
+      expect.stringContaining('at the new address'),
+    ])
 
     const notice = await noticeTo(ann)
     expect(notice?.text).toContain('to another address from now on')
@@ -89,7 +92,7 @@ describe('a change of address', () => {
     expect(record.events.at(-1)).toMatchObject({
       from: { supporterId: old.supporterId, sequence: expect.any(Number), hash: expect.any(String) },
     })
-    expect(told.filter(({ detail }) => JSON.stringify(detail).includes(old.supporterId))).toMatchObject([
+    expect(published.filter(({ detail }) => JSON.stringify(detail).includes(old.supporterId))).toMatchObject([
       {
         'detail-type': 'Supporter Address Changed',
         detail: { supporterId: old.supporterId, changedTo: record.supporterId },
@@ -99,10 +102,10 @@ describe('a change of address', () => {
     expect((await ann.mails()).filter(({ subject }) => subject.includes('change'))).toHaveLength(1)
   })
 
-  it('is proved at the new address by a receipt that names the record it came from', async () => {
+  it('is proved by a receipt at the new address, which names the old record', async () => {
     const ann = await subscriber()
     const next = personAt(stack)
-    await askOnPage(ann, next.email)
+    await requestOnPage(ann, next.email)
     await press(next, await next.link('confirm'))
     const receipt = await next.link('receipt')
     expect(await page(next, receipt)).toContain(en.receipt.events['address-changed-from'])
@@ -126,7 +129,7 @@ describe('a change of address', () => {
     await command(stack, restricted, { type: 'restrict' })
     const answers = new Set<string>()
     for (const person of [unknown, known, complained, restricted]) {
-      const reply = await askOnPage(await subscriber(), person.email)
+      const reply = await requestOnPage(await subscriber(), person.email)
       const headers = [...reply.headers].filter(([header]) => !['date', 'apigw-requestid'].includes(header))
       answers.add(JSON.stringify([reply.status, headers, await reply.text()]))
     }
@@ -143,7 +146,7 @@ describe('a change of address', () => {
       [same, en.myData.addressChange.same],
     ] as const
     for (const [email, words] of cases) {
-      const reply = await askOnPage(ann, email)
+      const reply = await requestOnPage(ann, email)
       const text = await reply.text()
       expect([reply.status, text]).toEqual([422, expect.stringContaining(words)])
       expect(text).toContain('id="email-error"')
@@ -156,8 +159,8 @@ describe('a change of address', () => {
     const replies: number[] = []
     for (let n = 0; n < 20; n++)
       replies.push(
-        (await ann.askToMove(`n${n}@`)).status,
-        (await ann.askToMove(personAt(stack).email)).status,
+        (await ann.requestAddressChange(`n${n}@`)).status,
+        (await ann.requestAddressChange(personAt(stack).email)).status,
       )
     expect(replies).toContain(429)
     expect(replies.filter((status) => status === 422)).toHaveLength(20)
@@ -165,10 +168,10 @@ describe('a change of address', () => {
 })
 
 describe('the reader of the old mailbox', () => {
-  it('stops it by one press on the page that the notice leads to: then the other link changes nothing', async () => {
+  it('cancels it with one press on the page that the notice links to, which disables the other link', async () => {
     const ann = await subscriber()
     const next = personAt(stack)
-    await askOnPage(ann, next.email)
+    await requestOnPage(ann, next.email)
     const stop = await stopLink(ann)
     expect(await page(ann, stop)).toContain(en.unsubscribe.addressChange.ask.title)
     expect(await typesOf(ann)).not.toContain('address-change-stopped')
@@ -183,10 +186,10 @@ describe('the reader of the old mailbox', () => {
     expect((await ann.record()).status).toBe('subscribed')
   })
 
-  it('is told by the same link that it happened, and can end it; every other old link knows too', async () => {
+  it('sees on the same page that it happened, and can stop mail; every older link says so too', async () => {
     const ann = await subscriber()
     const next = personAt(stack)
-    await askOnPage(ann, next.email)
+    await requestOnPage(ann, next.email)
     const [stop, preferences, myData] = [
       await stopLink(ann),
       await ann.link('preferences'),
@@ -206,12 +209,13 @@ describe('the reader of the old mailbox', () => {
     expect((await next.record()).status).toBe('unsubscribed')
   })
 
-  it('leaves by the link of any mail that ever came, in one click, wherever the record moved', async () => {
+  it('can unsubscribe in one click with the link in any mail they ever got, wherever the record went', async () => {
     const ann = await subscriber()
     const next = personAt(stack)
-    await askOnPage(ann, next.email)
-    const leave = await ann.link('unsubscribe')
-    const oneClick = /<(\S+)>/.exec(String((await ann.mails())[1]?.headers['List-Unsubscribe']))?.[1] ?? leave
+    await requestOnPage(ann, next.email)
+    const unsubscribe = await ann.link('unsubscribe')
+    const oneClick =
+      /<(\S+)>/.exec(String((await ann.mails())[1]?.headers['List-Unsubscribe']))?.[1] ?? unsubscribe
     await press(next, await next.link('confirm'))
     const reply = await ann.request(oneClick, {
       method: 'POST',
@@ -221,10 +225,10 @@ describe('the reader of the old mailbox', () => {
     expect((await next.record()).status).toBe('unsubscribed')
   })
 
-  it('may sign up with that address again, as somebody new', async () => {
+  it('may sign up with that address again, as a new person', async () => {
     const ann = await subscriber()
     const next = personAt(stack)
-    await askOnPage(ann, next.email)
+    await requestOnPage(ann, next.email)
     await press(next, await next.link('confirm'))
     await ann.signUp({ topics: ['events'], form: 'events' })
     expect((await ann.confirm()).status).toBe(200)
@@ -234,10 +238,10 @@ describe('the reader of the old mailbox', () => {
 })
 
 describe('the reader of the new mailbox', () => {
-  it('says no by one press, and is written to no more', async () => {
+  it('declines with one press, and gets no more mail', async () => {
     const ann = await subscriber()
     const next = personAt(stack)
-    await askOnPage(ann, next.email)
+    await requestOnPage(ann, next.email)
     const no = linksIn((await next.mails())[0] as never).find((link) => link.includes('/unsubscribe/')) ?? ''
     await press(next, no)
     expect(await next.record()).toMatchObject({ status: 'unsubscribed' })
@@ -246,10 +250,10 @@ describe('the reader of the new mailbox', () => {
     expect((await ann.record()).status).toBe('subscribed')
   })
 
-  it('gets a new link from one that has expired', async () => {
+  it('gets a new link in place of an expired one', async () => {
     const ann = await subscriber()
     const next = personAt(stack)
-    await askOnPage(ann, next.email)
+    await requestOnPage(ann, next.email)
     await next.mails()
     const supporterId = (await next.record()).supporterId as SupporterId
     const expired = await signedLink(stack, {

@@ -26,14 +26,14 @@ async function collect(...Records: DynamoDBRecord[]) {
   return appended
 }
 
-describe('collecting', () => {
-  it('appends a batch’s hashes in one write, and says when the oldest was written', async () => {
+describe('collecting leaves', () => {
+  it('appends a batch’s hashes in one write, and records when the oldest was written', async () => {
     expect(await collect(event(1, start + 2000), event(2, start))).toEqual([
       { at: start + 5000, oldest: start, hashes: Buffer.concat([hash(1), hash(2)]) },
     ])
   })
 
-  it('takes nothing for an event that is none: no seal, no page, no collected hashes, no removal', async () => {
+  it('ignores items that are not events: seals, pages, collected hashes and removals', async () => {
     const seal = record({ mail: 'seal', hash: hash(1).toString('base64url') })
     const page = record({ supporterId: 'sealed#1#x' })
     const removal = record(
@@ -44,11 +44,11 @@ describe('collecting', () => {
     expect(await collect(seal, page, removal)).toEqual([])
   })
 
-  it('passes over a hash that is none and says so, since it would shift all behind it', async () => {
-    const said = vi.spyOn(console, 'error').mockImplementation(() => {})
+  it('skips a malformed hash and logs it, since it would shift all that follow', async () => {
+    const logged = vi.spyOn(console, 'error').mockImplementation(() => {})
     const malformed = record({ type: 'sign-up-requested', hash: 'c2hvcnQ', eventId: 'event-1' })
     expect(await collect(malformed, event(2))).toMatchObject([{ hashes: hash(2) }])
-    expect(said.mock.calls.join()).toContain('hashMalformed')
-    said.mockRestore()
+    expect(logged.mock.calls.join()).toContain('hashMalformed')
+    logged.mockRestore()
   })
 })

@@ -42,7 +42,7 @@ async function linkOf(
   return signedLink(stack, { purpose: 'confirm', supporterId: supporterId as SupporterId, ...token })
 }
 
-describe('a confirmation link that has expired', () => {
+describe('an expired confirmation link', () => {
   it('says so, confirms nothing, and offers a new one that works', async () => {
     const ann = personAt(stack)
     await ann.signUp()
@@ -64,16 +64,16 @@ describe('a confirmation link that has expired', () => {
     expect((await ann.record()).status).toBe('subscribed')
   })
 
-  it('of a request that nothing remembers says to sign up again', async () => {
-    const nobody = personAt(stack)
-    const gone = await linkOf(nobody, { cycle: 1, expiresAt: Date.now() + 60_000 })
-    const page = await nobody.request(gone, { headers: { accept: browserAccept } })
+  it('of a deleted sign-up says to sign up again', async () => {
+    const stranger = personAt(stack)
+    const gone = await linkOf(stranger, { cycle: 1, expiresAt: Date.now() + 60_000 })
+    const page = await stranger.request(gone, { headers: { accept: browserAccept } })
     expect([page.status, await page.text()]).toEqual([410, expect.stringContaining('Sign up again')])
   })
 })
 
 describe('a confirmation page', () => {
-  it('whose request changed since is shown again before anything is agreed to', async () => {
+  it('whose sign-up has changed is shown again before anything is agreed to', async () => {
     const ann = personAt(stack)
     await ann.signUp({ topics: ['stories'] })
     const link = await ann.link('confirm')
@@ -95,7 +95,7 @@ describe('a confirmation page', () => {
   })
 })
 
-describe('after the keys were rotated', () => {
+describe('after a key rotation', () => {
   it('old links still work, and so do new ones', async () => {
     const ann = personAt(stack)
     await ann.signUp()

@@ -20,11 +20,11 @@ async function digests() {
 }
 
 describe('the daily digest', () => {
-  it('is not sent where nothing is due', async () => {
+  it('is not sent if nothing is due', async () => {
     expect(await digests()).toEqual([])
   })
 
-  it('names what is overdue, once a day, and nobody, though a write’s answer is lost', async () => {
+  it('lists overdue requests once a day, without names, even if a write’s answer is lost', async () => {
     const ann = personAt(stack)
     const { body } = await office.post('/privacy/requests', {
       type: 'erasure',
@@ -49,8 +49,8 @@ describe('the daily digest', () => {
   })
 })
 
-describe('the figures', () => {
-  it('are not there before they were counted, and then those of the last count', async () => {
+describe('the statistics', () => {
+  it('are missing before the first count, and then those of the last one', async () => {
     const communications = await officeAt(stack, 'communications')
     expect(await communications.get('/privacy/statistics')).toMatchObject({
       status: 404,

@@ -13,7 +13,7 @@ describe('GET /embed.js', () => {
   const script = (headers: Record<string, string> = {}) => fetch(`${stack.urls.api}/embed.js`, { headers })
 
   it('is a few kilobytes, knows its host, and may run on any page', async () => {
-    const reply = await script({ origin: 'https://anybody.example' })
+    const reply = await script({ origin: 'https://stranger.example' })
     expect([reply.status, reply.headers.get('content-type')]).toEqual([200, 'text/javascript; charset=utf-8'])
     expect(reply.headers.get('cross-origin-resource-policy')).toBe('cross-origin')
     const body = await reply.text()
@@ -22,7 +22,7 @@ describe('GET /embed.js', () => {
     expect(body).not.toMatch(/\beval\b|innerHTML|new Function|setAttribute\("style"/)
   })
 
-  it('is kept for an hour, and then asked for by its tag', async () => {
+  it('is cached for an hour, and then revalidated by its ETag', async () => {
     const first = await script()
     expect(first.headers.get('cache-control')).toContain('public, max-age=3600')
     const etag = first.headers.get('etag') ?? ''
@@ -38,42 +38,39 @@ describe('GET /forms/{form} as JSON', () => {
   const describe = (form: string, query = '', headers: Record<string, string> = {}) =>
     fetch(`${stack.urls.api}/forms/${form}${query}`, { headers: { accept: 'application/json', ...headers } })
 
-  it.each(locales)(
-    'says all that it takes to draw the form, in %s, and nothing of the settings beside',
-    async (locale) => {
-      const reply = await describe('newsletter', `?locale=${locale}`)
-      expect(Object.keys((await reply.json()) as object).sort()).toEqual([
-        'box',
-        'direction',
-        'fields',
-        'form',
-        'introduction',
-        'labels',
-        'locale',
-        'privacyNotice',
-        'privacyPolicyUrl',
-        'thanks',
-        'title',
-        'topics',
-        'unavailable',
-        'wording',
-      ])
-    },
-  )
+  it.each(locales)('has everything to draw the form, in %s, and no other settings', async (locale) => {
+    const reply = await describe('newsletter', `?locale=${locale}`)
+    expect(Object.keys((await reply.json()) as object).sort()).toEqual([
+      'box',
+      'direction',
+      'fields',
+      'form',
+      'introduction',
+      'labels',
+      'locale',
+      'privacyNotice',
+      'privacyPolicyUrl',
+      'thanks',
+      'title',
+      'topics',
+      'unavailable',
+      'wording',
+    ])
+  })
 
-  it('offers no choice where there is a single topic', async () => {
+  it('offers no choice if there is a single topic', async () => {
     expect(await (await describe('events')).json()).toMatchObject({ topics: [], box: 'consent' })
   })
 
-  it('may be read by scripts of the websites that forms list, and kept apart for each', async () => {
+  it('may be read by scripts of the websites that forms list, and is cached separately for each', async () => {
     const ours = await describe('newsletter', '', { origin: stack.urls.site })
     expect(ours.headers.get('access-control-allow-origin')).toBe(stack.urls.site)
     expect(ours.headers.get('vary')).toBe('accept, accept-language, origin')
-    const theirs = await describe('newsletter', '', { origin: 'https://anybody.example' })
+    const theirs = await describe('newsletter', '', { origin: 'https://stranger.example' })
     expect(theirs.headers.get('access-control-allow-origin')).toBeNull()
   })
 
-  it('is a problem where there is no such form', async () => {
+  it('is a problem if there is no such form', async () => {
     const reply = await describe('nope')
     expect([reply.status, reply.headers.get('content-type')]).toEqual([404, 'application/problem+json'])
   })

@@ -30,7 +30,7 @@ async function queuesOf(mail: string): Promise<string[]> {
   return queues
 }
 
-describe('a mail that the ledger’s stream brings', () => {
+describe('a mail from the ledger’s stream', () => {
   const awaited: readonly OwedKind[] = ['confirmation', 'address-change', 'address-change-notice']
 
   it.each(owedKinds)('of the kind %s is queued once, and first if its reader waits for it', async (kind) => {

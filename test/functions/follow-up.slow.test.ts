@@ -51,7 +51,7 @@ const lastMails = async (person: Person) =>
   (await person.mails()).filter(({ subject }) => subject.startsWith(mailMessagesIn('en').erasure.heading))
 
 describe('an erasure', () => {
-  it('tells the person once, what was erased, what is kept and why, and about backups', async () => {
+  it('tells the person once what was erased, what is kept and why, and about backups', async () => {
     const ann = await subscriberAt(stack)
     await erase(stack, ann)
     expect(await ended(ann)).toEqual(['erasure-begun', 'erased'])
@@ -65,19 +65,19 @@ describe('an erasure', () => {
     expect(headers).not.toContain('list-unsubscribe')
   })
 
-  it('tells the recipients by an event that has the id, and no address', async () => {
-    const told: BusEvent[] = []
-    stack.aws.onPutEvent((event) => told.push(event))
+  it('notifies the recipients with an event that has the id but no address', async () => {
+    const published: BusEvent[] = []
+    stack.aws.onPutEvent((event) => published.push(event))
     const ann = await subscriberAt(stack)
     const supporterId = await erase(stack, ann)
     await ended(ann)
-    expect(told).toMatchObject([
+    expect(published).toMatchObject([
       { source: 'supporter-engagement', 'detail-type': 'Supporter Erased', detail: { supporterId } },
     ])
-    expect(JSON.stringify(told)).not.toContain(ann.email)
+    expect(JSON.stringify(published)).not.toContain(ann.email)
   })
 
-  it('leaves their links calm: nothing is on the list, nothing waits, there is no receipt', async () => {
+  it('keeps their old links harmless: no subscription, no pending sign-up, no receipt', async () => {
     const ann = await subscriberAt(stack)
     const links = [await ann.link('unsubscribe'), await ann.link('confirm'), await ann.link('receipt')]
     await erase(stack, ann)
@@ -89,7 +89,7 @@ describe('an erasure', () => {
     expect(await ended(ann)).toEqual(['erasure-begun', 'erased'])
   })
 
-  it('lets them sign up again as somebody new', async () => {
+  it('lets them sign up again as a new person', async () => {
     const ann = await subscriberAt(stack)
     await erase(stack, ann)
     await ended(ann)
@@ -107,7 +107,7 @@ describe('an erasure', () => {
     ['crashBefore', 'dynamodb', 'TransactWriteItems'],
     ['crashAfter', 'dynamodb', 'TransactWriteItems'],
   ] as const)(
-    'whose function dies (%s) at %s %s is finished by the next, with one mail',
+    'whose function crashes (%s) at %s %s is finished by the next, with one mail',
     async (kind, service, operation) => {
       const ann = await subscriberAt(stack)
       await ann.signUp({ topics: ['events'], form: 'events' })
@@ -141,8 +141,8 @@ describe('after an erasure', () => {
     const own = await startStack(options)
     const ann = await subscriberAt(own)
     const personal = [ann.email, name, '203.0.']
-    const asked = { type: 'access', channel: 'phone', email: ann.email, name, note: `${name} rang` }
-    const filed = await (await officeAt(own, 'privacy-officer')).post('/privacy/requests', asked)
+    const intake = { type: 'access', channel: 'phone', email: ann.email, name, note: `${name} rang` }
+    const filed = await (await officeAt(own, 'privacy-officer')).post('/privacy/requests', intake)
     expect(filed.status).toBe(201)
     expect(await everythingIn(own)).toContain(ann.email)
     await erase(own, ann)
@@ -158,17 +158,17 @@ describe('after an erasure', () => {
   })
 })
 
-describe('after an erasure at the address that somebody moved to', () => {
-  it('nothing has either address, their name or network, wherever the record was before', async () => {
+describe('after an erasure following an address change', () => {
+  it('no trace of either address, their name or network is left', async () => {
     const dataDir = mkdtempSync(join(tmpdir(), 'moved-'))
     onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }))
     const settingsFile = settingsWith({ confirmation: { cooldownMinutes: 0, mailsPerDay: 20 } })
     const own = await startStack({ dataDir, settingsFile })
     const ann = await subscriberAt(own)
     const next = personAt(own)
-    await ann.askForLinks()
+    await ann.requestMyDataLink()
     await own.idle()
-    expect((await ann.askToMove(next.email)).status).toBe(200)
+    expect((await ann.requestAddressChange(next.email)).status).toBe(200)
     expect((await next.confirm()).status).toBe(200)
     await own.idle()
     expect(await everythingIn(own)).not.toContain(ann.email)
@@ -181,7 +181,9 @@ describe('after an erasure at the address that somebody moved to', () => {
   })
 })
 
-/** What the engine still has, streams included, without what its file system has not overwritten yet. */
+/**
+ * Returns what the engine still holds, streams included, without bytes that its file system has not overwritten yet.
+ */
 function liveBytes(state: string): string {
   const file = readdirSync(state).find((name) => name.endsWith('.sqlite')) ?? ''
   const copy = join(state, 'live.sqlite')

@@ -27,7 +27,7 @@ async function subscriber(): Promise<Person> {
 }
 
 async function withLink(ann: Person): Promise<string> {
-  await ann.askForLinks()
+  await ann.requestMyDataLink()
   return ann.link('my-data')
 }
 
@@ -50,47 +50,47 @@ async function press(ann: Person, link: string, fields: Record<string, string>):
   return reply.text()
 }
 
-/** Everything of an answer but what is one request's own. */
+/** Returns an answer except for headers that differ with each request. */
 async function answerOf(reply: Response): Promise<string> {
   const headers = [...reply.headers].filter(([name]) => !['date', 'apigw-requestid'].includes(name))
   return JSON.stringify([reply.status, headers, await reply.text()])
 }
 
-describe('asking for the links to one’s data', () => {
-  it('is answered the same, byte for byte, whatever is known, and mails only who is known', async () => {
-    const nobody = personAt(stack)
+describe('a request for the link to one’s data', () => {
+  it('gets the same answer, byte for byte, for every address, and mails only those on record', async () => {
+    const stranger = personAt(stack)
     const pending = personAt(stack)
     await pending.signUp()
     const ann = await subscriber()
-    const left = await subscriber()
-    await left.request(await left.link('unsubscribe'), { method: 'POST' })
+    const unsubscribed = await subscriber()
+    await unsubscribed.request(await unsubscribed.link('unsubscribe'), { method: 'POST' })
     const answers = { json: new Set<string>(), form: new Set<string>() }
-    for (const person of [nobody, pending, ann, left]) {
-      answers.json.add(await answerOf(await person.askForLinks()))
+    for (const person of [stranger, pending, ann, unsubscribed]) {
+      answers.json.add(await answerOf(await person.requestMyDataLink()))
       answers.form.add(await answerOf(await byForm(person)))
     }
     expect([...answers.json]).toEqual([expect.stringContaining('[202,')])
     expect([...answers.form]).toEqual([expect.stringContaining('Check your email')])
-    expect(await nobody.mails()).toEqual([])
-    for (const person of [pending, ann, left])
+    expect(await stranger.mails()).toEqual([])
+    for (const person of [pending, ann, unsubscribed])
       expect((await person.mails()).filter(({ subject }) => subject.startsWith('Your links'))).toHaveLength(2)
   })
 
-  it('brings the way to everything: the data, the choices of who is subscribed, the confirmation of who is not', async () => {
+  it('brings links to the data, and to the preferences of a subscriber or the confirmation of a pending sign-up', async () => {
     const ann = await subscriber()
-    await ann.askForLinks()
+    await ann.requestMyDataLink()
     const text = (await ann.mails()).at(-1)?.text ?? ''
     expect(text).toMatch(/\/my-data\/d/)
     expect(text).toMatch(/\/preferences\/p/)
     expect(text).not.toMatch(/\/confirm\//)
     const ben = personAt(stack)
     await ben.signUp()
-    await ben.askForLinks()
+    await ben.requestMyDataLink()
     expect((await ben.mails()).at(-1)?.text).toMatch(/\/confirm\/c/)
     expect((await ben.confirm()).status).toBe(200)
   })
 
-  it.each(['', 'ann@', 'a b@example.org'])('of %j says what to mend', async (email) => {
+  it.each(['', 'ann@', 'a b@example.org'])('for %j says what to correct', async (email) => {
     const body = new URLSearchParams({ email })
     const ann = personAt(stack)
     const reply = await ann.request('/my-data', { method: 'POST', headers: { accept: browserAccept }, body })
@@ -107,12 +107,12 @@ describe('asking for the links to one’s data', () => {
     const crowd = personAt(stack)
     const replies: number[] = []
     for (let i = 0; i < 16; i++)
-      replies.push((await crowd.signUp()).status, (await crowd.askForLinks()).status)
+      replies.push((await crowd.signUp()).status, (await crowd.requestMyDataLink()).status)
     expect(replies.slice(0, 30)).toEqual(Array(30).fill(202))
     expect(replies.slice(30)).toEqual([429, 429])
   })
 
-  it('by a robot that fills the trap does nothing', async () => {
+  it('from a robot that fills the trap does nothing', async () => {
     const ann = await subscriber()
     const body = JSON.stringify({ email: ann.email, website: 'x' })
     const headers = { 'content-type': 'application/json' }
@@ -121,8 +121,8 @@ describe('asking for the links to one’s data', () => {
   })
 })
 
-describe('the page of one’s data', () => {
-  it('shows what is held, how it came and why, and changes nothing', async () => {
+describe('the page of a person’s data', () => {
+  it('shows what is held, where it came from and why, and changes nothing', async () => {
     const ann = await subscriber()
     const link = await withLink(ann)
     const shown = await page(ann, link)
@@ -133,7 +133,7 @@ describe('the page of one’s data', () => {
     expect(actsIn(await ann.record())).toHaveLength(3)
   })
 
-  it('is had as JSON and as tables that run nothing in a spreadsheet', async () => {
+  it('is also available as JSON and as tables that run nothing in a spreadsheet', async () => {
     const ann = await subscriber()
     const link = await withLink(ann)
     const json = await ann.request(`${link}?format=json`)
@@ -150,7 +150,7 @@ describe('the page of one’s data', () => {
       expect((await ann.request(`${link}?format=csv&table=${table}`)).status).toBe(200)
   })
 
-  it('keeps back where a form came from that nobody confirmed: it may be a stranger’s', async () => {
+  it('withholds where an unconfirmed form came from: it may have been a stranger’s', async () => {
     const ann = await subscriber()
     const stranger = { 'content-type': 'application/json', 'x-local-source-ip': '198.51.100.99' }
     const body = JSON.stringify({ form: 'newsletter', email: ann.email, consent: true })
@@ -163,7 +163,7 @@ describe('the page of one’s data', () => {
     expect(JSON.stringify((await ann.record()).evidence)).toContain('198.51.100.99')
   })
 
-  it('corrects the name, and says what is wrong with one that cannot be', async () => {
+  it('corrects the name, and explains what is wrong with an invalid one', async () => {
     const ann = await subscriber()
     const link = await withLink(ann)
     expect(await press(ann, link, { action: 'rectify', name: 'a@b' })).toContain('id="name-error"')
@@ -173,7 +173,7 @@ describe('the page of one’s data', () => {
     expect(await ann.record()).not.toHaveProperty('name')
   })
 
-  it('takes an objection', async () => {
+  it('accepts an objection', async () => {
     const ann = await subscriber()
     const link = await withLink(ann)
     expect(await press(ann, link, { action: 'object' })).toContain(en.myData.object.done.title)
@@ -184,14 +184,14 @@ describe('the page of one’s data', () => {
     ])
   })
 
-  it('erases, after it has said what goes and what stays', async () => {
+  it('erases, after explaining what is deleted and what is kept', async () => {
     const ann = await subscriber()
     const link = await withLink(ann)
-    const asked = await page(ann, `${link}?step=erase`)
-    expect(asked).toContain(en.myData.erase.ask.text)
-    expect(asked).toContain('It cannot be turned back into your address')
+    const question = await page(ann, `${link}?step=erase`)
+    expect(question).toContain(en.myData.erase.ask.text)
+    expect(question).toContain('It cannot be turned back into your address')
     expect((await ann.record()).status).toBe('subscribed')
-    const leave = await ann.link('unsubscribe')
+    const unsubscribe = await ann.link('unsubscribe')
     expect(await press(ann, link, { action: 'erase' })).toContain(en.myData.erase.done.title)
     await stack.idle()
     expect(
@@ -202,13 +202,13 @@ describe('the page of one’s data', () => {
     expect(await ann.record()).not.toHaveProperty('email')
     expect(await page(ann, link)).toContain(en.myData.nothing.title)
     expect(await press(ann, link, { action: 'erase' })).toContain(en.myData.erase.done.title)
-    expect(await page(ann, leave)).toContain(en.unsubscribe.done.title)
+    expect(await page(ann, unsubscribe)).toContain(en.unsubscribe.done.title)
     expect((await ann.request(`${link}?format=json`)).status).toBe(404)
-    expect((await ann.askForLinks()).status).toBe(202)
+    expect((await ann.requestMyDataLink()).status).toBe(202)
     expect(actsIn(await ann.record())).toHaveLength(5)
   })
 
-  it('that has expired says so, shows and does nothing', async () => {
+  it('says that its link has expired, shows no data and does nothing', async () => {
     const ann = await subscriber()
     const { supporterId } = await ann.record()
     const link = await signedLink(stack, {

@@ -6,7 +6,9 @@ import { roles } from '../../shared/office/roles.ts'
 import { officersMatrix } from '../support/officers-matrix.ts'
 import { startStack } from '../support/stack.ts'
 
-/** The answers to a role that may call a route with this body, which is incomplete, or about nothing on record yet. */
+/**
+ * The answers to a role that may call a route. Each request body is incomplete, or about something not on record yet.
+ */
 const answers: Record<string, number> = {
   'POST /privacy/lookup': 422,
   'POST /privacy/requests': 422,
@@ -46,7 +48,7 @@ async function call(route: string, authorization?: string): Promise<Response> {
 }
 
 describe('the officers’ routes', () => {
-  it('of the template are those of the matrix, and a bearer token stands before each', () => {
+  it('of the template match the matrix, and each requires a bearer token', () => {
     const guarded = stack.deployment
       .ofType('AWS::ApiGatewayV2::Route')
       .filter(({ properties }) => String(properties.RouteKey).includes(' /privacy'))
@@ -54,7 +56,7 @@ describe('the officers’ routes', () => {
     for (const { properties } of guarded) expect(properties.AuthorizationType).toBe('JWT')
   })
 
-  it.each(cases)('%s answers %s with %i', async (route, role, status) => {
+  it.each(cases)('include %s, which answers %s with %i', async (route, role, status) => {
     expect((await call(route, `Bearer ${await stack.token(role)}`)).status).toBe(status)
   })
 })
@@ -65,19 +67,19 @@ const partsOf = (token: string) => token.split('.') as [string, string, string]
 const claimsIn = (token: string) => JSON.parse(Buffer.from(partsOf(token)[1], 'base64url').toString())
 const headerOf = (token: string) => JSON.parse(Buffer.from(partsOf(token)[0], 'base64url').toString())
 
-/** Each makes a token that must open nothing of a good one. */
+/** Each makes from a good token one that must be rejected. */
 const forgeries: Record<string, (good: string) => Promise<string | undefined> | string | undefined> = {
   'no token': () => undefined,
   'an empty token': () => 'Bearer ',
   'a word': () => 'Bearer privacy-officer',
   'another scheme': (good) => `Basic ${good}`,
   'an expired token': () => tokenWith({ exp: now() - 1, iat: now() - 3600 }),
-  'a token without an end': () => tokenWith({ exp: undefined }),
+  'a token that never expires': () => tokenWith({ exp: undefined }),
   'a token of the future': () => tokenWith({ iat: now() + 3600, exp: now() + 7200 }),
-  'a token not valid yet': () => tokenWith({ nbf: now() + 3600 }),
+  'a token that is not valid yet': () => tokenWith({ nbf: now() + 3600 }),
   'another issuer’s name': () => tokenWith({ iss: 'https://issuer.example' }),
-  'a token for another audience': () => tokenWith({ aud: 'somebody-else', client_id: 'somebody-else' }),
-  'a token for nobody': () => tokenWith({ aud: undefined, client_id: undefined }),
+  'a token for another audience': () => tokenWith({ aud: 'another', client_id: 'another' }),
+  'a token without an audience': () => tokenWith({ aud: undefined, client_id: undefined }),
   'alg: none': (good) => `Bearer ${base64({ ...headerOf(good), alg: 'none' })}.${partsOf(good)[1]}.`,
   'alg: none, with a signature': (good) =>
     `Bearer ${base64({ ...headerOf(good), alg: 'None' })}.${partsOf(good)[1]}.${partsOf(good)[2]}`,
@@ -115,19 +117,19 @@ const forgeries: Record<string, (good: string) => Promise<string | undefined> | 
 
 const now = () => Math.floor(Date.now() / 1000)
 
-/** Signed by the real key, with other claims. */
+/** Signs other claims with the real key. */
 async function tokenWith(claims: Record<string, unknown>): Promise<string> {
   return `Bearer ${await stack.token('privacy-officer', claims)}`
 }
 
 describe('a token', () => {
-  it.each(Object.keys(forgeries))('that is %s opens no route', async (name) => {
+  it.each(Object.keys(forgeries))('that is %s is rejected by every route', async (name) => {
     const good = await stack.token('privacy-officer')
     const forged = await forgeries[name]?.(good)
     for (const route of routes) expect([route, (await call(route, forged)).status]).toEqual([route, 401])
   })
 
-  it('that opens nothing leaves its route and status in the access log, and no trace anywhere else', async () => {
+  it('that is rejected leaves route and status in the access log, and no trace anywhere else', async () => {
     const forged = `Bearer ${(await stack.token('privacy-officer')).slice(0, -4)}AAAA`
     const before = stack.logs.length
     expect((await call('GET /privacy/audit', forged)).status).toBe(401)

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { LocalStack } from '../../infra/local/local-stack.ts'
 import { type Office, officeAt } from '../support/office.ts'
-import { personAt, somebody, startStack } from '../support/stack.ts'
+import { newEmail, personAt, startStack } from '../support/stack.ts'
 
 let stack: LocalStack
 let office: Office
@@ -14,7 +14,7 @@ afterAll(() => stack.stop())
 const today = new Date().toISOString().slice(0, 10)
 
 describe('a look-up', () => {
-  it('tells the events in words and checks their chain', async () => {
+  it('describes the events in words and checks their chain', async () => {
     const ann = personAt(stack)
     await ann.signUp({ topics: ['stories'] })
     await ann.confirm()
@@ -28,7 +28,7 @@ describe('a look-up', () => {
       verification: {
         intact: true,
         faults: [],
-        // Between them the provider delivered the first mail, which leaves no evidence.
+        // In between, the provider delivered the first mail, which leaves no evidence.
         events: expect.arrayContaining([{ sequence: 1, state: 'evidence opens', sealed: 'not yet' }]),
       },
       requests: [],
@@ -50,13 +50,13 @@ describe('a look-up', () => {
     expect((body.timeline as { text: string }[])[0]?.text).toMatch(/^Formulaire .* rempli/)
   })
 
-  it('of somebody unknown says so, and why they get no mail', async () => {
-    const { body } = await office.lookUp(somebody())
+  it('of an unknown person says so, and why they get no mail', async () => {
+    const { body } = await office.lookUp(newEmail())
     expect(body).toMatchObject({ status: 'unknown', mayBeMailed: false, whyNot: 'unknown', events: [] })
     expect(body.verification).toEqual({ intact: true, events: [], faults: [] })
   })
 
-  it('shows a record that somebody changed in the table', async () => {
+  it('reveals a record that was changed in the table', async () => {
     const ann = personAt(stack)
     await ann.signUp()
     const { supporterId } = await ann.record()
@@ -78,7 +78,7 @@ describe('a look-up', () => {
 })
 
 describe('a data request', () => {
-  it('is filed, worked on and fulfilled, and says at each step when it is due', async () => {
+  it('is filed, worked on and fulfilled, and shows its due date at each step', async () => {
     const ann = personAt(stack)
     await ann.signUp()
     const filed = await office.post('/privacy/requests', {
@@ -130,7 +130,7 @@ describe('a data request', () => {
     expect((await office.get(`/privacy/requests/${id}`)).body).not.toHaveProperty('dueOn')
   })
 
-  it('may come by post from somebody who is not known and has no address', async () => {
+  it('may come by post from an unknown person without an address', async () => {
     const onBehalf = { name: 'Bo Example', authority: 'power of attorney of 3 May 2026' }
     const filed = await office.post('/privacy/requests', {
       type: 'complaint',
@@ -169,7 +169,7 @@ describe('a data request', () => {
     return (action: object) => office.post(`/privacy/requests/${body.id}/actions`, action)
   }
 
-  it('that is not in a state for an action says what can be done instead', async () => {
+  it('whose state does not allow an action says what can be done instead', async () => {
     const act = await filed()
     const { status, body } = await act({ action: 'record-identity' })
     expect([status, body.detail]).toEqual([409, expect.stringContaining('fulfil, refuse')])
@@ -182,23 +182,23 @@ describe('a data request', () => {
     [{ action: 'dance' }, 422, 'action'],
     [{ action: 'start', on: '2999-01-01' }, 422, 'on'],
     [{ action: 'note', note: '' }, 422, 'note'],
-  ])('does not take %j', async (action, status, field) => {
+  ])('does not accept %j', async (action, status, field) => {
     const act = await filed()
     expect(await act(action)).toMatchObject({ status, body: { errors: [{ field }] } })
   })
 
-  it('that somebody else has changed since it was read is left alone', async () => {
+  it('that another officer has changed since it was read is left alone', async () => {
     const act = await filed()
     expect((await act({ action: 'start', version: 1 })).status).toBe(200)
     const { status, body } = await act({ action: 'withdraw', version: 1 })
     expect([status, body.detail]).toEqual([409, expect.stringContaining('Read it again')])
   })
 
-  it('acted on by two officers at once is changed by one', async () => {
+  it('acted on by two officers at the same time is changed by one', async () => {
     const act = await filed()
     const replies = await Promise.all([act({ action: 'withdraw' }), act({ action: 'start' })])
     const statuses = replies.map(({ status }) => status).toSorted()
-    // One after the other both may be right, if starting came first.
+    // Both may succeed in sequence, if starting came first.
     expect([
       [200, 409],
       [200, 200],
@@ -212,7 +212,7 @@ describe('a data request', () => {
     }
   })
 
-  it('stands in the list of open ones, of its state, and not of another', async () => {
+  it('is listed under open ones and under its state, and under no other', async () => {
     const { body } = await office.post('/privacy/requests', { type: 'erasure', channel: 'post', name: 'Ann' })
     const ids = async (query: string) =>
       ((await office.get(`/privacy/requests${query}`)).body.requests as { id: string }[]).map(({ id }) => id)
@@ -226,7 +226,7 @@ describe('a data request', () => {
 })
 
 describe('the audit trail', () => {
-  it('has who asked what about whom, and why, and never an address', async () => {
+  it('records who asked what about whom, and why, and never an address', async () => {
     const ann = personAt(stack)
     await ann.signUp()
     const { body: held } = await office.lookUp(ann.email)
@@ -258,7 +258,7 @@ describe('the audit trail', () => {
     expect(JSON.stringify([body, stack.logs])).not.toMatch(/person-\d|@example/)
   })
 
-  it('is that of a day, and empty where nothing was asked', async () => {
+  it('is read by day, and empty for a day without calls', async () => {
     expect((await office.get('/privacy/audit?day=2020-01-01')).body).toEqual({ day: '2020-01-01', acts: [] })
     expect((await office.get('/privacy/audit?day=yesterday')).status).toBe(422)
     expect((await office.get('/privacy/audit?day=2020-01-01&from=x')).status).toBe(422)
@@ -273,7 +273,7 @@ describe('the audit trail', () => {
     },
   )
 
-  it('records the officer’s reason in place of the route’s', async () => {
+  it('records the officer’s reason instead of the route’s', async () => {
     await office.get('/privacy/requests', { 'x-reason': 'incident' })
     const { body } = await office.get('/privacy/audit')
     expect(body.acts.slice(-2)).toMatchObject([
@@ -283,7 +283,7 @@ describe('the audit trail', () => {
     expect((await office.get('/privacy/requests', { 'x-reason': 'Ann rang' })).status).toBe(422)
   })
 
-  it('comes first: a call that it cannot hold is not performed', async () => {
+  it('comes first: a call that cannot be recorded is not performed', async () => {
     const clear = stack.faults.inject({
       functionName: 'OfficersDataRequests',
       service: 'dynamodb',

@@ -41,7 +41,7 @@ const press = async (ann: Person, fields: Fields, link = 'preferences' as const)
 const same = { topics: ['stories', 'events'], name: 'Ann', locale: 'en', pause: 'none', shown: 'en' }
 
 describe('the preferences page', () => {
-  it('shows what is chosen and held, and neither the address nor what a scanner could change', async () => {
+  it('shows what is held, but neither the address nor anything that a scanner could change', async () => {
     const ann = await subscriber()
     const link = await ann.link('preferences')
     const page = await (await ann.request(link, { headers: { accept: browserAccept } })).text()
@@ -64,7 +64,7 @@ describe('the preferences page', () => {
     expect(actsIn(await ann.record())).toHaveLength(2)
   })
 
-  it('saves all with one press, says in words what changed, and changes it back with one more', async () => {
+  it('saves everything with one press, says what changed, and changes it back with another', async () => {
     const ann = await subscriber()
     const until = dayOf(pauseEnd(Date.now(), 'P1M'))
     const choice = {
@@ -75,7 +75,7 @@ describe('the preferences page', () => {
       shown: 'en',
     }
     const saved = await (await press(ann, { ...choice, wording: '1' })).text()
-    // In the language chosen.
+    // In the language just chosen.
     expect(saved).toContain('<html lang="fr"')
     for (const words of ['Appels d’urgence', 'Événements et collectes', 'Anna', 'Français'])
       expect(saved).toContain(words)
@@ -96,13 +96,13 @@ describe('the preferences page', () => {
     expect(await json.json()).not.toHaveProperty('pausedUntil')
   })
 
-  it('saved as it was writes nothing', async () => {
+  it('saved without a change writes nothing', async () => {
     const ann = await subscriber()
     expect(await (await press(ann, same)).text()).toContain('Nothing to save')
     expect(actsIn(await ann.record())).toHaveLength(2)
   })
 
-  it('keeps a pause until its day while something else is saved', async () => {
+  it('keeps a pause until its day while other preferences are saved', async () => {
     const ann = await subscriber()
     await press(ann, { ...same, pause: 'P3M' })
     const until = dayOf(pauseEnd(Date.now(), 'P3M'))
@@ -114,7 +114,7 @@ describe('the preferences page', () => {
     expect(await json.json()).toMatchObject({ name: 'Anna', pausedUntil: `${until}T00:00:00.000Z` })
   })
 
-  it('takes JSON, and removes what it does not name', async () => {
+  it('accepts JSON, and removes what it does not name', async () => {
     const ann = await subscriber()
     const reply = await ann.request(await ann.link('preferences'), {
       method: 'POST',
@@ -130,8 +130,8 @@ describe('the preferences page', () => {
   it.each<[string, Fields, string]>([
     ['a name with a line break', { ...same, name: 'Ann\r\nBcc: eve@example.org' }, en.invalid.name],
     ['a pause that is not offered', { ...same, pause: '2099-01-01' }, 'one of the pauses'],
-    ['a topic that is none', { ...same, topics: 'nope' }, 'one of the topics'],
-  ])('comes back for %s, and changes nothing', async (_, fields, words) => {
+    ['an unknown topic', { ...same, topics: 'nope' }, 'one of the topics'],
+  ])('is shown again for %s, and changes nothing', async (_, fields, words) => {
     const ann = await subscriber()
     const reply = await press(ann, fields)
     expect([reply.status, await reply.text()]).toEqual([422, expect.stringContaining(words)])
@@ -149,18 +149,18 @@ describe('the preferences page', () => {
     expect(reply.headers.get('content-type')).toBe('application/problem+json')
   })
 
-  it('leaves with one press, or by ticking nothing, and takes that back with one more', async () => {
-    for (const leaving of [{ action: 'leave' }, { ...same, topics: [] as string[] }]) {
+  it('unsubscribes with one press, or with nothing ticked, and undoes it with another', async () => {
+    for (const unsubscribing of [{ action: 'leave' }, { ...same, topics: [] as string[] }]) {
       const ann = await subscriber()
-      const left = await (await press(ann, leaving)).text()
-      expect(left).toContain(en.unsubscribe.done.title)
+      const page = await (await press(ann, unsubscribing)).text()
+      expect(page).toContain(en.unsubscribe.done.title)
       expect(actsIn(await ann.record()).at(-1)).toMatchObject({ type: 'withdrawn', method: 'preferences' })
-      expect(await (await press(ann, fieldsIn(left))).text()).toContain(en.unsubscribe.returned.title)
+      expect(await (await press(ann, fieldsIn(page))).text()).toContain(en.unsubscribe.returned.title)
       expect(await ann.record()).toMatchObject({ status: 'subscribed', topics: ['stories', 'events'] })
     }
   })
 
-  it('of somebody who left, or never confirmed, says so', async () => {
+  it('of a person who unsubscribed or never confirmed says so', async () => {
     const ann = await subscriber()
     const link = await ann.link('preferences')
     await ann.request(await ann.link('unsubscribe'), { method: 'POST' })
@@ -175,7 +175,7 @@ describe('the preferences page', () => {
     expect(await json.json()).toEqual({ status: 'unsubscribed' })
   })
 
-  it('says to try again where too many are at the record at once', async () => {
+  it('says to try again if too many requests write the record at the same time', async () => {
     const ann = await subscriber()
     const link = await ann.link('preferences')
     withFault(stack, transactionConflict({ functionName: 'Preferences', times: 20 }))
@@ -184,7 +184,7 @@ describe('the preferences page', () => {
   })
 })
 
-/** What the first form of a page would send. */
+/** Returns the fields that a page's first form would send. */
 function fieldsIn(page: string): Record<string, string[]> {
   const [, form = ''] = /<form[^>]*>(.*?)<\/form>/s.exec(page) ?? []
   const fields: Record<string, string[]> = {}

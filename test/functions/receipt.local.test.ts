@@ -35,7 +35,7 @@ async function seal(): Promise<string> {
   return mail?.raw ?? ''
 }
 
-/** As an erasure will: the supporter's profile goes, with the evidence in it, and the ledger stays. */
+/** Deletes the supporter's profile with its evidence, as an erasure does, and keeps the ledger. */
 async function erase(supporterId: string): Promise<void> {
   const table = stack.deployment
     .ofType('AWS::DynamoDB::GlobalTable')
@@ -61,7 +61,7 @@ const page = async (person: Person, query = '') => {
 const fileOf = async (person: Person) =>
   (await person.request(await person.link('receipt'), { headers: { accept: 'application/json' } })).text()
 
-/** Runs the command in a directory that holds these files and nothing else. */
+/** Runs the command in a directory with only these files. */
 function verify(files: Record<string, string>, ...args: string[]) {
   const directory = mkdtempSync(join(tmpdir(), 'verify-'))
   onTestFinished(() => rmSync(directory, { recursive: true }))
@@ -71,11 +71,11 @@ function verify(files: Record<string, string>, ...args: string[]) {
 }
 
 describe('the receipt that a welcome mail links to', () => {
-  it('is a page that says what was agreed to, when, with whom and how to leave', async () => {
+  it('is a page that says what was agreed to, when, with whom and how to unsubscribe', async () => {
     const ann = await subscriber({ topics: ['stories'], page: `${stack.urls.site}/mali` })
     const { reply, html } = await page(ann)
     expect(reply.status).toBe(200)
-    for (const said of [
+    for (const text of [
       en.receipt.consent.title,
       'Yes, please send me emails about International Medical Corps UK’s work',
       'We keep your address, name and choices',
@@ -87,7 +87,7 @@ describe('the receipt that a welcome mail links to', () => {
       'Not sealed yet',
       '?format=json',
     ])
-      expect(html).toContain(said)
+      expect(html).toContain(text)
     const { events } = await ann.record()
     expect(html).toContain(events.at(-1)?.hash)
     expect(Object.fromEntries(reply.headers)).toMatchObject({
@@ -98,14 +98,14 @@ describe('the receipt that a welcome mail links to', () => {
     })
   })
 
-  it('shows no token, no address and no evidence: it is made to be printed and shown', async () => {
+  it('shows no token, address or evidence, since it is made to be printed and shown', async () => {
     const ann = await subscriber({ name: 'Rosalind' })
     const { html } = await page(ann)
     const token = (await ann.link('receipt')).split('/').at(-1) ?? ''
     for (const secret of [token, ann.email, 'Rosalind', '203.0.']) expect(html).not.toContain(secret)
   })
 
-  it('speaks the supporter’s language or the one asked for, and quotes the words as they were shown', async () => {
+  it('speaks the supporter’s language or a requested one, and quotes the wording as it was shown', async () => {
     const amina = await subscriber({ locale: 'ar' })
     const { html } = await page(amina)
     expect(html).toMatch(/<html lang="ar" dir="rtl">/)
@@ -115,13 +115,13 @@ describe('the receipt that a welcome mail links to', () => {
     expect(french).toMatch(/<blockquote[^>]* lang="ar"[^>]*>نعم، أرغب/)
   })
 
-  it('says when it ended, and stays', async () => {
+  it('says when consent ended, and stays available', async () => {
     const ann = await subscriber()
     await ann.request(await ann.link('unsubscribe'), { method: 'POST' })
     expect((await page(ann)).html).toContain(en.receipt.events.withdrawn)
   })
 
-  it('changes nothing, however often it is asked for', async () => {
+  it('changes nothing, however often it is opened', async () => {
     const ann = await subscriber()
     for (const method of ['HEAD', 'GET']) {
       for (const query of ['', '?format=json', '?format=jsonld']) {
@@ -133,7 +133,7 @@ describe('the receipt that a welcome mail links to', () => {
     expect(actsIn(await ann.record())).toHaveLength(2)
   })
 
-  it('is a calm page once the person was erased, and what they kept still verifies', async () => {
+  it('is a friendly page once the person is erased, and a saved receipt still verifies', async () => {
     const ann = await subscriber()
     const link = await ann.link('receipt')
     const kept = await fileOf(ann)
@@ -150,7 +150,7 @@ describe('the receipt that a welcome mail links to', () => {
     expect(verify({ 'kept.json': kept }, 'kept.json').status).toBe(0)
   })
 
-  it('is a calm page where the link was tampered with', async () => {
+  it('is a friendly page if the link was tampered with', async () => {
     const ann = await subscriber()
     const link = await ann.link('receipt')
     const tampered = link.slice(0, -1) + (link.endsWith('A') ? 'B' : 'A')
@@ -167,7 +167,7 @@ describe('the receipt that a welcome mail links to', () => {
 })
 
 describe('the receipt file', () => {
-  it('comes as a download, with a consent receipt that validates', async () => {
+  it('is a download whose consent receipt validates', async () => {
     const ann = await subscriber()
     const reply = await ann.request(`${await ann.link('receipt')}?format=json`)
     expect(reply.headers.get('content-disposition')).toMatch(
@@ -214,8 +214,8 @@ describe('the receipt file', () => {
 
   it.each([
     ['no file', []],
-    ['a file that is not there', ['nowhere.json']],
-  ])('with %s the command says what it needs', (_, args) => {
+    ['a file that does not exist', ['nowhere.json']],
+  ])('is required: the command explains itself when given %s', (_, args) => {
     const { status, stderr, stdout } = verify({}, ...args)
     expect([status, stdout]).toEqual([2, ''])
     expect(stderr).not.toMatch(/^\s+at /m)

@@ -6,13 +6,13 @@ import { personAt, startStack } from '../support/stack.ts'
 
 let stack: LocalStack
 beforeAll(async () => {
-  // Whatever is not confirmed lapses within a moment.
+  // Unconfirmed sign-ups lapse within a moment.
   const settingsFile = settingsWith({ confirmation: { linkHours: 1e-6 }, retention: { pendingDays: 1e-7 } })
   stack = await startStack({ settingsFile })
 })
 afterAll(() => stack.stop())
 
-it('the daily round forgets who never confirmed, with no more than its role allows, and the ledger says so', async () => {
+it('the daily retention round deletes unconfirmed sign-ups with only its own permissions, and records it in the ledger', async () => {
   const ann = personAt(stack)
   await ann.signUp({ name: 'Zebedee Quux' })
   await stack.idle()

@@ -6,7 +6,7 @@ import { messagesIn } from '../../shared/messages/index.ts'
 import { verifyFile } from '../../shared/proof/verify/verify.ts'
 import { command } from '../support/command.ts'
 import { fulfil, type Office, officeAt } from '../support/office.ts'
-import { type Person, personAt, somebody, startStack } from '../support/stack.ts'
+import { newEmail, type Person, personAt, startStack } from '../support/stack.ts'
 
 let stack: LocalStack
 let office: Office
@@ -28,8 +28,8 @@ async function subscriber(fields: Record<string, unknown> = {}): Promise<Person>
 
 const lastEvents = async (person: Person, count: number) => (await person.record()).events.slice(-count)
 
-describe('fulfilling a request', () => {
-  it('of erasure erases, and is done when everything is gone, the request’s own contact included', async () => {
+describe('fulfilling a data request', () => {
+  it('for erasure erases everything, including the request’s own contact details, before it is done', async () => {
     const ann = await subscriber()
     const { id, status, body } = await fulfil(office, 'erasure', ann.email, {
       note: `Letter of ${ann.email}`,
@@ -44,7 +44,7 @@ describe('fulfilling a request', () => {
     expect(details.history.at(-1)).toMatchObject({ type: 'fulfilled', result: { how: 'carried-out' } })
   })
 
-  it('of erasure waits while others of the same person are open, and while the record is restricted', async () => {
+  it('for erasure waits while the person has other open requests, and while the record is restricted', async () => {
     const ann = await subscriber()
     const open = await office.post('/privacy/requests', {
       type: 'access',
@@ -66,14 +66,14 @@ describe('fulfilling a request', () => {
     expect((await ann.record()).status).toBe('suppressed')
   })
 
-  it('of erasure, for somebody of whom nothing is held, says so', async () => {
-    const { status, id } = await fulfil(office, 'erasure', somebody())
+  it('for erasure says so if nothing is held', async () => {
+    const { status, id } = await fulfil(office, 'erasure', newEmail())
     expect(status).toBe(200)
     const { body } = await office.get(`/privacy/requests/${id}`)
     expect(body.history.at(-1).result).toEqual({ how: 'nothing-held' })
   })
 
-  it('of restriction keeps the record and mails nothing', async () => {
+  it('for restriction keeps the record and mails nothing', async () => {
     const ann = await subscriber()
     const { id } = await fulfil(office, 'restriction', ann.email)
     expect(await lastEvents(ann, 1)).toMatchObject([
@@ -83,9 +83,9 @@ describe('fulfilling a request', () => {
     expect(body).toMatchObject({ status: 'subscribed', mayBeMailed: false, whyNot: 'restricted' })
   })
 
-  it('of objection suppresses at once, whoever it is', async () => {
+  it('for objection suppresses known and unknown people at once', async () => {
     const ann = await subscriber()
-    const stranger = somebody()
+    const stranger = newEmail()
     for (const email of [ann.email, stranger]) {
       await fulfil(office, 'objection', email)
       const { body } = await office.lookUp(email)
@@ -93,7 +93,7 @@ describe('fulfilling a request', () => {
     }
   })
 
-  it('of rectification corrects or removes the name; what else there is to correct, the officer does', async () => {
+  it('for rectification corrects or removes the name; the officer does the rest', async () => {
     const ann = await subscriber()
     await fulfil(office, 'rectification', ann.email, { name: 'Anna Example' })
     expect((await ann.record()).name).toBe('Anna Example')
@@ -105,8 +105,8 @@ describe('fulfilling a request', () => {
   })
 })
 
-describe('the certificate of an erasure', () => {
-  it('names the events that prove it, with their hashes, and nobody', async () => {
+describe('an erasure certificate', () => {
+  it('names the events that prove the erasure, with their hashes, but no person', async () => {
     const ann = await subscriber()
     const { id } = await fulfil(office, 'erasure', ann.email)
     const { status, body } = await office.get(`/privacy/requests/${id}/certificate`)
@@ -123,27 +123,24 @@ describe('the certificate of an erasure', () => {
     expect(JSON.stringify(body)).not.toContain(ann.email)
   })
 
-  it.each(['en', 'fr', 'ar'])(
-    'is a sheet to print and sign, where a page is asked for, in %s',
-    async (locale) => {
-      const ann = await subscriber()
-      const { id } = await fulfil(office, 'erasure', ann.email)
-      const asked = { accept: 'text/html', 'accept-language': locale }
-      const { status, headers, body } = await office.get(`/privacy/requests/${id}/certificate`, asked)
-      expect([status, headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8'])
-      const [begun, finished] = await lastEvents(ann, 2)
-      const { supporterId } = await ann.record()
-      const facts = [id, supporterId, begun, finished].map((fact) =>
-        typeof fact === 'object' ? fact.hash : fact,
-      )
-      for (const fact of facts) expect(body).toContain(fact)
-      expect(body).toContain(`<html lang="${locale}"`)
-      expect(body).toContain(`npm run verify -- data.json --head ${finished?.hash}`)
-      expect(body).not.toContain(ann.email)
-    },
-  )
+  it.each(['en', 'fr', 'ar'])('is also a page to print and sign, in %s', async (locale) => {
+    const ann = await subscriber()
+    const { id } = await fulfil(office, 'erasure', ann.email)
+    const accepts = { accept: 'text/html', 'accept-language': locale }
+    const { status, headers, body } = await office.get(`/privacy/requests/${id}/certificate`, accepts)
+    expect([status, headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8'])
+    const [begun, finished] = await lastEvents(ann, 2)
+    const { supporterId } = await ann.record()
+    const facts = [id, supporterId, begun, finished].map((fact) =>
+      typeof fact === 'object' ? fact.hash : fact,
+    )
+    for (const fact of facts) expect(body).toContain(fact)
+    expect(body).toContain(`<html lang="${locale}"`)
+    expect(body).toContain(`npm run verify -- data.json --head ${finished?.hash}`)
+    expect(body).not.toContain(ann.email)
+  })
 
-  it('is not there for a request that erased nobody', async () => {
+  it('is not available for a request that erased nothing', async () => {
     const ann = await subscriber()
     const { id } = await fulfil(office, 'restriction', ann.email)
     expect((await office.get(`/privacy/requests/${id}/certificate`)).status).toBe(404)
@@ -160,7 +157,7 @@ async function filesIn(reply: Response): Promise<Record<string, string>> {
 const exportedBy = (id: string) =>
   fetch(`${stack.urls.api}/privacy/requests/${id}/export`, { headers: { authorization } })
 
-describe('the copy of somebody’s data', () => {
+describe('the copy of a person’s data', () => {
   it('validates against the published schema, and verifies', async () => {
     const ann = await subscriber({ page: 'https://www.example.org/mali' })
     const filed = await office.post('/privacy/requests', {
@@ -184,7 +181,7 @@ describe('the copy of somebody’s data', () => {
     expect(data.evidence).toHaveLength(2)
   })
 
-  it('is on the audit trail, by whom and about whom', async () => {
+  it('is recorded in the audit trail, with the officer and the supporter', async () => {
     const ann = await subscriber()
     const filed = await office.post('/privacy/requests', {
       type: 'access',
@@ -199,7 +196,7 @@ describe('the copy of somebody’s data', () => {
     )
   })
 
-  it('is mailed as a link, which shows a button, and hands it over at a press, again and again', async () => {
+  it('is mailed as a link to a button, which downloads it as often as it is pressed', async () => {
     const ann = await subscriber({ locale: 'fr' })
     const { id, status } = await fulfil(office, 'access', ann.email)
     expect(status).toBe(200)
@@ -217,7 +214,7 @@ describe('the copy of somebody’s data', () => {
     expect(mail?.text).not.toContain('Ann Example')
   })
 
-  it('opens by no other link of the same person', async () => {
+  it('cannot be opened by other links of the same person', async () => {
     const ann = await subscriber()
     await fulfil(office, 'portability', ann.email)
     const token = (await ann.link('unsubscribe')).split('/').at(-1)
@@ -226,7 +223,7 @@ describe('the copy of somebody’s data', () => {
     expect((await ann.request(`/unsubscribe/${own}`, { method: 'POST' })).status).toBe(404)
   })
 
-  it('is gone with everything else when the person is erased', async () => {
+  it('is deleted when the person is erased', async () => {
     const ann = await subscriber()
     await fulfil(office, 'access', ann.email)
     const link = await ann.link('export')
@@ -234,9 +231,9 @@ describe('the copy of somebody’s data', () => {
     expect((await ann.request(link, { method: 'POST' })).status).toBe(410)
   })
 
-  it('needs an address to be mailed to; else the officer hands it over', async () => {
-    const nobody = somebody()
-    const blocked = await fulfil(office, 'access', nobody)
+  it('needs an address to be mailed to, or else the officer hands it over', async () => {
+    const stranger = newEmail()
+    const blocked = await fulfil(office, 'access', stranger)
     expect([blocked.status, blocked.body.detail]).toEqual([409, expect.stringMatching(/by-hand/)])
     const files = await filesIn(await exportedBy(blocked.id))
     expect(JSON.parse(files['data.json'] ?? '')).toMatchObject({ subject: { status: 'unknown' }, chain: [] })
@@ -244,7 +241,7 @@ describe('the copy of somebody’s data', () => {
     expect((await office.post(`/privacy/requests/${blocked.id}/actions`, byHand)).status).toBe(200)
   })
 
-  it('of somebody erased is a chain that verifies as evidence erased', async () => {
+  it('of an erased person has a chain that verifies as evidence erased', async () => {
     const ann = await subscriber()
     const { id } = await fulfil(office, 'erasure', ann.email)
     const files = await filesIn(await exportedBy(id))

@@ -29,7 +29,7 @@ const ledgerOf = ({ deployment }: LocalStack) =>
   deployment.ofType('AWS::DynamoDB::GlobalTable').find(({ logicalId }) => logicalId.includes('Ledger'))
     ?.physicalId ?? ''
 
-/** What SES says of a mail comes after it: nothing new comes while this waits. */
+/** Seals once the feedback about earlier mails has arrived, so that nothing new comes during the seal. */
 async function seal() {
   await stack.idle()
   await stack.idle()
@@ -55,7 +55,7 @@ async function eventsOf(supporterId: string) {
 }
 
 describe('a sign-up and its confirmation', () => {
-  it('are sealed, mailed to the privacy officer, and proven by the mail and a proof alone', async () => {
+  it('are sealed, mailed to the privacy officer, and proved by the mail and a proof alone', async () => {
     const ann = personAt(stack)
     await ann.signUp()
     await ann.confirm()
@@ -78,7 +78,7 @@ describe('a sign-up and its confirmation', () => {
     expect(verifies(leaf(Buffer.from(event.hash, 'base64url')), claim)).toBe(true)
   })
 
-  it('leave nothing personal in the mail, which is no list mail', async () => {
+  it('leave no personal data in the mail, which is no list mail', async () => {
     const [mail] = await sealMails()
     expect(Object.keys(mail?.headers ?? {}).join()).not.toMatch(/list-/i)
     expect(mail?.raw).not.toMatch(/person-\d|203\.0\./)
@@ -97,7 +97,7 @@ describe('sealing', () => {
   })
 
   it.each(['crashBefore', 'crashAfter'] as const)(
-    'that dies at a write (%s) is tried again, and makes one seal and one mail',
+    'that crashes at a write (%s) is tried again, and makes one seal and one mail',
     async (kind) => {
       const [before, mails] = [(await seals()).length, (await sealMails()).length]
       await personAt(stack).signUp()
@@ -115,7 +115,7 @@ describe('sealing', () => {
     },
   )
 
-  it('that is asked for many times at once makes one seal and one mail', async () => {
+  it('triggered many times at once makes one seal and one mail', async () => {
     const [before, mails] = [(await seals()).length, (await sealMails()).length]
     await personAt(stack).signUp()
     await stack.idle()
@@ -124,7 +124,7 @@ describe('sealing', () => {
     expect(await seals()).toHaveLength(before + 1)
   })
 
-  it('loses no event though collecting fails for a while, and seals none twice', async () => {
+  it('loses no event while collecting fails, and seals none twice', async () => {
     const before = (await seals()).length
     withFault(stack, {
       functionName: 'SealsCollect',
@@ -146,11 +146,11 @@ describe('sealing', () => {
     await Promise.all(people.map((person) => person.signUp()))
     await seal()
     const made = (await seals()).slice(before)
-    // Each signed up, and had a mail delivered.
+    // Each person has a sign-up and a delivered mail.
     expect(made.reduce((sum, { count }) => sum + count, 0)).toBe(10)
   })
 
-  it('numbers without a gap, each on the one before', async () => {
+  it('numbers seals without a gap, each chained to the previous one', async () => {
     const all = await seals()
     expect(all.map(({ number }) => number)).toEqual(all.map((_, i) => i + 1))
     expect(all.map(({ previous }) => previous)).toEqual([
@@ -161,23 +161,23 @@ describe('sealing', () => {
   })
 })
 
-describe('the functions that seal', () => {
+describe('of the functions that seal,', () => {
   it.each(['SealsCollectLeaves', 'SealsSeal'])('%s may write no event', async (name) => {
     const fn = stack.deployment.functions.find(
       ({ logicalId }) => logicalId.replace(/[0-9A-F]{8}$/, '') === name,
     )
     const credentials = { accessKeyId: fn?.accessKeyId ?? '', secretAccessKey: fn?.secretAccessKey ?? '' }
     const own = new DynamoDBClient({ endpoint: stack.urls.aws, region: 'eu-west-2', credentials })
-    const Item = { supporterId: { S: 'somebody' }, sequence: { N: '1' } }
+    const Item = { supporterId: { S: 'other' }, sequence: { N: '1' } }
     const write = own.send(new PutItemCommand({ TableName: table, Item }))
     await expect(write).rejects.toMatchObject({ name: 'AccessDeniedException' })
     own.destroy()
   })
 })
 
-// Last, for a look-up is an officer's act, which the next seal holds.
+// Runs last, because a look-up is an officer's act, which the next seal would include.
 describe('sealed events', () => {
-  it('are proven by a look-up, with a few small reads', async () => {
+  it('are proved in a look-up, with a few small reads', async () => {
     const ann = personAt(stack)
     await ann.signUp()
     await ann.confirm()
@@ -191,7 +191,7 @@ describe('sealed events', () => {
     expect(proven.length).toBeGreaterThan(1)
     for (const event of proven) expect(event).toMatchObject({ sealed: 'proven', seal: number })
     const units = stack.capacity.of('OfficersLookUp').reduce((sum, { readUnits }) => sum + readUnits, 0)
-    // Here seals are seconds apart, so that those before are looked into too: each at most once, with one page.
+    // Seals are seconds apart here, so earlier ones are searched too: each at most once, with one page.
     expect(units).toBeLessThanOrEqual(2.5 + 2 * (number ?? 0))
   })
 })

@@ -13,21 +13,21 @@ afterEach(() => stack.faults.clear())
 const sendMail = { functionName: 'SendMail' }
 
 describe('a mail that an event owes', () => {
-  it('arrives once though the function dies before it begins', async () => {
+  it('arrives once even if the function crashes before it begins', async () => {
     stack.faults.inject({ ...sendMail, service: 'dynamodb', operation: 'GetItem', kind: 'crashBefore' })
     const ann = personAt(stack)
     await ann.signUp()
     expect(await ann.mails()).toHaveLength(1)
   })
 
-  it('arrives once though the function dies between its claim and the mail service', async () => {
+  it('arrives once even if the function crashes between its claim and the mail service', async () => {
     stack.faults.inject({ ...sendMail, service: 'ses', kind: 'crashBefore' })
     const ann = personAt(stack)
     await ann.signUp()
     await expect.poll(() => ann.mails(), { timeout: 50_000 }).toHaveLength(1)
   })
 
-  it('arrives once though the mail service throttles for a while', async () => {
+  it('arrives once even if the mail service throttles for a while', async () => {
     stack.faults.inject({
       ...sendMail,
       service: 'ses',
@@ -42,7 +42,7 @@ describe('a mail that an event owes', () => {
     for (const person of people) expect(await person.mails()).toHaveLength(1)
   })
 
-  it('is not sent again when the note of its sending was lost on the way back', async () => {
+  it('is not sent again if the answer to the note of its sending is lost', async () => {
     stack.faults.inject({
       ...sendMail,
       service: 'dynamodb',
@@ -63,7 +63,7 @@ describe('a mail that an event owes', () => {
     expect(await ann.record()).toMatchObject({ mails: [{ sequence: 1, outcome: 'sent' }] })
   })
 
-  it('that the mail service will never take goes to the dead letters and holds up nobody', async () => {
+  it('that the mail service will never accept becomes a dead letter and holds up no other mail', async () => {
     stack.faults.inject({
       ...sendMail,
       service: 'ses',
@@ -84,18 +84,18 @@ describe('a mail that an event owes', () => {
     expect(letters).toEqual([{ type: 'mail', supporterId, sequence: 1 }])
   })
 
-  it('is not sent to somebody who left while it waited', async () => {
+  it('is not sent to a person who unsubscribed while it waited', async () => {
     const ann = personAt(stack)
     await ann.signUp()
-    const leave = await ann.link('unsubscribe')
+    const unsubscribe = await ann.link('unsubscribe')
     stack.faults.inject({ ...sendMail, service: 'dynamodb', operation: 'GetItem', kind: 'delay', ms: 5000 })
     await ann.confirm()
-    await ann.request(leave, { method: 'POST' })
+    await ann.request(unsubscribe, { method: 'POST' })
     expect(await ann.mails()).toHaveLength(1)
   })
 })
 
-describe('mail that may not go as fast as it comes', () => {
+describe('mail beyond the permitted rate', () => {
   afterEach(() => limitSending(stack, { maxSendRate: 1000, max24HourSend: 1_000_000 }))
 
   const parked = () => stack.logs.filter((line) => line.includes('"sendingQuotaExceeded"')).length
@@ -108,7 +108,7 @@ describe('mail that may not go as fast as it comes', () => {
     for (const person of people) expect(await person.mails()).toHaveLength(1)
   })
 
-  it('waits, neither sent nor lost, while the day’s quota is used up, and goes when it renews', async () => {
+  it('waits, neither sent nor lost, while the daily quota is used up, and is sent when it renews', async () => {
     const before = parked()
     await allowMails(stack, 0)
     const ann = personAt(stack)
@@ -119,7 +119,7 @@ describe('mail that may not go as fast as it comes', () => {
     expect(await ann.mails()).toHaveLength(1)
   })
 
-  it('waits likewise when SES refuses it for the quota, whatever its figures said', async () => {
+  it('also waits if SES refuses it for the quota, whatever its figures said', async () => {
     const before = parked()
     stack.faults.inject({
       ...sendMail,
@@ -137,7 +137,7 @@ describe('mail that may not go as fast as it comes', () => {
     expect(await ann.mails()).toHaveLength(1)
   })
 
-  it('goes in this order: whoever waits for a confirmation, then the rest', async () => {
+  it('is sent in order: confirmations first, then the rest', async () => {
     const ann = personAt(stack)
     await ann.signUp()
     const confirm = await ann.link('confirm')
@@ -155,24 +155,24 @@ describe('mail that may not go as fast as it comes', () => {
     expect(await ann.mails()).toHaveLength(2)
   })
 
-  it('is not sent to somebody who left while it waited in its queue', async () => {
+  it('is not sent to a person who unsubscribed while it waited in its queue', async () => {
     const ann = personAt(stack)
     await ann.signUp()
-    const leave = await ann.link('unsubscribe')
+    const unsubscribe = await ann.link('unsubscribe')
     const confirm = await ann.link('confirm')
     const before = parked()
     await allowMails(stack, 0)
     await ann.request(confirm, { method: 'POST' })
     await untilParked(before)
     expect(waitingIn(stack, 'OutboxMails')).toHaveLength(1)
-    await ann.request(leave, { method: 'POST' })
+    await ann.request(unsubscribe, { method: 'POST' })
     await allowMails(stack, 1000)
     expect(await ann.mails()).toHaveLength(1)
     expect(stack.logs.join()).toContain('"mailSkipped"')
   })
 })
 
-describe('a bounce or complaint that the provider reports', () => {
+describe('a bounce or complaint reported by the provider', () => {
   it.each([
     ['bounce', 'suppressed', ['sign-up-requested', 'bounced']],
     ['suppressionlist', 'suppressed', ['sign-up-requested', 'bounced']],
@@ -183,7 +183,7 @@ describe('a bounce or complaint that the provider reports', () => {
     ['contentrejected', 'pending', ['sign-up-requested']],
     ['accountsuppressionlist', 'pending', ['sign-up-requested']],
     ['reject', 'pending', ['sign-up-requested']],
-  ])('of mail to %s leaves the supporter %s', async (mailbox, status, types) => {
+  ])('for mail to %s leaves the supporter %s', async (mailbox, status, types) => {
     const ann = personAt(stack, `${mailbox}+label@simulator.amazonses.com`)
     await ann.signUp()
     await ann.mails()
@@ -192,17 +192,17 @@ describe('a bounce or complaint that the provider reports', () => {
     for (const { actor } of events.slice(1)) expect(actor).toBe('provider')
   })
 
-  it('of a complaint suppresses the supporter, delivered as it was', async () => {
+  it('for a delivered mail that is complained about suppresses the supporter', async () => {
     const ann = personAt(stack, 'complaint+label@simulator.amazonses.com')
     await ann.signUp()
     await ann.mails()
     const { events, status } = await ann.record()
     expect(status).toBe('suppressed')
-    // In which order SES's two events come, nobody promises.
+    // SES does not guarantee the order of its two events.
     expect(events.map(({ type }) => type)).toContain('complained')
   })
 
-  it('against us is logged for the alarm, without a word about whom', async () => {
+  it('that is our fault is logged for the alarm, without naming the recipient', async () => {
     const logs = () =>
       stack.logs.filter((line) => line.includes('"mailBlocked"')).map((line) => JSON.parse(line))
     const before = logs().length
@@ -215,7 +215,7 @@ describe('a bounce or complaint that the provider reports', () => {
     expect(stack.logs.join()).not.toContain('secret@')
   })
 
-  it('is recorded later when it cannot be at once', async () => {
+  it('is recorded later if it cannot be at once', async () => {
     stack.faults.inject({
       functionName: 'FeedbackFeedback',
       service: 'dynamodb',

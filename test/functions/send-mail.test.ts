@@ -22,7 +22,7 @@ const record = (sentAt: number) =>
     attributes: { SentTimestamp: String(sentAt), ApproximateReceiveCount: '1' },
   }) as SQSRecord
 
-/** Dependencies of which those that a mail of an unknown kind must not reach fail when they are touched. */
+/** Dependencies that fail if they are called for a mail of an unknown kind. */
 function dependencies() {
   const untouched = (name: string) => () => {
     throw new Error(`${name} must not be touched`)
@@ -83,7 +83,7 @@ describe('a mail of a kind that this version does not know', () => {
 
   it.each([
     ['waits for a day, since a deployment may bring the version that knows it', hours(23), 1],
-    ['is a dead letter after that, by id', days(1) + 1, 0],
+    ['becomes a dead letter after that, by id', days(1) + 1, 0],
   ])('%s', async (_, age, failures) => {
     const { deps, letters, closed } = dependencies()
     const answer = await sendMails(deps, { Records: [record(start - age)] })

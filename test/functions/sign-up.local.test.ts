@@ -1,31 +1,31 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { LocalStack } from '../../infra/local/local-stack.ts'
 import { settingsWith } from '../support/settings-file.ts'
-import { actsIn, type Person, personAt, somebody, startStack } from '../support/stack.ts'
+import { actsIn, newEmail, type Person, personAt, startStack } from '../support/stack.ts'
 
 let stack: LocalStack
-/** The same organisation, which does not wait between mails: what is paced is tested where decisions are. */
-const hasty = {
+/** Settings without a pause between mails: the pace is tested with the decisions. */
+const withoutPacing = {
   confirmation: { cooldownMinutes: 0, mailsPerDay: 20 },
   limits: { signUpsPerNetworkPerHour: 30 },
 }
 
 beforeAll(async () => {
-  stack = await startStack({ settingsFile: settingsWith(hasty) })
+  stack = await startStack({ settingsFile: settingsWith(withoutPacing) })
 })
 afterAll(() => stack.stop())
 
-/** Everything of an answer but what is one request's own. */
+/** Returns an answer except for headers that differ with each request. */
 async function answerOf(reply: Response): Promise<string> {
   const headers = [...reply.headers].filter(([name]) => !['date', 'apigw-requestid'].includes(name))
   return JSON.stringify([reply.status, headers, await reply.text()])
 }
 
-const leave = async (ann: Person) => ann.request(await ann.link('unsubscribe'), { method: 'POST' })
+const unsubscribe = async (ann: Person) => ann.request(await ann.link('unsubscribe'), { method: 'POST' })
 
 const cases: Record<string, { before: (ann: Person) => Promise<unknown>; mail: string | undefined }> = {
-  'of somebody unknown': { before: async () => {}, mail: 'Please confirm' },
-  'that waits for confirmation': { before: (ann) => ann.signUp(), mail: 'Please confirm' },
+  'of an unknown person': { before: async () => {}, mail: 'Please confirm' },
+  'that is already pending': { before: (ann) => ann.signUp(), mail: 'Please confirm' },
   'of a subscriber': {
     before: async (ann) => {
       await ann.signUp()
@@ -33,11 +33,11 @@ const cases: Record<string, { before: (ann: Person) => Promise<unknown>; mail: s
     },
     mail: 'You already get emails',
   },
-  'of somebody who left': {
+  'of a person who unsubscribed': {
     before: async (ann) => {
       await ann.signUp()
       await ann.confirm()
-      await leave(ann)
+      await unsubscribe(ann)
     },
     mail: 'Please confirm',
   },
@@ -63,7 +63,7 @@ const simulated: typeof cases = {
 }
 
 describe('a sign-up', () => {
-  it('is answered the same, byte for byte, whatever is known about the address', async () => {
+  it('gets the same answer, byte for byte, whatever is known about the address', async () => {
     const answers = { json: new Set<string>(), form: new Set<string>() }
     let label = 0
     for (const [kind, { before, mail }] of [...Object.entries(cases), ...Object.entries(simulated)]) {
@@ -71,7 +71,7 @@ describe('a sign-up', () => {
         label += 1
         const ann = personAt(
           stack,
-          kind in simulated ? `bounce+${label}@simulator.amazonses.com` : somebody(),
+          kind in simulated ? `bounce+${label}@simulator.amazonses.com` : newEmail(),
         )
         await before(ann)
         const mailed = (await ann.mails()).length
@@ -86,21 +86,21 @@ describe('a sign-up', () => {
     expect([...answers.form]).toEqual([expect.stringContaining('[303,')])
   })
 
-  it('by a form leads to the thank-you page in the language of the form', async () => {
+  it('by a form leads to the thank-you page in the form’s language', async () => {
     const reply = await personAt(stack).signUpByForm({ locale: 'ar' })
     expect(reply.headers.get('location')).toBe(`${stack.urls.api}/forms/newsletter/thanks?locale=ar`)
     const thanks = await (await fetch(reply.headers.get('location') ?? '')).text()
     expect(thanks).toContain('<html lang="ar" dir="rtl">')
   })
 
-  it('of a robot that fills the trap is answered the same and does nothing', async () => {
+  it('from a robot that fills the trap gets the same answer and does nothing', async () => {
     const robot = personAt(stack)
     const caught = await robot.signUp({ website: 'https://spam.example' })
     expect(await answerOf(caught)).toBe(await answerOf(await personAt(stack).signUp()))
     expect(await robot.record()).toMatchObject({ status: 'unknown', events: [] })
   })
 
-  it('sent two hundred times at once makes one pending supporter, one mail and a ledger without a gap', async () => {
+  it('sent two hundred times at once makes one pending supporter, one mail and a gapless ledger', async () => {
     const wide = settingsWith({ limits: { requestsPerSecond: 500, burst: 500 } })
     const patient = await startStack({ settingsFile: wide })
     try {
@@ -126,18 +126,22 @@ describe('a sign-up', () => {
   })
 })
 
-describe('a request that cannot be taken', () => {
+describe('an invalid sign-up', () => {
   const json = { 'content-type': 'application/json' }
   const valid = { form: 'newsletter', email: 'ann@example.org', consent: true }
   const body = (changes: object) => JSON.stringify({ ...valid, ...changes })
 
   it.each<[string, number, RequestInit]>([
-    ['malformed JSON', 400, { headers: json, body: '{"email": "ann@example.org"' }],
-    ['JSON that is no object', 400, { headers: json, body: '[]' }],
-    ['an empty body', 400, { headers: json, body: '' }],
-    ['more than 16 KB', 413, { headers: json, body: body({ x: 'x'.repeat(17_000) }) }],
-    ['plain text', 415, { headers: { 'content-type': 'text/plain' }, body: 'ann@example.org' }],
-    ['an unlisted origin', 403, { headers: { ...json, origin: 'https://evil.example' }, body: body({}) }],
+    ['that is malformed JSON', 400, { headers: json, body: '{"email": "ann@example.org"' }],
+    ['that is JSON but not an object', 400, { headers: json, body: '[]' }],
+    ['with an empty body', 400, { headers: json, body: '' }],
+    ['with more than 16 KB', 413, { headers: json, body: body({ x: 'x'.repeat(17_000) }) }],
+    ['in plain text', 415, { headers: { 'content-type': 'text/plain' }, body: 'ann@example.org' }],
+    [
+      'from an unlisted origin',
+      403,
+      { headers: { ...json, origin: 'https://evil.example' }, body: body({}) },
+    ],
   ])('%s is a problem with status %d', async (_, status, init) => {
     const reply = await personAt(stack).request('/signups', { method: 'POST', ...init })
     expect([reply.status, reply.headers.get('content-type')]).toEqual([status, 'application/problem+json'])
@@ -146,7 +150,7 @@ describe('a request that cannot be taken', () => {
 
   it.each<[string, object, string]>([
     ['no address', { email: undefined }, 'email'],
-    ['no valid address', { email: 'ann@' }, 'email'],
+    ['an invalid address', { email: 'ann@' }, 'email'],
     ['an address that SES cannot deliver to', { email: 'δοκιμή@example.org' }, 'email'],
     ['two addresses', { email: 'a@example.org,b@example.org' }, 'email'],
     ['an address as a list', { email: ['ann@example.org'] }, 'email'],
@@ -159,10 +163,10 @@ describe('a request that cannot be taken', () => {
     ['a field that is an object', { email: { toString: 0 } }, 'email'],
     ['a form that is an object', { form: { toString: 0, valueOf: 0 } }, 'form'],
     ['an unknown form', { form: 'nope' }, 'form'],
-    ['a form named after what every object has', { form: 'constructor' }, 'form'],
+    ['a form named after an object’s built-in member', { form: 'constructor' }, 'form'],
     ['an unknown topic', { topics: ['nope'] }, 'topics'],
     ['a topic of another form', { form: 'events', topics: ['stories'] }, 'topics'],
-    ['a choice of no topic', { topics: [''] }, 'topics'],
+    ['an empty choice of topics', { topics: [''] }, 'topics'],
   ])('with %s names the field', async (_, changes, field) => {
     const ann = personAt(stack)
     const reply = await ann.request('/signups', { method: 'POST', headers: json, body: body(changes) })
@@ -176,9 +180,9 @@ describe('a request that cannot be taken', () => {
     ['a Persian name with its joiner', { name: 'علی\u200Cرضا' }],
     ['half a character in the name', { name: 'Ann\ud800' }],
     ['a page of any length', { page: `https://www.example.org/?gclid=${'x'.repeat(5000)}` }],
-    ['a page that is none', { page: ['?'] }],
-    ['a language that is none', { locale: 7 }],
-  ])('is not what %s makes of a sign-up', async (_, changes) => {
+    ['an invalid page', { page: ['?'] }],
+    ['an invalid language', { locale: 7 }],
+  ])('is not caused by %s', async (_, changes) => {
     const ann = personAt(stack)
     const reply = await ann.request('/signups', {
       method: 'POST',
@@ -188,7 +192,7 @@ describe('a request that cannot be taken', () => {
     expect(reply.status).toBe(202)
   })
 
-  it('comes back as a page that keeps what was typed and says what to mend', async () => {
+  it('is shown again as a page that keeps what was typed and says what to correct', async () => {
     const reply = await personAt(stack).signUpByForm({
       email: 'ann@"><script>',
       name: 'Ann O’Neil',
@@ -205,7 +209,7 @@ describe('a request that cannot be taken', () => {
     expect(reply.headers.get('content-security-policy')).not.toContain('unsafe-inline')
   })
 
-  it('from one network over its limit is a 429 that says when to come back', async () => {
+  it('beyond a network’s limit is a 429 that says when to try again', async () => {
     const crowd = personAt(stack)
     const replies: Response[] = []
     for (let i = 0; i < 31; i++) replies.push(await crowd.signUp())
@@ -218,7 +222,7 @@ describe('a request that cannot be taken', () => {
     expect(page.headers.get('retry-after')).toMatch(/^\d+$/)
   })
 
-  it('on a path that is not ours is a calm 404', async () => {
+  it('on an unknown path is a 404', async () => {
     for (const path of ['/', '/signups', '/forms/nope', '/forms/nope/thanks', '/confirm', '/wp-login.php']) {
       const reply = await fetch(stack.urls.api + path, { headers: { accept: 'application/json' } })
       expect([path, reply.status, reply.headers.get('content-type')]).toEqual([
@@ -251,7 +255,7 @@ describe('a website’s script', () => {
     expect([reply.status, reply.headers.get('access-control-allow-origin')]).toEqual([202, origin])
   })
 
-  it('may not from any other, nor from an origin of another form', async () => {
+  it('may not post from any other, nor from an origin of another form', async () => {
     const preflight = await fetch(`${stack.urls.api}/signups`, {
       method: 'OPTIONS',
       headers: { origin: 'https://evil.example', 'access-control-request-method': 'POST' },

@@ -13,8 +13,8 @@ afterAll(() => stack.stop())
 
 const giving = { form: 'donation', consent: undefined }
 
-describe('a form of the charitable soft opt-in', () => {
-  it('brings one mail with a way out, and a record that says on what basis', async () => {
+describe('a charitable soft opt-in form', () => {
+  it('sends one mail with an unsubscribe link, and records the lawful basis', async () => {
     const ann = personAt(stack)
     expect((await ann.signUp(giving)).status).toBe(202)
     const [mail] = await ann.mails()
@@ -34,21 +34,21 @@ describe('a form of the charitable soft opt-in', () => {
     expect((await ann.record()).status).toBe('unsubscribed')
   })
 
-  it('keeps nothing of somebody who refuses', async () => {
+  it('keeps nothing about a person who refuses', async () => {
     const ann = personAt(stack)
     expect((await ann.signUp({ ...giving, refuse: true })).status).toBe(202)
     expect(await ann.record()).toMatchObject({ status: 'unknown', events: [] })
     expect(await ann.mails()).toEqual([])
   })
 
-  it('comes back with the refusal still ticked', async () => {
+  it('is shown again with the refusal still ticked', async () => {
     const fields = { form: 'donation', email: 'ann@', consent: '', refuse: 'yes' }
     const page = await (await personAt(stack).signUpByForm(fields)).text()
     expect(page).toContain('id="email-error"')
     expect(page).toMatch(/<input[^>]* name="refuse"[^>]* checked>/)
   })
 
-  it('offers the refusal as a box, and no consent to tick', async () => {
+  it('offers a box to refuse, and none to consent', async () => {
     const page = await (await fetch(`${stack.urls.api}/forms/donation`)).text()
     expect(page).toContain('name="refuse"')
     expect(page).not.toContain('name="consent"')

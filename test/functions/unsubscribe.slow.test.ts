@@ -34,14 +34,14 @@ async function press(ann: Person, fields: Fields = [], accept = browserAccept) {
   return { status: reply.status, text: await reply.text() }
 }
 
-/** As the page that followed leaving says it. */
-async function back(ann: Person, ...more: Fields): Promise<Fields> {
+/** The fields that the page after unsubscribing sends to undo it. */
+async function undoOf(ann: Person, ...more: Fields): Promise<Fields> {
   const withdrawn = (await ann.record()).events.findLast(({ type }) => type === 'withdrawn')
   return [['action', 'undo-withdrawal'], ['undoes', String(withdrawn?.sequence)], ...more]
 }
 
-describe('the page that follows leaving', () => {
-  it('offers what it never offers before: to take it back, to keep a part, to pause, to say why', async () => {
+describe('the page after unsubscribing', () => {
+  it('offers what was not offered before: to undo, keep some topics, pause or give a reason', async () => {
     const ann = await subscriber()
     const offers = [en.unsubscribe.back, en.unsubscribe.fewer.press, 'Pause until', 'Too many emails']
     const before = await (await ann.request(await ann.link('unsubscribe'))).text()
@@ -50,11 +50,11 @@ describe('the page that follows leaving', () => {
       expect(before).not.toContain(offer)
       expect(after).toContain(offer)
     }
-    // Opened again, it still does.
+    // It still offers them when opened again.
     expect(await (await ann.request(await ann.link('unsubscribe'))).text()).toContain(en.unsubscribe.back)
   })
 
-  it('gives back all, or what was ticked, or all after a pause', async () => {
+  it('restores all topics, or those ticked, or all after a pause', async () => {
     const until = dayOf(pauseEnd(Date.now(), 'P1M'))
     const cases: [Fields, string[], object][] = [
       [
@@ -79,7 +79,7 @@ describe('the page that follows leaving', () => {
     for (const [fields, topics, more] of cases) {
       const ann = await subscriber()
       await press(ann)
-      const { status, text } = await press(ann, await back(ann, ...fields))
+      const { status, text } = await press(ann, await undoOf(ann, ...fields))
       expect([status, text]).toEqual([200, expect.stringContaining(en.unsubscribe.returned.title)])
       const record = await ann.record()
       expect(record).toMatchObject({ status: 'subscribed', topics })
@@ -91,15 +91,15 @@ describe('the page that follows leaving', () => {
     }
   })
 
-  it('gives nothing back that was not left, and nobody back by pressing twice', async () => {
+  it('restores only what was unsubscribed from, and only once', async () => {
     const ann = await subscriber(['stories'])
     await press(ann)
-    expect((await press(ann, await back(ann, ['topics', 'emergencies']))).text).toContain(
+    expect((await press(ann, await undoOf(ann, ['topics', 'emergencies']))).text).toContain(
       en.unsubscribe.tooLate.title,
     )
-    expect((await press(ann, await back(ann))).text).toContain(en.unsubscribe.done.title)
-    await press(ann, await back(ann, ['topics', 'stories']))
-    await press(ann, await back(ann, ['topics', 'stories']))
+    expect((await press(ann, await undoOf(ann))).text).toContain(en.unsubscribe.done.title)
+    await press(ann, await undoOf(ann, ['topics', 'stories']))
+    await press(ann, await undoOf(ann, ['topics', 'stories']))
     expect(actsIn(await ann.record())).toHaveLength(4)
     expect(
       (
@@ -111,7 +111,7 @@ describe('the page that follows leaving', () => {
     ).toContain(en.unsubscribe.returned.title)
   })
 
-  it('notes why, once, and thanks', async () => {
+  it('records one reason, and thanks for it', async () => {
     const ann = await subscriber()
     await press(ann)
     const reasons = ['too-many', 'never-asked'].map((reason) =>
@@ -124,11 +124,11 @@ describe('the page that follows leaving', () => {
       expect(text).toContain('Thank you for telling us')
       expect(text).not.toContain('Too many emails')
     }
-    const told = actsIn(await ann.record()).filter(({ type }) => type === 'withdrawal-explained')
-    expect(told).toHaveLength(1)
+    const explained = actsIn(await ann.record()).filter(({ type }) => type === 'withdrawal-explained')
+    expect(explained).toHaveLength(1)
   })
 
-  it('answers JSON too', async () => {
+  it('also answers in JSON', async () => {
     const ann = await subscriber()
     const json = async (fields: Fields) => JSON.parse((await press(ann, fields, 'application/json')).text)
     expect(await json([])).toEqual({ status: 'unsubscribed' })
@@ -138,11 +138,11 @@ describe('the page that follows leaving', () => {
         ['reason', 'too-many'],
       ]),
     ).toEqual({ status: 'unsubscribed' })
-    expect(await json(await back(ann, ['topics', 'events']))).toEqual({ status: 'subscribed' })
-    expect(await json(await back(ann, ['topics', 'events']))).toEqual({ status: 'subscribed' })
+    expect(await json(await undoOf(ann, ['topics', 'events']))).toEqual({ status: 'subscribed' })
+    expect(await json(await undoOf(ann, ['topics', 'events']))).toEqual({ status: 'subscribed' })
   })
 
-  it('of somebody who had never confirmed offers to sign up again, and no more', async () => {
+  it('of a person who had never confirmed only offers to sign up again', async () => {
     const ann = personAt(stack)
     await ann.signUp()
     const { text } = await press(ann)
@@ -151,16 +151,16 @@ describe('the page that follows leaving', () => {
   })
 })
 
-describe('the link in a mail that asks a subscriber for more', () => {
+describe('the unsubscribe link in a mail about more topics', () => {
   async function askedForMore() {
     const ann = await subscriber(['stories'])
-    // Confirmation mails overtake others: the welcome is to be there before.
+    // Confirmation mails overtake others, so the welcome has to arrive first.
     await ann.mails()
     await ann.signUp({ topics: ['events'] })
     return ann
   }
 
-  it('says no to these, keeps what was held, and offers to leave all', async () => {
+  it('declines those, keeps what was held, and offers to unsubscribe from everything', async () => {
     const ann = await askedForMore()
     const page = await (await ann.request(await ann.link('unsubscribe'))).text()
     expect(page).toContain(en.unsubscribe.cancel.title)
@@ -173,7 +173,7 @@ describe('the link in a mail that asks a subscriber for more', () => {
     expect((await press(ann, [['action', 'leave']])).text).toContain(en.unsubscribe.done.title)
   })
 
-  it('leaves everything by a mail program’s one click, which shows no page that could offer it', async () => {
+  it('unsubscribes from everything in a mail program’s one click, which shows no page to offer it', async () => {
     const ann = await askedForMore()
     const mail = (await ann.mails()).at(-1)
     const link = /^<(https?:[^>]+)>$/.exec(String(mail?.headers['List-Unsubscribe']))?.[1] ?? ''
@@ -184,7 +184,7 @@ describe('the link in a mail that asks a subscriber for more', () => {
     expect((await ann.record()).status).toBe('unsubscribed')
   })
 
-  it('leaves everything once the request was confirmed', async () => {
+  it('unsubscribes from everything once the sign-up was confirmed', async () => {
     const ann = await askedForMore()
     const link = await ann.link('unsubscribe')
     await ann.confirm()

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { LocalStack } from '../../infra/local/local-stack.ts'
 import { type Office, officeAt } from '../support/office.ts'
-import { type Person, personAt, somebody, startStack } from '../support/stack.ts'
+import { newEmail, type Person, personAt, startStack } from '../support/stack.ts'
 
 let stack: LocalStack
 let office: Office
@@ -18,13 +18,13 @@ async function subscriber(fields: Record<string, unknown> = {}): Promise<Person>
   return person
 }
 
-describe('the import of suppressions', () => {
+describe('importing suppressions', () => {
   const csv = { 'content-type': 'text/csv; charset=utf-8' }
   const send = (list: string) => office.post('/privacy/suppressions', list, csv)
 
-  it('ends the mailing of who is known, keeps the keyed hash of who is not, and says what it did row by row', async () => {
+  it('stops mail to known people, keeps the keyed hash of others, and reports row by row', async () => {
     const ann = await subscriber()
-    const stranger = somebody()
+    const stranger = newEmail()
     const list = `email,listed\n${ann.email.toUpperCase()},yes\n${stranger},yes\nnobody,yes\n${ann.email},yes\n`
     const report = await send(list)
     expect(report).toMatchObject({
@@ -52,7 +52,7 @@ describe('the import of suppressions', () => {
   })
 
   it('again changes nothing', async () => {
-    const people = Array.from({ length: 45 }, () => somebody())
+    const people = Array.from({ length: 45 }, () => newEmail())
     const list = ['email', ...people].join('\n')
     expect((await send(list)).body).toMatchObject({ added: 45, known: 0 })
     expect((await send(list)).body).toMatchObject({ added: 0, known: 45 })
@@ -62,19 +62,19 @@ describe('the import of suppressions', () => {
   it.each([
     ['a list without addresses', 'name\nAnn\n', 422],
     ['an empty list', '', 422],
-    ['more rows than one call takes', ['email', ...Array(501).fill('a@example.org')].join('\n'), 413],
-    ['more bytes than one call takes', `email\n${'x'.repeat(300_000)}`, 413],
-  ])('does not take %s', async (_, list, status) => {
+    ['more rows than one call allows', ['email', ...Array(501).fill('a@example.org')].join('\n'), 413],
+    ['more bytes than one call allows', `email\n${'x'.repeat(300_000)}`, 413],
+  ])('does not accept %s', async (_, list, status) => {
     expect((await send(list)).status).toBe(status)
   })
 
-  it('takes text/csv alone', async () => {
+  it('accepts only text/csv', async () => {
     expect((await office.post('/privacy/suppressions', '{}')).status).toBe(415)
   })
 })
 
-describe('whether somebody may be mailed', () => {
-  it('is answered for each of a batch, in order, with why not', async () => {
+describe('whether people may be mailed', () => {
+  it('is answered for each of a batch, in order, with the reason against it', async () => {
     const ann = await subscriber()
     const bo = personAt(stack)
     await bo.signUp()
@@ -86,7 +86,7 @@ describe('whether somebody may be mailed', () => {
       { supporterId },
       { email: bo.email },
       { email: cy.email },
-      { email: somebody() },
+      { email: newEmail() },
       { email: 'nobody' },
       { supporterId: 'x' },
     ]
@@ -106,7 +106,7 @@ describe('whether somebody may be mailed', () => {
 
   it('is answered for a hundred at once, each once', async () => {
     const ann = await subscriber()
-    const people = [...Array.from({ length: 99 }, () => ({ email: somebody() })), { email: ann.email }]
+    const people = [...Array.from({ length: 99 }, () => ({ email: newEmail() })), { email: ann.email }]
     const { body } = await office.post('/privacy/may-mail', { people })
     expect(body.answers).toHaveLength(100)
     expect(body.answers[99]).toMatchObject({ may: true })
@@ -117,8 +117,8 @@ describe('whether somebody may be mailed', () => {
     [{ people: [] }],
     [{ people: [{}] }],
     [{ people: Array(101).fill({ email: 'a@example.org' }) }],
-  ])('is not asked by %j', async (asked) => {
-    expect((await office.post('/privacy/may-mail', asked)).status).toBe(422)
+  ])('is not answered for %j', async (body) => {
+    expect((await office.post('/privacy/may-mail', body)).status).toBe(422)
   })
 })
 
@@ -132,7 +132,7 @@ describe('the mailing list', () => {
     await gone.request(await gone.link('unsubscribe'), { method: 'POST' })
   })
 
-  it('has who may be mailed, each with a link that leaves', async () => {
+  it('contains people who may be mailed, each with an unsubscribe link', async () => {
     const { status, body } = await communications.get('/privacy/mailing-list?topic=stories')
     expect(status).toBe(200)
     const row = body.people.find(({ email }: { email: string }) => email === ann.email)
@@ -153,7 +153,7 @@ describe('the mailing list', () => {
     expect(JSON.stringify(after.body)).not.toContain(ann.email)
   })
 
-  it('is not of a topic that there is not, nor from nowhere', async () => {
+  it('is refused for an unknown topic or cursor', async () => {
     expect((await communications.get('/privacy/mailing-list?topic=gossip')).status).toBe(422)
     expect((await communications.get('/privacy/mailing-list?from=x')).status).toBe(422)
   })

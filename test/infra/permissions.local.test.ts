@@ -9,7 +9,7 @@ import type { Template } from '../../infra/local/emulator/template/deployment.ts
 import type { LocalStack } from '../../infra/local/local-stack.ts'
 import { personAt, startStack } from '../support/stack.ts'
 
-/** Takes one action out of every policy of the roles whose logical id has this part. */
+/** Removes one action from every policy of the roles with this part in their logical id. */
 function without(action: string, rolePart: string) {
   return (template: Template): Template => {
     const changed = structuredClone(template)
@@ -49,7 +49,7 @@ describe('a function', () => {
     })
   })
 
-  it('that may not send cannot mail, and keeps what it owes until it may', async () => {
+  it('that may not send mail sends none, and keeps what it owes until it may', async () => {
     await withStack(without('ses:SendRawEmail', 'SendMail'), async (stack) => {
       const ann = personAt(stack)
       await ann.signUp()
@@ -59,7 +59,7 @@ describe('a function', () => {
     })
   })
 
-  it('can neither update nor delete in the ledger, whichever it is', async () => {
+  it('cannot update or delete in the ledger, whichever it is', async () => {
     const stack = await startStack()
     try {
       const TableName = stack.deployment

@@ -19,7 +19,7 @@ beforeAll(() => {
   template = synthesize(example)
 })
 
-/** Every statement of the function whose role's id has this part, as text. */
+/** Returns as text every statement of the function with this part in its role's id. */
 function statementsOf(part: string): string[] {
   const policies = Object.values(template.findResources('AWS::IAM::Policy')) as {
     Properties: { PolicyDocument: { Statement: object[] }; Roles: { Ref: string }[] }
@@ -32,7 +32,7 @@ function statementsOf(part: string): string[] {
 }
 
 describe('the access log', () => {
-  it('has route and status of each answer, and nothing of who asked', () => {
+  it('has route and status of each answer, and nothing about the caller', () => {
     const [stage] = Object.values(template.findResources('AWS::ApiGatewayV2::Stage'))
     expect(JSON.parse(stage?.Properties.AccessLogSettings.Format)).toEqual({
       id: '$context.requestId',
@@ -41,7 +41,7 @@ describe('the access log', () => {
     })
   })
 
-  it('raises an alarm when many tokens are turned away', () => {
+  it('raises an alarm if many tokens are rejected', () => {
     expectProperties(template, 'AWS::Logs::MetricFilter', {
       FilterPattern: '{ $.status = "401" }',
       MetricTransformations: [{ MetricName: 'tokensRefused', MetricValue: '1' }],
@@ -56,7 +56,7 @@ describe('the access log', () => {
 })
 
 describe('the officers’ sign-in', () => {
-  it('is a user pool of the stack’s own, which nobody joins by themselves and nobody enters by a password alone', () => {
+  it('is the stack’s own user pool, without self-registration or sign-in by password alone', () => {
     expectResource(template, 'AWS::Cognito::UserPool', {
       DeletionPolicy: 'Retain',
       Properties: {
@@ -75,7 +75,7 @@ describe('the officers’ sign-in', () => {
     expect(groups.map(({ Properties }) => Properties.GroupName).toSorted()).toEqual([...roles].toSorted())
   })
 
-  it('gives tokens by the code flow alone, to a program without a secret, for an hour', () => {
+  it('issues tokens by the code flow only, to a client without a secret, for an hour', () => {
     expectProperties(template, 'AWS::Cognito::UserPoolClient', {
       GenerateSecret: false,
       AllowedOAuthFlows: ['code'],
@@ -89,7 +89,7 @@ describe('the officers’ sign-in', () => {
     })
   })
 
-  it('has a page of its own, at a name that no other account has taken', () => {
+  it('has its own page, at a domain name that is unique per account', () => {
     expectProperties(template, 'AWS::Cognito::UserPoolDomain', {
       Domain: {
         'Fn::Join': ['', ['officers-', { Ref: 'AWS::AccountId' }, Match.stringLikeRegexp('^-[0-9a-f]{8}$')]],
@@ -110,7 +110,7 @@ describe('the officers’ sign-in', () => {
     })
   })
 
-  it('is another issuer’s if the settings name one', () => {
+  it('belongs to another issuer if the settings name one', () => {
     const officers = { issuer: 'https://login.example.org', audience: 'supporters', rolesClaim: 'roles' }
     const theirs = synthesize({ ...example, officers })
     theirs.resourceCountIs('AWS::Cognito::UserPool', 0)
@@ -121,7 +121,7 @@ describe('the officers’ sign-in', () => {
 })
 
 describe('the register', () => {
-  it('can be reached by no function that the public can reach', () => {
+  it('is out of reach of every public function', () => {
     for (const part of ['Api', 'Outbox', 'Feedback', 'Seals'])
       expect([part, statementsOf(part).filter((text) => text.includes('RegisterRequests'))]).toEqual([
         part,
@@ -129,7 +129,7 @@ describe('the register', () => {
       ])
   })
 
-  it('is listed for the digest without a way to who asks', () => {
+  it('is listed for the digest without access to contact details', () => {
     const reads = statementsOf('DailyOffice').filter((text) => text.includes('RegisterRequests'))
     expect(reads).toHaveLength(2)
     for (const text of reads) {
@@ -138,13 +138,13 @@ describe('the register', () => {
     }
   })
 
-  it('deletes nothing, whoever asks', () => {
+  it('deletes nothing for any function', () => {
     expect(statementsOf('Officers').join()).not.toMatch(/DeleteItem|UpdateItem/)
   })
 })
 
 describe('the officers’ functions', () => {
-  it('that change no supporter may write on the audit trail, and nothing else in the ledger', () => {
+  it('that change no supporter may write to the audit trail, and nothing else in the ledger', () => {
     for (const name of ['LookUp', 'RequestFiles', 'Audit', 'MayMail', 'MailingList', 'Statistics']) {
       const writes = statementsOf(`Officers${name}`).filter(
         (text) => text.includes('TablesLedger') && text.includes('PutItem'),

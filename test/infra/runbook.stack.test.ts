@@ -24,7 +24,7 @@ describe('the runbook', () => {
     expect(headings.toSorted()).toEqual([...new Set(named)].toSorted())
   })
 
-  it.each(written)('says under %s… what happened, what to look at and what to do', (section) => {
+  it.each(written)('has description, investigation and resolution under %s…', (section) => {
     for (const part of ['Description', 'Investigation', 'Resolution']) {
       expect(section).toMatch(new RegExp(`\\*\\*${part}\\.\\*\\* \\S`))
     }

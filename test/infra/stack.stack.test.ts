@@ -8,7 +8,7 @@ import { logCodes } from '../../shared/lib/log.ts'
 import { officersMatrix } from '../support/officers-matrix.ts'
 import { expectProperties } from '../support/template.ts'
 
-/** The template that a production deployment would send, without the bundling that it does not show. */
+/** Returns the template of a production deployment, without bundling, which does not affect it. */
 function synthesize(file: string): Template {
   const app = new App({ context: { ...cdk.context, 'aws:cdk:bundling-stacks': [] } })
   return Template.fromStack(new SupporterEngagementStack(app, loadSettings(file)))
@@ -34,7 +34,7 @@ interface Statement {
   Resource: unknown
 }
 
-/** Every statement that a function's role holds, by the role's logical id. */
+/** Returns every statement of a function's role, with the role's logical id. */
 function statements(): [string, Statement][] {
   return resources('AWS::IAM::Policy').flatMap(([, { Properties }]) => {
     const { PolicyDocument, Roles } = Properties as {
@@ -55,7 +55,7 @@ const actionsOn = (resourcePart: string) =>
     .toSorted()
 
 describe('the tables', () => {
-  it('are on demand, backed up, protected, kept, and encrypted by a key of the charity’s own', () => {
+  it('are on demand, backed up, protected, retained, and encrypted with the charity’s own key', () => {
     const tables = resources('AWS::DynamoDB::GlobalTable')
     expect(tables.map(([id]) => id.replace(/\w{8}$/, '')).toSorted()).toEqual([
       'RegisterRequests',
@@ -79,7 +79,7 @@ describe('the tables', () => {
     expectProperties(template, 'AWS::KMS::Key', { EnableKeyRotation: true })
   })
 
-  it('forget what expires, and stream what is appended', () => {
+  it('delete expired items, and stream the ledger’s new ones', () => {
     expectProperties(template, 'AWS::DynamoDB::GlobalTable', {
       TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
     })
@@ -101,7 +101,7 @@ describe('the tables', () => {
 })
 
 describe('the functions’ roles', () => {
-  it('may do on the ledger what their job needs: read, append, follow, never change', () => {
+  it('allow on the ledger what their job needs: read, append, follow, never change', () => {
     expect(actionsOn('Ledger')).toEqual(
       [
         'ApiMyData dynamodb:PutItem',
@@ -171,7 +171,7 @@ describe('the functions’ roles', () => {
     )
   })
 
-  it('may do on the supporters what their job needs', () => {
+  it('allow on the supporters what their job needs', () => {
     expect(actionsOn('Supporters')).toEqual(
       [
         'ApiRequestMyDataLink dynamodb:UpdateItem',
@@ -221,9 +221,9 @@ describe('the functions’ roles', () => {
     )
   })
 
-  it('allow nothing on everything', () => {
+  it('allow no action on all resources', () => {
     for (const [role, { Action, Resource }] of statements()) {
-      // AWS knows these for everything only.
+      // AWS supports these only for all resources.
       const general = ['dynamodb:ListStreams', 'ses:GetSendQuota']
       if (![Action].flat().every((action) => general.includes(action)))
         expect([role, [Resource].flat()]).not.toEqual([role, expect.arrayContaining(['*'])])
@@ -232,7 +232,7 @@ describe('the functions’ roles', () => {
     }
   })
 
-  it('let one function send, and only as the organisation', () => {
+  it('let one function send mail, and only as the organisation', () => {
     const sending = statements().filter(([, { Action }]) =>
       [Action].flat().some((action) => action.startsWith('ses:')),
     )
@@ -250,7 +250,7 @@ describe('the functions’ roles', () => {
 })
 
 describe('the functions', () => {
-  it('are arm64 on Node 24, each with a role of its own and logs that end', () => {
+  it('are arm64 on Node 24, each with its own role and logs that expire', () => {
     const functions = resources('AWS::Lambda::Function')
     for (const [id, { Properties }] of functions) {
       expect([id, Properties]).toMatchObject([id, { Architectures: ['arm64'], Runtime: 'nodejs24.x' }])
@@ -266,7 +266,7 @@ describe('the functions', () => {
 describe('the API', () => {
   const routes = () => resources('AWS::ApiGatewayV2::Route').map(([, { Properties }]) => Properties)
 
-  it('has these routes, and a bearer token stands before the officers’', () => {
+  it('has these routes, with a bearer token required on the officers’', () => {
     const open = routes().filter(({ AuthorizationType }) => AuthorizationType !== 'JWT')
     expect(open.map(({ RouteKey }) => RouteKey).toSorted()).toEqual([
       '$default',
@@ -308,7 +308,7 @@ describe('the API', () => {
     expect(guarded.map(({ RouteKey }) => RouteKey).toSorted()).toEqual(Object.keys(officersMatrix).toSorted())
   })
 
-  it('answers scripts of the forms’ origins only, and is throttled', () => {
+  it('answers only scripts from the forms’ origins, and is throttled', () => {
     expectProperties(template, 'AWS::ApiGatewayV2::Api', {
       CorsConfiguration: {
         AllowOrigins: ['https://www.example.org'],
@@ -321,14 +321,14 @@ describe('the API', () => {
     })
   })
 
-  it('is served on the organisation’s own host and nowhere else', () => {
+  it('is served only on the organisation’s own host', () => {
     expectProperties(template, 'AWS::ApiGatewayV2::DomainName', { DomainName: 'supporters.example.org' })
     expectProperties(template, 'AWS::ApiGatewayV2::Api', { DisableExecuteApiEndpoint: true })
   })
 })
 
 describe('the mail', () => {
-  it('is sent under TLS from a domain with DKIM and a bounce domain of its own', () => {
+  it('is sent under TLS from a domain with DKIM and its own bounce domain', () => {
     expectProperties(template, 'AWS::SES::ConfigurationSet', {
       DeliveryOptions: { TlsPolicy: 'REQUIRE' },
       SuppressionOptions: { SuppressedReasons: [] },
@@ -351,7 +351,7 @@ describe('the mail', () => {
     template.resourceCountIs('AWS::Route53::RecordSet', 0)
   })
 
-  it('leaves the ledger’s stream for a queue at once, and gives up to another', () => {
+  it('goes from the ledger’s stream to a queue at once, or to a dead-letter queue', () => {
     expectProperties(template, 'AWS::Lambda::EventSourceMapping', {
       BisectBatchOnFunctionError: true,
       FunctionResponseTypes: ['ReportBatchItemFailures'],
@@ -365,7 +365,7 @@ describe('the mail', () => {
     })
   })
 
-  it('waits in two queues, confirmations in their own, of which one kind of sender takes so many at once', () => {
+  it('waits in two queues, one for confirmations, and is sent by one function with limited concurrency', () => {
     const queues = resources('AWS::SQS::Queue').filter(([, { Properties }]) => Properties.RedrivePolicy)
     expect(queues.map(([id]) => id.replace(/\w{8}$/, ''))).toEqual(
       expect.arrayContaining(['OutboxConfirmations', 'OutboxMails']),
@@ -379,7 +379,7 @@ describe('the mail', () => {
     }
   })
 
-  it('has its records entered where the zone is in Route 53, the site’s among them', () => {
+  it('has its DNS records created if the zone is in Route 53, including the site’s', () => {
     const settings = loadSettings('infra/settings/production.example.json')
     const hostedZone = { id: 'Z0123456789ABC', name: 'example.org' }
     const sender = { ...settings.sender, hostedZone, dmarc: { policy: 'reject' as const } }
@@ -405,7 +405,7 @@ describe('the mail', () => {
     expect(records.filter(({ Type }) => Type === 'CNAME')).toHaveLength(4)
   })
 
-  it('follows no reader: neither opens nor clicks are asked for', () => {
+  it('has no open or click tracking', () => {
     expectProperties(template, 'AWS::SES::ConfigurationSetEventDestination', {
       EventDestination: {
         MatchingEventTypes: ['bounce', 'complaint', 'delivery', 'deliveryDelay', 'reject'],
@@ -414,7 +414,7 @@ describe('the mail', () => {
     expectProperties(template, 'AWS::SES::ConfigurationSet', { TrackingOptions: Match.absent() })
   })
 
-  it('that bounces is heard of by an event, not by a public webhook', () => {
+  it('has its bounces reported by an event, not by a public webhook', () => {
     expectProperties(template, 'AWS::Events::Rule', {
       EventPattern: {
         source: ['aws.ses'],
@@ -426,14 +426,14 @@ describe('the mail', () => {
           'Email Rejected',
         ],
       },
-      // The platform's queue would keep the whole event, address included.
+      // The platform's own queue would keep the whole event, including the address.
       Targets: [{ DeadLetterConfig: Match.absent() }],
     })
   })
 })
 
 describe('the secrets', () => {
-  it('are generated at deployment, encrypted by the charity’s key, and kept', () => {
+  it('are generated at deployment, encrypted with the charity’s key, and retained', () => {
     const secrets = resources('AWS::SecretsManager::Secret')
     expect(secrets).toHaveLength(2)
     for (const [, { Properties, DeletionPolicy }] of secrets) {
@@ -448,7 +448,7 @@ describe('the secrets', () => {
 })
 
 describe('the alarms', () => {
-  it('say what people suffer, and reach somebody', () => {
+  it('state the impact, and reach a mailbox', () => {
     const alarms = resources('AWS::CloudWatch::Alarm')
     expect(alarms.length).toBeGreaterThan(10)
     for (const [id, { Properties }] of alarms) {

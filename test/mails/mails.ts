@@ -1,6 +1,6 @@
 /**
- * `npm run mails [-- --settings <file>]`: writes each mail in each language into `.mails`, as it is sent (.eml), as HTML
- * and as text, with pictures of it narrow and wide, light and dark, and an index of all of them.
+ * `npm run mails [-- --settings <file>]`: writes each mail in each language to `.mails`, as it is sent (.eml), as
+ * HTML and as text, with narrow and wide, light and dark pictures, and an index.
  */
 
 import { writeFileSync } from 'node:fs'

@@ -13,7 +13,7 @@ import { address, circumstances, consent, hours, start, supporterId } from '../s
 const keys = { current: 'a', keys: { a: 'a key of the samples, long enough' } }
 
 /**
- * Writes a mail as the product does, to Ann, with these settings.
+ * Writes a mail to Ann with these settings, as the product does.
  * @param name the name entered in the form
  */
 export async function sampleMail(

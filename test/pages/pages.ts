@@ -1,6 +1,6 @@
 /**
- * `npm run pages`: writes each supporter page, in each language, into `.pages` as HTML, with pictures of it narrow
- * and wide, light and dark, an index, and contact sheets of each language and look.
+ * `npm run pages`: writes each supporter page in each language to `.pages` as HTML, with narrow and wide, light and
+ * dark pictures, an index, and contact sheets for each language and look.
  */
 
 import { readFileSync, writeFileSync } from 'node:fs'
@@ -38,7 +38,7 @@ ${picturesOf(name)}`,
   )
 }
 
-/** Reduced in size, so that a sheet can be seen as a whole. */
+/** Reduces the pictures, so that a sheet can be seen as a whole. */
 async function contactSheets(
   window: Page,
   names: readonly string[],

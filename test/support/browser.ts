@@ -18,7 +18,7 @@ export interface Look {
   readonly language?: string
 }
 
-/** A page, and everything its browser did that a person would not see. */
+/** A page, and what happened in its browser out of sight. */
 export interface Visit {
   readonly page: Page
   readonly context: BrowserContext
@@ -28,7 +28,7 @@ export interface Visit {
   readonly origins: Set<string>
 }
 
-/** Starts one Chromium for the tests of a file; every visit has cookies, storage and cache of its own. */
+/** Starts one Chromium for the tests in a file; every visit has its own cookies, storage and cache. */
 export function browserForThisFile(): { visit(look?: Look): Promise<Visit> } {
   let browser: Browser
   beforeAll(async () => {
@@ -46,7 +46,7 @@ export function browserForThisFile(): { visit(look?: Look): Promise<Visit> } {
 
 export const wcagTags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
-/** Fails with every violation in words: the fault, its place, and the remedy. */
+/** Fails with every violation in words: the fault, its place and the remedy. */
 export async function expectAccessible(
   page: Page,
   { name = page.url(), tags = [...wcagTags, 'best-practice'] } = {},
@@ -67,21 +67,21 @@ export async function expectNoSidewaysScroll(page: Page, name = page.url()): Pro
   expect(width, `width of ${name}`).toBeLessThanOrEqual(page.viewportSize()?.width ?? 0)
 }
 
-/** Checks that nothing was blocked or thrown, no other host was asked, and only the mark of a sign-up was kept. */
+/** Checks that nothing was blocked or thrown, no other host was called, and the only cookie is that of a sign-up. */
 export async function expectQuiet({ complaints, context, origins }: Visit, ours: string[]): Promise<void> {
   expect(complaints).toEqual([])
   expect((await context.cookies()).filter(({ name }) => name !== '__Host-sign-up')).toEqual([])
   expect([...origins].filter((origin) => !ours.includes(origin))).toEqual([])
 }
 
-/** Loading axe into a page takes longer than running it: a page that has it is checked again, as after a new look. */
+/** Loading axe into a page takes longer than running it, so a page that already has it is only checked again. */
 async function violationsOn(page: Page, tags: string[]): Promise<AxeResults['violations']> {
   const options = { resultTypes: ['violations' as const] }
   if (await page.evaluate<boolean>("typeof axe === 'object'")) {
     const again = JSON.stringify({ ...options, runOnly: tags })
     return page.evaluate(`axe.run(document, ${again}).then(({ violations }) => violations)`)
   }
-  // The legacy mode leaves out frames, which a sandbox closes to it anyway, and needs no second page.
+  // Legacy mode skips frames, which a sandbox blocks anyway, and needs no second page.
   const axe = new AxeBuilder({ page }).setLegacyMode().options(options).withTags(tags)
   return (await axe.analyze()).violations
 }
@@ -104,7 +104,7 @@ async function begin(browser: Browser, look: Look): Promise<Visit> {
 
 function watch({ context, complaints, origins }: Visit): void {
   context.on('console', (message) => {
-    // The console also repeats every status from 400 on, which is for the test to judge.
+    // The console also repeats every status from 400 on, which the test itself checks.
     const status = /^Failed to load resource: the server responded with a status/
     if (message.type() === 'error' && !status.test(message.text())) complaints.push(message.text())
   })

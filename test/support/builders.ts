@@ -26,7 +26,7 @@ export const softOptIn = {
   refusalOfferedInEveryMessage: true,
 } as const
 
-/** A Thursday morning, at which every test begins. */
+/** A Thursday morning, when every test begins. */
 export const start = Date.UTC(2026, 9, 1, 9, 0, 0)
 export const minutes = (n: number) => n * 60_000
 export const hours = (n: number) => minutes(60 * n)
@@ -40,7 +40,7 @@ export function address(text = 'ann@example.org'): EmailAddress {
 
 export const supporterId = supporterIdOf(address(), 'test key')
 
-/** Evidence as a press on a page leaves it. */
+/** Evidence of a press on a page. */
 export const evidence = (salt = randomBytes(16).toString('base64url')): Evidence => ({
   salt,
   ip: '203.0.113.7',
@@ -48,7 +48,7 @@ export const evidence = (salt = randomBytes(16).toString('base64url')): Evidence
     'Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) AppleWebKit/605.1.15 Version/19.0 Mobile/15E148 Safari/604.1',
 })
 
-/** Evidence as a form leaves it. */
+/** Evidence of a form. */
 export const formEvidence = (salt?: string): Evidence => ({
   ...evidence(salt),
   page: 'https://www.example.org/mali',

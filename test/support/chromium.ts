@@ -13,13 +13,13 @@ const args = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-dev-shm-usage',
-  // Any request to another host fails, and so shows in the console.
+  // Requests to any other host fail, and so show up in the console.
   '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
 ]
 
 /**
- * Returns the path of Chromium, unpacked where `npm ci` deletes it. Files move into place all at once, so that two
- * tests starting together, or an interrupted one, never leave half a browser behind.
+ * Returns the path of Chromium, unpacked where `npm ci` deletes it. Files are moved into place all at once, so that
+ * two tests starting together, or an interrupted one, never leave half a browser behind.
  */
 async function unpackedChromium(): Promise<string> {
   const place = join(projectRoot, 'node_modules/.cache/chromium')
@@ -34,7 +34,7 @@ async function unpackedChromium(): Promise<string> {
     try {
       renameSync(aside, place)
     } catch (error) {
-      // Another process was quicker.
+      // Another process was faster.
       rmSync(aside, { recursive: true, force: true })
       if (!existsSync(place)) throw error
     }

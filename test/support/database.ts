@@ -11,16 +11,16 @@ import { anyPorts } from './stack.ts'
 export interface Database {
   readonly client: DynamoDBClient
   readonly tables: SupporterTables
-  /** The register's table. */
+  /** The table of data requests. */
   readonly requests: string
   readonly store: SupporterStore
-  /** The store as the sign-up function reaches it: with its role, and subject to faults. */
+  /** The store as the sign-up function uses it: with its role, and subject to faults. */
   readonly clientStore: SupporterStore
   readonly endpoint: AwsEndpoint
   stop(): Promise<void>
 }
 
-/** Starts the real engine with the synthesized tables, empty, and all permissions. */
+/** Starts the real engine with empty synthesized tables, and all permissions. */
 export async function startDatabase(outdir: string): Promise<Database> {
   const { aws } = await choosePorts(anyPorts)
   const deployment = loadDeployment(outdir, undefined, {

@@ -9,9 +9,7 @@ export type Zone = Record<
 
 const types = { A: 1, CNAME: 5, MX: 15, TXT: 16 } as const
 
-/**
- * Starts a name server on 127.0.0.1 that is asked over the wire (RFC 1035), with nothing between it and the resolver.
- */
+/** Starts a real name server on 127.0.0.1 (RFC 1035), which a resolver asks directly. */
 export async function startDns(zone: Zone): Promise<{ address: string; stop(): Promise<void> }> {
   const socket = createSocket('udp4')
   socket.on('message', (query, { port, address }) => socket.send(answer(zone, query), port, address))

@@ -11,7 +11,7 @@ const other = supporterIdOf(address('other@example.org'), 'test key')
 const chosen = fc.subarray(topics)
 const always = <T extends Command>(command: T) => fc.constant(command)
 
-/** One arbitrary for each command: a missing command does not compile. */
+/** An arbitrary for each command: a missing command does not compile. */
 const commands: { readonly [T in Command['type']]: fc.Arbitrary<CommandOf<T>> } = {
   'sign-up': fc.constantFrom(...topics).map((topic) => signUp({ topics: [topic] }, 'Ann')),
   'soft-opt-in': always({
@@ -73,5 +73,5 @@ const commands: { readonly [T in Command['type']]: fc.Arbitrary<CommandOf<T>> } 
   'finish-erasure': n.map((begun) => ({ type: 'finish-erasure', begun, notified: [] })),
 }
 
-/** Any command on a record. */
+/** Any command for a record. */
 export const anyCommand: fc.Arbitrary<Command> = fc.oneof(...Object.values<fc.Arbitrary<Command>>(commands))

@@ -17,7 +17,7 @@ export const settingsForEveryMail = () =>
 export async function bringEveryMail(stack: LocalStack): Promise<void> {
   const { seal, ...others } = causes
   await Promise.all(Object.values(others).map((cause) => cause(stack)))
-  // Only after all others: it seals their events.
+  // Last, because it seals the events of the others.
   await seal(stack)
   await stack.idle()
 }
@@ -34,7 +34,7 @@ const causes: Record<OwedKind, (stack: LocalStack) => Promise<unknown>> = {
   'my-data': async (stack) => {
     const bea = await subscribed(personAt(stack))
     await bea.signUp({ form: 'events' })
-    await bea.askForLinks()
+    await bea.requestMyDataLink()
   },
   erasure: async (stack) => {
     const ann = await subscribed(personAt(stack))
@@ -44,7 +44,7 @@ const causes: Record<OwedKind, (stack: LocalStack) => Promise<unknown>> = {
     const ann = await subscribed(personAt(stack))
     await fulfil(await officeAt(stack, 'privacy-officer'), 'access', ann.email)
   },
-  'address-change': moving,
+  'address-change': changeAddress,
   // The request above sends both.
   'address-change-notice': async () => {},
   digest: async (stack) => {
@@ -70,8 +70,8 @@ async function subscribed(person: Person, fields: Record<string, unknown> = {}):
   return person
 }
 
-async function moving(stack: LocalStack): Promise<void> {
+async function changeAddress(stack: LocalStack): Promise<void> {
   const ann = await subscribed(personAt(stack))
-  await ann.askForLinks()
-  await ann.askToMove(personAt(stack).email)
+  await ann.requestMyDataLink()
+  await ann.requestAddressChange(personAt(stack).email)
 }

@@ -49,9 +49,9 @@ import type { Reply } from '../../shared/web/reply.ts'
 import { ownDataIn } from '../../shared/workflows/my-data.ts'
 import { address, consent, days, formNamed, settings, softOptIn, start } from './builders.ts'
 import { certificate, certificateUnderway } from './certificates.ts'
-import { confirming, heldAfter, leaving, proofsIn, signUpIn } from './receipts.ts'
+import { confirming, heldAfter, proofsIn, signUpIn, unsubscribing } from './receipts.ts'
 
-/** The origin that the pages stand on. */
+/** The origin of the pages. */
 export const site = 'http://pages.test'
 
 const newsletter = formNamed(settings, 'newsletter')
@@ -76,8 +76,8 @@ export function pagesIn(context: PageContext): Record<string, Reply> {
     gone: gonePage(context),
     unsubscribe: unsubscribePage(context),
     unsubscribed: unsubscribedPage(context, unknownSupporter(), start),
-    left: unsubscribedPage(context, left, start),
-    explained: unsubscribedPage(context, { ...left, explained: true }, start),
+    left: unsubscribedPage(context, unsubscribed, start),
+    explained: unsubscribedPage(context, { ...unsubscribed, explained: true }, start),
     returned: withdrawalUndonePage(context, paused(subscriber(locale)), start),
     tooLate: tooLatePage(context),
     cancel: cancelPage(context),
@@ -116,7 +116,7 @@ export function pagesIn(context: PageContext): Record<string, Reply> {
     'address change stopped': addressChangeStoppedPage(context),
     'address changed': addressChangedPage(context, unsubscribeFromEverything(context)),
     receipt: receiptPage(context, receipted(locale)),
-    'receipt, ended': receiptPage(context, receipted(locale, leaving)),
+    'receipt, ended': receiptPage(context, receipted(locale, unsubscribing)),
     'no receipt': noReceiptPage(context),
     certificate: certificatePage(context, certificate()),
     'certificate, underway': certificatePage(context, certificateUnderway()),
@@ -152,7 +152,7 @@ const subscription = {
   confirmedCycle: 1,
   lawfulBasis: 'consent' as const,
 }
-const left = {
+const unsubscribed = {
   ...history,
   status: 'unsubscribed' as const,
   since: start,
@@ -167,7 +167,7 @@ const subscriber = (locale: Locale): Subscriber => ({
   locale,
 })
 const paused = (of: Subscriber): Subscriber => ({ ...of, pausedUntil: start + days(30) })
-/** A subscriber with every choice changed. */
+/** A subscriber with every preference changed. */
 function changed(locale: Locale): Subscriber {
   const { name: _, ...nameless } = paused(subscriber(locale))
   return { ...nameless, topics: ['emergencies'], locale: locale === 'fr' ? 'en' : 'fr' }
@@ -203,7 +203,7 @@ function receipted(locale: Locale, ...after: Command[]): Receipted {
   return made
 }
 
-/** Every mail to a supporter, with all that it can say. */
+/** Returns every mail to a supporter, with all its optional parts. */
 export function mailsIn(of: Settings, locale: Locale): { subject: string; html: string }[] {
   const url = `https://supporters.example.org/confirm/${'a1'.repeat(50)}`
   const links = {
@@ -222,7 +222,7 @@ export function mailsIn(of: Settings, locale: Locale): { subject: string; html: 
     .map((content) => ({ subject: content.subject, html: renderHtml(content, of) }))
 }
 
-/** Words without a place to break, in the header, the footer and the text. */
+/** Words that cannot be broken, for header, footer and text. */
 const longName = 'Bundesarbeitsgemeinschaftsfreiwilligenhilfsorganisation für Menschen in Not'
 export const longNames: Settings = {
   ...settings,

@@ -1,5 +1,5 @@
 /**
- * The requirements of Kantara's Consent Receipt Specification 1.1.0 on a receipt in JSON (sections 4.3 to 4.8), as a
+ * The requirements of Kantara's Consent Receipt Specification 1.1.0 for a receipt in JSON (sections 4.3 to 4.8), as a
  * JSON Schema in our own words: required members, their types, and which must not be empty.
  */
 const text = { type: 'string', minLength: 1 }

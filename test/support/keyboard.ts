@@ -1,13 +1,13 @@
 import type { Page } from 'playwright-core'
 
-/** An element where the Tab key stops, as it looks then. */
+/** An element where the Tab key stops, as it looks at that moment. */
 export interface Stop {
   /** The name used in failures. */
   readonly name: string
   readonly box: Box
   /** Whether it is in the window with its whole outline, and not covered. */
   readonly inSight: boolean
-  /** The contrast of the outline with its surroundings; 1 where there is none, or where it shows without focus too. */
+  /** The contrast of the outline with its surroundings, or 1 if there is none or it also shows without focus. */
   readonly contrast: number
 }
 
@@ -18,7 +18,7 @@ interface Box {
   readonly right: number
 }
 
-/** Returns every stop of the Tab key from the page's beginning to its end, in order. */
+/** Returns every stop of the Tab key from the start of the page to its end, in order. */
 export async function stopsOf(page: Page): Promise<Stop[]> {
   const stops: Stop[] = []
   await page.evaluate(toTheBeginning)
@@ -40,7 +40,7 @@ export function countOfStops(page: Page): Promise<number> {
   })()`)
 }
 
-/** Lists stops that do not come after the one before: lower on the page, or further along the same line. */
+/** Lists stops that are not below the one before, or further along the same line. */
 export function disorderIn(stops: readonly Stop[], direction: 'ltr' | 'rtl'): string[] {
   return stops.flatMap((stop, i) => {
     const before = stops[i - 1]
@@ -54,10 +54,10 @@ function follows(before: Box, after: Box, direction: 'ltr' | 'rtl'): boolean {
   return sameLine && (direction === 'ltr' ? after.left >= before.right : after.right <= before.left)
 }
 
-/** Two frames, in which scrolling and the like finish after a focus or a new page. */
+/** Waits two frames, in which scrolling finishes after a focus or a new page. */
 const drawn = 'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))'
 
-/** Waits until the page has given the focus to an element that asks for it: Tab continues from the last focus. */
+/** Waits until the page has focused an element that asks for it: Tab continues from the last focus. */
 const toTheBeginning = `${drawn}.then(() => {
   window.met = new Set()
   document.body.tabIndex = -1
@@ -68,8 +68,8 @@ const toTheBeginning = `${drawn}.then(() => {
 })`
 
 /**
- * Runs in the page. A link over several lines counts as its first. The surroundings of an outline are the background
- * of the nearest ancestor that has one, never of the control itself: the outline has an offset.
+ * Runs in the page. A link over several lines counts as its first line. The surroundings of an outline are the
+ * background of the nearest ancestor that has one, never of the control itself, because the outline has an offset.
  */
 const stopHere = `${drawn}.then(() => {
   const element = document.activeElement

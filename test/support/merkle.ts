@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 
-/** RFC 6962 and RFC 9162 as they are written, to compare ours with. Shares nothing with the code under test. */
+/** RFC 6962 and RFC 9162 taken literally, to compare with ours. Shares nothing with the code under test. */
 
 const sha256 = (...parts: Uint8Array[]) =>
   parts.reduce((hash, part) => hash.update(part), createHash('sha256')).digest()

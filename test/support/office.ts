@@ -9,7 +9,7 @@ export interface Answer {
   readonly body: any
 }
 
-/** An officer who is signed in with a role. */
+/** An officer signed in with a role. */
 export interface Office {
   get(path: string, headers?: Record<string, string>): Promise<Answer>
   post(path: string, body: object | string, headers?: Record<string, string>): Promise<Answer>

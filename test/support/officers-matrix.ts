@@ -1,6 +1,6 @@
 import type { Role } from '../../shared/office/roles.ts'
 
-/** The roles that may call each officers' route. Written out, so that a wrong role in the routes table fails. */
+/** The roles that may call each officers' route, written out so that a wrong role in the routes table fails. */
 export const officersMatrix: Readonly<Record<string, readonly Role[]>> = {
   'POST /privacy/lookup': ['privacy-officer', 'auditor'],
   'POST /privacy/requests': ['privacy-officer'],

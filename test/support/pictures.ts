@@ -3,15 +3,15 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { launchBrowser } from './chromium.ts'
 
-/** The widths and schemes in which every page and mail is viewed. */
+/** The widths and schemes for pictures of every page and mail. */
 export const looks = [360, 1280].flatMap((width) =>
   (['light', 'dark'] as const).map((scheme) => ({ width, scheme, name: `${width}-${scheme}` })),
 )
 export type Look = (typeof looks)[number]
 
 /**
- * Empties a folder, lets entries be written into it, and writes an index of them.
- * @param write takes its pictures in the one window, one after the other: Chromium may fail to take several at once.
+ * Empties a folder, writes entries to it, and adds an index.
+ * @param write takes its pictures in the same window in sequence: Chromium may fail to take several at once
  * @returns the number of entries, each a part of the index in HTML
  */
 export async function album(
@@ -31,7 +31,7 @@ export async function album(
   }
 }
 
-/** Takes a picture of a whole document, without scripts, as a PNG at this path. */
+/** Saves a picture of a whole document, without scripts, as a PNG at this path. */
 export async function picture(window: Page, html: string, look: Look, path: string): Promise<void> {
   await window.setViewportSize({ width: look.width, height: 600 })
   await window.emulateMedia({ colorScheme: look.scheme })
@@ -41,7 +41,7 @@ export async function picture(window: Page, html: string, look: Look, path: stri
 
 /**
  * Returns an entry's pictures for the index, side by side.
- * @param name its files' name, before the look's
+ * @param name the part of the file names before the look
  */
 export function picturesOf(name: string): string {
   const pictures = looks.map(

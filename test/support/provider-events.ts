@@ -1,7 +1,7 @@
 import type { SupporterId } from '../../shared/domain/supporter-id.ts'
 
-/** An event of SES, as EventBridge passes it on; members left out are as SES sends them for a mail to Ann. */
-interface Said {
+/** An SES event as EventBridge delivers it; the defaults are those of a mail to Ann. */
+interface EventDetails {
   /** The mail's recipients. */
   readonly to?: readonly string[]
   /**
@@ -10,7 +10,7 @@ interface Said {
    */
   readonly about?: readonly string[]
   readonly tagged?: { readonly supporterId: SupporterId | string; readonly sequence: number }
-  /** An identity's notifications have another member for the type, and no tags. */
+  /** An identity's notifications name the type in another member, and have no tags. */
   readonly shape?: 'eventType' | 'notificationType'
 }
 
@@ -18,7 +18,7 @@ type Kind = 'Bounce' | 'Complaint' | 'Delivery' | 'DeliveryDelay' | 'Reject' | '
 
 const at = '2026-10-01T09:00:00.000Z'
 
-function event(kind: Kind, { to = ['ann@example.org'], tagged, shape = 'eventType' }: Said) {
+function event(kind: Kind, { to = ['ann@example.org'], tagged, shape = 'eventType' }: EventDetails) {
   const tags = tagged && { supporter: [tagged.supporterId], sequence: [String(tagged.sequence)] }
   return {
     [shape]: kind,
@@ -34,46 +34,58 @@ function event(kind: Kind, { to = ['ann@example.org'], tagged, shape = 'eventTyp
   }
 }
 
-const recipientsOf = ({ about, to }: Said) => about ?? to ?? ['ann@example.org']
+const recipientsOf = ({ about, to }: EventDetails) => about ?? to ?? ['ann@example.org']
 
-export interface Bounced extends Said {
+export interface Bounced extends EventDetails {
   readonly type?: string
   readonly subtype?: string
   readonly status?: string
   readonly words?: string
 }
 
-export function bounced({ type = 'Permanent', subtype = 'General', status, words, ...said }: Bounced = {}) {
-  const about = recipientsOf(said)
+export function bounced({
+  type = 'Permanent',
+  subtype = 'General',
+  status,
+  words,
+  ...details
+}: Bounced = {}) {
+  const about = recipientsOf(details)
   const recipient = { action: 'failed', ...(status && { status }), ...(words && { diagnosticCode: words }) }
   const bouncedRecipients = about.map((emailAddress) => ({ emailAddress, ...recipient }))
   const bounce = { timestamp: at, bounceType: type, bounceSubType: subtype, bouncedRecipients }
-  return { ...event('Bounce', said), bounce }
+  return { ...event('Bounce', details), bounce }
 }
 
-export function complained(feedbackType?: string | null, said: Said & { subtype?: string | null } = {}) {
-  const about = recipientsOf(said)
+export function complained(
+  feedbackType?: string | null,
+  details: EventDetails & { subtype?: string | null } = {},
+) {
+  const about = recipientsOf(details)
   const complaint = {
     timestamp: at,
     complainedRecipients: about.map((emailAddress) => ({ emailAddress })),
-    complaintSubType: said.subtype ?? null,
+    complaintSubType: details.subtype ?? null,
     ...(feedbackType !== undefined && { complaintFeedbackType: feedbackType }),
   }
-  return { ...event('Complaint', said), complaint }
+  return { ...event('Complaint', details), complaint }
 }
 
-export function delivered(said: Said = {}) {
-  return { ...event('Delivery', said), delivery: { timestamp: at, recipients: recipientsOf(said) } }
+export function delivered(details: EventDetails = {}) {
+  return { ...event('Delivery', details), delivery: { timestamp: at, recipients: recipientsOf(details) } }
 }
 
-export function delayed(delayType: string, said: Said = {}) {
-  const about = recipientsOf(said)
+export function delayed(delayType: string, details: EventDetails = {}) {
+  const about = recipientsOf(details)
   const delayedRecipients = about.map((emailAddress) => ({ emailAddress, status: '4.4.1' }))
-  return { ...event('DeliveryDelay', said), deliveryDelay: { timestamp: at, delayType, delayedRecipients } }
+  return {
+    ...event('DeliveryDelay', details),
+    deliveryDelay: { timestamp: at, delayType, delayedRecipients },
+  }
 }
 
-export const rejected = (said: Said = {}) => ({
-  ...event('Reject', said),
+export const rejected = (details: EventDetails = {}) => ({
+  ...event('Reject', details),
   reject: { reason: 'Bad content' },
 })
-export const sent = (said: Said = {}) => ({ ...event('Send', said), send: {} })
+export const sent = (details: EventDetails = {}) => ({ ...event('Send', details), send: {} })

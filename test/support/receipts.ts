@@ -33,7 +33,7 @@ import {
   supporterId,
 } from './builders.ts'
 
-/** A supporter as the two tables hold one, made by the code that writes them. */
+/** A supporter as stored in the two tables, written by the product's own code. */
 export interface Held {
   readonly supporter: Supporter
   readonly profile: SupporterItem
@@ -43,7 +43,7 @@ export interface Held {
 }
 
 let salts = 0
-/** 128 bits that look random: no salt is another with a letter changed. */
+/** Returns 128 bits that look random, so that no two salts are alike. */
 const saltOf = (n: number) =>
   createHash('sha256').update(String(n)).digest().subarray(0, 16).toString('base64url')
 
@@ -54,10 +54,10 @@ export function heldAfter(...commands: (Command | ((supporter: Supporter) => Com
   const older: RecordedEvidence[] = []
   commands.forEach((command, i) => {
     salts += 1
-    const left: Evidence = formEvidence(saltOf(salts))
-    const now = circumstances(start + minutes(30 * i), { evidence: left })
-    const asked = typeof command === 'function' ? command(supporter) : command
-    const { event, after } = decideAndEvolve(supporter, asked, now)
+    const evidence: Evidence = formEvidence(saltOf(salts))
+    const now = circumstances(start + minutes(30 * i), { evidence: evidence })
+    const resolved = typeof command === 'function' ? command(supporter) : command
+    const { event, after } = decideAndEvolve(supporter, resolved, now)
     if (!event) return
     const item = toLedgerItem(supporterId, event, supporter.head)
     events.push(item)
@@ -70,7 +70,7 @@ export function heldAfter(...commands: (Command | ((supporter: Supporter) => Com
   return { supporter, profile, olderEvidence: older, mails: [], events }
 }
 
-/** A consent to the form's present wording. */
+/** A consent to the form's current wording. */
 export function consentIn(locale: Locale, topics = ['stories'], form = 'newsletter'): Consent {
   const { text: _, ...wording } = shownWording(settings, form, locale)
   const { text: __, ...notice } = currentNotice(settings, locale)
@@ -87,9 +87,9 @@ export const confirmation = (cycle: number): Command => ({
 /** Presses the link of a pending sign-up. */
 export const confirming = (supporter: Supporter): Command =>
   confirmation(pendingSignUp(supporter)?.cycle ?? 0)
-export const leaving: Command = { type: 'unsubscribe', method: 'one-click' }
+export const unsubscribing: Command = { type: 'unsubscribe', method: 'one-click' }
 
-/** Ann's record as it arrives from another address. */
+/** Ann's record at the new address of an address change. */
 export const otherId = supporterIdOf(address('other@example.org'), 'test key')
 export const offered = (changes: Partial<CommandOf<'offer-address-change'>> = {}): Command => ({
   type: 'offer-address-change',
@@ -110,8 +110,8 @@ export const arriving = (supporter: Supporter, brought = consentIn('en', ['emerg
     name: 'Ann',
   },
 })
-/** Ann's record as it leaves for another address, after the request. */
-export const movingAway = (supporter: Supporter): Command => ({
+/** Ann's record at the old address of an address change, after the request. */
+export const departing = (supporter: Supporter): Command => ({
   type: 'change-address-to',
   to: otherId,
   requestSequence: supporter.outgoingAddressChange?.sequence ?? 0,
@@ -123,7 +123,7 @@ export const manyNames = Array.from(
   (_, n): Command => ({ type: 'rectify', name: `Ann ${n}` }),
 )
 
-/** Seals events among others', a seal for each group, and proves each. */
+/** Seals events together with others, one seal for each group, and proves each. */
 export function proofsIn(...groups: (readonly LedgerItem[])[]): Record<string, InclusionProof> {
   const proofs: Record<string, InclusionProof> = {}
   let previous: string | undefined
@@ -159,14 +159,14 @@ export function receiptFor(held: Held, proofs: Receipt['proofs'] = {}): Receipt 
   return made.receipt
 }
 
-/** Returns a receipt with everything that one can have: two languages, an end, two seals, and one unsealed event. */
+/** Returns a receipt with everything it can contain: two languages, an end, two seals, and one unsealed event. */
 export function fullReceipt(): { held: Held; receipt: Receipt } {
   const held = heldAfter(
     signUpIn('en'),
     confirmation(1),
     signUpIn('fr', ['events'], 'events'),
     confirmation(3),
-    leaving,
+    unsubscribing,
   )
   const proofs = proofsIn(held.events.slice(0, 2), held.events.slice(2, 4))
   return { held, receipt: receiptFor(held, proofs) }

@@ -2,12 +2,12 @@ import type { LocalStack } from '../../infra/local/local-stack.ts'
 import { publicRoutes } from '../../shared/api/public-routes.ts'
 import { kindOf } from './mail-links.ts'
 
-/** A path that answers GET, for everyone or behind a link that was mailed. */
+/** A path that answers GET, either for everyone or behind a mailed link. */
 export interface Page {
   /** The path as the routes table has it, such as `/forms/{form}`. */
   readonly route: string
   readonly path: string
-  /** Whether it belongs to one person, by a token. */
+  /** Whether it belongs to one person, through a token. */
   readonly personal: boolean
 }
 
@@ -16,7 +16,7 @@ export const pagePaths = Object.keys(publicRoutes)
   .filter((routeKey) => routeKey.startsWith('GET '))
   .map((routeKey) => routeKey.slice('GET '.length))
 
-/** Returns those pages, with tokens from the mails so far; leaves out the paths that no mail has a link to. */
+/** Returns those pages with tokens from the mails so far, and omits paths that no mail links to. */
 export function pagesOf(stack: LocalStack): Page[] {
   return pagePaths.flatMap((route) => {
     const personal = route.includes('{token}')

@@ -21,7 +21,7 @@ export function given(...before: Timed[]) {
       return {
         decision,
         after,
-        // biome-ignore lint/suspicious/noThenProperty: given, when, then are the words for it; nothing awaits this
+        // biome-ignore lint/suspicious/noThenProperty: given, when, then is the usual wording; nothing awaits this
         then(expected: Expected) {
           expect(decision.outcome).toBe(expected.outcome)
           if (expected.event === undefined) expect(decision.event).toBeUndefined()

@@ -1,8 +1,8 @@
 import type { Template } from '../../infra/local/emulator/template/deployment.ts'
 
 /**
- * Lets a seal end now, instead of minutes ago, when a collector on AWS may still be writing: in an idle local stack
- * none is.
+ * Lets a seal end now, instead of minutes ago, when a collector on AWS may still be writing; an idle local stack has
+ * no collector running.
  */
 export function sealUpToNow(template: Template): Template {
   const changed = structuredClone(template)

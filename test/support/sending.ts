@@ -3,7 +3,7 @@ import type { LocalStack } from '../../infra/local/local-stack.ts'
 
 type Limits = Parameters<LocalStack['aws']['setSesLimits']>[0]
 
-/** Sets SES's limits, and tells the senders at once, which otherwise read them within a minute. */
+/** Sets SES's limits, and makes the senders read them now instead of within a minute. */
 export async function limitSending(stack: LocalStack, limits: Limits): Promise<void> {
   stack.aws.setSesLimits(limits)
   const client = new DynamoDBClient({
@@ -16,7 +16,7 @@ export async function limitSending(stack: LocalStack, limits: Limits): Promise<v
   client.destroy()
 }
 
-/** Leaves this many mails of the day's quota; waiting mails are tried now instead of minutes later. */
+/** Leaves this many mails of the daily quota, and retries waiting mails now instead of minutes later. */
 export async function allowMails(stack: LocalStack, left: number): Promise<void> {
   await limitSending(stack, { max24HourSend: stack.mailbox.messages.length + left })
   for (const queue of ['OutboxConfirmations', 'OutboxMails']) {
@@ -24,7 +24,7 @@ export async function allowMails(stack: LocalStack, left: number): Promise<void>
   }
 }
 
-/** The messages in a queue, by the beginning of its logical id. */
+/** Returns the messages in the queue whose logical id begins like this. */
 export function waitingIn(stack: LocalStack, queue: string) {
   const found = stack.deployment
     .ofType('AWS::SQS::Queue')

@@ -9,7 +9,7 @@ export function linkKeysOf(stack: LocalStack): string {
   return secrets.find(({ logicalId }) => logicalId.includes('LinkKeys'))?.arn ?? ''
 }
 
-/** Signs a link that was never mailed, such as one of long ago. */
+/** Signs a link that was never mailed, such as an expired one. */
 export async function signedLink(stack: LocalStack, token: LinkToken): Promise<string> {
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' }
   const client = new SecretsManagerClient({ endpoint: stack.urls.aws, region: 'eu-west-2', credentials })

@@ -4,7 +4,7 @@ import { type LocalStack, type LocalStackOptions, startLocalStack } from '../../
 
 export const anyPorts = { api: 0, inbox: 0, signIn: 0, aws: 0, site: 0 }
 
-/** Starts the synthesized stack on ports of its own, in memory. Stop it when done. */
+/** Starts the synthesized stack on its own ports, in memory. Stop it when done. */
 export function startStack(options: LocalStackOptions = {}): Promise<LocalStack> {
   const synthesized = options.settingsFile ? {} : { outdir: inject('outdir') }
   return startLocalStack({ ports: anyPorts, ...synthesized, ...options })
@@ -13,7 +13,7 @@ export function startStack(options: LocalStackOptions = {}): Promise<LocalStack>
 let people = 0
 
 /** Returns an address that no other test uses. */
-export function somebody(): string {
+export function newEmail(): string {
   people += 1
   return `person-${people}-${process.pid}@example.org`
 }
@@ -29,9 +29,9 @@ export interface Person {
   signUp(fields?: Record<string, unknown>): Promise<Response>
   signUpByForm(fields?: Record<string, string>): Promise<Response>
   /** "Send me my links". */
-  askForLinks(): Promise<Response>
+  requestMyDataLink(): Promise<Response>
   /** "Change my address", on the page that their link opens. */
-  askToMove(email: string): Promise<Response>
+  requestAddressChange(email: string): Promise<Response>
   /** Every mail to them so far, oldest first, once the stack has nothing left to do. */
   mails(): Promise<Mail[]>
   /** The link of a kind in the newest mail that has one. */
@@ -55,7 +55,7 @@ export interface Holdings {
 export const actsIn = ({ events }: Holdings) => events.filter(({ type }) => type !== 'delivered')
 
 /** A person with a browser and a mailbox. */
-export function personAt(stack: LocalStack, email = somebody()): Person {
+export function personAt(stack: LocalStack, email = newEmail()): Person {
   const ip = `203.0.${Math.floor(people / 250)}.${people % 250}`
   const request = (path: string, init: RequestInit = {}) =>
     fetch(path.startsWith('http') ? path : stack.urls.api + path, {
@@ -90,13 +90,13 @@ export function personAt(stack: LocalStack, email = somebody()): Person {
         headers: { accept: browserAccept },
         body: new URLSearchParams({ form: 'newsletter', email, consent: 'yes', ...fields }),
       }),
-    askForLinks: () =>
+    requestMyDataLink: () =>
       request('/my-data', {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ email }),
       }),
-    askToMove: async (to) =>
+    requestAddressChange: async (to) =>
       request(await link('my-data'), {
         method: 'POST',
         headers: { accept: 'application/json' },

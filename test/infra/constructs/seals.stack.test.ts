@@ -11,7 +11,7 @@ const settings = loadSettings('infra/settings/production.example.json')
 const template = Template.fromStack(new SupporterEngagementStack(app, settings))
 
 describe('sealing', () => {
-  it('lets its two functions at their own partitions of the ledger, and at no event', () => {
+  it('lets its two functions access their own partitions of the ledger, and no event', () => {
     const allowed = (role: string) =>
       Object.entries(template.findResources('AWS::IAM::Policy'))
         .filter(([id]) => id.startsWith(role))
@@ -29,7 +29,7 @@ describe('sealing', () => {
     ])
   })
 
-  it('collects new events by the minute, and nothing but events', () => {
+  it('collects new events every minute, and only events', () => {
     expectProperties(template, 'AWS::Lambda::EventSourceMapping', {
       BatchSize: 1000,
       MaximumBatchingWindowInSeconds: 60,
@@ -46,7 +46,7 @@ describe('sealing', () => {
     })
   })
 
-  it('happens daily, and what fails is kept', () => {
+  it('runs daily, and keeps failures', () => {
     expectProperties(template, 'AWS::Events::Rule', {
       ScheduleExpression: 'cron(17 1 * * ? *)',
       Targets: [{ DeadLetterConfig: Match.anyValue() }],
@@ -66,7 +66,7 @@ describe('sealing', () => {
     expect(Number(SEAL_MARGIN_SECONDS)).toBeGreaterThanOrEqual(5 * described('Collects the hashes').Timeout)
   })
 
-  it('that stands still raises an alarm: given up, behind, or overdue', () => {
+  it('that stands still raises an alarm: undelivered, behind, or overdue', () => {
     const alarms = Object.entries(template.findResources('AWS::CloudWatch::Alarm')).map(([id]) => id)
     for (const name of ['SealUndelivered', 'SealsBehind', 'SealsOverdue'])
       expect(alarms.filter((id) => id.includes(name))).toHaveLength(1)

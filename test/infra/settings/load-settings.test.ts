@@ -16,7 +16,7 @@ function settingsWith(change: (settings: Anything) => void): string {
 }
 
 describe('settings', () => {
-  it('of the example can be used as they are', () => {
+  it('from the example can be used as they are', () => {
     expect(loadSettings(settingsWith(() => {}))).toMatchObject({ retention: { pendingDays: 7 } })
   })
 
@@ -67,11 +67,11 @@ describe('settings', () => {
       'confirmation.linkHours: a link cannot outlive',
       (s) => Object.assign(s.confirmation, { linkHours: 200 }),
     ],
-  ])('that are wrong are told by field: %s', (message, change) => {
+  ])('with an error name the field: %s', (message, change) => {
     expect(() => loadSettings(settingsWith(change))).toThrow(message)
   })
 
-  it('have their logo from a small file beside them', () => {
+  it('take their logo from a small file beside them', () => {
     const file = settingsWith((settings) => Object.assign(settings.theme, { logo: 'logo.svg' }))
     const logo = join(dirname(file), 'logo.svg')
     writeFileSync(logo, '<svg/>')
@@ -80,7 +80,7 @@ describe('settings', () => {
     expect(() => loadSettings(file)).toThrow('theme.logo: has 8001 bytes; at most 8000')
   })
 
-  it('that are no JSON, or not there, are told by file', () => {
+  it('that are invalid JSON or missing name the file', () => {
     const file = settingsWith(() => {})
     writeFileSync(file, '{')
     expect(() => loadSettings(file)).toThrow(`The settings file ${file} cannot be read`)

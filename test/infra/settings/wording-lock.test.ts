@@ -25,7 +25,7 @@ const first = <T>([item]: readonly T[]): T => {
   return item
 }
 
-describe('words that were published', () => {
+describe('published wordings', () => {
   it('can be used as they are', () => {
     expect(loadSettings(file).wordings).toHaveLength(1)
   })
@@ -47,7 +47,7 @@ describe('words that were published', () => {
     expect(() => loadSettings(file)).toThrow('add the new text as version 2')
   })
 
-  it('cannot be taken away', () => {
+  it('cannot be removed', () => {
     edit((settings) => {
       settings.wordings.push({ ...first(settings.wordings), version: 2 })
       settings.wordings.shift()
@@ -55,7 +55,7 @@ describe('words that were published', () => {
     expect(() => loadSettings(file)).toThrow('email-updates, version 1, "en": was published and must stay')
   })
 
-  it('can be followed by a new version, or spoken in a new language', () => {
+  it('can be followed by a new version, or translated into a new language', () => {
     edit((settings) => {
       settings.wordings.push({
         ...first(settings.wordings),

@@ -45,7 +45,7 @@ const calls: Call[] = [
   ['a sign-up in plain text', '/signups', '/signups', post({ 'content-type': 'text/plain' }, 'x')],
   ['a sign-up that is too large', '/signups', '/signups', post(json, signUp({ x: 'x'.repeat(20_000) }))],
   [
-    'a sign-up from elsewhere',
+    'a sign-up from another website',
     '/signups',
     '/signups',
     post({ ...json, origin: 'https://x.example' }, signUp({ email: 'a@example.org' })),
@@ -60,11 +60,11 @@ const calls: Call[] = [
     ),
   ],
   ['a form', '/forms/{form}', '/forms/newsletter'],
-  ['a form described', '/forms/{form}', '/forms/newsletter', { headers: { accept: 'application/json' } }],
+  ['a form’s description', '/forms/{form}', '/forms/newsletter', { headers: { accept: 'application/json' } }],
   ['no form', '/forms/{form}', '/forms/nope'],
   ['the thanks', '/forms/{form}/thanks', '/forms/newsletter/thanks'],
   [
-    'a waiting request',
+    'a pending sign-up',
     '/confirm/{token}',
     (ann) => ann.link('confirm'),
     { headers: { accept: 'application/json' } },
@@ -77,7 +77,12 @@ const calls: Call[] = [
     post({ accept: 'application/json' }, new URLSearchParams({ action: 'resend' })),
   ],
   ['a confirmation', '/confirm/{token}', (ann) => ann.link('confirm'), post({ accept: 'application/json' })],
-  ['no confirmation link', '/confirm/{token}', '/confirm/nope', { headers: { accept: 'application/json' } }],
+  [
+    'an invalid confirmation link',
+    '/confirm/{token}',
+    '/confirm/nope',
+    { headers: { accept: 'application/json' } },
+  ],
   [
     'a subscription',
     '/unsubscribe/{token}',
@@ -91,11 +96,21 @@ const calls: Call[] = [
     (ann) => ann.link('unsubscribe'),
     post({}, new URLSearchParams({ 'List-Unsubscribe': 'One-Click' })),
   ],
-  ['no unsubscribe link', '/unsubscribe/{token}', '/unsubscribe/nope', post({ accept: 'application/json' })],
-  ['a receipt’s page', '/receipt/{token}', receiptLink],
+  [
+    'an invalid unsubscribe link',
+    '/unsubscribe/{token}',
+    '/unsubscribe/nope',
+    post({ accept: 'application/json' }),
+  ],
+  ['a receipt page', '/receipt/{token}', receiptLink],
   ['a receipt', '/receipt/{token}', async (ann) => `${await receiptLink(ann)}?format=json`],
   ['a consent record', '/receipt/{token}', async (ann) => `${await receiptLink(ann)}?format=jsonld`],
-  ['no receipt link', '/receipt/{token}', '/receipt/nope', { headers: { accept: 'application/json' } }],
+  [
+    'an invalid receipt link',
+    '/receipt/{token}',
+    '/receipt/nope',
+    { headers: { accept: 'application/json' } },
+  ],
   ['the health', '/health', '/health'],
   ['the document itself', '/openapi.json', '/openapi.json'],
   [
@@ -106,7 +121,7 @@ const calls: Call[] = [
   ],
 ]
 
-/** Holds an answer against the document: a status that it names, a content type that it names, a body that fits. */
+/** Checks an answer against the document: it must list the status and content type, and the body must match. */
 async function expectDescribed(path: string, method: string, reply: globalThis.Response): Promise<void> {
   const described = document.paths[path]?.[method]?.responses[reply.status]
   expect(described, `${method} ${path} answers ${reply.status}`).toBeDefined()
@@ -124,7 +139,7 @@ async function expectDescribed(path: string, method: string, reply: globalThis.R
 }
 
 describe('the OpenAPI document', () => {
-  it('names the routes of the template, and no others', () => {
+  it('names every route of the template, and no others', () => {
     const routes = stack.deployment
       .ofType('AWS::ApiGatewayV2::Route')
       .map(({ properties }) => String(properties.RouteKey))
@@ -137,7 +152,7 @@ describe('the OpenAPI document', () => {
     expect(named.toSorted()).toEqual(routes.toSorted())
   })
 
-  it.each(calls)('describes what is answered to %s', async (_, path, url, init = {}) => {
+  it.each(calls)('describes the answer to %s', async (_, path, url, init = {}) => {
     const ann = personAt(stack)
     if (typeof url === 'function') await ann.signUp()
     const reply = await ann.request(typeof url === 'string' ? url : await url(ann), init)
@@ -170,15 +185,15 @@ describe('the OpenAPI document', () => {
     await expectDescribed(path, (init.method ?? 'GET').toLowerCase(), reply)
   })
 
-  it('describes the record of a subscriber and the course of a request', async () => {
+  it('describes a subscriber’s record and the history of a data request', async () => {
     const ann = personAt(stack)
     await ann.signUp({ name: 'Ann' })
     await ann.confirm()
     const headers = { ...enquiry, authorization: `Bearer ${await stack.token('privacy-officer')}` }
     const held = await ann.request('/privacy/lookup', post(headers, JSON.stringify({ email: ann.email })))
     await expectDescribed('/privacy/lookup', 'post', held)
-    const asked = { type: 'access', channel: 'email', email: ann.email, note: 'By email' }
-    const filed = await ann.request('/privacy/requests', post(headers, JSON.stringify(asked)))
+    const intake = { type: 'access', channel: 'email', email: ann.email, note: 'By email' }
+    const filed = await ann.request('/privacy/requests', post(headers, JSON.stringify(intake)))
     const { id } = (await filed.clone().json()) as { id: string }
     await expectDescribed('/privacy/requests', 'post', filed)
     for (const action of ['ask-identity', 'ask-identity', 'dance']) {

@@ -25,7 +25,7 @@ describe('the routes table', () => {
     expect(Object.fromEntries(roles)).toEqual(officersMatrix)
   })
 
-  it('has no route, and no function, that is both public and an officers’', () => {
+  it('has no route or function that is both public and for officers', () => {
     const publicly: string[] = Object.values(publicRoutes).map((route) => route.function)
     for (const route of Object.values(officersRoutes)) expect(publicly).not.toContain(route.function)
     expect(Object.keys(routes)).toHaveLength(
@@ -33,7 +33,7 @@ describe('the routes table', () => {
     )
   })
 
-  it('names each operation and each action of the audit trail once', () => {
+  it('names each operation and each audit trail action once', () => {
     const operations = Object.values(routes).map(({ operationId }) => operationId)
     const actions = Object.values(officersRoutes).map(({ action }) => action)
     for (const names of [operations, actions])
@@ -45,7 +45,7 @@ describe('the routes table', () => {
     expect(required.map(([key]) => key)).toEqual(['POST /privacy/lookup'])
   })
 
-  it('selects the routes of a function', () => {
+  it('selects the routes of one function', () => {
     expect(Object.keys(officersRoutesOf('request-files'))).toEqual([
       'GET /privacy/requests/{id}/export',
       'GET /privacy/requests/{id}/certificate',
@@ -58,7 +58,7 @@ describe('the handlers of a function', () => {
   const answer = (): Reply => ({ statusCode: 200, headers: {}, body: '' })
   const prepare: OfficersHandler = answer
 
-  it('do not compile if one is missing, unknown or of another function', () => {
+  it('do not compile if one is missing, unknown or belongs to another function', () => {
     // @ts-expect-error: no handler of the thank-you page
     byRoute<RouteKeyOf<'form'>>({ 'GET /forms/{form}': answer })
     // @ts-expect-error: no such route
@@ -83,7 +83,7 @@ describe('the OpenAPI document', () => {
     paths: Record<string, Record<string, object>>
   }
 
-  it('has an operation for each route, named and summarised by a verb', () => {
+  it('names and summarises the operation of each route with a verb', () => {
     for (const key of Object.keys(routes)) {
       const [method = '', path = ''] = key.split(' ')
       expect([key, document.paths[path]?.[method.toLowerCase()]]).toEqual([
@@ -96,7 +96,7 @@ describe('the OpenAPI document', () => {
     }
   })
 
-  it('requires a body but for the presses that work without one', () => {
+  it('requires a body except for presses that work without one', () => {
     const optional = Object.entries(document.paths).filter(
       ([, { post }]) => post && !(post as { requestBody?: { required: boolean } }).requestBody?.required,
     )
@@ -107,7 +107,7 @@ describe('the OpenAPI document', () => {
     ])
   })
 
-  it('describes the parameters of a query with their values', () => {
+  it('describes the query parameters with their values', () => {
     expect(document.paths['/my-data/{token}']?.get).toMatchObject({
       parameters: [
         { name: 'locale', in: 'query', schema: { enum: ['en', 'fr', 'ar'] } },

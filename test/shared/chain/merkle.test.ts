@@ -29,21 +29,21 @@ const publishedRoots = [
 const leaves = (data: readonly Uint8Array[]) =>
   data.map((bytes) => leafHash(Buffer.from(bytes).toString('base64url')))
 
-describe('the root of a tree', () => {
+describe('a tree’s root', () => {
   it.each(publishedRoots.map((root, i) => [i + 1, root]))(
-    'of %i published leaves is the published one',
+    'matches the published root for %i leaves',
     (n, root) => {
       expect(merkleRoot(leaves(published.slice(0, Number(n)))).toString('hex')).toBe(root)
     },
   )
 
-  it('of nothing is the hash of nothing', () => {
+  it('is the hash of the empty string for an empty tree', () => {
     expect(merkleRoot([]).toString('hex')).toBe(
       'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
     )
   })
 
-  it('is what RFC 6962’s recursion says, for every size to 130', () => {
+  it('matches RFC 6962’s recursive definition for every size up to 130', () => {
     const data = Array.from({ length: 130 }, (_, i) => Buffer.of(i))
     for (let n = 0; n <= data.length; n++) {
       expect([n, merkleRoot(leaves(data.slice(0, n)))]).toEqual([n, treeHash(data.slice(0, n))])
@@ -56,7 +56,7 @@ const tree = fc
   .chain((data) => fc.record({ data: fc.constant(data), index: fc.nat(data.length - 1) }))
 
 describe('an audit path', () => {
-  it('leads from every leaf to the root, whatever the tree', () => {
+  it('leads from every leaf to the root of any tree', () => {
     fc.assert(
       fc.property(tree, ({ data, index }) => {
         const path = auditPath(leaves(data), index)
@@ -67,7 +67,7 @@ describe('an audit path', () => {
     )
   })
 
-  it('leads nowhere else: not with another bit in leaf, path or root, nor for another leaf', () => {
+  it('fails for any other leaf, and if one bit of leaf, path or root is flipped', () => {
     fc.assert(
       fc.property(tree, fc.nat(), fc.nat(7), ({ data, index }, place, bit) => {
         const parts = [

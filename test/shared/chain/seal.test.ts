@@ -12,7 +12,7 @@ const seal = (count: number, root: Buffer) =>
 
 describe('a sealed tree', () => {
   it.each([0, 1, 2, 1023, 1024, 1025, 2048, 2049, 3000, 4097])(
-    'of %i events in pages is the whole tree over their sorted hashes',
+    'of %i events has the same root as one tree over their sorted hashes',
     (n) => {
       const all = hashes(n)
       const tree = sealedTree(asSet(all))
@@ -23,7 +23,7 @@ describe('a sealed tree', () => {
     },
   )
 
-  it('proves an event from its one page, at the pages’ edges too', () => {
+  it('proves an event from a single page, including at page boundaries', () => {
     const all = hashes(2 * 1024 + 5)
     const { root, count, pages, directory } = sealedTree(asSet(all))
     const sorted = all.toSorted(Buffer.compare)
@@ -37,7 +37,7 @@ describe('a sealed tree', () => {
     }
   })
 
-  it('has no proof of an event that is not in it', () => {
+  it('has no proof of an event that it does not contain', () => {
     const { root, count, pages, directory } = sealedTree(asSet(hashes(1500)))
     const stranger = createHash('sha256').update('another').digest()
     const page = pageOf(directory, stranger)
@@ -47,7 +47,7 @@ describe('a sealed tree', () => {
     expect(pageOf(directory, Buffer.alloc(32))).toBe(-1)
   })
 
-  it('sorts by bytes, not by the letters that they are written in', () => {
+  it('sorts by bytes, not by their base64url spelling', () => {
     // In base64url `-` stands for a greater value than `A` and sorts before it.
     const low = Buffer.alloc(32, 0x00)
     const high = Buffer.alloc(32, 0xfb)
@@ -56,7 +56,7 @@ describe('a sealed tree', () => {
 })
 
 describe('a seal’s hash', () => {
-  it('is over all its other fields', () => {
+  it('covers all its other fields', () => {
     const { hash, ...others } = seal(3, Buffer.alloc(32, 1))
     expect(hash).toBe(hashOf(others))
     for (const change of [

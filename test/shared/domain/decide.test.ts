@@ -11,16 +11,16 @@ const confirm = (cycle = 1, changes = {}): Command => ({
   linkExpiresAt: start + days(300),
   ...changes,
 })
-const leave: Command = { type: 'unsubscribe', method: 'link' }
+const unsubscribe: Command = { type: 'unsubscribe', method: 'link' }
 const bounce: Command = { type: 'bounce', mail: 99 }
 const complaint: Command = { type: 'complaint', mail: 99 }
 
-const asked: Timed = [signUp(), start]
+const signedUp: Timed = [signUp(), start]
 const confirmed: Timed = [confirm(), start + minutes(1)]
-const subscribed = [asked, confirmed]
+const subscribed = [signedUp, confirmed]
 
 describe('a sign-up', () => {
-  it('of somebody unknown asks for confirmation', () => {
+  it('of an unknown person asks for confirmation', () => {
     const { after } = given()
       .when(signUp())
       .then({
@@ -31,13 +31,13 @@ describe('a sign-up', () => {
   })
 
   it('sent again within the cool-down changes nothing', () => {
-    given(asked)
+    given(signedUp)
       .when(signUp(), start + minutes(9))
       .then({ outcome: 'accepted' })
   })
 
-  it('sent again after the cool-down owes another mail for the same request', () => {
-    given(asked)
+  it('sent again after the cool-down owes another mail for the same sign-up', () => {
+    given(signedUp)
       .when(signUp(), start + minutes(10))
       .then({
         outcome: 'accepted',
@@ -56,26 +56,26 @@ describe('a sign-up', () => {
   })
 
   it('that corrects its topics within the cool-down is recorded without a mail', () => {
-    const { after, decision } = given(asked)
+    const { after, decision } = given(signedUp)
       .when(signUp({ topics: ['events'] }), start + minutes(2))
       .then({ outcome: 'accepted', event: { type: 'sign-up-requested', cycle: 1 } })
     expect(decision.event).not.toHaveProperty('mail')
     expect(after).toMatchObject({ signUp: { cycle: 1, sequence: 2, consent: { topics: ['events'] } } })
   })
 
-  it('by another form adds its topics to those that wait', () => {
-    const { after } = given(asked).when(signUp({ form: 'events', topics: ['events'] }), start + minutes(2))
+  it('through another form adds its topics to the pending ones', () => {
+    const { after } = given(signedUp).when(signUp({ form: 'events', topics: ['events'] }), start + minutes(2))
     expect(after).toMatchObject({ signUp: { consent: { topics: ['stories', 'events'] } } })
   })
 
-  it('is recorded ten times at most while its mail waits', () => {
+  it('is recorded at most ten times while its mail waits', () => {
     const changes: Timed[] = Array.from({ length: 10 }, (_, i) => [signUp({}, `Name ${i}`), start + i + 1])
-    given(asked, ...changes)
+    given(signedUp, ...changes)
       .when(signUp({}, 'Once more'), start + minutes(1))
       .then({ outcome: 'accepted' })
   })
 
-  it('of a subscriber to nothing new owes a mail that says so, and no second one within the cool-down', () => {
+  it('of a subscriber with no new topics owes a mail that says so, and no second one within the cool-down', () => {
     const repeated: Timed = [signUp(), start + hours(1)]
     given(...subscribed)
       .when(...repeated)
@@ -85,7 +85,7 @@ describe('a sign-up', () => {
       .then({ outcome: 'accepted' })
   })
 
-  it('of a subscriber to new topics asks to confirm the new ones and keeps the old', () => {
+  it('of a subscriber with new topics asks to confirm those and keeps the old ones', () => {
     const { after } = given(...subscribed)
       .when(signUp({ topics: ['stories', 'events'] }), start + hours(1))
       .then({ outcome: 'accepted', event: { type: 'sign-up-requested', cycle: 3, mail: 'confirmation' } })
@@ -93,28 +93,28 @@ describe('a sign-up', () => {
     expect(after).toMatchObject({ signUp: { consent: { topics: ['events'] } } })
   })
 
-  it('of somebody who left is a fresh double opt-in', () => {
-    const { after } = given(...subscribed, [leave, start + minutes(2)])
+  it('of a person who unsubscribed is a fresh double opt-in', () => {
+    const { after } = given(...subscribed, [unsubscribe, start + minutes(2)])
       .when(signUp(), start + minutes(3))
       .then({ outcome: 'accepted', event: { type: 'sign-up-requested', cycle: 4, mail: 'confirmation' } })
     expect(after).toMatchObject({ status: 'pending', before: { status: 'unsubscribed' } })
   })
 
-  it('and leaving, over and over, owes no more mails than the day allows', () => {
+  it('and unsubscribing, over and over, owes no more mails than the day allows', () => {
     const rounds = [1, 2, 3, 4].flatMap((round): Timed[] => [
       [signUp(), start + minutes(round)],
-      [leave, start + minutes(round)],
+      [unsubscribe, start + minutes(round)],
     ])
     expect(given(...rounds).supporter.mailedAt).toHaveLength(3)
   })
 
-  it('owes at most eight mails a week, whoever asks', () => {
+  it('owes at most eight mails a week', () => {
     const often = Array.from({ length: 60 }, (_, i): Timed => [signUp({}, `Name ${i}`), start + i * hours(3)])
     expect(given(...often).supporter.mailedAt.length).toBeLessThanOrEqual(8)
   })
 
   it('after a bounce gets one more try, and after a second bounce none', () => {
-    const once: Timed[] = [asked, [bounce, start + minutes(1)]]
+    const once: Timed[] = [signedUp, [bounce, start + minutes(1)]]
     const again: Timed = [signUp(), start + hours(1)]
     given(...once)
       .when(...again)
@@ -132,7 +132,7 @@ describe('a sign-up', () => {
 })
 
 describe('a confirmation', () => {
-  it('subscribes to what was asked for and owes a welcome', () => {
+  it('subscribes to the requested topics and owes a welcome', () => {
     const { after } = given([signUp({}, 'Ann'), start])
       .when(confirm(), start + hours(1))
       .then({ outcome: 'confirmed', event: { type: 'confirmed', sequence: 2, cycle: 1, mail: 'welcome' } })
@@ -157,65 +157,65 @@ describe('a confirmation', () => {
     expect(after).not.toHaveProperty('signUp')
   })
 
-  it('by a link that expired says so and changes nothing', () => {
-    given(asked)
+  it('with an expired link says so and changes nothing', () => {
+    given(signedUp)
       .when(confirm(1, { linkExpiresAt: start + hours(72) }), start + hours(72))
       .then({ outcome: 'expired' })
   })
 
-  it('of a request that changed after the page was shown shows it again', () => {
+  it('of a sign-up that changed after the page was shown shows it again', () => {
     const changed: Timed = [signUp({ topics: ['events'] }), start + minutes(1)]
-    given(asked, changed)
+    given(signedUp, changed)
       .when(confirm(1, { shown: 1 }), start + minutes(2))
       .then({ outcome: 'changed' })
-    given(asked, changed)
+    given(signedUp, changed)
       .when(confirm(1, { shown: 2 }), start + minutes(2))
       .then({ outcome: 'confirmed', event: { consent: { topics: ['events'] } } as never })
   })
 
-  it('after the retention set finds nothing, though the item may still be there', () => {
-    given(asked)
+  it('after the retention period finds nothing, even if the item is still there', () => {
+    given(signedUp)
       .when(confirm(), start + days(7))
       .then({ outcome: 'not-waiting' })
   })
 
-  it('after leaving does not bring anybody back', () => {
-    given(...subscribed, [leave, start + hours(1)])
+  it('after unsubscribing does not subscribe anew', () => {
+    given(...subscribed, [unsubscribe, start + hours(1)])
       .when(confirm(), start + hours(2))
       .then({ outcome: 'not-waiting' })
   })
 
   it('clears the bounces counted before', () => {
-    const back: Timed[] = [asked, [bounce, start + minutes(1)], [signUp(), start + hours(1)]]
+    const back: Timed[] = [signedUp, [bounce, start + minutes(1)], [signUp(), start + hours(1)]]
     expect(given(...back).when(confirm(3), start + hours(2)).after).toMatchObject({ bounces: 0 })
   })
 })
 
 describe('a new link', () => {
-  it('is sent for an expired one, while the request waits', () => {
-    given(asked)
+  it('is sent for an expired one while the sign-up is pending', () => {
+    given(signedUp)
       .when({ type: 'resend', cycle: 1 }, start + days(4))
       .then({ outcome: 'resent', event: { type: 'confirmation-resent', cycle: 1, mail: 'confirmation' } })
   })
 
   it('is not sent twice within the cool-down', () => {
-    given(asked)
+    given(signedUp)
       .when({ type: 'resend', cycle: 1 }, start + minutes(1))
       .then({ outcome: 'resent' })
   })
 
-  it('is refused once nothing waits', () => {
-    given(asked)
+  it('is refused once nothing is pending', () => {
+    given(signedUp)
       .when({ type: 'resend', cycle: 1 }, start + days(8))
       .then({ outcome: 'not-waiting' })
   })
 })
 
-describe('leaving', () => {
+describe('unsubscribing', () => {
   const cases: [string, Timed[]][] = [
-    ['before confirming', [asked]],
+    ['with a pending sign-up', [signedUp]],
     ['as a subscriber', subscribed],
-    ['after a bounce', [asked, [bounce, start]]],
+    ['after a bounce', [signedUp, [bounce, start]]],
     ['after a complaint', [...subscribed, [complaint, start + hours(1)]]],
   ]
   it.each(cases)('%s is recorded', (_, before) => {
@@ -226,20 +226,20 @@ describe('leaving', () => {
   })
 
   it.each([
-    ['somebody unknown', []],
-    ['somebody who left before', [...subscribed, [leave, start + hours(1)] as Timed]],
+    ['an unknown person', []],
+    ['a person who unsubscribed before', [...subscribed, [unsubscribe, start + hours(1)] as Timed]],
   ])('is no error for %s', (_, before) => {
     given(...before)
-      .when(leave, start + hours(2))
+      .when(unsubscribe, start + hours(2))
       .then({ outcome: 'unsubscribed' })
   })
 })
 
-describe('feedback of the mail provider', () => {
+describe('feedback from the mail provider', () => {
   it.each([
     ['bounce', bounce, 'bounced'],
     ['complaint', complaint, 'complained'],
-  ] as const)('suppresses after a %s, once', (_, command, reason) => {
+  ] as const)('suppresses once after a %s', (_, command, reason) => {
     const { after } = given(...subscribed).when(command, start + hours(1))
     expect(after).toMatchObject({ status: 'suppressed', reason })
     given(...subscribed, [command, start + hours(1)])
@@ -247,8 +247,8 @@ describe('feedback of the mail provider', () => {
       .then({ outcome: 'recorded' })
   })
 
-  it('that bounces a mail from before the present request, late or twice, says nothing about this one', () => {
-    const again: Timed[] = [asked, [{ type: 'bounce', mail: 1 }, start + 1], [signUp(), start + hours(1)]]
+  it('about a mail of an earlier sign-up, late or repeated, says nothing about the present one', () => {
+    const again: Timed[] = [signedUp, [{ type: 'bounce', mail: 1 }, start + 1], [signUp(), start + hours(1)]]
     given(...again)
       .when({ type: 'bounce', mail: 1 }, start + hours(2))
       .then({ outcome: 'recorded' })
@@ -257,18 +257,18 @@ describe('feedback of the mail provider', () => {
     })
   })
 
-  it('about somebody unknown is nothing to record', () => {
+  it('about an unknown person is not recorded', () => {
     given().when(bounce).then({ outcome: 'recorded' })
   })
 })
 
-describe('a request that lapses', () => {
-  it('leaves somebody who had left where they were', () => {
-    const back: Timed[] = [...subscribed, [leave, start + hours(1)], [signUp(), start + hours(2)]]
+describe('a sign-up that lapses', () => {
+  it('leaves a person who had unsubscribed unsubscribed', () => {
+    const back: Timed[] = [...subscribed, [unsubscribe, start + hours(1)], [signUp(), start + hours(2)]]
     given(...back)
       .when(signUp(), start + days(10))
       .then({ outcome: 'accepted', event: { type: 'sign-up-requested', cycle: 5, mail: 'confirmation' } })
-    expect(given(...back).when(leave, start + days(10)).decision.event).toBeUndefined()
+    expect(given(...back).when(unsubscribe, start + days(10)).decision.event).toBeUndefined()
   })
 
   it('leaves a subscriber subscribed', () => {
@@ -280,7 +280,7 @@ describe('a request that lapses', () => {
 })
 
 describe('the outcomes of a command', () => {
-  it('are known to the compiler by the command’s type', () => {
+  it('are known to the compiler from the command’s type', () => {
     const { outcome } = decideAndEvolve(unknownSupporter(), { type: 'restrict' }, circumstances(start))
     expectTypeOf(outcome).toEqualTypeOf<'recorded'>()
     const exported = decideAndEvolve(

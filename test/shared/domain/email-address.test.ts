@@ -4,7 +4,7 @@ import { isDeliverable, parseEmailAddress } from '../../../shared/domain/email-a
 import { supporterIdOf } from '../../../shared/domain/supporter-id.ts'
 import { address } from '../../support/builders.ts'
 
-describe('an e-mail address', () => {
+describe('an email address', () => {
   it.each([
     ['ann@example.org', 'ann@example.org', 'ann@example.org'],
     ['  Ann.O’Neil@Example.ORG '.replace('’', "'"), "ann.o'neil@example.org", "Ann.O'Neil@example.org"],
@@ -16,12 +16,12 @@ describe('an e-mail address', () => {
       'δοκιμή@xn--hxajbheg2az3al.xn--jxalpdlp',
       'Δοκιμή@xn--hxajbheg2az3al.xn--jxalpdlp',
     ],
-  ])('%s is canonically %s', (text, canonical, mailbox) => {
+  ])('%s has the canonical form %s', (text, canonical, mailbox) => {
     expect(parseEmailAddress(text)?.canonical()).toBe(canonical)
     expect(parseEmailAddress(text)?.mailbox()).toBe(mailbox)
   })
 
-  it('composed or decomposed is the same', () => {
+  it('is the same in composed and decomposed form', () => {
     expect(address('zoé@example.org'.normalize('NFD')).canonical()).toBe(
       address('zoé@example.org').canonical(),
     )
@@ -46,11 +46,11 @@ describe('an e-mail address', () => {
     `${'é'.repeat(33)}@example.org`,
     `${'a'.repeat(65)}@example.org`,
     `a@${`${'b'.repeat(63)}.`.repeat(4)}org`,
-  ])('%j is none', (text) => {
+  ])('cannot be %j', (text) => {
     expect(parseEmailAddress(text)).toBeUndefined()
   })
 
-  it('of 64 octets before the @ is one', () => {
+  it('may have 64 octets before the @', () => {
     expect(parseEmailAddress(`${'é'.repeat(32)}@example.org`)).toBeDefined()
   })
 
@@ -72,7 +72,7 @@ describe('an e-mail address', () => {
 })
 
 describe('a supporter id', () => {
-  it('is the same for every spelling of an address, and another under another key', () => {
+  it('is the same for every spelling of an address, and differs with the key', () => {
     expect(supporterIdOf(address('Ann@Example.org'), 'k')).toBe(
       supporterIdOf(address('ann@example.org'), 'k'),
     )

@@ -11,10 +11,10 @@ const supports: Command = {
   softOptIn: { interestEvidence: 'donation', optOutOfferedAtCollection: true },
 }
 const confirm: Command = { type: 'confirm', cycle: 1, linkExpiresAt: start + days(300) }
-const leave: Command = { type: 'unsubscribe', method: 'link' }
+const unsubscribe: Command = { type: 'unsubscribe', method: 'link' }
 
 describe('a charitable soft opt-in', () => {
-  it('of somebody new may be written to at once, and says why', () => {
+  it('allows mail to a new person at once, and records why', () => {
     const { after } = given()
       .when(supports)
       .then({ outcome: 'accepted', event: { type: 'soft-opted-in', mail: 'soft-opt-in' } })
@@ -24,18 +24,18 @@ describe('a charitable soft opt-in', () => {
 
   it.each<[string, Timed[]]>([
     [
-      'who left',
+      'who unsubscribed',
       [
         [signUp(), start],
         [confirm, start],
-        [leave, start],
+        [unsubscribe, start],
       ],
     ],
     [
-      'who left before confirming',
+      'who unsubscribed before confirming',
       [
         [signUp(), start],
-        [leave, start],
+        [unsubscribe, start],
       ],
     ],
     [
@@ -54,13 +54,13 @@ describe('a charitable soft opt-in', () => {
       ],
     ],
     [
-      'who refused an earlier one by leaving',
+      'who refused an earlier soft opt-in by unsubscribing',
       [
         [supports, start],
-        [leave, start],
+        [unsubscribe, start],
       ],
     ],
-  ])('brings nobody back %s', (_, before) => {
+  ])('does not resubscribe a person %s', (_, before) => {
     const { after } = given(...before)
       .when(supports, start + hours(1))
       .then({ outcome: 'accepted' })
@@ -73,7 +73,7 @@ describe('a charitable soft opt-in', () => {
       .then({ outcome: 'accepted' })
   })
 
-  it('leaves a sign-up that waits to be confirmed, which then becomes consent', () => {
+  it('keeps a pending sign-up, whose confirmation then becomes consent', () => {
     const waiting: Timed[] = [
       [signUp(), start],
       [supports, start + minutes(1)],
@@ -88,14 +88,14 @@ describe('a charitable soft opt-in', () => {
     expect(after).not.toHaveProperty('softOptIn')
   })
 
-  it('of details obtained before 5 February 2026 is none', () => {
+  it('is invalid for details obtained before 5 February 2026', () => {
     given()
       .when(supports, Date.UTC(2026, 1, 4))
       .then({ outcome: 'accepted' })
   })
 
   it.each(['interestEvidence', 'optOutOfferedAtCollection'] as const)(
-    'without %s is refused when sending',
+    'without %s is refused at sending',
     (missing) => {
       const { after } = given().when(supports)
       if (after.status !== 'subscribed' || !after.softOptIn) throw new Error('a soft opt-in subscribes')

@@ -11,7 +11,7 @@ const subscribed: Timed[] = [
 const whyNot = (commands: Timed[], at = start + days(1)) => whyNotMailed(given(...commands).supporter, at)
 
 describe('a mailing', () => {
-  it('may go to who confirmed', () => {
+  it('may go to a confirmed subscriber', () => {
     expect(mayBeMailed(given(...subscribed).supporter, start)).toBe(true)
   })
 
@@ -23,11 +23,11 @@ describe('a mailing', () => {
     ['objected', [...subscribed, [{ type: 'object', method: 'list' }, start]]],
     ['objected', [[{ type: 'object', method: 'list' }, start]]],
     ['restricted', [...subscribed, [{ type: 'restrict' }, start]]],
-  ])('may not go to who is %s', (why, commands) => {
+  ])('may not go to a person who is %s', (why, commands) => {
     expect(whyNot(commands)).toBe(why)
   })
 
-  it('may not go to whom we never heard of', () => {
+  it('may not go to an unknown person', () => {
     expect(whyNotMailed(unknownSupporter(), start)).toBe('unknown')
   })
 
@@ -37,7 +37,7 @@ describe('a mailing', () => {
     expect(mayBeMailed(paused, start + days(30))).toBe(true)
   })
 
-  it('needs a basis and an address, whatever the record says besides', () => {
+  it('needs a lawful basis and an address, whatever else the record says', () => {
     const { supporter } = given(...subscribed)
     const { address: _, ...nameless } = supporter
     expect(whyNotMailed(nameless as typeof supporter, start)).toBe('no-lawful-basis')

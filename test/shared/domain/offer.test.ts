@@ -20,8 +20,8 @@ const allSoft = withForms((forms) =>
 )
 const ids = (of: Settings, held: string[]) => topicsOffered(of, held).map(({ id }) => id)
 
-describe('what a preferences page offers', () => {
-  it('is what the forms with its wording ask for, and what is held', () => {
+describe('the topics on a preferences page', () => {
+  it('are those of the forms with its wording, and those held', () => {
     expect(ids(settings, [])).toEqual(['stories', 'emergencies', 'events'])
     const other = withForms(({ newsletter, events }) => ({
       events: events as never,
@@ -31,13 +31,13 @@ describe('what a preferences page offers', () => {
     expect(ids(other, ['stories'])).toEqual(['stories', 'events'])
   })
 
-  it('is no more than is held where no form asks for consent', () => {
+  it('are only those held if no form asks for consent', () => {
     expect(ids(allSoft, ['stories'])).toEqual(['stories'])
     expect(wordingOfPreferences(allSoft, 'en')).toBeUndefined()
     expect(consentByPreferences(allSoft, { locale: 'en' }, ['stories'])).toBeUndefined()
   })
 
-  it('is agreed to in the words and the language shown', () => {
+  it('are agreed to in the wording and language shown', () => {
     const { hash } = shownWording(settings, 'newsletter', 'fr')
     expect(consentByPreferences(settings, { locale: 'fr', wordingVersion: 1 }, ['events'])).toMatchObject({
       form: 'preferences',

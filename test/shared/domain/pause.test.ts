@@ -11,7 +11,7 @@ describe('a pause', () => {
     ['2028-01-31', 'P1M', '2028-02-29'],
     ['2026-11-30', 'P3M', '2027-02-28'],
     ['2026-12-31', 'P1M', '2027-01-31'],
-  ])('from %s for %s ends on %s, at its beginning', (from, pause, end) => {
+  ])('from %s for %s ends at the beginning of %s', (from, pause, end) => {
     expect(pauseEnd(noon(from), pause)).toBe(Date.parse(end))
   })
 
@@ -29,9 +29,9 @@ describe('a pause', () => {
     ['P1M', '2026-12-22'],
     ['2027-01-05', '2027-01-05'],
     ['2027-02-22', '2027-02-22'],
-    // A page that was left open until its day had come.
+    // A page that stayed open past the chosen day.
     ['2026-11-20', undefined],
-  ])('that a form sends as %j is until %s', (text, until) => {
+  ])('that a form sends as %j lasts until %s', (text, until) => {
     const parsed = parsePause(text, noon('2026-11-22'))
     expect(typeof parsed === 'number' ? dayOf(parsed) : parsed).toBe(until)
   })

@@ -18,13 +18,13 @@ describe('personal details', () => {
     expect(record).toEqual({ version: 3, name: 'Ann' })
   })
 
-  it('are the same where each field is, given or not', () => {
+  it('are the same if each field is, including those that are missing', () => {
     expect(haveSameDetails({ name: 'Ann' }, { name: 'Ann' })).toBe(true)
     expect(haveSameDetails({}, {})).toBe(true)
     expect(haveSameDetails({}, { name: 'Ann' })).toBe(false)
   })
 
-  it('change by a value that is given, not by one that is left out', () => {
+  it('change if a different value is given, not if it is left out', () => {
     expect(changesDetails({ name: 'Anna' }, { name: 'Ann' })).toBe(true)
     expect(changesDetails({ name: 'Ann' }, {})).toBe(true)
     expect(changesDetails({}, { name: 'Ann' })).toBe(false)

@@ -17,8 +17,8 @@ const ask = (changes: Partial<SendingRequest> = {}): SendingRequest => ({
 })
 const turnsOf = (granted: ReturnType<typeof grant>) => ('turns' in granted ? granted.turns : [])
 
-describe('the turns that are given away', () => {
-  it('are never more in any second than the mail service permits, whoever asks for how many and when', () => {
+describe('granted turns', () => {
+  it('never exceed the mail service’s rate in any second, whatever is asked for and when', () => {
     const asks = fc.array(
       fc.record({
         priority: fc.constantFrom<SendingRequest['priority']>('first', 'rest'),
@@ -49,7 +49,7 @@ describe('the turns that are given away', () => {
     )
   })
 
-  it('use nearly all that is permitted while mails wait', () => {
+  it('use nearly all of the permitted rate while mails wait', () => {
     let pace = paceOf({ rate: 50 })
     let given = 0
     for (let at = start; at < start + 60_000; at += 20) {
@@ -60,7 +60,7 @@ describe('the turns that are given away', () => {
     expect(given / 60).toBeGreaterThan(50 * 0.94)
   })
 
-  it('are not in the past, and begin anew after a pause', () => {
+  it('are never in the past, and start afresh after a pause', () => {
     const later = start + minutes(5)
     expect(turnsOf(grant(paceOf(), ask({ at: later })))).toEqual([later])
   })
@@ -71,22 +71,22 @@ describe('the turns that are given away', () => {
     expect(turnsOf(grant(crowded, ask({ readyAt: start + 300 })))).toEqual([start + 900])
   })
 
-  it('go to confirmations although the rest has to wait', () => {
+  it('go to confirmations even when other mail has to wait', () => {
     const crowded = paceOf({ nextAt: start + 3000 })
     expect(grant(crowded, ask())).toMatchObject({ refused: 'busy', askAgainAt: start + 2000 })
     expect(turnsOf(grant(crowded, ask({ priority: 'first' })))).toEqual([start + 3000])
   })
 
-  it('are at most as many as there are mails, and one by one where the account may send one a second', () => {
+  it('are at most as many as there are mails, and one at a time if the account may send one a second', () => {
     expect(turnsOf(grant(paceOf(), ask({ mails: 3 })))).toHaveLength(3)
     expect(turnsOf(grant(paceOf({ rate: 1 }), ask({ mails: 10 })))).toHaveLength(1)
   })
 })
 
-describe('the day’s quota', () => {
+describe('the daily quota', () => {
   const daily = { most: 1000, left: 51 }
 
-  it('is used up by the rest before the last of it, which confirmations may use to the end', () => {
+  it('reserves its last part for confirmations', () => {
     expect(turnsOf(grant(paceOf({ daily }), ask({ mails: 5 })))).toHaveLength(1)
     const scarce = paceOf({ daily: { most: 1000, left: 50 } })
     expect(grant(scarce, ask())).toMatchObject({ refused: 'quota-exceeded', askAgainAt: start + minutes(15) })
@@ -98,7 +98,7 @@ describe('the day’s quota', () => {
     })
   })
 
-  it('goes down by each turn, and up again when it is read', () => {
+  it('goes down with each turn, and is corrected when it is read again', () => {
     const { after } = grant(paceOf({ daily: { most: 1000, left: 500 } }), ask({ mails: 4 }))
     expect(after.daily).toEqual({ most: 1000, left: 496 })
     const renewed = renew(after, { rate: 14, daily: { most: 1000, left: 700 } }, start + minutes(2))
@@ -110,7 +110,7 @@ describe('the day’s quota', () => {
     })
   })
 
-  it('once the mail service says that it is used up, is asked for by nobody until then', () => {
+  it('once the mail service says that it is used up, is not asked for until the given time', () => {
     const closed = paceOf({ closedUntil: start + 1000 })
     expect(grant(closed, ask({ priority: 'first' }))).toMatchObject({
       refused: 'quota-exceeded',

@@ -20,7 +20,7 @@ describe('a source page', () => {
     ['https://www.example.org/u/ann%40example.org', 'www.example.org'],
     ['https://www.example.org/donor/8841920', 'www.example.org'],
     ['https://www.example.org/s/5f2c9a7be1d04c7c8a1b', 'www.example.org'],
-  ])('%s is, for the ledger, %s', (text, place) => {
+  ])('%s is recorded in the ledger as %s', (text, place) => {
     expect(parseSourcePage(text)?.place).toBe(place)
   })
 
@@ -30,7 +30,7 @@ describe('a source page', () => {
     'javascript:alert(1)',
     'ftp://example.org/',
     `https://example.org/${'a'.repeat(600)}`,
-  ])('%j is none', (text) => {
+  ])('cannot be %j', (text) => {
     expect(parseSourcePage(text)).toBeUndefined()
   })
 })

@@ -13,8 +13,8 @@ const confirmed = (topics: string[]): Timed[] => [
   [{ type: 'confirm', cycle: 1, linkExpiresAt: start + days(3) }, start],
 ]
 
-describe('the figures', () => {
-  it('count who may be mailed by what they get, and the others by why not', () => {
+describe('the statistics', () => {
+  it('count mailable people by topic, and the others by the reason against it', () => {
     const people = [
       given(...confirmed(['stories', 'events'])).supporter,
       given(...confirmed(['stories'])).supporter,
@@ -34,7 +34,7 @@ describe('the figures', () => {
     expect(counted.countedAt).toBe(new Date(start).toISOString())
   })
 
-  it('count requests by type and state, and those overdue among the open ones', () => {
+  it('count data requests by type and state, and overdue ones among the open', () => {
     const calendar = { holidaysOf: 'england-and-wales', extraHolidays: [] } as const
     const today = '2026-10-01' as PlainDate
     const filed = (receivedOn: string): DataRequest => {

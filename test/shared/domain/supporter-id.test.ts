@@ -3,12 +3,12 @@ import { parseSupporterId, supporterIdFromBytes, supporterIdOf } from '../../../
 import { address, supporterId } from '../../support/builders.ts'
 
 describe('a supporter id', () => {
-  it('is the same for an address in any case, and another under another key', () => {
+  it('is the same for an address in any case, and differs with the key', () => {
     expect(supporterIdOf(address('ANN@example.org'), 'test key')).toBe(supporterId)
     expect(supporterIdOf(address(), 'another key')).not.toBe(supporterId)
   })
 
-  it('is read back from its text and its bytes', () => {
+  it('can be read back from its text and its bytes', () => {
     expect(parseSupporterId(supporterId)).toBe(supporterId)
     expect(supporterIdFromBytes(Buffer.from(supporterId, 'base64url'))).toBe(supporterId)
   })
@@ -16,11 +16,11 @@ describe('a supporter id', () => {
   it.each([
     ['nothing', ''],
     ['an address', 'ann@example.org'],
-    ['a letter less', supporterId.slice(1)],
-    ['a letter more', `${supporterId}A`],
-    ['another alphabet', supporterId.replace(/^./, '+')],
-    ['an end that no 32 bytes have', supporterId.replace(/.$/, 'B')],
-  ])('is not %s', (_, text) => {
+    ['an id with a character missing', supporterId.slice(1)],
+    ['an id with a character added', `${supporterId}A`],
+    ['text of another alphabet', supporterId.replace(/^./, '+')],
+    ['text whose end no 32 bytes encode to', supporterId.replace(/.$/, 'B')],
+  ])('cannot be %s', (_, text) => {
     expect(parseSupporterId(text)).toBeUndefined()
   })
 

@@ -10,7 +10,7 @@ describe('a consent wording', () => {
     )
   })
 
-  it('is the highest version of the form’s, in the language shown', () => {
+  it('is the highest version of the form’s wording, in the language shown', () => {
     const [first] = settings.wordings
     if (!first) throw new Error('no wording')
     const second = { ...first, version: 2, text: { ...first.text, en: 'Second' } }
@@ -18,16 +18,16 @@ describe('a consent wording', () => {
     expect(shown).toEqual({ id: 'email-updates', version: 2, text: 'Second', hash: wordingHash('Second') })
   })
 
-  it('is the version that the form says it showed, if there is such a one', () => {
+  it('is the version that the form says it showed, if that exists', () => {
     const [first] = settings.wordings
     if (!first) throw new Error('no wording')
     const wordings = [first, { ...first, version: 2 }, { ...first, version: 3 }]
-    const versionFor = (said?: number) =>
-      shownWording({ ...settings, wordings }, 'newsletter', 'en', said).version
+    const versionFor = (claimed?: number) =>
+      shownWording({ ...settings, wordings }, 'newsletter', 'en', claimed).version
     expect([versionFor(2), versionFor(), versionFor(9)]).toEqual([2, 3, 3])
   })
 
-  it('that has no text in the language is an error of the settings, and so is such a notice', () => {
+  it('without a text in the language is a settings error, and so is such a notice', () => {
     const english = { version: 1, text: { en: 'Yes' } }
     const wordings = [{ ...english, id: 'email-updates' }]
     expect(() => shownWording({ ...settings, wordings }, 'newsletter', 'fr')).toThrow('no text in fr')

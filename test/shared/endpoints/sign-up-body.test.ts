@@ -11,7 +11,7 @@ const validate = (fields: object) => validateSignUp({ ...fields }, settings, 'en
 const read = (text: string) => readFields({ kind: 'form', fields: new URLSearchParams(text) }) ?? {}
 
 describe('a sign-up', () => {
-  it('keeps as evidence the fields as they were sent, but for the page and the trap', () => {
+  it('keeps the fields as they were sent as evidence, except the page and the trap', () => {
     const fields = {
       ...sent,
       name: ' Ann ',
@@ -32,7 +32,7 @@ describe('a sign-up', () => {
     )
   })
 
-  it('by an HTML form has no fields but those that were filled in', () => {
+  it('by an HTML form contains only the fields that were filled in', () => {
     expect(submittedIn(read(form))).toEqual({
       form: 'newsletter',
       email: 'ann@example.org',
@@ -49,27 +49,27 @@ describe('a sign-up', () => {
     ['1', true],
     ['no', false],
     ['', false],
-  ])('with consent sent as %j agrees: %s', (consent, agrees) => {
+  ])('with consent sent as %j counts as agreed: %s', (consent, agrees) => {
     const refused = [{ field: 'consent', detail: messagesIn('en').invalid.consent }]
     const checked = validate({ ...sent, consent })
     if (agrees) expect(checked).not.toBeInstanceOf(Array)
     else expect(checked).toEqual(refused)
   })
 
-  it.each(['page', 'locale', 'wording'])('does without a %s that is no text', (field) => {
+  it.each(['page', 'locale', 'wording'])('ignores a %s that is not text', (field) => {
     expect(validate({ ...sent, [field]: { no: 'text' } })).toMatchObject({ formId: 'newsletter' })
   })
 
-  it('takes one topic in JSON without a list around it', () => {
+  it('accepts a single topic in JSON without a list', () => {
     const fields = readFields({ kind: 'json', value: { ...sent, topics: 'stories' } })
     expect(validate(fields ?? {})).toMatchObject({ topics: ['stories'] })
   })
 
-  it.each([['a text'], [['a list']], [null]])('is not %j', (value) => {
+  it.each([['a text'], [['a list']], [null]])('cannot be %j', (value) => {
     expect(readFields({ kind: 'json', value })).toBeUndefined()
   })
 
-  it('that comes back shows again everything that was typed or ticked', () => {
+  it('shown again has everything that was typed or ticked', () => {
     expect(valuesToShowAgain(read(`${form}&name=Ann`))).toMatchObject({
       email: 'ann@example.org',
       name: 'Ann',

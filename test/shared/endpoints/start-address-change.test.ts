@@ -6,30 +6,30 @@ import { address, settings } from '../../support/builders.ts'
 const context = { settings, locale: 'en' } as const
 const { invalid, myData } = messagesIn('en')
 
-describe('what is typed for a new address', () => {
+describe('the new address typed by a supporter', () => {
   it.each([
-    ['no address', 'ann@', 'ann@example.org', invalid.email],
+    ['an invalid address', 'ann@', 'ann@example.org', invalid.email],
     ['nothing', '', 'ann@example.org', invalid.email],
-    ['letters that SES cannot deliver to', 'é@example.org', 'ann@example.org', invalid.undeliverable],
+    ['characters that SES cannot deliver to', 'é@example.org', 'ann@example.org', invalid.undeliverable],
     ['the present address', 'ann@example.org', 'ann@example.org', myData.addressChange.same],
-    ['the same in other case', ' Ann@EXAMPLE.org ', 'ann@example.org', myData.addressChange.same],
+    ['the present address in other case', ' Ann@EXAMPLE.org ', 'ann@example.org', myData.addressChange.same],
     [
-      'the same with its domain in punycode',
+      'the present address with its domain in punycode',
       'ann@xn--bcher-kva.example',
       'ann@bücher.example',
       myData.addressChange.same,
     ],
     [
-      'the same in another Unicode form',
+      'the present address in another Unicode form',
       'ann@bu\u0308cher.example',
       'ann@bücher.example',
       myData.addressChange.same,
     ],
-  ])('as %s is told at the field', (_, typed, present, detail) => {
+  ])('is refused at the field if it is %s', (_, typed, present, detail) => {
     expect(newAddress(context, typed, address(present))).toEqual([{ field: 'email', detail }])
   })
 
-  it('is taken where it is another, with a label too', () => {
+  it('is accepted if it differs, even only by a label', () => {
     expect(newAddress(context, 'ann+new@example.org', address())).not.toBeInstanceOf(Array)
   })
 })

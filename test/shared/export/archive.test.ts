@@ -8,7 +8,14 @@ import { directionOf } from '../../../shared/messages/index.ts'
 import { verifyFile } from '../../../shared/proof/verify/verify.ts'
 import type { Locale } from '../../../shared/settings/locale.ts'
 import { days, settings, signUp, start } from '../../support/builders.ts'
-import { confirmation, confirming, heldAfter, leaving, proofsIn, signUpIn } from '../../support/receipts.ts'
+import {
+  confirmation,
+  confirming,
+  heldAfter,
+  proofsIn,
+  signUpIn,
+  unsubscribing,
+} from '../../support/receipts.ts'
 
 const named = (name: string) => {
   const command = signUpIn('en')
@@ -21,7 +28,7 @@ function exportable(name = 'Ann Example', changes: Partial<Exportable> = {}): Ex
     confirming,
     signUpIn('fr', ['events'], 'events'),
     confirmation(3),
-    leaving,
+    unsubscribing,
   )
   return { ...held, proofs: proofsIn(held.events.slice(0, 2)), requests: [], ...changes }
 }
@@ -56,8 +63,8 @@ const filesOf = (held: Exportable, locale: Locale = 'en') =>
     ]),
   )
 
-describe('the copy of somebody’s data', () => {
-  it('is read from right to left in Arabic where a sentence begins with a name in Latin letters', () => {
+describe('the copy of a person’s data', () => {
+  it('reads from right to left in Arabic even where a sentence begins with a name in Latin letters', () => {
     const page = filesOf(exportable(), 'ar')['read-me.html'] ?? ''
     expect(page).toContain('<li>Amazon Web Services التي')
     expect(page).not.toMatch(/<bdi>[^<]*\p{Script=Arabic}/u)
@@ -67,7 +74,7 @@ describe('the copy of somebody’s data', () => {
     ['en', 'Received – By letter', 'The person erased their data'],
     ['fr', 'Reçue – By letter', 'La personne a effacé'],
     ['ar', 'ورد الطلب – By letter', 'محا الشخص'],
-  ] as const)('says what was done with each request, in %s', (locale, received, ended) => {
+  ] as const)('says what was done with each data request, in %s', (locale, received, ended) => {
     const request = note('By letter')
     const last = {
       sequence: 2,
@@ -80,10 +87,10 @@ describe('the copy of somebody’s data', () => {
     for (const said of [received, ended]) expect(page).toContain(said)
   })
 
-  it('validates against the published schema, whoever it is of', () => {
+  it('validates against the published schema, whatever is held', () => {
     const ajv = new Ajv2020({ strict: false, validateFormats: false })
     const validate = ajv.compile(exportSchema('http://127.0.0.1/schemas/export-1.json'))
-    const nobody: Exportable = {
+    const unknown: Exportable = {
       supporter: heldAfter().supporter,
       olderEvidence: [],
       mails: [],
@@ -92,21 +99,21 @@ describe('the copy of somebody’s data', () => {
       requests: [note('Came by letter')],
     }
     const restricted = heldAfter(signUpIn('ar'), confirming, { type: 'restrict' })
-    for (const held of [exportable(), nobody, { ...restricted, proofs: {}, requests: [] }]) {
+    for (const held of [exportable(), unknown, { ...restricted, proofs: {}, requests: [] }]) {
       const data = JSON.parse(filesOf(held)['data.json'] ?? '')
       expect(validate(data), JSON.stringify(validate.errors)).toBe(true)
     }
-    expect(validate({ ...JSON.parse(filesOf(nobody)['data.json'] ?? ''), issued: 1 })).toBe(false)
+    expect(validate({ ...JSON.parse(filesOf(unknown)['data.json'] ?? ''), issued: 1 })).toBe(false)
   })
 
-  it('is checked by the verifier, and a change in it is found', () => {
+  it('is accepted by the verifier, which finds any change in it', () => {
     const data = filesOf(exportable())['data.json'] ?? ''
     expect(verifyFile(data).faults).toEqual([])
     expect(verifyFile(data.replace('email-updates', 'email-updatez')).faults).not.toEqual([])
   })
 
   it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '=cmd|"/c calc"!A0', '=HYPERLINK("http://x","y")'])(
-    'runs nothing in a spreadsheet, though a name, a form and a note say %j',
+    'runs nothing in a spreadsheet, even if a name, a form and a note are %j',
     (attack) => {
       const files = filesOf(exportable(attack, { requests: [note(attack)] }))
       for (const [file, text] of Object.entries(files).filter(([file]) => file.endsWith('.csv'))) {
@@ -116,7 +123,7 @@ describe('the copy of somebody’s data', () => {
     },
   )
 
-  it('shows nothing as markup that somebody typed', () => {
+  it('escapes text that a person typed', () => {
     const page = filesOf(exportable('<script>alert(1)</script>', { requests: [note('<img src=x>')] }))[
       'read-me.html'
     ]
@@ -124,7 +131,7 @@ describe('the copy of somebody’s data', () => {
     expect(page).not.toContain('<img')
   })
 
-  it.each(['en', 'fr', 'ar'] as const)('tells all of Article 15 in plain language: %s', (locale) => {
+  it.each(['en', 'fr', 'ar'] as const)('covers all of Article 15 in plain language: %s', (locale) => {
     const page = filesOf(exportable(), locale)['read-me.html'] ?? ''
     expect(page).toContain(`<html lang="${locale}" dir="${directionOf(locale)}">`)
     const { purposes, recipients, authority } = settings.dataProtection
@@ -141,13 +148,13 @@ describe('the copy of somebody’s data', () => {
     expect(page).not.toMatch(/undefined|\[object/)
   })
 
-  it('is the same bytes for the same data at the same time', () => {
+  it('has the same bytes for the same data at the same time', () => {
     const held = exportable()
     expect(archiveOf(settings, held, 'en', at).equals(archiveOf(settings, held, 'en', at))).toBe(true)
   })
 })
 
-/** RFC 4180, as a spreadsheet reads it. */
+/** Reads CSV by RFC 4180, like a spreadsheet. */
 function cellsOf(text: string): string[] {
   const cells = text.replace(/^\uFEFF/, '').matchAll(/(?:"((?:[^"]|"")*)"|([^,\r\n]*))(?:,|\r\n)/g)
   return [...cells].map(([, quoted, plain = '']) => quoted?.replaceAll('""', '"') ?? plain)

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { mapWithConcurrency } from '../../../shared/lib/concurrency.ts'
 
-/** Counts the calls that are under way, each for as many milliseconds as its item says. */
+/** Counts the calls in progress, each of which takes as many milliseconds as its item says. */
 function counted() {
   const seen = { now: 0, most: 0, begun: [] as number[] }
   const map = async (milliseconds: number) => {
@@ -16,7 +16,7 @@ function counted() {
 }
 
 describe('mapWithConcurrency', () => {
-  it('answers in the order of the items, however long each takes', async () => {
+  it('returns results in the order of the items, however long each takes', async () => {
     const { map } = counted()
     expect(await mapWithConcurrency([20, 1, 10, 2], 3, map)).toEqual([200, 10, 100, 20])
   })
@@ -25,13 +25,13 @@ describe('mapWithConcurrency', () => {
     [1, 1],
     [2, 2],
     [9, 5],
-  ])('has at most %i calls under way, of five items %i', async (atOnce, most) => {
+  ])('runs at most %i calls at once: %i of five items', async (atOnce, most) => {
     const { seen, map } = counted()
     await mapWithConcurrency([1, 2, 3, 4, 5], atOnce, map)
     expect(seen).toMatchObject({ now: 0, most })
   })
 
-  it('begins the next call as soon as one ends, not when all of a batch have', async () => {
+  it('starts the next call as soon as one ends, not when a whole batch has', async () => {
     const { seen, map } = counted()
     const mapped = mapWithConcurrency([200, 1, 2, 3], 2, map)
     await sleep(100)
@@ -39,7 +39,7 @@ describe('mapWithConcurrency', () => {
     await mapped
   })
 
-  it('throws the first error and begins no further call', async () => {
+  it('throws the first error and starts no further call', async () => {
     const begun: number[] = []
     const fails = async (item: number) => {
       begun.push(item)
@@ -51,7 +51,7 @@ describe('mapWithConcurrency', () => {
     expect(begun).toEqual([20, 1])
   })
 
-  it('maps nothing to nothing', async () => {
+  it('maps an empty list to an empty list', async () => {
     expect(await mapWithConcurrency([], 4, async () => 1)).toEqual([])
   })
 })

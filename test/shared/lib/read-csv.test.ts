@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { csv } from '../../../shared/lib/csv.ts'
 import { parseCsv } from '../../../shared/lib/read-csv.ts'
 
-describe('a file of CSV', () => {
+describe('a CSV file', () => {
   it.each([
     [
       'a,b\r\nc,d\r\n',
@@ -33,11 +33,11 @@ describe('a file of CSV', () => {
     ['"never closed,\nx', [['never closed,\nx']]],
     ['a"b', [['a"b']]],
     ['', []],
-  ])('%j has these rows', (text, rows) => {
+  ])('of %j has the right rows', (text, rows) => {
     expect(parseCsv(text)).toEqual(rows)
   })
 
-  it('is read back as we write it, but for the apostrophes', () => {
+  it('is read back as we write it, except for the protective apostrophes', () => {
     const fields = fc.string({ unit: 'grapheme' })
     fc.assert(
       fc.property(fc.array(fc.tuple(fields, fields), { minLength: 1 }), (rows) => {

@@ -11,7 +11,7 @@ const failure = 'feedbackDelayed'
 describe('processSqsBatch', () => {
   afterEach(() => vi.restoreAllMocks())
 
-  it('reports nothing of messages that are handled', async () => {
+  it('reports no message that was handled', async () => {
     const handled: string[] = []
     const handle = async ({ body }: SQSRecord) => {
       handled.push(body)
@@ -21,7 +21,7 @@ describe('processSqsBatch', () => {
     expect(handled).toEqual(['a', 'b'])
   })
 
-  it('reports the message whose handling throws, logs its code without its message, and handles the others', async () => {
+  it('reports a message whose handler throws, logs its code without its message, and handles the others', async () => {
     const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
     const handled: string[] = []
     const handle = async ({ body }: SQSRecord) => {
@@ -38,7 +38,7 @@ describe('processSqsBatch', () => {
     expect(JSON.stringify(lines)).not.toContain('ann@example.org')
   })
 
-  it('reports the message that its handler wants again, and leaves the log to it', async () => {
+  it('reports a message whose handler asks for a retry, and leaves logging to the handler', async () => {
     const warn = vi.spyOn(console, 'warn')
     const handle = async ({ body }: SQSRecord) => (body === 'a' ? ('retry' as const) : undefined)
     expect(await processSqsBatch(batchOf('a', 'b'), { handle, failure })).toEqual({

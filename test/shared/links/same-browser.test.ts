@@ -9,32 +9,32 @@ const salt = 'a'.repeat(22)
 const mark = (of = marked, salted = salt) => sameBrowserCookie(key, of, salted, life)
 const sent = (setCookie: string) => setCookie.split(';', 1)
 
-describe('the mark of the browser that signed up', () => {
-  it('is known again until the link ends', () => {
+describe('the cookie of the browser that signed up', () => {
+  it('is recognised until the link expires', () => {
     expect(hasValidMark(key, marked, start, sent(mark()))).toBe(true)
     expect(hasValidMark(key, marked, life.expiresAt - 1, ['other=1', ...sent(mark())])).toBe(true)
     expect(hasValidMark(key, marked, life.expiresAt, sent(mark()))).toBe(false)
   })
 
   it.each<[string, MarkedSignUp | string, string[]]>([
-    ['another request', { ...marked, sequence: 3 }, sent(mark())],
+    ['another pending sign-up', { ...marked, sequence: 3 }, sent(mark())],
     ['another key', 'another key', sent(mark())],
-    ['another end', marked, sent(mark().replace(/=\d/, '=9'))],
+    ['another expiry', marked, sent(mark().replace(/=\d/, '=9'))],
     ['another salt', marked, sent(mark().replace('.a', '.b'))],
     ['no cookie', marked, []],
-    ['a cookie of nobody', marked, ['__Host-sign-up=']],
-  ])('is none for %s', (_, expected, cookies) => {
+    ['an empty cookie', marked, ['__Host-sign-up=']],
+  ])('is not recognised for %s', (_, expected, cookies) => {
     const [by, of] = typeof expected === 'string' ? [expected, marked] : [key, expected]
     expect(hasValidMark(by, of, start, cookies)).toBe(false)
   })
 
-  it('is as long whatever waits, and no two are alike: nothing can be read from it', () => {
+  it('has a fixed length and differs each time, so that nothing can be read from it', () => {
     const marks = [mark(), mark({ ...marked, sequence: 0 }), mark(marked, 'b'.repeat(22))]
     expect(new Set(marks.map(({ length }) => length)).size).toBe(1)
     expect(new Set(marks).size).toBe(3)
   })
 
-  it('stays with our own pages over TLS, out of scripts’ reach, and comes along when a mail’s link is opened', () => {
+  it('is limited to our own pages over TLS, hidden from scripts, and sent when a mail’s link is opened', () => {
     for (const rule of ['__Host-', 'Path=/', 'Secure', 'HttpOnly', 'SameSite=Lax', 'Max-Age=259200'])
       expect(mark()).toContain(rule)
   })

@@ -24,13 +24,13 @@ const myData: LinkToken = { purpose: 'my-data', supporterId, expiresAt: start }
 const confirm: ConfirmToken = { purpose: 'confirm', supporterId, cycle: 7, expiresAt: start }
 
 describe('a signed link', () => {
-  it('says what was signed', () => {
+  it('contains what was signed', () => {
     expect(verifyToken(signToken(confirm, keys), 'confirm', keys)).toEqual(confirm)
     expect(verifyToken(signToken(unsubscribe, keys), 'unsubscribe', keys)).toEqual(unsubscribe)
     expect(verifyToken(signToken(receipt, keys), 'receipt', keys)).toEqual(receipt)
   })
 
-  it.each<LinkToken>([cancel, preferences, myData])('says whom and what for: %o', (token) => {
+  it.each<LinkToken>([cancel, preferences, myData])('names its supporter and purpose: %o', (token) => {
     expect(verifyToken(signToken(token, keys), token.purpose, keys)).toEqual(token)
     for (const other of ['confirm', 'unsubscribe', 'receipt', 'preferences', 'my-data'] as const) {
       const expected = other === token.purpose ? token : 'invalid'
@@ -38,25 +38,25 @@ describe('a signed link', () => {
     }
   })
 
-  it('to unsubscribe that was mailed before links could name a request is read as ever', () => {
+  it('to unsubscribe from before links named a cycle still works', () => {
     const head = `ua.${supporterId}`
     const mac = createHmac('sha256', 'first key').update(head).digest('base64url')
     expect(verifyToken(`${head}.${mac}`, 'unsubscribe', keys)).toEqual(unsubscribe)
   })
 
-  it('of one purpose does not pass for another', () => {
+  it('of one purpose is not accepted for another', () => {
     expect(verifyToken(signToken(unsubscribe, keys), 'confirm', keys)).toBe('invalid')
     expect(verifyToken(signToken(unsubscribe, keys).replace(/^u/, 'c'), 'confirm', keys)).toBe('invalid')
     expect(verifyToken(signToken(receipt, keys), 'unsubscribe', keys)).toBe('invalid')
     expect(verifyToken(signToken(receipt, keys).replace(/^r/, 'u'), 'unsubscribe', keys)).toBe('invalid')
   })
 
-  it('survives the rotation of keys, for ever', () => {
+  it('survives key rotation for ever', () => {
     expect(verifyToken(signToken(unsubscribe, keys), 'unsubscribe', rotated)).toEqual(unsubscribe)
     expect(verifyToken(signToken(unsubscribe, rotated), 'unsubscribe', keys)).toBe('unknown-key')
   })
 
-  it('changed in any character is refused', () => {
+  it('is refused if any character is changed', () => {
     const token = signToken(confirm, keys)
     fc.assert(
       fc.property(fc.nat(token.length - 1), fc.constantFrom(...'aZ09-_.%é'), (at, character) => {
@@ -75,11 +75,11 @@ describe('a signed link', () => {
     '__proto__',
     `c__proto__.AAAA.${'A'.repeat(43)}`,
     `cconstructor.AA.${'A'.repeat(43)}`,
-  ])('%j is none', (text) => {
+  ])('cannot be %j', (text) => {
     expect(verifyToken(text, 'confirm', keys)).toBe('invalid')
   })
 
-  it('makes a URL under 200 characters on the longest host allowed', () => {
+  it('fits in a URL of 200 characters on the longest allowed host', () => {
     const to = urls(`https://${'a'.repeat(72)}`)
     const longest = { current: 'abcdefgh', keys: { abcdefgh: 'k' } }
     expect(to.confirm(signToken(confirm, longest)).length).toBeLessThan(200)
@@ -89,8 +89,8 @@ describe('a signed link', () => {
   })
 })
 
-describe('the keys of links', () => {
-  it('are read once, and again when a link names a key added since, once a minute at most', async () => {
+describe('the link keys', () => {
+  it('are read once, and again if a link names a newer key, at most once a minute', async () => {
     let now = start
     let reads = 0
     let stored = keys
@@ -116,7 +116,7 @@ describe('the keys of links', () => {
     '{"current":"b","a":"secret"}',
     '{"current":"a","a":"secret"}',
     `{"current":"2026-11","2026-11":"${'secret'.repeat(9)}"}`,
-  ])('that make no sense are an error without them: %s', (text) => {
+  ])('that make no sense raise an error that does not contain them: %s', (text) => {
     const message =
       /^(the link keys (are not JSON|do not name a current key)|a link key (is shorter|has an id that is not))/
     expect(() => parseLinkKeys(text)).toThrow(message)

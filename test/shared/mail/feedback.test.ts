@@ -19,8 +19,8 @@ const waiting = () => given([signUp(), start]).supporter
 const subscribed = () =>
   given([signUp(), start], [{ type: 'confirm', cycle: 1, linkExpiresAt: start + hours(1) }, start]).supporter
 
-/** What SES says, one after the other, to the records of Ann and Bob, as the functions record it. */
-function hear(supporters: Record<string, Supporter>, ...events: object[]) {
+/** Records SES's events about Ann and Bob in sequence, like the functions. */
+function recordFeedback(supporters: Record<string, Supporter>, ...events: object[]) {
   const records = new Map(Object.entries(supporters).map(([email, one]) => [`${idOf(email)}`, one]))
   const faults: string[] = []
   const types: string[] = []
@@ -42,7 +42,7 @@ function hear(supporters: Record<string, Supporter>, ...events: object[]) {
   return { stateOf, types, faults, ann: records.get(idOf(ann)) }
 }
 
-/** Type, subtype, status and words of a bounce; the event that it leads to, or the fault that is ours. */
+/** Type, subtype, status and text of a bounce, and the resulting event, or our own fault. */
 const bounces: [string, string, string | undefined, string | undefined, string][] = [
   ['Permanent', 'General', '5.1.1', 'smtp; 550 5.1.1 user unknown', 'bounced'],
   ['Permanent', 'General', undefined, undefined, 'bounced'],
@@ -74,7 +74,7 @@ const bounces: [string, string, string | undefined, string | undefined, string][
 ]
 
 describe.each(['eventType', 'notificationType'] as const)('a bounce in the shape of %s', (shape) => {
-  it.each(bounces)('%s, %s, %s, "%s" leads to: %s', (type, subtype, status, words, outcome) => {
+  it.each(bounces)('of %s, %s, %s, "%s" leads to: %s', (type, subtype, status, words, outcome) => {
     const event = bounced({
       type,
       subtype,
@@ -83,7 +83,7 @@ describe.each(['eventType', 'notificationType'] as const)('a bounce in the shape
       ...(status && { status }),
       ...(words && { words }),
     })
-    const { stateOf, types, faults } = hear({ [ann]: subscribed() }, event)
+    const { stateOf, types, faults } = recordFeedback({ [ann]: subscribed() }, event)
     const isFault = ['denylist', 'content', 'configuration'].includes(outcome)
     expect({ types, faults }).toEqual(
       isFault ? { types: [], faults: [outcome] } : { types: [outcome], faults: [] },
@@ -105,28 +105,34 @@ describe('a complaint', () => {
     ['not-spam', 'subscribed'],
   ])('of the type %s leaves the supporter %s', (type, state) => {
     for (const shape of ['eventType', 'notificationType'] as const) {
-      expect(hear({ [ann]: subscribed() }, complained(type, { tagged, shape })).stateOf(ann)).toBe(state)
+      expect(recordFeedback({ [ann]: subscribed() }, complained(type, { tagged, shape })).stateOf(ann)).toBe(
+        state,
+      )
     }
   })
 
-  it('that only repeats the account’s own list says nothing new: somebody may have come back since', () => {
+  it('from the account’s own suppression list is ignored, since the person may have come back since', () => {
     const listed = complained('abuse', { tagged, subtype: 'OnAccountSuppressionList' })
-    const { stateOf, faults } = hear({ [ann]: subscribed() }, listed)
+    const { stateOf, faults } = recordFeedback({ [ann]: subscribed() }, listed)
     expect([stateOf(ann), faults]).toEqual(['subscribed', ['configuration']])
   })
 })
 
-describe('a delivery, a delay, a rejection', () => {
-  it('of the confirmation mail are noted, so that a page can say so; of others there is nothing to say', () => {
-    const waited = hear({ [ann]: waiting() }, delayed('MailboxFull', { tagged }))
+describe('a delivery, delay or rejection', () => {
+  it('of the confirmation mail is noted for the page to show; of other mails it is not', () => {
+    const waited = recordFeedback({ [ann]: waiting() }, delayed('MailboxFull', { tagged }))
     expect([waited.types, waited.stateOf(ann)]).toEqual([['delayed'], 'pending'])
     expect(waited.ann).toMatchObject({ signUp: { delivery: 'delayed' } })
-    const arrived = hear({ [ann]: waiting() }, delayed('IPFailure', { tagged }), delivered({ tagged }))
+    const arrived = recordFeedback(
+      { [ann]: waiting() },
+      delayed('IPFailure', { tagged }),
+      delivered({ tagged }),
+    )
     expect(arrived.types).toEqual(['delayed', 'delivered'])
-    const late = hear({ [ann]: waiting() }, delivered({ tagged }), delayed('IPFailure', { tagged }))
+    const late = recordFeedback({ [ann]: waiting() }, delivered({ tagged }), delayed('IPFailure', { tagged }))
     expect(late.types).toEqual(['delivered'])
     const welcome = { ...tagged, sequence: 2 }
-    const other = hear(
+    const other = recordFeedback(
       { [ann]: subscribed() },
       delivered({ tagged: welcome }),
       delayed('x', { tagged: welcome }),
@@ -134,28 +140,31 @@ describe('a delivery, a delay, a rejection', () => {
     expect(other.types).toEqual([])
   })
 
-  it('by SES itself, for what is in the mail, is a fault of ours', () => {
-    expect(hear({ [ann]: subscribed() }, rejected({ tagged }))).toMatchObject({
+  it('by SES itself, because of the mail’s content, is our fault', () => {
+    expect(recordFeedback({ [ann]: subscribed() }, rejected({ tagged }))).toMatchObject({
       types: [],
       faults: ['content'],
     })
   })
 
-  it('of the organisation’s own mailbox is a fault of ours', () => {
+  it('of the organisation’s own mailbox is our fault', () => {
     const own = { tagged: { supporterId: 'seal', sequence: 1 }, to: ['privacy@example.org'] }
-    expect(hear({}, bounced(own))).toMatchObject({ types: [], faults: ['own-mailbox'] })
+    expect(recordFeedback({}, bounced(own))).toMatchObject({ types: [], faults: ['own-mailbox'] })
   })
 })
 
-describe('what many share, repeat or add', () => {
+describe('feedback for several recipients, repeated or extended', () => {
   const both = () => ({ [ann]: subscribed(), [bob]: subscribed() })
   const to = ['first@example.net', ann, bob]
 
-  it('is taken for each recipient by itself, though the culprit stands last', () => {
+  it('is handled for each recipient, even if the affected one comes last', () => {
     for (const shape of ['eventType', 'notificationType'] as const) {
-      const culprit = hear(both(), bounced({ to, about: [bob], tagged, shape }))
+      const culprit = recordFeedback(both(), bounced({ to, about: [bob], tagged, shape }))
       expect([culprit.stateOf(ann), culprit.stateOf(bob)]).toEqual(['subscribed', 'suppressed: bounced'])
-      const complainant = hear(both(), complained('abuse', { to, about: [ann, bob], tagged, shape }))
+      const complainant = recordFeedback(
+        both(),
+        complained('abuse', { to, about: [ann, bob], tagged, shape }),
+      )
       expect([complainant.stateOf(ann), complainant.stateOf(bob)]).toEqual([
         'suppressed: complained',
         'suppressed: complained',
@@ -163,34 +172,34 @@ describe('what many share, repeat or add', () => {
     }
   })
 
-  it('is told apart by each recipient’s own answer', () => {
+  it('distinguishes recipients by their own diagnostics', () => {
     const event = bounced({ to, tagged })
     const [, annOf, bobOf] = event.bounce.bouncedRecipients
     Object.assign(annOf ?? {}, { status: '5.7.1', diagnosticCode: 'smtp; 550 5.7.1 blocklist' })
     Object.assign(bobOf ?? {}, { status: '5.1.1' })
-    const { stateOf, faults } = hear(both(), event)
+    const { stateOf, faults } = recordFeedback(both(), event)
     expect([stateOf(ann), stateOf(bob), faults]).toEqual(['subscribed', 'suppressed: bounced', ['denylist']])
   })
 
-  it('means the one whom the mail went to, though their server names the address that they forward to', () => {
-    const { stateOf } = hear(both(), bounced({ about: ['else@forwarded.example'], tagged }))
+  it('applies to the mail’s recipient, even if the server names a forwarding address', () => {
+    const { stateOf } = recordFeedback(both(), bounced({ about: ['else@forwarded.example'], tagged }))
     expect(stateOf(ann)).toBe('suppressed: bounced')
   })
 
-  it('finds somebody by the address, however it is written, where a mail has no tags', () => {
-    const { stateOf } = hear(both(), bounced({ to: ['Bob Example <BOB@Example.ORG>'] }))
+  it('finds a supporter by the address, in any notation, if a mail has no tags', () => {
+    const { stateOf } = recordFeedback(both(), bounced({ to: ['Bob Example <BOB@Example.ORG>'] }))
     expect([stateOf(ann), stateOf(bob)]).toEqual(['subscribed', 'suppressed: bounced'])
   })
 
-  it('changes nothing more when it comes twice', () => {
+  it('changes nothing the second time', () => {
     for (const event of [
       bounced({ tagged }),
       complained('abuse', { tagged }),
       bounced({ tagged, type: 'Transient' }),
     ]) {
-      expect(hear({ [ann]: subscribed() }, event, event).types).toHaveLength(1)
+      expect(recordFeedback({ [ann]: subscribed() }, event, event).types).toHaveLength(1)
     }
-    expect(hear({ [ann]: waiting() }, delivered({ tagged }), delivered({ tagged })).types).toEqual([
+    expect(recordFeedback({ [ann]: waiting() }, delivered({ tagged }), delivered({ tagged })).types).toEqual([
       'delivered',
     ])
   })
@@ -204,10 +213,10 @@ describe('what many share, repeat or add', () => {
     ]
     const orders = events.flatMap((_, i) => [events.slice(i).concat(events.slice(0, i)), events.toReversed()])
     for (const order of orders)
-      expect(hear({ [ann]: subscribed() }, ...order).stateOf(ann)).toBe('suppressed: complained')
+      expect(recordFeedback({ [ann]: subscribed() }, ...order).stateOf(ann)).toBe('suppressed: complained')
   })
 
-  it('passes with fields that nobody knows yet, and without those that SES may leave out', () => {
+  it('is accepted with unknown fields, and without those that SES may omit', () => {
     const event = bounced({ tagged })
     const more = {
       ...event,
@@ -215,26 +224,26 @@ describe('what many share, repeat or add', () => {
       mail: { ...event.mail, future: [] },
       bounce: { ...event.bounce, future: 1 },
     }
-    expect(hear({ [ann]: subscribed() }, more).stateOf(ann)).toBe('suppressed: bounced')
+    expect(recordFeedback({ [ann]: subscribed() }, more).stateOf(ann)).toBe('suppressed: bounced')
     const bare = {
       notificationType: 'Bounce',
       bounce: { bounceType: 'Permanent', bouncedRecipients: [{ emailAddress: ann }] },
       mail: {},
     }
-    expect(hear({ [ann]: subscribed() }, bare).stateOf(ann)).toBe('suppressed: bounced')
+    expect(recordFeedback({ [ann]: subscribed() }, bare).stateOf(ann)).toBe('suppressed: bounced')
   })
 
   it.each([
-    ['that a mail was sent', sent({ tagged })],
-    ['an event of something else', { 'detail-type': 'Scheduled Event' }],
-    ['nothing', {}],
+    ['a notice that a mail was sent', sent({ tagged })],
+    ['an unrelated event', { 'detail-type': 'Scheduled Event' }],
+    ['an empty event', {}],
     ['a bounce without recipients', { eventType: 'Bounce', mail: {}, bounce: { bounceType: 'Permanent' } }],
-    ['a topic’s subscription', { notificationType: 'AmazonSnsSubscriptionSucceeded' }],
-  ])('is no feedback: %s', (_, event) => {
-    expect(hear({ [ann]: subscribed() }, event)).toMatchObject({ types: [], faults: [] })
+    ['a topic subscription', { notificationType: 'AmazonSnsSubscriptionSucceeded' }],
+  ])('does not come from %s', (_, event) => {
+    expect(recordFeedback({ [ann]: subscribed() }, event)).toMatchObject({ types: [], faults: [] })
   })
 
-  it('keeps no text that a mail server made up', () => {
+  it('keeps no text from a mail server', () => {
     const [feedback] = feedbackOf(
       parseProviderEvent(bounced({ tagged, subtype: 'ann@example.org is <gone>' })) ?? expect.fail(),
       key,
@@ -243,17 +252,17 @@ describe('what many share, repeat or add', () => {
   })
 })
 
-describe('mail that cannot be delivered for now', () => {
+describe('mail that temporarily cannot be delivered', () => {
   const full = (sequence: number) =>
     bounced({ type: 'Transient', subtype: 'MailboxFull', tagged: { ...tagged, sequence } })
 
-  it('ends after so many in so many days, unless something is delivered between', () => {
+  it('suppresses after five failures within thirty days, unless a mail is delivered in between', () => {
     // The policy is five within thirty days; each is about a mail of its own.
     const five = [2, 3, 4, 5, 6].map(full)
-    expect(hear({ [ann]: subscribed() }, ...five.slice(0, 4)).stateOf(ann)).toBe('subscribed')
-    expect(hear({ [ann]: subscribed() }, ...five).stateOf(ann)).toBe('suppressed: bounced')
+    expect(recordFeedback({ [ann]: subscribed() }, ...five.slice(0, 4)).stateOf(ann)).toBe('subscribed')
+    expect(recordFeedback({ [ann]: subscribed() }, ...five).stateOf(ann)).toBe('suppressed: bounced')
     const between = delivered({ tagged: { ...tagged, sequence: 5 } })
-    const relieved = hear({ [ann]: subscribed() }, ...five.slice(0, 4), between, full(6))
+    const relieved = recordFeedback({ [ann]: subscribed() }, ...five.slice(0, 4), between, full(6))
     expect(relieved.stateOf(ann)).toBe('subscribed')
   })
 })

@@ -9,7 +9,7 @@ import type { Settings } from '../../../shared/settings/settings.ts'
 import { sampleMail } from '../../mails/samples.ts'
 import { address, settings } from '../../support/builders.ts'
 
-/** The header lines as they are sent: names in the order of the mail, values unfolded. */
+/** Returns the header lines as sent: names in their order, values unfolded. */
 async function read(message: Buffer) {
   const head = message.subarray(0, message.indexOf('\r\n\r\n')).toString('latin1')
   const lines = head.split(/\r\n(?![ \t])/)
@@ -56,7 +56,7 @@ describe.each(all)('the mail %s in %s', (kind, locale) => {
     expect(mailKinds[kind].headers.isListMail).toBe(isList)
   })
 
-  it('has each header once, in ASCII, within what SES takes', async () => {
+  it('has each header once, in ASCII, within the limits of SES', async () => {
     const { head, names, headerValue } = await read((await sampleMail(settings, kind, locale)).message)
     const expected = [...always, ...(isList ? ofLists : [])].filter(
       (name) => name !== 'reply-to' || settings.sender.replyTo,
@@ -64,7 +64,7 @@ describe.each(all)('the mail %s in %s', (kind, locale) => {
     expect(names.toSorted()).toEqual(expect.arrayContaining(expected))
     expect(new Set(names).size).toBe(names.length)
     expect(head).toMatch(/^[\t\n\r\x20-\x7e]*$/)
-    // SES: 870 characters for a value; RFC 5322: 998 for a line.
+    // SES allows 870 characters for a value; RFC 5322 allows 998 for a line.
     for (const name of names) expect([name, (headerValue(name) ?? '').length < 870]).toEqual([name, true])
     for (const line of head.split('\r\n')) expect(line.length).toBeLessThan(998)
     expect(headerValue('auto-submitted')).toBe('auto-generated')
@@ -72,7 +72,7 @@ describe.each(all)('the mail %s in %s', (kind, locale) => {
     expect(headerValue('feedback-id')).toMatch(new RegExp(`^[\\w:-]+:${settings.sender.feedbackId}$`))
   })
 
-  it('says who sends it, how to leave, and why it came, in text and in HTML alike', async () => {
+  it('says who sends it, how to unsubscribe, and why it came, in both text and HTML', async () => {
     const { mail, headerValue } = await read((await sampleMail(settings, kind, locale)).message)
     const { legalName, address: street, registration, name } = settings.organisation
     const html = mail.html || ''
@@ -90,7 +90,7 @@ describe.each(all)('the mail %s in %s', (kind, locale) => {
     const [, url = ''] = /^<(https?:\/\/\S+)>$/.exec(headerValue('list-unsubscribe') ?? '') ?? []
     expect(url.length).toBeLessThan(200)
     expect(headerValue('list-unsubscribe-post')).toBe('List-Unsubscribe=One-Click')
-    // The links that somebody asked for say how to leave on the page that they lead to.
+    // The mail with links that a person requested explains on the linked page how to unsubscribe.
     const path = kind === 'my-data' ? '/preferences' : '/unsubscribe'
     expect(new URL(url).pathname).toMatch(/^\/unsubscribe\//)
     expect(mail.text).toContain(`${new URL(url).origin}${path}/`)
@@ -98,7 +98,7 @@ describe.each(all)('the mail %s in %s', (kind, locale) => {
   })
 })
 
-describe('a mail whatever its words are', () => {
+describe('a mail with any content', () => {
   const hostile = fc.oneof(
     fc.string({ unit: 'binary', maxLength: 120 }),
     fc.string({ unit: 'grapheme', maxLength: 200 }),
@@ -114,7 +114,7 @@ describe('a mail whatever its words are', () => {
     ),
   )
 
-  it('goes to one recipient, from one sender, with no header that the words brought', async () => {
+  it('has one recipient, one sender, and no header injected by its text', async () => {
     const clean = await read((await sampleMail(settings, 'confirmation', 'en')).message)
     await fc.assert(
       fc.asyncProperty(hostile, hostile, hostile, async (organisation, sender, subject) => {
@@ -153,7 +153,7 @@ describe('a mail whatever its words are', () => {
     )
   })
 
-  it('keeps a name that somebody typed out of every header, and harmless in the body', async () => {
+  it('keeps a supporter’s name out of every header, and escapes it in the body', async () => {
     await fc.assert(
       fc.asyncProperty(hostile, async (name) => {
         const { message } = await sampleMail(settings, 'welcome', 'en', `Zq9${name}<b>Zq9</b>`)

@@ -7,7 +7,7 @@ import { days, minutes } from '../../support/builders.ts'
 const refusal = (name: string, message = '', $fault: 'client' | 'server' = 'client') =>
   new SESServiceException({ name, message, $fault, $metadata: {} })
 
-describe('an error of SES', () => {
+describe('an SES error', () => {
   it.each([
     ['rate-exceeded', refusal('Throttling', 'Maximum sending rate exceeded.')],
     ['rate-exceeded', refusal('ThrottlingException')],
@@ -40,11 +40,11 @@ describe('a mail that could not be sent', () => {
     ['temporary-failure', 50, minutes(15)],
     ['sending-disabled', 50, minutes(15)],
     ['unknown-kind', 50, minutes(15)],
-  ])('for %s is tried again after attempt %i, at any moment within %i ms', (reason, attempt, most) => {
+  ])('because of %s is tried again after attempt %i, at any moment within %i ms', (reason, attempt, most) => {
     expect([delay(reason, attempt, 0), delay(reason, attempt, 1)]).toEqual([0, most])
   })
 
-  it('waits minutes for the daily quota, and a confirmation fewer', () => {
+  it('waits minutes for the daily quota, and less for a confirmation', () => {
     expect(delay('quota-exceeded', 1, 0, 'first')).toBe(minutes(1))
     expect(delay('quota-exceeded', 50, 0)).toBe(minutes(15))
     expect(delay('quota-exceeded', 50, 1)).toBe(minutes(18))
@@ -57,12 +57,12 @@ describe('a mail that could not be sent', () => {
     ['rate-exceeded', 'rest'],
     ['sending-disabled', 'first'],
     ['temporary-failure', 'rest'],
-  ])('for %s among the %s waits for nearly ten days before SQS gives it up', (reason, priority) => {
+  ])('because of %s, with the priority %s, waits for nearly ten days of attempts', (reason, priority) => {
     const attempts = Array.from({ length: 1000 }, (_, i) => delay(reason, i + 1, 0, priority))
     expect(attempts.reduce((sum, wait) => sum + wait)).toBeGreaterThan(days(9.8))
   })
 
-  it('waits after no answer until no sender can still be sending it', () => {
+  it('waits after a missing answer until no sender can still be sending it', () => {
     expect(delay('no-answer', 1, 0)).toBeGreaterThanOrEqual(30_000)
   })
 })

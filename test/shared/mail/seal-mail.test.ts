@@ -19,7 +19,7 @@ const written = async (locale: Locale = 'en', what = seal) => {
   return { to, mail: await simpleParser(message) }
 }
 
-describe('the mail of a seal', () => {
+describe('a seal mail', () => {
   it.each<Locale>(['en', 'fr', 'ar'])(
     'in %s has a line for the verifier, and every field in words',
     async (locale) => {
@@ -31,14 +31,14 @@ describe('the mail of a seal', () => {
     },
   )
 
-  it('of the first seal says that none was before', async () => {
+  it('of the first seal says that there is no previous one', async () => {
     const first = hashed({ number: 1, to: seal.to, count: 1, root: seal.root })
     const { mail } = await written('en', first)
     expect(mail.text).toContain('No previous seal')
     expect(mail.text).not.toContain('undefined')
   })
 
-  it('goes to the privacy mailbox, as no list mail', async () => {
+  it('goes to the privacy mailbox, and not as list mail', async () => {
     const { to, mail } = await written()
     expect(to.mailbox()).toBe(settings.organisation.privacyMailbox)
     expect([...mail.headers.keys()].join()).not.toMatch(/list/)

@@ -11,13 +11,13 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-const asked: number[] = []
-/** A pace that grants what it is told, one answer after the other. */
+const requests: number[] = []
+/** A pace that gives these answers in sequence. */
 function paceOf(...answers: Granted[]): SharedPace {
-  asked.length = 0
+  requests.length = 0
   return {
     reserve: async (_priority, mails) => {
-      asked.push(mails)
+      requests.push(mails)
       return answers.shift() ?? { refused: 'busy', askAgainAt: Number.POSITIVE_INFINITY }
     },
     close: async () => {},
@@ -33,10 +33,10 @@ describe('the mails of a batch', () => {
     const shared = turnsWith({ turns: [start, start + 20, start + 40] })
     const taken = await Promise.all([shared.take(), shared.take(), shared.take()])
     expect(taken).toEqual([{ at: start }, { at: start + 20 }, { at: start + 40 }])
-    expect(asked).toEqual([3])
+    expect(requests).toEqual([3])
   })
 
-  it('use what another gave back', async () => {
+  it('use a turn that another mail gave back', async () => {
     const shared = turnsWith({ turns: [start + 20] })
     const turn = await shared.take()
     if ('refused' in turn) throw new Error('refused')
@@ -44,7 +44,7 @@ describe('the mails of a batch', () => {
     expect(await shared.take()).toEqual({ at: start + 20 })
   })
 
-  it('miss a turn that is over, and get another', async () => {
+  it('replace a turn that has passed', async () => {
     const shared = turnsWith({ turns: [start] }, { turns: [start + 500] })
     const turn = await shared.take()
     if ('refused' in turn) throw new Error('refused')
@@ -53,13 +53,13 @@ describe('the mails of a batch', () => {
     expect(await shared.take()).toEqual({ at: start + 500 })
   })
 
-  it('are all told when the quota is used up', async () => {
+  it('are all refused when the quota is used up', async () => {
     const shared = turnsWith({ refused: 'quota-exceeded', askAgainAt: start + 60_000 })
     const refused = { refused: 'quota-exceeded', askAgainAt: start + 60_000 }
     expect(await Promise.all([shared.take(), shared.take()])).toEqual([refused, refused])
   })
 
-  it('are not begun when the sender has too little time left to note what SES answers', async () => {
+  it('are not started if the sender has too little time left to record the answer of SES', async () => {
     const shared = turnsWith({ turns: [start + 15_001] })
     const turn = await shared.take()
     if ('refused' in turn) throw new Error('refused')

@@ -3,7 +3,7 @@ import { messagesIn } from '../../../shared/messages/index.ts'
 import { officerMessagesIn } from '../../../shared/messages/officers/index.ts'
 import { settings } from '../../support/builders.ts'
 
-/** Every text in a catalogue, whatever it is made with. */
+/** Returns every text in a catalogue, calling those that are functions. */
 function textsIn(value: unknown): string[] {
   if (typeof value === 'string') return [value]
   if (typeof value === 'function') return textsIn(value(...Array.from({ length: value.length }, () => '7')))
@@ -11,7 +11,7 @@ function textsIn(value: unknown): string[] {
 }
 
 const { topics, forms } = settings
-/** Of the settings' texts, those that nobody agrees to: a published wording stays as it is. */
+/** The settings' texts without wordings: a published wording stays as it is. */
 const french = [
   messagesIn('fr'),
   officerMessagesIn('fr'),
@@ -20,7 +20,7 @@ const french = [
 ]
 
 describe('French texts', () => {
-  it('have a narrow no-break space before ; : ! ? and inside « », so that none begins a line', () => {
+  it('have a narrow no-break space before ; : ! ? and inside « », so that no line begins with one', () => {
     const texts = french.flatMap(textsIn)
     expect(texts.length).toBeGreaterThan(100)
     expect(texts.filter((text) => /[ \u00a0][;:!?»]|«[ \u00a0]/.test(text))).toEqual([])

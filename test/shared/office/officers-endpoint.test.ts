@@ -59,13 +59,13 @@ async function call({ route, handler = prepare, append, claims, reason, key = ro
 }
 
 describe('a call to the officers’ API', () => {
-  it('is recorded, and then performed', async () => {
+  it('is recorded before it is performed', async () => {
     expect(await call()).toBe(200)
     const act = recorded({ officer: 'ann', outcome: 'allowed', subject: supporterId, reason: 'audit' })
     expect(done).toEqual([act, 'performed'])
   })
 
-  it('of a role that the route does not allow is recorded, and reaches no handler', async () => {
+  it('in a role that the route does not allow is recorded, and reaches no handler', async () => {
     expect(await call({ claims: { [groupsClaim]: '[communications]' }, handler: untouched })).toBe(403)
     expect(done).toEqual([recorded({ officer: 'ann', outcome: 'forbidden', reason: 'audit' })])
   })
@@ -82,7 +82,7 @@ describe('a call to the officers’ API', () => {
     expect(done).toEqual([])
   })
 
-  it('records the reason of the header in place of the route’s', async () => {
+  it('records the reason in the header instead of the route’s', async () => {
     await call({ reason: 'incident' })
     expect(done[0]).toMatchObject({ reason: 'incident' })
   })
@@ -93,7 +93,7 @@ describe('a call to the officers’ API', () => {
     ['audit', 'Ann rang'],
     ['audit', ''],
   ] as const)(
-    'with the reason %s of the route and %j in the header reaches no handler',
+    'with the route’s reason %s and %j in the header reaches no handler',
     async (reason, header) => {
       const given = header === undefined ? {} : { reason: header }
       expect(await call({ route: { reason }, handler: untouched, ...given })).toBe(422)
@@ -101,12 +101,12 @@ describe('a call to the officers’ API', () => {
     },
   )
 
-  it('records a hash of a sign-in that is an address', async () => {
+  it('records a hash if the officer’s user name is an address', async () => {
     await call({ claims: { sub: 'ann@example.org' } })
     expect(done[0]).toMatchObject({ officer: expect.stringMatching(/^sha256:[\w-]{43}$/) })
   })
 
-  it('to a route of another function is neither recorded nor performed', async () => {
+  it('to another function’s route is neither recorded nor performed', async () => {
     expect(await call({ key: 'GET /privacy/statistics', handler: untouched })).toBe(503)
     expect(done).toEqual([])
   })

@@ -4,7 +4,7 @@ import { parseSuppressionList } from '../../../shared/office/suppression-list.ts
 const read = (text: string) =>
   parseSuppressionList(text)?.map(({ row, address }) => [row, address?.canonical()])
 
-describe('a list of people never to be mailed', () => {
+describe('a suppression list', () => {
   it.each([
     [
       'with a column "email"',
@@ -14,30 +14,34 @@ describe('a list of people never to be mailed', () => {
         [3, 'b@example.org'],
       ],
     ],
-    ['with another name for it', 'Name;E-mail address\nAnn;a@example.org\n', [[2, 'a@example.org']]],
+    ['with another name for that column', 'Name;E-mail address\nAnn;a@example.org\n', [[2, 'a@example.org']]],
     [
-      'with no names at all',
+      'without a header',
       'a@example.org\nb@example.org\n',
       [
         [1, 'a@example.org'],
         [2, 'b@example.org'],
       ],
     ],
-    ['with no names, and the address not first', 'Ann,a@example.org\n', [[1, 'a@example.org']]],
     [
-      'with what is no address',
+      'without a header, and with the address not in the first column',
+      'Ann,a@example.org\n',
+      [[1, 'a@example.org']],
+    ],
+    [
+      'with invalid addresses',
       'email\nnobody\n\n,\na@example.org\n',
       [
         [2, undefined],
         [5, 'a@example.org'],
       ],
     ],
-    ['with nobody on it', 'email\n', []],
-  ])('%s is read', (_, text, expected) => {
+    ['without any people', 'email\n', []],
+  ])('can be read %s', (_, text, expected) => {
     expect(read(text)).toEqual(expected)
   })
 
-  it.each(['', 'name\nAnn\n', 'phone,post\n1,2\n'])('is not %j', (text) => {
+  it.each(['', 'name\nAnn\n', 'phone,post\n1,2\n'])('cannot be %j', (text) => {
     expect(read(text)).toBeUndefined()
   })
 })

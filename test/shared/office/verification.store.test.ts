@@ -8,7 +8,7 @@ import { sealProver } from '../../../shared/store/seal-proofs.ts'
 import { type SealingLedger, sealNext } from '../../../shared/workflows/sealing.ts'
 import { days, hours, start } from '../../support/builders.ts'
 import { type Database, startDatabase } from '../../support/database.ts'
-import { confirmation, type Held, heldAfter, leaving, signUpIn } from '../../support/receipts.ts'
+import { confirmation, type Held, heldAfter, signUpIn, unsubscribing } from '../../support/receipts.ts'
 
 let db: Database
 let ledger: SealingLedger
@@ -18,9 +18,9 @@ beforeEach(async () => {
 })
 afterEach(() => db.stop())
 
-const held = () => heldAfter(signUpIn('en'), confirmation(1), leaving)
+const held = () => heldAfter(signUpIn('en'), confirmation(1), unsubscribing)
 
-/** As the collector and the daily seal do, each group of events a day. */
+/** Collects and seals like the functions, one group of events a day. */
 async function seal(...groups: (readonly LedgerItem[])[]): Promise<void> {
   for (const [day, events] of groups.entries()) {
     const at = start + days(day) + hours(2)
@@ -36,7 +36,7 @@ const verify = (holdings: Held, now = start + hours(4)) =>
 const sealedIn = ({ events }: Awaited<ReturnType<typeof verify>>) =>
   events.map(({ sealed, seal: number }) => (number === undefined ? sealed : `${sealed} ${number}`))
 
-/** Changes, or with no change deletes, what the account's owner alone could. */
+/** Changes or deletes items, as only the account's owner could. */
 async function tamper(partition: RegExp, change?: (item: Record<string, unknown>) => object) {
   const { Items = [] } = await ledger.client.send(new ScanCommand({ TableName: ledger.table }))
   const found = Items.map((item) => unmarshall(item)).filter(({ supporterId }) => partition.test(supporterId))
@@ -57,8 +57,8 @@ async function tamper(partition: RegExp, change?: (item: Record<string, unknown>
 const flipped = (hash: unknown) => String(hash).replace(/^./, (first) => (first === 'A' ? 'B' : 'A'))
 const zeroed = ({ length }: { length: number }) => Buffer.alloc(length)
 
-describe('the seals of what is held', () => {
-  it('prove each event, by the seal that it is in; what came since is not sealed yet', async () => {
+describe('the seals of a record', () => {
+  it('prove each sealed event, and show newer ones as not sealed yet', async () => {
     const ann = held()
     const [first, second] = ann.events
     if (!first || !second) throw new Error('there are events')
@@ -68,12 +68,12 @@ describe('the seals of what is held', () => {
     expect(verification).toMatchObject({ intact: true, faults: [] })
   })
 
-  it('hold nothing on the day when nothing was sealed ever', async () => {
+  it('contain nothing before the first seal', async () => {
     expect(sealedIn(await verify(held()))).toEqual(['not yet', 'not yet', 'not yet'])
   })
 
-  it('do not hold an event that was written over, with all of its chain made to fit', async () => {
-    const [ann, rewritten] = [held(), heldAfter(signUpIn('fr'), confirmation(1), leaving)]
+  it('do not contain an event that was rewritten, even with its whole chain', async () => {
+    const [ann, rewritten] = [held(), heldAfter(signUpIn('fr'), confirmation(1), unsubscribing)]
     await seal(ann.events)
     const verification = await verify(rewritten, start + days(4))
     expect(verification.intact).toBe(false)
@@ -86,8 +86,8 @@ describe('the seals of what is held', () => {
     ['the seal’s number was changed', /^seal$/, () => ({ number: 7 })],
     ['the seal’s end was changed', /^seal$/, () => ({ to: new Date(start).toISOString() })],
     ['the page of the seal was changed', /^sealed#/, ({ hashes }) => ({ hashes: zeroed(hashes as Buffer) })],
-    ['the page of the seal is gone', /^sealed#/, undefined],
-  ])('say that the proof fails where %s', async (_, partition, change) => {
+    ['the page of the seal was deleted', /^sealed#/, undefined],
+  ])('report a failed proof if %s', async (_, partition, change) => {
     const ann = held()
     await seal(ann.events)
     await tamper(partition, change)
@@ -97,7 +97,7 @@ describe('the seals of what is held', () => {
     expect(faults).toHaveLength(ann.events.length)
   })
 
-  it('are each read once, however many events they hold', async () => {
+  it('are each read once, however many events they contain', async () => {
     const ann = held()
     await seal(ann.events.slice(0, 2), ann.events.slice(2))
     let reads = 0
@@ -109,7 +109,7 @@ describe('the seals of what is held', () => {
       { step: 'initialize', name: 'count' },
     )
     expect(sealedIn(await verify(ann))).toEqual(['proven 1', 'proven 1', 'proven 2'])
-    // Of the third event, seal 1 is known already: its page is looked at, and then seal 2 with its page.
+    // Seal 1 is already known for the third event: its page is read, then seal 2 with its page.
     expect(reads).toBe(4)
     ledger.client.middlewareStack.remove('count')
   })

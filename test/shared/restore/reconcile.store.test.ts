@@ -12,17 +12,17 @@ import { restoredTables } from '../../../shared/store/restored-tables.ts'
 import { supporterItems } from '../../../shared/store/supporter-items.ts'
 import { supporterStore } from '../../../shared/store/supporter-store.ts'
 import { address, circumstances, formEvidence, hours, settings, start } from '../../support/builders.ts'
+import { crashesIn, crashingClient } from '../../support/crashing-client.ts'
 import { type Database, startDatabase } from '../../support/database.ts'
-import { deathsIn, dyingClient } from '../../support/dying-client.ts'
 import {
   arriving,
   confirming,
-  leaving,
+  departing,
   manyNames,
-  movingAway,
   offered,
   otherId,
   signUpIn,
+  unsubscribing,
 } from '../../support/receipts.ts'
 
 let db: Database
@@ -40,8 +40,8 @@ async function act(name: string, ...commands: Act[]) {
   for (const command of commands) {
     const stored = await db.store.load(id)
     const now = circumstances(start + hours(stored.version), { id: randomUUID(), evidence: formEvidence() })
-    const asked = command === 'confirm' ? confirming : command
-    await commit(db.store, id, typeof asked === 'function' ? asked(stored) : asked, now)
+    const resolved = command === 'confirm' ? confirming : command
+    await commit(db.store, id, typeof resolved === 'function' ? resolved(stored) : resolved, now)
   }
 }
 
@@ -70,7 +70,7 @@ function dependencies(client = db.client): ReconcileDependencies {
 }
 
 const topics = ['stories', 'events', 'emergencies']
-/** With evidence in items of its own. */
+/** Enough to move evidence to items of its own. */
 const often: (Command | 'confirm')[] = topics.flatMap((topic) => [
   signUpIn('en', [topic]),
   'confirm' as const,
@@ -78,19 +78,19 @@ const often: (Command | 'confirm')[] = topics.flatMap((topic) => [
 const erase: Command[] = [{ type: 'erase', method: 'my-data' }]
 const finish = (begun: number): Command => ({ type: 'finish-erasure', begun, notified: [] })
 
-/** A backup, and what happened after it. */
-async function loss() {
+/** Restores a backup after further writes. */
+async function loseRecentWrites() {
   for (const name of ['stays', 'leaves', 'erased', 'erasing', 'confirms']) await act(name, signUpIn('en'))
   for (const name of ['stays', 'leaves', 'erasing']) await act(name, 'confirm')
   await act('erased', 'confirm', ...often.slice(2))
   const backup = await items()
-  await act('leaves', leaving)
+  await act('leaves', unsubscribing)
   await act('erased', ...erase)
   await act('erased', finish((await db.store.load(idOf('erased'))).version))
   await act('erasing', ...erase)
   await act('confirms', 'confirm')
   await act('new', signUpIn('en'), 'confirm')
-  await act('briefly', signUpIn('en'), 'confirm', leaving)
+  await act('briefly', signUpIn('en'), 'confirm', unsubscribing)
   await restore(backup)
 }
 
@@ -111,9 +111,9 @@ async function expectReconciled() {
   }
 }
 
-describe('after a restore, reconciling', () => {
-  it('brings back nobody who left or was erased, and loses nobody whose address is there', async () => {
-    await loss()
+describe('reconciling after a restore', () => {
+  it('resubscribes no person who unsubscribed or was erased, and loses no person whose address is there', async () => {
+    await loseRecentWrites()
     expect(await statusOf('leaves')).toBe('subscribed')
     expect(await reconcile(dependencies())).toEqual({
       unchanged: 1,
@@ -127,23 +127,23 @@ describe('after a restore, reconciling', () => {
     await expectReconciled()
   })
 
-  it('leaves who moved at the address that they moved to, with nothing left at the other', async () => {
+  it('keeps supporters at the address they changed to, with nothing left at the old one', async () => {
     await act('old', ...often, { type: 'request-address-change' })
     await act('new', offered({ profile: { address: address('new@example.org') } }))
     const backup = await items()
-    await act('old', movingAway)
+    await act('old', departing)
     await act('new', arriving)
     await restore(backup)
     await reconcile(dependencies())
     expect([await statusOf('old'), await statusOf('new')]).toEqual(['unsubscribed', 'subscribed'])
-    const left = (await items())
+    const oldItems = (await items())
       .map((item) => unmarshall(item))
       .filter(({ supporterId }) => supporterId === idOf('old'))
-    expect(left).toMatchObject([{ item: 'profile', changedTo: otherId }])
-    expect(left[0]).not.toHaveProperty('address')
+    expect(oldItems).toMatchObject([{ item: 'profile', changedTo: otherId }])
+    expect(oldItems[0]).not.toHaveProperty('address')
   })
 
-  it('forgets again what lapsed, and no evidence of what was agreed to before', async () => {
+  it('deletes again what lapsed, and keeps evidence of earlier consents', async () => {
     await act('ann', ...often, ...manyNames, offered())
     const backup = await items()
     const now = { ...circumstances(start + hours(1000)), id: randomUUID() }
@@ -157,7 +157,7 @@ describe('after a restore, reconciling', () => {
   })
 
   it('changes nothing the second time', async () => {
-    await loss()
+    await loseRecentWrites()
     await reconcile(dependencies())
     const once = await items()
     expect(await reconcile(dependencies())).toMatchObject({
@@ -169,16 +169,16 @@ describe('after a restore, reconciling', () => {
     expect(await items()).toEqual(once)
   })
 
-  it('lets the chain go on: whoever was lost can sign up again, and everybody can leave', async () => {
-    await loss()
+  it('lets chains go on: lost people can sign up again, and every subscriber can unsubscribe', async () => {
+    await loseRecentWrites()
     await reconcile(dependencies())
     await act('new', signUpIn('en'), 'confirm')
-    await act('stays', leaving)
+    await act('stays', unsubscribing)
     expect(await statusOf('new')).toBe('subscribed')
     expect(await statusOf('stays')).toBe('unsubscribed')
   })
 
-  it('leaves a record alone that knows more than the ledger', async () => {
+  it('leaves a record alone that is ahead of the ledger', async () => {
     await act('ahead', signUpIn('en'), 'confirm')
     const Key = { supporterId: { S: idOf('ahead') }, sequence: { N: '2' } }
     await db.client.send(new DeleteItemCommand({ TableName: db.tables.ledger, Key }))
@@ -187,18 +187,18 @@ describe('after a restore, reconciling', () => {
   })
 
   const writes = 6
-  it('makes no write but those at which it dies below', async () => {
-    await loss()
-    const client = dyingClient(db, writes, 'before')
+  it('makes only the writes that the crash tests below cover', async () => {
+    await loseRecentWrites()
+    const client = crashingClient(db, writes, 'before')
     expect(await reconcile(dependencies(client))).toMatchObject({ folded: 5 })
     client.destroy()
   })
 
-  it.each(deathsIn(writes))(
-    'that dies at its write %i, %s it takes effect, is finished by the next run',
+  it.each(crashesIn(writes))(
+    'that crashes at its write %i, %s it takes effect, is finished by the next run',
     async (nth, when) => {
-      await loss()
-      const client = dyingClient(db, nth, when)
+      await loseRecentWrites()
+      const client = crashingClient(db, nth, when)
       await expect(reconcile(dependencies(client))).rejects.toThrow('died')
       client.destroy()
       await reconcile(dependencies())

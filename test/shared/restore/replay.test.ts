@@ -16,7 +16,7 @@ interface Moment {
   readonly events: readonly LedgerItem[]
 }
 
-/** Every moment of a life: the record as it was stored, and the ledger as it stood. */
+/** Returns every moment of a supporter's history: the stored record and the ledger at that time. */
 function momentsOf(story: readonly (readonly [Command, number])[]): Moment[] {
   const moments: Moment[] = [{ supporter: unknownSupporter(), events: [] }]
   for (const [command, at] of story) {
@@ -32,8 +32,8 @@ function momentsOf(story: readonly (readonly [Command, number])[]): Moment[] {
 const confirming = (cycle: number): Command => ({ type: 'confirm', cycle, linkExpiresAt: start + days(400) })
 
 /**
- * What the ledger can know: all but evidence, names and addresses; and of a language that was chosen together with new
- * topics only the one in which those were agreed to.
+ * What the ledger can know: everything except evidence, names and addresses, and a language that was chosen together
+ * with new topics only as the one in which those were agreed to.
  */
 function withoutPersonal(supporter: Supporter): object {
   const text = JSON.stringify(supporter, (key, value) =>
@@ -55,8 +55,8 @@ const story = fc
     })
   })
 
-describe('a restored record brought up to the ledger', () => {
-  it('is the record as it was, but for what is personal and came since, whatever happened', () => {
+describe('a restored record after replay', () => {
+  it('equals the lost record, except for personal data that came since', () => {
     fc.assert(
       fc.property(story, fc.nat(), (steps, n) => {
         const moments = momentsOf(steps)
@@ -65,7 +65,7 @@ describe('a restored record brought up to the ledger', () => {
         const { supporter, lost } = afterRestore(backup, now)
         expect([supporter.version, supporter.head]).toEqual([now.supporter.version, now.supporter.head])
         if (!lost) expect(withoutPersonal(supporter)).toEqual(withoutPersonal(now.supporter))
-        // Nobody gets mail who was not to get any, and nothing personal is held that was not.
+        // A person who must not get mail gets none, and no lost personal data reappears.
         if (now.supporter.status !== 'subscribed') expect(supporter.status).not.toBe('subscribed')
         if (!now.supporter.address) expect(supporter).not.toHaveProperty('address')
         const kept = now.supporter.evidence.map(({ sequence }) => sequence)
@@ -86,17 +86,17 @@ describe('a restored record brought up to the ledger', () => {
 
   it.each([
     ['confirmed since', 1, 2, { status: 'subscribed', name: 'Ann', topics: ['stories'] }],
-    ['left since', 2, 3, { status: 'unsubscribed' }],
+    ['unsubscribed since', 2, 3, { status: 'unsubscribed' }],
     ['was erased since', 2, 5, { status: 'suppressed', reason: 'erased', evidence: [] }],
     ['is being erased', 2, 4, { status: 'suppressed', reason: 'erased', erasing: 4 }],
-    ['came and left since', 0, 3, { status: 'unsubscribed' }],
-    ['came and was erased since', 0, 5, { status: 'suppressed', reason: 'erased' }],
-  ])('of somebody who %s', (_, backup, now, expected) => {
+    ['signed up and unsubscribed since', 0, 3, { status: 'unsubscribed' }],
+    ['signed up and was erased since', 0, 5, { status: 'suppressed', reason: 'erased' }],
+  ])('is right for a person who %s', (_, backup, now, expected) => {
     expect(afterRestore(at(backup), at(now))).toMatchObject({ supporter: expected })
     expect(afterRestore(at(backup), at(now))).not.toHaveProperty('lost')
   })
 
-  it('of somebody who came since is unknown, and counted, for the address is gone', () => {
+  it('is unknown, and counted, for a person who signed up since, as the address is lost', () => {
     expect(afterRestore(at(0), at(1))).toMatchObject({ lost: 'pending', supporter: { status: 'unknown' } })
     expect(afterRestore(at(0), at(2))).toMatchObject({
       lost: 'subscribed',
@@ -104,7 +104,7 @@ describe('a restored record brought up to the ledger', () => {
     })
   })
 
-  it('of somebody on a suppression list who asked again since is suppressed, as before they asked', () => {
+  it('stays suppressed for a person on a suppression list who signed up since, as before that sign-up', () => {
     const moments = momentsOf([
       [{ type: 'object', method: 'list' }, start],
       [signUp(), start + hours(1)],
@@ -114,7 +114,7 @@ describe('a restored record brought up to the ledger', () => {
     expect(pendingSignUp(supporter)).toBeUndefined()
   })
 
-  it('of somebody who moved to another address since is what moved, and nothing but where to', () => {
+  it('keeps only its successor if the supporter changed to another address since', () => {
     const moments = momentsOf([
       [signUp({}, 'Ann'), start],
       [confirming(1), start],
@@ -126,7 +126,7 @@ describe('a restored record brought up to the ledger', () => {
     for (const field of ['address', 'name']) expect(supporter).not.toHaveProperty(field)
   })
 
-  it('of somebody whose record came here since goes on here, where the address was known', () => {
+  it('goes on at the new address, if that address was known', () => {
     const moments = momentsOf([
       [signUp({ topics: ['events'] }), start],
       [confirming(1), start],
@@ -140,7 +140,7 @@ describe('a restored record brought up to the ledger', () => {
     ])
   })
 
-  it('has no name that was corrected since: the right one is nowhere, and the old one was wrong', () => {
+  it('has no name if it was corrected since: the new one is lost, and the old one was wrong', () => {
     const moments = momentsOf([
       [signUp({}, 'Ann'), start],
       [confirming(1), start],

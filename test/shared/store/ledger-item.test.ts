@@ -23,7 +23,7 @@ import {
   supporterId,
 } from '../../support/builders.ts'
 import { anyCommand } from '../../support/every-command.ts'
-import { arriving, movingAway, offered } from '../../support/receipts.ts'
+import { arriving, departing, offered } from '../../support/receipts.ts'
 
 type Step = Command | ((supporter: Supporter) => Command)
 type Life = readonly (readonly [Step, number])[]
@@ -42,7 +42,7 @@ const confirm = (supporter: Supporter): Command => ({
 })
 const cancel = (cycle: number): Command => ({ type: 'cancel-sign-up', cycle, method: 'link' })
 
-/** Lives in which every type of event happens. */
+/** Histories that contain every type of event. */
 const everything: readonly Life[] = [
   [
     [signUp({}, 'Ann'), 0],
@@ -69,7 +69,7 @@ const everything: readonly Life[] = [
     [offered(), days(10)],
     [arriving, 0],
     [{ type: 'request-address-change' }, days(10)],
-    [movingAway, 0],
+    [departing, 0],
     [{ type: 'erase', method: 'my-data' }, 0],
     [({ erasing = 0 }) => ({ type: 'finish-erasure', begun: erasing, notified: ['Another charity'] }), 0],
     [signUp(), days(1)],
@@ -119,8 +119,8 @@ function isReadBack(event: SupporterEvent): void {
   const item = toLedgerItem(supporterId, event, 'p'.repeat(43))
   expect(parseLedgerItem(throughTheTable(item))).toEqual(item)
   expect(LedgerEvent.parse(item)).toEqual(item)
-  const { evidence: _, ...told } = event
-  const { profile: __, name: ___, ...impersonal } = { profile: '', name: '', ...told }
+  const { evidence: _, ...recorded } = event
+  const { profile: __, name: ___, ...impersonal } = { profile: '', name: '', ...recorded }
   expect(recordedEvent(item)).toEqual(impersonal)
   expect(JSON.stringify(item)).not.toMatch(/@|Ann|203\.0\.113/)
   expect(JSON.stringify(item).length).toBeLessThan(1024)
@@ -129,7 +129,7 @@ function isReadBack(event: SupporterEvent): void {
 const throughTheTable = (item: object) => unmarshall(marshall(item))
 
 describe('a ledger item', () => {
-  it('is read back as it was written, and tells all of its event but what is personal', () => {
+  it('is read back as it was written, with all of its event except personal data', () => {
     fc.assert(
       fc.property(lives, (life) => {
         eventsOf(life).forEach(isReadBack)
@@ -138,14 +138,14 @@ describe('a ledger item', () => {
     )
   })
 
-  it('is so for every type of event', () => {
+  it('is read back for every type of event', () => {
     const events = everything.flatMap(eventsOf)
     events.forEach(isReadBack)
     const met = new Set(events.map(({ type }) => type))
     expect([...met].sort()).toEqual(Object.keys(eventTraits).sort())
   })
 
-  it('holds no member that is not declared, however it came into the event', () => {
+  it('has no undeclared member, however it came into the event', () => {
     const { event } = decideAndEvolve(unknownSupporter(), signUp({}, 'Zoe'), circumstances())
     if (event?.type !== 'sign-up-requested') throw new Error('a sign-up is an event')
     const wording = { ...event.consent.wording, text: 'I, Zoe, agree' }
@@ -164,25 +164,25 @@ describe('a ledger item', () => {
   const { at: __, ...timeless } = good
 
   it.each([
-    ['of another schema', { ...good, schema: 2 }, 'schema'],
-    ['of an unknown type', { ...good, type: 'zoe-invented' }, 'type'],
-    ['of a type that every object has', { ...good, type: 'constructor' }, 'type'],
+    ['with another schema', { ...good, schema: 2 }, 'schema'],
+    ['with an unknown type', { ...good, type: 'zoe-invented' }, 'type'],
+    ['with the name of an object’s built-in member as its type', { ...good, type: 'constructor' }, 'type'],
     ['without a time', timeless, 'at'],
     ['without its hash', hashless, 'hash'],
-    ['with an odd member', { ...good, cycle: 'zoe' }, 'cycle'],
-    ['with an odd member inside', { ...good, consent: { form: 'zoe' } }, 'consent.wording'],
-    ['with a time as another writes it', { ...good, at: '2026-10-01T09:00:00Z' }, 'at'],
-    ['of no supporter', { ...good, supporterId: 'digest' }, 'supporterId'],
+    ['with an invalid member', { ...good, cycle: 'zoe' }, 'cycle'],
+    ['with an invalid nested member', { ...good, consent: { form: 'zoe' } }, 'consent.wording'],
+    ['with a time in another notation', { ...good, at: '2026-10-01T09:00:00Z' }, 'at'],
+    ['without a supporter', { ...good, supporterId: 'digest' }, 'supporterId'],
     ['with a member that its type does not have', { ...good, reason: 'zoe' }, 'undeclared members'],
-    ['that is none', 'zoe', 'the top'],
-  ])('%s is refused, without a word of what it says', (_, item, place) => {
+    ['that is not an object', 'zoe', 'the top'],
+  ])('%s is refused with an error that contains none of its values', (_, item, place) => {
     const refusal = refusalOf(item)
     expect(refusal).toBeInstanceOf(LedgerItemRefused)
     expect(refusal.message).toContain(place)
     expect(refusal.message).not.toContain('zoe')
   })
 
-  it('is what the next event is chained to only if its schema is known', () => {
+  it('is chained to by the next event only if its schema is known', () => {
     expect(parseChainEnd(good)).toMatchObject({ sequence: 1, hash: good.hash })
     expect(() => parseChainEnd({ ...good, schema: 2 })).toThrow(LedgerItemRefused)
   })

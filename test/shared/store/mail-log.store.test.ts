@@ -22,38 +22,38 @@ describe('a mail', () => {
     expect(claims.toSorted()).toEqual(['busy', 'busy', 'claimed'])
   })
 
-  it('is claimed by whoever asks again because the first answer was lost', async () => {
+  it('is claimed again by the sender whose first answer was lost', async () => {
     await log.claim(key, start, 'a')
     expect(await log.claim(key, start, 'a')).toBe('claimed')
   })
 
-  it('once sent is never claimed again', async () => {
+  it('that was sent is never claimed again', async () => {
     await log.claim(key, start, 'a')
     await log.close(key, start, 'sent')
     expect(await log.claim(key, start + minutes(60), 'b')).toBe('closed')
   })
 
-  it('whose sender died can be claimed half a minute later', async () => {
+  it('whose sender crashed can be claimed half a minute later', async () => {
     await log.claim(key, start, 'a')
     expect(await log.claim(key, start + 29_000, 'b')).toBe('busy')
     expect(await log.claim(key, start + 31_000, 'b')).toBe('claimed')
   })
 
-  it('tried three times without an answer is hopeless', async () => {
+  it('that was tried three times without an answer is undeliverable', async () => {
     const later = (attempt: number) => start + attempt * minutes(1)
     for (const attempt of [1, 2, 3])
       expect(await log.claim(key, later(attempt), `${attempt}`)).toBe('claimed')
     expect(await log.claim(key, later(4), '4')).toBe('hopeless')
   })
 
-  it('that SES answers and refuses can be tried as often as it takes', async () => {
+  it('that SES answers and refuses can be tried any number of times', async () => {
     for (let attempt = 1; attempt <= 10; attempt++) {
       expect(await log.claim(key, start + attempt, `${attempt}`)).toBe('claimed')
       await log.release(key)
     }
   })
 
-  it('given back can be claimed at once', async () => {
+  it('that was given back can be claimed at once', async () => {
     await log.claim(key, start, 'a')
     await log.release(key)
     expect(await log.claim(key, start + 1, 'b')).toBe('claimed')

@@ -14,7 +14,7 @@ beforeAll(async () => {
 })
 afterAll(() => db.stop())
 
-it('everybody’s records come in pages of a megabyte, each once, and nothing else in the table', async () => {
+it('scanned profiles come in pages of a megabyte, each profile once, and nothing else in the table', async () => {
   const { supporter } = given([signUp({ place: 'x'.repeat(3000) }), start])
   const ids = Array.from({ length: 600 }, (_, i) => supporterIdOf(address(`p${i}@example.org`), 'test key'))
   const items = ids.flatMap((id) => [

@@ -10,40 +10,43 @@ import { given } from '../../support/scenario.ts'
 const ids = Array.from({ length: 7 }, (_, i) => supporterIdOf(address(`p${i}@example.org`), 'test key'))
 const { supporter } = given([signUp(), start])
 
-/** Answers so many keys of each batch and leaves the others out, as DynamoDB does when it is throttled: the engine never does. */
-function answering(perCall: number, asked: number[] = []): DynamoDBClient {
+/**
+ * Answers this many keys of each batch and leaves the others unprocessed, like a throttled DynamoDB; the engine never
+ * does.
+ */
+function answering(perCall: number, batchSizes: number[] = []): DynamoDBClient {
   const send = async ({ input }: BatchGetItemCommand) => {
     const { Keys = [], ...how } = input.RequestItems?.people ?? {}
-    asked.push(Keys.length)
+    batchSizes.push(Keys.length)
     const found = Keys.slice(0, perCall).map(({ supporterId }) =>
       marshall(toSupporterItems(supporterId?.S as SupporterId, supporter, 0).profile, {
         removeUndefinedValues: true,
       }),
     )
-    const left = Keys.slice(perCall)
+    const unprocessed = Keys.slice(perCall)
     return {
       Responses: { people: found },
-      UnprocessedKeys: left.length > 0 ? { people: { Keys: left, ...how } } : {},
+      UnprocessedKeys: unprocessed.length > 0 ? { people: { Keys: unprocessed, ...how } } : {},
     }
   }
   return { send } as unknown as DynamoDBClient
 }
 
-describe('the records of many', () => {
-  it('are asked for until none is left out', async () => {
-    const asked: number[] = []
-    const found = await loadProfiles(answering(3, asked), 'people', ids)
+describe('loading many profiles', () => {
+  it('repeats the call until none is left out', async () => {
+    const batchSizes: number[] = []
+    const found = await loadProfiles(answering(3, batchSizes), 'people', ids)
     expect([...found.keys()]).toEqual(ids)
-    expect(asked).toEqual([7, 4, 1])
+    expect(batchSizes).toEqual([7, 4, 1])
   })
 
-  it('are an error if some never come, rather than "unknown"', async () => {
+  it('fails if some never come, rather than calling them unknown', async () => {
     await expect(loadProfiles(answering(0), 'people', ids)).rejects.toThrow('could not be read')
   })
 
-  it('of nobody are none, without a call', async () => {
-    const asked: number[] = []
-    expect((await loadProfiles(answering(3, asked), 'people', [])).size).toBe(0)
-    expect(asked).toEqual([])
+  it('makes no call for an empty list', async () => {
+    const batchSizes: number[] = []
+    expect((await loadProfiles(answering(3, batchSizes), 'people', [])).size).toBe(0)
+    expect(batchSizes).toEqual([])
   })
 })

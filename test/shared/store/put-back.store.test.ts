@@ -2,8 +2,8 @@ import { CreateTableCommand, PutItemCommand, ScanCommand } from '@aws-sdk/client
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
 import { putBack } from '../../../shared/store/put-back.ts'
+import { crashesIn, crashingClient } from '../../support/crashing-client.ts'
 import { type Database, startDatabase } from '../../support/database.ts'
-import { deathsIn, dyingClient } from '../../support/dying-client.ts'
 
 let db: Database
 const from = 'Restored'
@@ -44,7 +44,7 @@ const backup = (people: number): Row[] =>
     { supporterId: `person-${100 + n}`, item: 'profile', of: 'backup' },
   ]).flat()
 
-const beside: Row[] = [
+const systemItems: Row[] = [
   { supporterId: 'network#x', item: 'limit', of: 'live' },
   { supporterId: 'person-100', item: 'export', of: 'live' },
   { supporterId: 'person-100', item: 'mail#00000001', of: 'live' },
@@ -52,22 +52,22 @@ const beside: Row[] = [
   { supporterId: 'sending', item: 'pace', of: 'live' },
 ]
 
-describe('a restored table that is put back', () => {
-  it('leaves its records and no others, and what the system notes beside them as it was', async () => {
-    await fill(from, [...backup(40), ...beside.map((row) => ({ ...row, of: 'backup' }))])
+describe('a restored table that is copied back', () => {
+  it('leaves exactly its records, and system items as they were', async () => {
+    await fill(from, [...backup(40), ...systemItems.map((row) => ({ ...row, of: 'backup' }))])
     const lost: Row[] = [
       { supporterId: 'person-100', item: 'profile', of: 'live' },
       { supporterId: 'person-100', item: 'evidence#00000009', of: 'live' },
       { supporterId: 'person-999', item: 'profile', of: 'live' },
     ]
-    await fill(into, [...lost, ...beside])
+    await fill(into, [...lost, ...systemItems])
     expect(await putBack(db.client, { from, into })).toEqual({ written: 80, removed: 2 })
     const rows = await rowsIn(into)
     expect(rows.filter(({ of }) => of === 'backup')).toEqual(backup(40))
-    expect(rows.filter(({ of }) => of === 'live')).toEqual(beside)
+    expect(rows.filter(({ of }) => of === 'live')).toEqual(systemItems)
   })
 
-  it('is the same the second time', async () => {
+  it('changes nothing the second time', async () => {
     await fill(from, backup(3))
     await putBack(db.client, { from, into })
     expect(await putBack(db.client, { from, into })).toEqual({ written: 6, removed: 0 })
@@ -75,20 +75,20 @@ describe('a restored table that is put back', () => {
   })
 
   const writes = 5
-  it('makes no write but those at which it dies below', async () => {
+  it('makes only the writes that the crash tests below cover', async () => {
     await fill(from, backup(40))
-    await fill(into, [{ supporterId: 'person-999', item: 'profile' }, ...beside])
-    const client = dyingClient(db, writes, 'before')
+    await fill(into, [{ supporterId: 'person-999', item: 'profile' }, ...systemItems])
+    const client = crashingClient(db, writes, 'before')
     expect(await putBack(client, { from, into })).toEqual({ written: 80, removed: 1 })
     client.destroy()
   })
 
-  it.each(deathsIn(writes))(
-    'is whole after the next run if one dies at its write %i, %s it takes effect',
+  it.each(crashesIn(writes))(
+    'is complete after the next run if one crashes at its write %i, %s it takes effect',
     async (nth, when) => {
       await fill(from, backup(40))
-      await fill(into, [{ supporterId: 'person-999', item: 'profile' }, ...beside])
-      const client = dyingClient(db, nth, when)
+      await fill(into, [{ supporterId: 'person-999', item: 'profile' }, ...systemItems])
+      const client = crashingClient(db, nth, when)
       await expect(putBack(client, { from, into })).rejects.toThrow('died')
       client.destroy()
       await putBack(db.client, { from, into })

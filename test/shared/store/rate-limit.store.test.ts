@@ -10,10 +10,10 @@ beforeAll(async () => {
 })
 afterAll(() => db.stop())
 
-describe('the limit of a network', () => {
+describe('the rate limit', () => {
   const limitOf = (perHour: number) => rateLimit(db.client, db.tables.supporters, async () => 'key', perHour)
 
-  it('lets so many through in an hour, then says how long to wait', async () => {
+  it('allows a number of requests an hour, then says how long to wait', async () => {
     const limit = limitOf(2)
     const at = start + minutes(50)
     expect([await limit.hit('198.51.100.1', at), await limit.hit('198.51.100.1', at)]).toEqual([0, 0])
@@ -22,7 +22,7 @@ describe('the limit of a network', () => {
     expect(await limit.hit('198.51.100.1', start + hours(1))).toBe(0)
   })
 
-  it('costs one unit to write, and keeps no address of the network', async () => {
+  it('costs one write unit, and stores no IP address', async () => {
     db.endpoint.capacity.clear()
     await limitOf(2).hit('198.51.100.77', start)
     expect(db.endpoint.capacity.records).toMatchObject([{ operation: 'UpdateItem', writeUnits: 1 }])
@@ -36,7 +36,7 @@ describe('the limit of a network', () => {
     ['2001:db8::1', '2001:db8:0:0'],
     ['::1', '0:0:0:0'],
     ['2001:DB8:1:2::', '2001:db8:1:0'],
-  ])('of %s is that of %s', (ip, network) => {
+  ])('for %s counts the network %s', (ip, network) => {
     expect(networkOf(ip)).toBe(network)
   })
 })

@@ -54,7 +54,7 @@ const ann = address()
 const contact = { email: ann, name: 'Ann Example', onBehalf: { name: 'Bo', authority: 'a letter' } }
 
 describe('the register', () => {
-  it('gives a request back as it was filed, with who asks and what was noted', async () => {
+  it('returns a data request as it was filed, with contact details and notes', async () => {
     const supporterId = supporterIdOf(ann, 'test key')
     const request = await file({ contact, supporterId, note: 'By letter', locale: 'fr' })
     const noted = await take(request, { action: 'note', note: 'Rang her' })
@@ -69,7 +69,7 @@ describe('the register', () => {
     ])
   })
 
-  it('knows nothing of an id that was never given', async () => {
+  it('returns nothing for an id that was never given', async () => {
     expect([await store.load(newId()), await store.read(newId())]).toEqual([undefined, undefined])
   })
 
@@ -80,7 +80,7 @@ describe('the register', () => {
     expect((await store.read(id))?.contact).toEqual({})
   })
 
-  it('lets one of two officers at once be the first', async () => {
+  it('lets only one of two simultaneous officers write', async () => {
     const request = await file()
     const attempts = (['start', 'withdraw'] as const).map(async (action) => {
       const decided = act(request, { action }, now)
@@ -91,7 +91,7 @@ describe('the register', () => {
     expect((await store.read(request.id))?.events).toHaveLength(2)
   })
 
-  it('throws what is no conflict', async () => {
+  it('throws errors other than conflicts', async () => {
     const nowhere = requestStore(db.client, 'no-such-table', settings.dataRequests)
     const { event, after } = received()
     await expect(nowhere.file(event, after, today)).rejects.toMatchObject({
@@ -99,7 +99,7 @@ describe('the register', () => {
     })
   })
 
-  it('finds the requests of a supporter', async () => {
+  it('finds the data requests of a supporter', async () => {
     const supporterId = supporterIdOf(address('found@example.org'), 'test key')
     const second = await file({ supporterId })
     const first = await file({ supporterId, receivedOn: addDays(today, -3), requestType: 'erasure' })
@@ -107,7 +107,7 @@ describe('the register', () => {
     expect((await store.ofSupporter(supporterId)).map(({ id }) => id)).toEqual([first.id, second.id])
   })
 
-  it('forgets who asked and what was noted, as often as it is told to, and keeps what was done', async () => {
+  it('deletes contact details and notes, any number of times, and keeps what was done', async () => {
     const request = await file({ contact, note: 'By letter from Ann' })
     await take(request, { action: 'extend', note: 'Because Ann has many records' })
     await store.erasePersonal(request.id)
@@ -124,7 +124,7 @@ describe('the register', () => {
   })
 })
 
-describe('a listing', () => {
+describe('a list of data requests', () => {
   let ids: RequestId[]
   beforeAll(async () => {
     await clearRegister()
@@ -146,7 +146,7 @@ describe('a listing', () => {
     return { found, pages }
   }
 
-  it('comes in pages, what is due first first, with nothing personal', async () => {
+  it('comes in pages, the first due first, without personal data', async () => {
     const { found, pages } = await all('open')
     expect(pages).toEqual([50, 50, 20])
     expect(new Set(found.map(({ id }) => id))).toEqual(new Set(ids))
@@ -155,7 +155,7 @@ describe('a listing', () => {
     expect(JSON.stringify(found)).not.toMatch(/Ann|ann@/)
   })
 
-  it('of one state has those alone, and no empty page before the last', async () => {
+  it('of one state has only those, and no empty page before the last', async () => {
     const [last = '' as RequestId] = ids
     const request = await store.load(last)
     if (!request) throw new Error('it is there')
@@ -164,7 +164,7 @@ describe('a listing', () => {
     expect((await all('extended')).found).toEqual([])
   })
 
-  it('of what is closed begins with the newest', async () => {
+  it('of closed ones begins with the newest', async () => {
     for (const id of ids.slice(10, 13)) {
       const request = await store.load(id)
       if (request) await take(request, { action: 'withdraw', on: request.receivedOn })
@@ -178,13 +178,13 @@ describe('a listing', () => {
     'nonsense',
     Buffer.from('{"requestId":"x"}').toString('base64url'),
     Buffer.from('[]').toString('base64url'),
-  ])('does not begin at %j', async (cursor) => {
+  ])('does not accept the cursor %j', async (cursor) => {
     expect(await store.list('open', cursor)).toBeUndefined()
   })
 })
 
 describe('a cursor', () => {
-  it('is for its own key only', () => {
+  it('is valid only for its own key', () => {
     const cursor = Buffer.from('{"a":"x","b":1}').toString('base64url')
     expect(parseCursor(cursor, ['a', 'b'])).toEqual({ a: { S: 'x' }, b: { N: '1' } })
     for (const names of [['a'], ['a', 'c'], ['a', 'b', 'c']])

@@ -36,8 +36,8 @@ const sender = (): SharedPace =>
 const turnsOf = (granted: Awaited<ReturnType<SharedPace['reserve']>>) =>
   'turns' in granted ? granted.turns : []
 
-describe('senders that keep a pace together', () => {
-  it('never get the same turn, and leave none out, however many ask at once', async () => {
+describe('senders that share a pace', () => {
+  it('never get the same turn and skip none, however many ask at once', async () => {
     const senders = Array.from({ length: 8 }, sender)
     const granted = await Promise.all(senders.map((one) => one.reserve('first', 10)))
     const turns = granted.flatMap(turnsOf).toSorted((left, right) => left - right)
@@ -45,7 +45,7 @@ describe('senders that keep a pace together', () => {
     for (const [i, turn] of turns.entries()) expect(turn).toBeCloseTo(start + (i * 1000) / 47.5, 3)
   })
 
-  it('pay one write of one unit for the turns of a whole batch', async () => {
+  it('pay one write unit for the turns of a whole batch', async () => {
     const one = sender()
     await one.reserve('rest', 1)
     db.endpoint.capacity.clear()
@@ -53,14 +53,14 @@ describe('senders that keep a pace together', () => {
     expect(db.endpoint.capacity.records).toMatchObject([{ operation: 'UpdateItem', writeUnits: 1 }])
   })
 
-  it('share the day’s quota', async () => {
+  it('share the daily quota', async () => {
     quota = { rate: 50, daily: { most: 1000, left: 15 } }
     const granted = await Promise.all([sender(), sender()].map((one) => one.reserve('first', 10)))
     expect(granted.flatMap(turnsOf)).toHaveLength(15)
     expect(await sender().reserve('first', 1)).toMatchObject({ refused: 'quota-exceeded' })
   })
 
-  it('read the quota once a minute, and go by what it is then', async () => {
+  it('read the quota once a minute, and follow the new value', async () => {
     const [one, other] = [sender(), sender()]
     await one.reserve('first', 1)
     await other.reserve('first', 1)
@@ -72,7 +72,7 @@ describe('senders that keep a pace together', () => {
     expect(quotaReads).toBe(2)
   })
 
-  it('send one a second while nobody says what they may, and at the old rate if somebody did', async () => {
+  it('send one a second until the quota is known, and at the last known rate when it cannot be read', async () => {
     quota = undefined
     expect(turnsOf(await sender().reserve('rest', 10))).toHaveLength(1)
     quota = { rate: 50 }
@@ -96,7 +96,7 @@ describe('senders that keep a pace together', () => {
     expect(turnsOf(await other.reserve('first', 1))).toHaveLength(1)
   })
 
-  it('do not believe an old refusal', async () => {
+  it('ignore an old refusal', async () => {
     const [one, other] = [sender(), sender()]
     await one.reserve('rest', 1)
     await one.close(start + minutes(1))

@@ -43,7 +43,7 @@ const run = (command: Command, at = start) =>
     circumstances(at, command.type === 'sign-up' ? { evidence: formEvidence() } : {}),
   )
 const confirm = (cycle = 1): Command => ({ type: 'confirm', cycle, linkExpiresAt: start + days(300) })
-const leave: Command = { type: 'unsubscribe', method: 'link' }
+const unsubscribe: Command = { type: 'unsubscribe', method: 'link' }
 const sequences = async () => (await lookUp(db.client, db.tables, id)).events.map(({ sequence }) => sequence)
 
 const profileOf = async () => {
@@ -52,13 +52,13 @@ const profileOf = async () => {
   return Item && unmarshall(Item)
 }
 
-/** Through a client whose calls can be made to fail: faults never strike the person who looks at the tables. */
-async function personalRun(command: Command) {
+/** Runs with the function's client, whose calls can be made to fail; the test's own client is not affected. */
+async function runAsFunction(command: Command) {
   return commit(db.clientStore, id, command, circumstances(start + hours(1)))
 }
 
 describe('a commit', () => {
-  it('writes the event and the state together, and loads as it was', async () => {
+  it('writes event and state together, and loads them as they were', async () => {
     const { supporter } = await run(signUp({}, 'Ann'))
     expect(await db.store.load(id)).toMatchObject(supporter)
     expect(await sequences()).toEqual([1])
@@ -76,7 +76,7 @@ describe('a commit', () => {
     for (let round = 0; round < 6; round++) {
       await run(signUp(), start + days(round))
       await run(confirm(3 * round + 1), start + days(round) + 1)
-      await run(leave, start + days(round) + 2)
+      await run(unsubscribe, start + days(round) + 2)
     }
     const { olderEvidence, profile } = await lookUp(db.client, db.tables, id)
     const kept = (await db.store.load(id)).evidence
@@ -87,7 +87,7 @@ describe('a commit', () => {
     expect(profile?.evidence.length).toBeLessThanOrEqual(450)
   })
 
-  it('decides again when somebody was there first', async () => {
+  it('decides again after another write came first', async () => {
     const before = await db.store.load(id)
     await run(signUp())
     const { outcome, supporter } = await commit(db.store, id, signUp(), circumstances(start + 1), before)
@@ -95,7 +95,7 @@ describe('a commit', () => {
     expect(await sequences()).toEqual([1])
   })
 
-  it('is not fooled by a load that saw the ledger of a sign-up but not yet its profile', async () => {
+  it('detects a load that saw the ledger of a sign-up but not yet its profile', async () => {
     await run(signUp())
     const torn = unknownSupporter(1)
     const { supporter } = await commit(db.store, id, signUp(), circumstances(start + 1), torn)
@@ -103,35 +103,35 @@ describe('a commit', () => {
     expect(await sequences()).toEqual([1])
   })
 
-  it('survives two conflicts of transactions and gives up politely after the third', async () => {
+  it('survives two transaction conflicts, and reports a conflict after the third', async () => {
     db.endpoint.faults.inject({ ...transactionConflict({ times: 2 }) })
-    await expect(personalRun(signUp())).resolves.toMatchObject({ outcome: 'accepted' })
+    await expect(runAsFunction(signUp())).resolves.toMatchObject({ outcome: 'accepted' })
     db.endpoint.faults.inject({ ...transactionConflict({ times: 3 }) })
-    await expect(personalRun(leave)).rejects.toThrow(Busy)
+    await expect(runAsFunction(unsubscribe)).rejects.toThrow(Busy)
   })
 
   it('whose answer was lost is neither lost nor done twice', async () => {
     db.endpoint.faults.inject({ service: 'dynamodb', operation: 'TransactWriteItems', kind: 'lostReply' })
-    await personalRun(signUp())
+    await runAsFunction(signUp())
     expect(await sequences()).toEqual([1])
   })
 
   it('survives throttling', async () => {
     db.endpoint.faults.inject({ ...throttled({ times: 2 }) })
-    await personalRun(signUp())
+    await runAsFunction(signUp())
     expect(await sequences()).toEqual([1])
   })
 })
 
-describe('somebody who never confirmed', () => {
-  it('is marked to be forgotten, and is not once they confirm', async () => {
+describe('a person who never confirmed', () => {
+  it('is marked for expiry, and no longer once they confirm', async () => {
     await run(signUp())
     expect(await profileOf()).toMatchObject({ expiresAt: (start + days(10)) / 1000 })
     await run(confirm(), start + minutes(1))
     expect(await profileOf()).not.toHaveProperty('expiresAt')
   })
 
-  it('signs up afresh once forgotten, and the ledger goes on without a gap', async () => {
+  it('signs up afresh once deleted, and the ledger goes on without a gap', async () => {
     await run(signUp())
     await db.endpoint.expireItems(start + days(11))
     expect(await profileOf()).toBeUndefined()
@@ -140,7 +140,7 @@ describe('somebody who never confirmed', () => {
     expect(await sequences()).toEqual([1, 2])
   })
 
-  it('signs up afresh though the expired item is still there', async () => {
+  it('signs up afresh even if the expired item is still there', async () => {
     await run(signUp({}, 'Old name'))
     const { supporter } = await run(signUp(), start + days(9))
     expect(supporter).toMatchObject({ status: 'pending', version: 2, signUp: { cycle: 2 } })
@@ -148,7 +148,7 @@ describe('somebody who never confirmed', () => {
   })
 })
 
-describe('the cost, in units as DynamoDB counts them', () => {
+describe('the cost in DynamoDB units', () => {
   const spent = () => {
     const records = db.endpoint.capacity.records
     const sum = (of: 'readUnits' | 'writeUnits') => records.reduce((total, record) => total + record[of], 0)
@@ -159,7 +159,7 @@ describe('the cost, in units as DynamoDB counts them', () => {
     ['a sign-up', [], signUp({ topics: ['stories', 'emergencies', 'events'] }, 'Ann Example')],
     ['a sign-up that changes nothing', [signUp()], signUp()],
     ['a confirmation', [signUp({}, 'Ann Example')], confirm()],
-    ['a withdrawal', [signUp({}, 'Ann Example'), confirm()], leave],
+    ['a withdrawal', [signUp({}, 'Ann Example'), confirm()], unsubscribe],
   ])('of %s is 4 to write and at most 2 to read', async (_, before, command) => {
     for (const earlier of before) await run(earlier)
     db.endpoint.capacity.clear()

@@ -14,7 +14,7 @@ it.each([
   ['GET /forms/{form}', 'form'],
   ['HEAD /forms/{form}', 'form'],
   ['POST /signups', 'sign-up'],
-])('%s has the handler of its route, and HEAD that of GET', async (routeKey, body) => {
+])('%s has the handler of its route, and HEAD has that of GET', async (routeKey, body) => {
   expect(await handle(request(routeKey))).toEqual(reply(body))
 })
 

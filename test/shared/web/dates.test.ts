@@ -18,15 +18,15 @@ describe('a date', () => {
     ['fr', 'FR', '2026-10-11', '11 octobre 2026'],
     ['fr', 'FR', '2026-10-21', '21 octobre 2026'],
     ['ar', 'GB', '2026-10-01', '1 أكتوبر 2026'],
-  ] as const)('in %s, of an organisation in %s, on %s, reads %s', (locale, country, day, said) => {
-    expect(dayIn(context(locale, country), day)).toBe(said)
+  ] as const)('in %s, for an organisation in %s, on %s, reads %s', (locale, country, day, expected) => {
+    expect(dayIn(context(locale, country), day)).toBe(expected)
   })
 
-  it('with its time names the zone, and the first of the month in French is still the first', () => {
+  it('with a time names the zone, and keeps “1er” in French', () => {
     expect(momentIn(context('fr'), '2026-10-01T01:02:00Z')).toBe('1er octobre 2026 à 01:02 UTC')
   })
 
-  it.each(locales)('is told by the day in UTC, in %s', (locale) => {
+  it.each(locales)('without a zone is the day in UTC, in %s', (locale) => {
     expect(dayIn(context(locale), '2026-10-02T23:59:59Z')).toBe(dayIn(context(locale), '2026-10-02'))
   })
 })

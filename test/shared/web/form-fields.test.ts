@@ -15,7 +15,7 @@ import { formNamed, settings } from '../../support/builders.ts'
 const names = Object.keys(formFields) as FormFieldName[]
 
 describe('the fields of the sign-up form', () => {
-  it.each(locales)('have a label, and words for what is wrong with them, in %s', (locale) => {
+  it.each(locales)('have a label, and words for each error, in %s', (locale) => {
     const { form, invalid } = messagesIn(locale)
     for (const name of textFields) expect(form[formFields[name].label]).toBeTruthy()
     for (const name of names) {
@@ -34,7 +34,7 @@ describe('the fields of the sign-up form', () => {
     expect(names).toEqual(expect.arrayContaining(sent))
   })
 
-  it('are read from an HTML form: choices as a list, of any other field the last value', () => {
+  it('are read from an HTML form: choices as a list, other fields as their last value', () => {
     const sent = new URLSearchParams('topics=&topics=stories&name=Ann&name=Anna&consent=yes&button=go')
     expect(readFormFields(sent)).toEqual({
       topics: ['', 'stories'],

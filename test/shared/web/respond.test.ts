@@ -30,24 +30,24 @@ describe('respond', () => {
   it.each([
     ['a browser', browser, 'json', 'page'],
     ['a script', 'application/json', 'page', 'json'],
-    ['a script that takes pages second', 'application/json, text/html;q=0.5', 'page', 'json'],
-    ['a caller of neither', 'image/png', 'page', 'json'],
-    ['a caller of anything', '*/*', 'page', 'page'],
-    ['a caller of anything', '*/*', 'json', 'json'],
-    ['a caller that does not say', undefined, 'page', 'page'],
-    ['a caller that does not say', undefined, 'json', 'json'],
+    ['a script that prefers JSON to pages', 'application/json, text/html;q=0.5', 'page', 'json'],
+    ['a caller that accepts neither', 'image/png', 'page', 'json'],
+    ['a caller that accepts anything', '*/*', 'page', 'page'],
+    ['a caller that accepts anything', '*/*', 'json', 'json'],
+    ['a caller without Accept', undefined, 'page', 'page'],
+    ['a caller without Accept', undefined, 'json', 'json'],
   ] as const)(
-    'gives %s (%s; else %s) the %s, makes no other, and varies by Accept',
+    'gives %s (%s; else %s) the %s, builds no other, and varies by Accept',
     async (_, accept, otherwise, expected) => {
       expect(await answered(accept, otherwise)).toEqual({ made: [expected], vary: 'accept' })
     },
   )
 
-  it('gives a page to a caller that does not say, unless told otherwise', async () => {
+  it('gives a page to a caller without Accept, unless told otherwise', async () => {
     expect(await answered(undefined)).toMatchObject({ made: ['page'] })
   })
 
-  it('keeps the fields by which an answer varies already', async () => {
+  it('keeps the reply’s own Vary fields', async () => {
     const request = { headers: {} } as unknown as HttpRequest
     const vary = async (reply: Reply) =>
       (await respond(request, { page: () => reply, json: () => data })).headers.vary

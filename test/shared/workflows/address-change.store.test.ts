@@ -31,8 +31,8 @@ import {
   signUp,
   start,
 } from '../../support/builders.ts'
+import { crashingClient } from '../../support/crashing-client.ts'
 import { type Database, startDatabase } from '../../support/database.ts'
-import { dyingClient } from '../../support/dying-client.ts'
 
 let db: Database
 let people = 0
@@ -72,29 +72,29 @@ function dependencies(
 
 const run = (id: SupporterId, command: Command, at = start) =>
   commit(db.store, id, command, circumstances(at, { evidence: formEvidence() }))
-const signsUp = (email: string, topics = ['stories']): Command => ({
+const signUpWith = (email: string, topics = ['stories']): Command => ({
   ...signUp({ topics }, 'Ann'),
   profile: { address: address(email), name: 'Ann' },
 })
 const confirming = (cycle: number): Command => ({ type: 'confirm', cycle, linkExpiresAt: start + days(9) })
 
 async function subscribe(id: SupporterId, email: string, topics?: string[]) {
-  await run(id, signsUp(email, topics))
+  await run(id, signUpWith(email, topics))
   await run(id, confirming(1))
 }
 
-async function asks(deps = dependencies()) {
+async function requestChange(deps = dependencies()) {
   return startAddressChange(deps, old, address(`new-${people}@example.org`), evidence())
 }
 
-/** Ann asked, and her notice went out. */
-async function asked() {
+/** Requests Ann's address change and sends her notice. */
+async function requestAndNotify() {
   await subscribe(old, `old-${people}@example.org`)
-  expect(await asks()).toBe('accepted')
-  await tell()
+  expect(await requestChange()).toBe('accepted')
+  await sendNotice()
 }
 
-async function tell() {
+async function sendNotice() {
   const sequence = (await db.store.load(old)).outgoingAddressChange?.sequence ?? 0
   const log = mailLog(db.client, db.tables.supporters)
   await log.claim({ supporterId: old, sequence }, noon, randomUUID())
@@ -102,17 +102,17 @@ async function tell() {
 }
 
 const link = () => ({ purpose: 'confirm', supporterId: next, cycle: 1, expiresAt: noon + hours(9) }) as const
-const completes = (deps = dependencies()) => completeAddressChange(deps, link(), evidence())
+const complete = (deps = dependencies()) => completeAddressChange(deps, link(), evidence())
 const typesOf = async (id: SupporterId) =>
   (await lookUp(db.client, db.tables, id)).events.map(({ type }) => type)
-const ends = async () => [(await typesOf(old)).at(-1), (await typesOf(next)).at(-1)]
+const lastTypes = async () => [(await typesOf(old)).at(-1), (await typesOf(next)).at(-1)]
 
-describe('a move', () => {
-  it('is written at both ends together, asked for and completed', async () => {
-    await asked()
-    expect(await ends()).toEqual(['address-change-requested', 'address-change-offered'])
-    expect((await completes()).outcome).toBe('address-changed')
-    expect(await ends()).toEqual(['address-changed-to', 'address-changed-from'])
+describe('an address change', () => {
+  it('is written at both addresses together, when requested and when completed', async () => {
+    await requestAndNotify()
+    expect(await lastTypes()).toEqual(['address-change-requested', 'address-change-offered'])
+    expect((await complete()).outcome).toBe('address-changed')
+    expect(await lastTypes()).toEqual(['address-changed-to', 'address-changed-from'])
     expect(await db.store.load(next)).toMatchObject({
       status: 'subscribed',
       topics: ['stories'],
@@ -121,10 +121,10 @@ describe('a move', () => {
     expect(await db.store.load(old)).toMatchObject({ status: 'unsubscribed', changedTo: next })
   })
 
-  it('names in each chain the other, and what the old one proves, with no address anywhere in the ledger', async () => {
-    await asked()
+  it('links both chains, proves what the old one held, and puts no address in the ledger', async () => {
+    await requestAndNotify()
     const before = await db.store.load(old)
-    await completes()
+    await complete()
     const [away, here] = await Promise.all([
       lookUp(db.client, db.tables, old),
       lookUp(db.client, db.tables, next),
@@ -142,16 +142,16 @@ describe('a move', () => {
     }
   })
 
-  it('is refused until the notice to the old address has gone out', async () => {
+  it('is refused until the notice to the old address has been sent', async () => {
     await subscribe(old, `old-${people}@example.org`)
-    await asks()
-    expect((await completes()).outcome).toBe('too-soon')
-    expect(await ends()).toEqual(['address-change-requested', 'address-change-offered'])
-    await tell()
-    expect((await completes()).outcome).toBe('address-changed')
+    await requestChange()
+    expect((await complete()).outcome).toBe('too-soon')
+    expect(await lastTypes()).toEqual(['address-change-requested', 'address-change-offered'])
+    await sendNotice()
+    expect((await complete()).outcome).toBe('address-changed')
   })
 
-  it('carries the consent over where a soft opt-in meets one, and is one subscription', async () => {
+  it('carries consent over to a soft opt-in, and leaves one subscription', async () => {
     const soft: Command = {
       type: 'soft-opt-in',
       consent: consent({ lawfulBasis: 'charity_soft_opt_in', form: 'donation' }),
@@ -160,8 +160,8 @@ describe('a move', () => {
     }
     await run(old, soft)
     await subscribe(next, `new-${people}@example.org`, ['events'])
-    await asks()
-    await tell()
+    await requestChange()
+    await sendNotice()
     const token = { ...link(), cycle: incomingAddressChange(await db.store.load(next))?.cycle ?? 0 }
     const { supporter } = await completeAddressChange(dependencies(), token, evidence())
     expect(supporter).toMatchObject({ topics: ['events', 'stories'], lawfulBasis: 'consent' })
@@ -172,12 +172,12 @@ describe('a move', () => {
   })
 })
 
-describe('a move while somebody else writes', () => {
+describe('an address change during another write', () => {
   it.each([
     ['old', () => old],
     ['new', () => next],
-  ])('at the %s end is decided again on what is true then', async (_, of) => {
-    await asked()
+  ])('to the %s record is decided again on the new state', async (_, of) => {
+    await requestAndNotify()
     let interfered = false
     const store: SupporterStore = {
       ...db.store,
@@ -187,25 +187,25 @@ describe('a move while somebody else writes', () => {
         return db.store.appendAll(changes)
       },
     }
-    const { outcome } = await completes(dependencies(store))
+    const { outcome } = await complete(dependencies(store))
     expect(['no-address-to-change', 'not-waiting']).toContain(outcome)
     expect((await typesOf(old)).concat(await typesOf(next))).not.toContain('address-changed-to')
   })
 
-  it('is tried again after a conflict, and given up after three', async () => {
-    await asked()
+  it('is tried again after a conflict, and ends after three', async () => {
+    await requestAndNotify()
     db.endpoint.faults.inject(transactionConflict())
     const store = db.clientStore
-    expect((await completes(dependencies(store))).outcome).toBe('address-changed')
+    expect((await complete(dependencies(store))).outcome).toBe('address-changed')
     const busy = { ...db.store, appendAll: async () => false }
     await expect(
       startAddressChange(dependencies(busy), next, address('x@example.org'), evidence()),
     ).rejects.toThrow(Busy)
   })
 
-  it('that is pressed in two places at once happens once', async () => {
-    await asked()
-    const outcomes = await Promise.all([completes(), completes(), completes()])
+  it('is completed once when its link is pressed three times at the same time', async () => {
+    await requestAndNotify()
+    const outcomes = await Promise.all([complete(), complete(), complete()])
     expect(outcomes.map(({ outcome }) => outcome).toSorted()).toEqual([
       'address-changed',
       'already-confirmed',
@@ -215,78 +215,78 @@ describe('a move while somebody else writes', () => {
   })
 })
 
-describe('a move whose function dies', () => {
+describe('an address change whose function crashes', () => {
   const dying = (when: 'before' | 'after') =>
-    dependencies(supporterStore(dyingClient(db, 0, when), db.tables, pendingRetention(settings)))
+    dependencies(supporterStore(crashingClient(db, 0, when), db.tables, pendingRetention(settings)))
 
   it.each(['before', 'after'] as const)(
-    '%s it wrote is at both ends or at neither, and can be pressed again',
+    '%s its write is at both addresses or at neither, and can be pressed again',
     async (when) => {
-      await asked()
-      await expect(completes(dying(when))).rejects.toThrow('died')
-      expect(await ends()).toEqual(
+      await requestAndNotify()
+      await expect(complete(dying(when))).rejects.toThrow('died')
+      expect(await lastTypes()).toEqual(
         when === 'before'
           ? ['address-change-requested', 'address-change-offered']
           : ['address-changed-to', 'address-changed-from'],
       )
-      expect((await completes()).outcome).toBe(when === 'before' ? 'address-changed' : 'already-confirmed')
-      expect(await ends()).toEqual(['address-changed-to', 'address-changed-from'])
+      expect((await complete()).outcome).toBe(when === 'before' ? 'address-changed' : 'already-confirmed')
+      expect(await lastTypes()).toEqual(['address-changed-to', 'address-changed-from'])
     },
   )
 
   it.each(['before', 'after'] as const)(
-    '%s it wrote down that it was asked for can be asked again',
+    '%s the write of its request can be requested again',
     async (when) => {
       await subscribe(old, `old-${people}@example.org`)
-      await expect(asks(dying(when))).rejects.toThrow('died')
-      expect(await asks()).toBe('accepted')
-      expect(await ends()).toEqual(['address-change-requested', 'address-change-offered'])
+      await expect(requestChange(dying(when))).rejects.toThrow('died')
+      expect(await requestChange()).toBe('accepted')
+      expect(await lastTypes()).toEqual(['address-change-requested', 'address-change-offered'])
     },
   )
 })
 
-describe('the cost, in units as DynamoDB counts them', () => {
+describe('the cost in DynamoDB units', () => {
   const spent = () => {
     const records = db.endpoint.capacity.records
     const sum = (of: 'readUnits' | 'writeUnits') => records.reduce((total, record) => total + record[of], 0)
     return { read: sum('readUnits'), write: sum('writeUnits') }
   }
 
-  it('of a move is twice that of any other act to write, and little to read', async () => {
+  it('of an address change is twice that of other commands to write, and low to read', async () => {
     await subscribe(old, `old-${people}@example.org`)
     db.endpoint.capacity.clear()
-    await asks()
+    await requestChange()
     expect(spent()).toEqual({ read: 4, write: 8 })
-    await tell()
+    await sendNotice()
     db.endpoint.capacity.clear()
-    await completes()
+    await complete()
     expect(spent()).toEqual({ read: 6, write: 8 })
   })
 })
 
-describe('what is left of the old address', () => {
-  it('is nothing, once it is cleared up, and that can be run again', async () => {
-    await asked()
+describe('the old address’s record', () => {
+  it('is empty once it is cleared, which can be repeated', async () => {
+    await requestAndNotify()
     for (let n = 0; n < 4; n++) await run(old, { type: 'rectify', name: `Ann ${n}` }, noon + n)
-    await completes()
-    const moved = (await lookUp(db.client, db.tables, old)).events.at(-1)
-    if (moved?.type !== 'address-changed-to') throw new Error('they moved')
-    const told: unknown[] = []
+    await complete()
+    const addressChanged = (await lookUp(db.client, db.tables, old)).events.at(-1)
+    if (addressChanged?.type !== 'address-changed-to') throw new Error('the address changed')
+    const notified: unknown[] = []
     const deps = {
       settings: () => settings,
       supporterItems: () => supporterItems(db.client, db.tables.supporters),
-      recipients: () => ({ notifyAddressChanged: async (notice: unknown) => void told.push(notice) }),
+      recipients: () => ({ notifyAddressChanged: async (notice: unknown) => void notified.push(notice) }),
     }
-    for (const _ of [1, 2]) await clearDepartedAddress(deps, moved)
+    for (const _ of [1, 2]) await clearDepartedAddress(deps, addressChanged)
     const { Items = [] } = await db.client.send(new ScanCommand({ TableName: db.tables.supporters }))
     const items = Items.map((item) => unmarshall(item)).filter(({ supporterId }) => supporterId === old)
     expect(items.map(({ item }) => item.replace(/#.*/, '')).sort()).toEqual(['mail', 'profile'])
     expect((await lookUp(db.client, db.tables, old)).olderEvidence).toEqual([])
     expect((await db.store.load(old)).evidence).toEqual([])
-    expect(told).toMatchObject([1, 2].map(() => ({ supporterId: old, changedTo: next })))
+    expect(notified).toMatchObject([1, 2].map(() => ({ supporterId: old, changedTo: next })))
 
     const dataProtection = { ...settings.dataProtection, recipients: [] }
-    await clearDepartedAddress({ ...deps, settings: () => ({ ...settings, dataProtection }) }, moved)
-    expect(told, 'nobody is told where the settings name no recipient').toHaveLength(2)
+    await clearDepartedAddress({ ...deps, settings: () => ({ ...settings, dataProtection }) }, addressChanged)
+    expect(notified, 'no recipient is notified if the settings name none').toHaveLength(2)
   })
 })

@@ -11,7 +11,7 @@ const other = parseRequestId('7K3M-9QXQ') as RequestId
 const erase: Command = { type: 'erase', method: 'officer' }
 const finish: Command = { type: 'finish-erasure', begun: 3, notified: ['Newsletter service'] }
 
-/** Ann's record, erased because of the request. */
+/** Ann's record, erased because of the data request. */
 function erased(...after: Command[]): Held {
   const held = heldAfter(signUpIn('en'), confirmation(1), erase, ...after)
   return {
@@ -33,7 +33,7 @@ function sealedIn({ events }: Held): SealProver {
 const certify = (held: Held, changes: { request?: RequestId; prove?: SealProver } = {}) =>
   certificateOf(settings, held, { request, issued: start + days(2), prove: unsealed, ...changes })
 
-describe('the certificate of an erasure', () => {
+describe('an erasure certificate', () => {
   it('names the events that began and finished it, the recipients, and the end of the last backup', async () => {
     const certificate = await certify(erased(finish))
     expect(certificate).toMatchObject({
@@ -49,19 +49,19 @@ describe('the certificate of an erasure', () => {
     expect(JSON.stringify(certificate)).not.toMatch(/Ann|ann@|203\.0/)
   })
 
-  it('names the seal of each event that is proved to be in one', async () => {
+  it('names the seal of each sealed event', async () => {
     const held = erased(finish)
     const { begun, finished } = (await certify(held, { prove: sealedIn(held) })) ?? {}
     expect([begun?.seal?.number, finished?.seal?.number]).toEqual([7, 7])
   })
 
-  it('of an erasure underway has no end and nobody notified, and counts the backups from its issue', async () => {
+  it('of an erasure underway has no end and no recipients, and counts the backups from its issue', async () => {
     const certificate = await certify(erased())
     expect(certificate).toMatchObject({ notified: [], inBackupsUntil: '2026-11-07' })
     expect(certificate).not.toHaveProperty('finished')
   })
 
-  it('is not given for a request that led to no erasure', async () => {
+  it('is not issued for a data request that led to no erasure', async () => {
     expect(await certify(erased(finish), { request: other })).toBeUndefined()
   })
 })

@@ -29,9 +29,9 @@ import {
   settings,
   start,
 } from '../../support/builders.ts'
+import { crashesIn, crashingClient } from '../../support/crashing-client.ts'
 import { type Database, startDatabase } from '../../support/database.ts'
-import { deathsIn, dyingClient } from '../../support/dying-client.ts'
-import { arriving, confirming, leaving, offered, signUpIn } from '../../support/receipts.ts'
+import { arriving, confirming, offered, signUpIn, unsubscribing } from '../../support/receipts.ts'
 
 let db: Database
 
@@ -44,8 +44,8 @@ const today = '2026-10-03' as PlainDate
 
 const personal = ['ann@example.org', 'Ann Example', '203.0.113.7', 'iPhone']
 
-/** Somebody with so many sign-ups that evidence stands in items of its own. */
-async function somebodyHeld(email = `${randomUUID()}@example.org`): Promise<SupporterId> {
+/** Creates a supporter with so many sign-ups that evidence has items of its own. */
+async function newSupporter(email = `${randomUUID()}@example.org`): Promise<SupporterId> {
   const id = supporterIdOf(address(email), 'test key')
   const act = async (command: Command, at: number) => {
     const now = circumstances(at, { id: randomUUID(), evidence: formEvidence() })
@@ -57,7 +57,7 @@ async function somebodyHeld(email = `${randomUUID()}@example.org`): Promise<Supp
       start + hours(10 * i),
     )
     await act(confirming(await db.store.load(id)), start + hours(10 * i + 1))
-    if (i === 2) await act(leaving, start + hours(10 * i + 2))
+    if (i === 2) await act(unsubscribing, start + hours(10 * i + 2))
   }
   return id
 }
@@ -74,33 +74,34 @@ async function lastOf<T extends EventType>(id: SupporterId, type: T) {
   return found
 }
 
-const somebodysId = () => supporterIdOf(address(`${randomUUID()}@example.org`), 'test key')
+const newId = () => supporterIdOf(address(`${randomUUID()}@example.org`), 'test key')
 
-const decides = (id: SupporterId, command: Command, at = start) =>
+const run = (id: SupporterId, command: Command, at = start) =>
   commit(db.store, id, command, circumstances(at, { id: randomUUID(), evidence: formEvidence() }))
 
-/** A record that is subscribed if it was not, and moves to another. */
-async function moved(from: SupporterId, to: SupporterId) {
+/** Changes the address of a record, subscribing it first if needed. */
+async function changeAddress(from: SupporterId, to: SupporterId) {
   if ((await db.store.load(from)).status !== 'subscribed') {
-    await decides(from, signUpIn('en'))
-    await decides(from, confirming(await db.store.load(from)))
+    await run(from, signUpIn('en'))
+    await run(from, confirming(await db.store.load(from)))
   }
-  await decides(from, { type: 'request-address-change' }, start + hours(1))
-  await decides(to, offered({ from: { supporterId: from, sequence: 3 } }), start + hours(1))
+  await run(from, { type: 'request-address-change' }, start + hours(1))
+  await run(to, offered({ from: { supporterId: from, sequence: 3 } }), start + hours(1))
   const here = arriving(await db.store.load(to))
-  if (here.type !== 'change-address-from' || !here.carriedOver) throw new Error('they move')
+  if (here.type !== 'change-address-from' || !here.carriedOver)
+    throw new Error('an address change brings the record')
   const carriedOver = { ...here.carriedOver, from: { supporterId: from, sequence: 3 } }
-  await decides(to, { ...here, carriedOver }, start + hours(1))
+  await run(to, { ...here, carriedOver }, start + hours(1))
   const { outgoingAddressChange } = await db.store.load(from)
-  await decides(
+  await run(
     from,
     { type: 'change-address-to', to, requestSequence: outgoingAddressChange?.sequence ?? 0 },
     start + hours(1),
   )
 }
 
-/** What the outbox does, from claim to close. */
-async function mailIsSent({ supporterId, sequence }: LedgerItem) {
+/** Sends a mail like the outbox, from claim to close. */
+async function sendMail({ supporterId, sequence }: LedgerItem) {
   const log = mailLog(db.client, db.tables.supporters)
   const claim = await log.claim({ supporterId, sequence }, start + hours(50), randomUUID())
   if (claim === 'claimed') await log.close({ supporterId, sequence }, start + hours(50), 'sent')
@@ -108,20 +109,20 @@ async function mailIsSent({ supporterId, sequence }: LedgerItem) {
 }
 
 function dependencies(client = db.client, clock = () => start + hours(50) + minutes(1)) {
-  const told: string[] = []
+  const notified: string[] = []
   const deps: ErasureDependencies = {
     settings: () => settings,
     clock,
     newId: randomUUID,
     store: () => supporterStore(client, db.tables, pendingRetention(settings)),
     supporterItems: () => supporterItems(client, db.tables.supporters),
-    recipients: () => ({ notifyErased: async ({ eventId }) => void told.push(eventId) }),
+    recipients: () => ({ notifyErased: async ({ eventId }) => void notified.push(eventId) }),
     register: () => requestStore(client, db.requests, settings.dataRequests),
     chain: (id) => chainOf(client, db.tables.ledger, id),
     today: () => today,
     patience: 0,
   }
-  return { deps, told }
+  return { deps, notified }
 }
 
 async function itemsOf(id: SupporterId) {
@@ -147,46 +148,46 @@ async function expectErased(id: SupporterId) {
 }
 
 describe('an erasure', () => {
-  it('deletes what stands beside the record, and leaves the keyed hash and the marker of its mail', async () => {
-    const id = await somebodyHeld()
+  it('deletes the items next to the record, and keeps the keyed hash and its mail’s marker', async () => {
+    const id = await newSupporter()
     expect((await itemsOf(id)).filter(({ item }) => item.startsWith('evidence#'))).not.toEqual([])
     const shadow = marshall({ supporterId: id, item: 'shadow' })
     await db.client.send(new PutItemCommand({ TableName: db.tables.supporters, Item: shadow }))
     const begun = await begin(id)
-    await mailIsSent(begun)
-    const { deps, told } = dependencies()
+    await sendMail(begun)
+    const { deps, notified } = dependencies()
     expect(await continueErasure(deps, begun)).toBe('finished')
     await expectErased(id)
-    expect(told).toEqual([begun.eventId])
+    expect(notified).toEqual([begun.eventId])
     expect(await lastOf(id, 'erased')).toMatchObject({
       begun: begun.sequence,
       notified: ['Newsletter service'],
     })
   })
 
-  it('keeps the address while its mail is on the way, and has deleted the rest', async () => {
-    const id = await somebodyHeld()
+  it('keeps the address while its mail is on the way, and deletes the rest', async () => {
+    const id = await newSupporter()
     const begun = await begin(id)
-    const { deps, told } = dependencies()
+    const { deps, notified } = dependencies()
     expect(await continueErasure(deps, begun)).toBe('waiting')
     expect((await itemsOf(id)).map(({ item }) => item)).toEqual(['profile'])
     expect((await db.store.load(id)).address).toBeDefined()
-    expect(told).toEqual([])
-    expect(await mailIsSent(begun)).toBe('claimed')
+    expect(notified).toEqual([])
+    expect(await sendMail(begun)).toBe('claimed')
     expect(await continueErasure(deps, begun)).toBe('finished')
     await expectErased(id)
   })
 
-  it('does not wait for ever for a mail that never goes', async () => {
-    const id = await somebodyHeld()
+  it('does not wait for ever for a mail that is never sent', async () => {
+    const id = await newSupporter()
     const begun = await begin(id)
     const { deps } = dependencies(db.client, () => start + hours(71))
     expect(await continueErasure(deps, begun)).toBe('finished')
     expect((await db.store.load(id)).address).toBeUndefined()
   })
 
-  it('does not wait for a mail that was given up', async () => {
-    const id = await somebodyHeld()
+  it('does not wait for an undeliverable mail', async () => {
+    const id = await newSupporter()
     const begun = await begin(id)
     const log = mailLog(db.client, db.tables.supporters)
     await log.claim(begun, start + hours(50), randomUUID())
@@ -195,35 +196,35 @@ describe('an erasure', () => {
     await expectErased(id)
   })
 
-  it('looks out for its mail as long as it may, and goes on when the mail is sent', async () => {
-    const begun = await begin(await somebodyHeld())
+  it('polls for its mail as long as it may, and goes on once the mail is sent', async () => {
+    const begun = await begin(await newSupporter())
     const { deps } = dependencies(db.client, Date.now)
     const carriedOut = continueErasure({ ...deps, patience: 30_000 }, begun)
-    await mailIsSent(begun)
+    await sendMail(begun)
     expect(await carriedOut).toBe('finished')
     await expectErased(begun.supporterId)
   })
 
   it('owes no mail to a mailbox that bounces, and does not wait for one', async () => {
-    const id = await somebodyHeld()
-    await decides(id, { type: 'bounce', mail: (await db.store.load(id)).version })
+    const id = await newSupporter()
+    await run(id, { type: 'bounce', mail: (await db.store.load(id)).version })
     expect(await continueErasure(dependencies().deps, await begin(id))).toBe('finished')
   })
 
-  it('tells nobody where the settings name no recipient', async () => {
-    const begun = await begin(await somebodyHeld())
-    await mailIsSent(begun)
-    const { deps, told } = dependencies()
+  it('notifies no recipient if the settings name none', async () => {
+    const begun = await begin(await newSupporter())
+    await sendMail(begun)
+    const { deps, notified } = dependencies()
     const dataProtection = { ...settings.dataProtection, recipients: [] }
     const alone = { ...deps, settings: () => ({ ...settings, dataProtection }) }
     expect(await continueErasure(alone, begun)).toBe('finished')
-    expect(told).toEqual([])
+    expect(notified).toEqual([])
     expect(await lastOf(begun.supporterId, 'erased')).toMatchObject({ notified: [] })
   })
 
-  it('leaves a sign-up alone that came meanwhile, its evidence included', async () => {
+  it('keeps a sign-up that came in the meantime, with its evidence', async () => {
     const email = `${randomUUID()}@example.org`
-    const id = await somebodyHeld(email)
+    const id = await newSupporter(email)
     const begun = await begin(id)
     const at = start + hours(50) + minutes(1)
     const again = { id: randomUUID(), evidence: formEvidence() }
@@ -231,90 +232,90 @@ describe('an erasure', () => {
     const older = { supporterId: id, item: `evidence#${String(begun.sequence + 1).padStart(8, '0')}` }
     const Item = marshall({ ...older, evidence: packEvidence([]) })
     await db.client.send(new PutItemCommand({ TableName: db.tables.supporters, Item }))
-    await mailIsSent(begun)
+    await sendMail(begun)
     expect(await continueErasure(dependencies().deps, begun)).toBe('finished')
     expect((await db.store.load(id)).status).toBe('pending')
     expect((await itemsOf(id)).map(({ item }) => item)).toContain(older.item)
     expect(await lastOf(id, 'erased')).toMatchObject({ sequence: begun.sequence + 2, begun: begun.sequence })
   })
 
-  it('reaches the requests of the addresses that they moved from, where nobody has begun anew since', async () => {
-    const [first, second, here] = [1, 2, 3].map(() => somebodysId())
+  it('reaches the data requests of previous addresses, unless a new record has begun there', async () => {
+    const [first, second, here] = [1, 2, 3].map(() => newId())
     if (!first || !second || !here) throw new Error('three people')
-    await moved(first, second)
-    await moved(second, here)
-    const asked: SupporterId[] = []
+    await changeAddress(first, second)
+    await changeAddress(second, here)
+    const queried: SupporterId[] = []
     const register = {
       ...requestStore(db.client, db.requests, settings.dataRequests),
       ofSupporter: async (id: SupporterId) => {
-        asked.push(id)
+        queried.push(id)
         return []
       },
     }
     const begun = await begin(here)
-    await mailIsSent(begun)
+    await sendMail(begun)
     const { deps } = dependencies()
     expect(await continueErasure({ ...deps, register: () => register }, begun)).toBe('finished')
-    expect(asked.toSorted()).toEqual([first, second, here].toSorted())
+    expect(queried.toSorted()).toEqual([first, second, here].toSorted())
 
-    asked.length = 0
-    await decides(second, signUpIn('en'), start + hours(60))
-    await decides(second, confirming(await db.store.load(second)), start + hours(60))
+    queried.length = 0
+    await run(second, signUpIn('en'), start + hours(60))
+    await run(second, confirming(await db.store.load(second)), start + hours(60))
     await continueErasure({ ...deps, register: () => register }, begun)
-    expect(asked).toEqual([here])
+    expect(queried).toEqual([here])
   })
 
-  it('runs twice at a time to one end', async () => {
-    const id = await somebodyHeld()
+  it('ends once when it runs twice at the same time', async () => {
+    const id = await newSupporter()
     const begun = await begin(id)
-    await mailIsSent(begun)
+    await sendMail(begun)
     const runs = await Promise.all([1, 2, 3].map(() => continueErasure(dependencies().deps, begun)))
     expect(runs).toEqual(['finished', 'finished', 'finished'])
     await expectErased(id)
   })
 })
 
-describe('an erasure that dies', () => {
+describe('an erasure that crashes', () => {
   const writes = 2
-  it('makes no write but those at which it dies below', async () => {
-    const begun = await begin(await somebodyHeld())
-    await mailIsSent(begun)
-    const client = dyingClient(db, writes, 'before')
+  it('makes only the writes that the crash tests below cover', async () => {
+    const begun = await begin(await newSupporter())
+    await sendMail(begun)
+    const client = crashingClient(db, writes, 'before')
     expect(await continueErasure(dependencies(client).deps, begun)).toBe('finished')
     client.destroy()
   })
 
-  it.each(deathsIn(writes))(
+  it.each(crashesIn(writes))(
     'at its write %i, %s it takes effect, is finished by the next run in the same way',
     async (nth, when) => {
-      const id = await somebodyHeld()
+      const id = await newSupporter()
       const begun = await begin(id)
-      const sent = [await mailIsSent(begun)]
-      const client = dyingClient(db, nth, when)
+      const sent = [await sendMail(begun)]
+      const client = crashingClient(db, nth, when)
       await expect(continueErasure(dependencies(client).deps, begun)).rejects.toThrow('died')
       client.destroy()
-      sent.push(await mailIsSent(begun))
+      sent.push(await sendMail(begun))
       expect(await continueErasure(dependencies().deps, begun)).toBe('finished')
       await expectErased(id)
       expect(sent).toEqual(['claimed', 'closed'])
     },
   )
 
-  it('when nobody could be told, tells them on the next run, and ends only then', async () => {
-    const id = await somebodyHeld()
+  it('when the recipients cannot be notified notifies them on the next run, and ends only then', async () => {
+    const id = await newSupporter()
     const begun = await begin(id)
-    await mailIsSent(begun)
+    await sendMail(begun)
     const { deps } = dependencies()
-    const deaf = { notifyErased: () => Promise.reject(new Error('no bus')) }
-    await expect(continueErasure({ ...deps, recipients: () => deaf }, begun)).rejects.toThrow('no bus')
+    const failing = { notifyErased: () => Promise.reject(new Error('no bus')) }
+    await expect(continueErasure({ ...deps, recipients: () => failing }, begun)).rejects.toThrow('no bus')
     expect((await db.store.load(id)).erasing).toBe(begun.sequence)
     const again = dependencies()
     expect(await continueErasure(again.deps, begun)).toBe('finished')
-    expect(again.told).toEqual([begun.eventId])
+    expect(again.notified).toEqual([begun.eventId])
   })
 })
 
-describe('the data requests of somebody who erases themselves', () => {
+describe('the data requests of a person who erases their own data', () => {
   const register = () => requestStore(db.client, db.requests, settings.dataRequests)
   const office = { at: start, today, by: 'officer:42', calendar: settings.dataRequests } as const
 
@@ -345,11 +346,11 @@ describe('the data requests of somebody who erases themselves', () => {
 
   const answered = requestTypes.filter((type) => type !== 'complaint')
 
-  it('end by it, as withdrawn, and say so, and nothing personal is left in them', async () => {
-    const id = await somebodyHeld()
+  it('are closed as withdrawn, and keep no personal data', async () => {
+    const id = await newSupporter()
     const ids = await Promise.all(answered.map((type) => filed(id, type)))
     const begun = await begin(id)
-    await mailIsSent(begun)
+    await sendMail(begun)
     expect(await continueErasure(dependencies().deps, begun)).toBe('finished')
     for (const request of ids) {
       const file = await register().read(request)
@@ -359,23 +360,23 @@ describe('the data requests of somebody who erases themselves', () => {
     for (const text of personal) expect(await registerBytes(ids)).not.toContain(text)
   })
 
-  it('lose what is personal where an officer carries one of them out, which stays for the officer to end', async () => {
-    const id = await somebodyHeld()
+  it('lose personal data if an officer carries one of them out, which stays for the officer to close', async () => {
+    const id = await newSupporter()
     const request = await filed(id, 'erasure')
     const office = { id: randomUUID(), actor: 'officer', dataRequest: request } as const
     await commit(db.store, id, { type: 'erase', method: 'officer' }, circumstances(start + hours(50), office))
     const begun = await lastOf(id, 'erasure-begun')
-    await mailIsSent(begun)
+    await sendMail(begun)
     expect(await continueErasure(dependencies().deps, begun)).toBe('finished')
     expect((await register().read(request))?.request.state).toBe('received')
     for (const text of personal) expect(await registerBytes([request])).not.toContain(text)
   })
 
-  it('are tried again where an officer changed one meanwhile', async () => {
-    const id = await somebodyHeld()
+  it('are tried again if an officer changed one in the meantime', async () => {
+    const id = await newSupporter()
     const request = await filed(id, 'access')
     const begun = await begin(id)
-    await mailIsSent(begun)
+    await sendMail(begun)
     const { deps } = dependencies()
     const changed = { ...register(), append: async () => false }
     await expect(continueErasure({ ...deps, register: () => changed }, begun)).rejects.toThrow('meanwhile')
@@ -384,11 +385,11 @@ describe('the data requests of somebody who erases themselves', () => {
     expect((await register().read(request))?.request.state).toBe('withdrawn')
   })
 
-  it('stay open where it is a complaint, to be answered, and lose what is personal with the write that closes it', async () => {
-    const id = await somebodyHeld()
+  it('stay open if they are complaints, and lose personal data when they are closed', async () => {
+    const id = await newSupporter()
     const complaint = await filed(id, 'complaint')
     const begun = await begin(id)
-    await mailIsSent(begun)
+    await sendMail(begun)
     for (const _ of [1, 2]) await continueErasure(dependencies().deps, begun)
     expect(await register().read(complaint)).toMatchObject({
       request: { state: 'received', version: 2, dataSubjectErased: true },
@@ -400,22 +401,22 @@ describe('the data requests of somebody who erases themselves', () => {
     for (const text of personal) expect(await registerBytes([complaint])).not.toContain(text)
   })
 
-  it('lose it in a complaint with more notes than a transaction holds', async () => {
-    const id = await somebodyHeld()
+  it('lose it even in a complaint with more notes than a transaction holds', async () => {
+    const id = await newSupporter()
     const complaint = await filed(id, 'complaint')
     const begun = await begin(id)
-    await mailIsSent(begun)
+    await sendMail(begun)
     await continueErasure(dependencies().deps, begun)
     for (let i = 0; i < 100; i++) await take(complaint, { action: 'note', note: 'Rang Ann Example' })
     await take(complaint, { action: 'withdraw' })
     for (const text of personal) expect(await registerBytes([complaint])).not.toContain(text)
   })
 
-  it('are left alone if they came after it', async () => {
-    const id = await somebodyHeld()
+  it('are left alone if they came later', async () => {
+    const id = await newSupporter()
     const begun = await begin(id)
     const later = await filed(id, 'access', start + hours(51))
-    await mailIsSent(begun)
+    await sendMail(begun)
     await continueErasure(dependencies().deps, begun)
     expect(await register().read(later)).toMatchObject({
       request: { state: 'received' },
@@ -424,24 +425,24 @@ describe('the data requests of somebody who erases themselves', () => {
   })
 
   const writes = 12
-  it('end with no write but those at which it dies below', async () => {
-    const id = await somebodyHeld()
+  it('make only the writes that the crash tests below cover', async () => {
+    const id = await newSupporter()
     for (const type of ['access', 'objection'] as const) await filed(id, type)
     const begun = await begin(id)
-    await mailIsSent(begun)
-    const client = dyingClient(db, writes, 'before')
+    await sendMail(begun)
+    const client = crashingClient(db, writes, 'before')
     expect(await continueErasure(dependencies(client).deps, begun)).toBe('finished')
     client.destroy()
   })
 
-  it.each(deathsIn(writes))(
-    'end in the same way if it dies at its write %i, %s it takes effect',
+  it.each(crashesIn(writes))(
+    'end in the same way after a crash at write %i, %s it takes effect',
     async (nth, when) => {
-      const id = await somebodyHeld()
+      const id = await newSupporter()
       const ids = [await filed(id, 'access'), await filed(id, 'objection')]
       const begun = await begin(id)
-      await mailIsSent(begun)
-      const client = dyingClient(db, nth, when)
+      await sendMail(begun)
+      const client = crashingClient(db, nth, when)
       await expect(continueErasure(dependencies(client).deps, begun)).rejects.toThrow('died')
       client.destroy()
       expect(await continueErasure(dependencies().deps, begun)).toBe('finished')
@@ -454,11 +455,11 @@ describe('the data requests of somebody who erases themselves', () => {
   )
 })
 
-describe('the chain of somebody erased', () => {
+describe('the chain of an erased person', () => {
   it('verifies as intact with its evidence erased, and breaks if anything is changed', async () => {
-    const id = await somebodyHeld()
+    const id = await newSupporter()
     const begun = await begin(id)
-    await mailIsSent(begun)
+    await sendMail(begun)
     await continueErasure(dependencies().deps, begun)
     const { events, olderEvidence } = await lookUp(db.client, db.tables, id)
     expect(olderEvidence).toEqual([])

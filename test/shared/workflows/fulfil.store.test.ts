@@ -48,7 +48,7 @@ function dependencies(changes: Partial<FulfilDependencies> = {}): FulfilDependen
   }
 }
 
-const nobody = () => supporterIdOf(address(`${randomUUID()}@example.org`), 'test key')
+const unknownId = () => supporterIdOf(address(`${randomUUID()}@example.org`), 'test key')
 
 async function run(id: SupporterId, ...commands: Command[]): Promise<SupporterId> {
   for (const command of commands) {
@@ -56,9 +56,9 @@ async function run(id: SupporterId, ...commands: Command[]): Promise<SupporterId
   }
   return id
 }
-const subscriber = () => run(nobody(), signUpIn('en'), confirmation(1))
+const subscriber = () => run(unknownId(), signUpIn('en'), confirmation(1))
 
-/** Files a request; of nobody known, where there is no id. */
+/** Files a data request, of an unknown person if there is no id. */
 async function filed(requestType: RequestType, supporterId?: SupporterId): Promise<DataRequest> {
   const contact = { email: address(), name: 'Ann' }
   const intake = { requestType, channel: 'email', receivedOn: today, contact, note: 'By email' } as const
@@ -78,7 +78,7 @@ const fulfil = (
 
 const lastEventOf = async (id: SupporterId) => (await lookUp(db.client, db.tables, id)).events.at(-1)
 
-describe('fulfilling a request', () => {
+describe('fulfilling a data request', () => {
   it('carries it out on the record, with the officer as its actor and the request’s id', async () => {
     const id = await subscriber()
     const request = await filed('rectification', id)
@@ -95,22 +95,22 @@ describe('fulfilling a request', () => {
   })
 
   it.each<[string, RequestType, FulfilmentInput]>([
-    ['a complaint', 'complaint', {}],
-    ['a copy handed over', 'access', { delivery: 'by-hand' }],
-  ])('that the officer did by hand, %s, leaves the record as it is', async (_, type, given) => {
+    ['for a complaint', 'complaint', {}],
+    ['for a copy handed over', 'access', { delivery: 'by-hand' }],
+  ])('by hand, %s, leaves the record as it is', async (_, type, given) => {
     const id = await subscriber()
     const byHand = { outcome: 'done', result: { how: 'by-hand' } }
     expect(await fulfil(await filed(type, id), given)).toEqual(byHand)
     expect(await lastEventOf(id)).toMatchObject({ type: 'confirmed' })
   })
 
-  it('is done by hand where no supporter is known', async () => {
+  it('is done by hand if the supporter is unknown', async () => {
     expect(await fulfil(await filed('erasure'))).toEqual({ outcome: 'done', result: { how: 'by-hand' } })
   })
 })
 
-describe('a copy of what is held', () => {
-  it('waits for its download for as long as its link lasts, and the link is mailed', async () => {
+describe('a copy of a person’s data', () => {
+  it('is kept for as long as its link lasts, and the link is mailed', async () => {
     const id = await subscriber()
     expect(await fulfil(await filed('access', id))).toMatchObject({ outcome: 'done' })
     expect(await lastEventOf(id)).toMatchObject({ type: 'exported', mail: 'export' })
@@ -118,15 +118,15 @@ describe('a copy of what is held', () => {
     expect(await copiesHeld().get(id, now + days(100))).toBeUndefined()
   })
 
-  it('goes to nobody where no address is held', async () => {
-    const request = await filed('portability', nobody())
+  it('is not sent if no address is held', async () => {
+    const request = await filed('portability', unknownId())
     expect(await fulfil(request)).toEqual({ outcome: 'blocked', why: 'noAddress' })
   })
 
-  it('that is too large for its place is not mailed', async () => {
+  it('that is too large to store is not mailed', async () => {
     const id = await subscriber()
     const held = await lookUp(db.client, db.tables, id)
-    // Chance does not compress.
+    // Random bytes do not compress.
     const name = randomBytes(largestCopy).toString('base64')
     const profile = held.profile && { ...held.profile, name }
     const large = { lookUp: async () => ({ ...held, ...(profile && { profile }) }) }
@@ -140,7 +140,7 @@ describe('a copy of what is held', () => {
 })
 
 describe('an erasure by an officer', () => {
-  it('waits for other requests of the person that are still to be answered', async () => {
+  it('waits for other data requests of the person that still need an answer', async () => {
     const id = await subscriber()
     await filed('access', id)
     const request = await filed('erasure', id)
@@ -159,12 +159,12 @@ describe('an erasure by an officer', () => {
     expect(await fulfil(await filed('erasure', id))).toEqual({ outcome: 'blocked', why: 'restricted' })
   })
 
-  it('of nothing is done', async () => {
+  it('of an unknown person is done at once', async () => {
     const done = { outcome: 'done', result: { how: 'nothing-held' } }
-    expect(await fulfil(await filed('erasure', nobody()))).toEqual(done)
+    expect(await fulfil(await filed('erasure', unknownId()))).toEqual(done)
   })
 
-  it('is underway until its steps are over, and done when the action is taken again', async () => {
+  it('is underway until its steps are done, and done when the action is repeated', async () => {
     const id = await subscriber()
     const request = await filed('erasure', id)
     expect(await fulfil(request)).toEqual({ outcome: 'underway' })
@@ -172,11 +172,11 @@ describe('an erasure by an officer', () => {
     expect(await fulfil(request)).toEqual({ outcome: 'done', result: { how: 'carried-out', event: 4 } })
   })
 
-  it('is done at once where its steps end while the officer waits', async () => {
+  it('is done at once if its steps end while the officer waits', async () => {
     const id = await subscriber()
     let at = now
     const store = dependencies().store()
-    /** Ends the erasure on the second look. */
+    /** Ends the erasure on the second read. */
     let looks = 0
     const ending = {
       ...store,

@@ -5,7 +5,7 @@ import { commandFor, type FulfilmentInput } from '../../../shared/workflows/fulf
 
 const requestFor = (type: RequestType) => ({ type }) as DataRequest
 
-describe('fulfilling a request', () => {
+describe('fulfilling a data request', () => {
   const cases: [type: RequestType, given: FulfilmentInput, command: ReturnType<typeof commandFor>][] = [
     ['erasure', {}, { type: 'erase', method: 'officer' }],
     ['restriction', {}, { type: 'restrict' }],
@@ -20,7 +20,7 @@ describe('fulfilling a request', () => {
     ['complaint', {}, undefined],
   ]
 
-  it.each(cases)('of %s, given %j, leads to %j', (type, given, command) => {
+  it.each(cases)('for %s, given %j, leads to %j', (type, given, command) => {
     expect(commandFor(requestFor(type), given)).toEqual(command)
   })
 

@@ -5,7 +5,7 @@ import { eventBusRecipients } from '../../../shared/workflows/recipients.ts'
 import { start, supporterId } from '../../support/builders.ts'
 import { otherId } from '../../support/receipts.ts'
 
-/** Answers as EventBridge does, and keeps what was put. */
+/** Answers like EventBridge, and keeps the entries it received. */
 let bus: Server
 let put: { Source: string; DetailType: string; Detail: string }[]
 let answer: object
@@ -34,7 +34,7 @@ afterEach(() => {
 const notice = { supporterId, at: start, eventId: 'event-3' }
 
 describe('recipients', () => {
-  it('are told of an erasure by id and time, and of nothing else', async () => {
+  it('are told the id and time of an erasure, and nothing else', async () => {
     await eventBusRecipients().notifyErased(notice)
     expect(put.map(({ Detail, ...entry }) => ({ ...entry, detail: JSON.parse(Detail) }))).toEqual([
       {
@@ -45,12 +45,12 @@ describe('recipients', () => {
     ])
   })
 
-  it('are told by which id they find a person whose address changed', async () => {
+  it('are told the new id of a supporter whose address changed', async () => {
     await eventBusRecipients().notifyAddressChanged({ ...notice, changedTo: otherId })
     expect(put.map(({ Detail }) => JSON.parse(Detail))).toMatchObject([{ supporterId, changedTo: otherId }])
   })
 
-  it('that the event bus did not tell are an error, so that it is tried again', async () => {
+  it('that the event bus could not tell raise an error, so that it is tried again', async () => {
     answer = { FailedEntryCount: 1, Entries: [{ ErrorCode: 'InternalFailure' }] }
     await expect(eventBusRecipients().notifyErased(notice)).rejects.toThrow('InternalFailure')
   })

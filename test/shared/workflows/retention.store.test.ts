@@ -17,9 +17,9 @@ import { supporterItems } from '../../../shared/store/supporter-items.ts'
 import { supporterStore } from '../../../shared/store/supporter-store.ts'
 import { type RetentionDependencies, retentionRound } from '../../../shared/workflows/retention.ts'
 import { address, circumstances, days, formEvidence, hours, settings, start } from '../../support/builders.ts'
+import { crashesIn, crashingClient } from '../../support/crashing-client.ts'
 import { type Database, startDatabase } from '../../support/database.ts'
-import { deathsIn, dyingClient } from '../../support/dying-client.ts'
-import { confirming, leaving, manyNames, offered, signUpIn } from '../../support/receipts.ts'
+import { confirming, manyNames, offered, signUpIn, unsubscribing } from '../../support/receipts.ts'
 
 let db: Database
 beforeEach(async () => {
@@ -29,7 +29,7 @@ afterEach(() => db.stop())
 
 type Step = [Command | 'confirm', number]
 
-async function somebody(...steps: Step[]): Promise<SupporterId> {
+async function supporterAfter(...steps: Step[]): Promise<SupporterId> {
   const id = supporterIdOf(address(`${randomUUID()}@example.org`), 'test key')
   for (const [step, at] of steps) {
     const command = step === 'confirm' ? confirming(await db.store.load(id)) : step
@@ -68,24 +68,24 @@ const signUps: Step[] = [
   [signUpIn('en'), start],
   ['confirm', start],
 ]
-/** With evidence in items of its own. */
+/** Enough to move evidence to items of its own. */
 const often: Step[] = [0, 1, 2].flatMap((i): Step[] => [
   [signUpIn('en', [['stories', 'events', 'emergencies'][i] ?? '']), start + hours(10 * i)],
   ['confirm', start + hours(10 * i + 1)],
 ])
 
-describe('a round of retention', () => {
-  it('forgets a move that nobody completed, with the address that it was offered to', async () => {
-    const id = await somebody([offered(), start])
+describe('a retention round', () => {
+  it('deletes an address change that was never completed, with the new address', async () => {
+    const id = await supporterAfter([offered(), start])
     expect((await db.store.load(id)).address).toBeDefined()
     expect(await retentionRound(dependencies(start + days(7)))).toMatchObject({ lapsed: 1, done: true })
     expect(await itemsOf(id)).toEqual([])
     expect(await typesOf(id)).toEqual(['address-change-offered', 'lapsed'])
   })
 
-  it('forgets a move to a subscriber, and none of what they agreed to', async () => {
+  it('deletes an address change to a subscriber, and keeps their consents', async () => {
     const names = manyNames.map((command): Step => [command, start + days(2)])
-    const id = await somebody(...often, ...names, [offered(), start + days(3)])
+    const id = await supporterAfter(...often, ...names, [offered(), start + days(3)])
     const before = (await lookUp(db.client, db.tables, id)).olderEvidence
     await retentionRound(dependencies(start + days(10)))
     const { olderEvidence, events } = await lookUp(db.client, db.tables, id)
@@ -94,8 +94,8 @@ describe('a round of retention', () => {
     expect(olderEvidence.length).toBeGreaterThan(0)
   })
 
-  it('forgets who never confirmed, and records it', async () => {
-    const id = await somebody([signUpIn('en'), start])
+  it('deletes an unconfirmed sign-up, and records it', async () => {
+    const id = await supporterAfter([signUpIn('en'), start])
     expect(await retentionRound(dependencies(start + days(6)))).toMatchObject({ lapsed: 0, done: true })
     expect(await retentionRound(dependencies(start + days(7)))).toMatchObject({ lapsed: 1, done: true })
     expect(await itemsOf(id)).toEqual([])
@@ -103,20 +103,20 @@ describe('a round of retention', () => {
     expect(await db.store.load(id)).toMatchObject({ status: 'unknown', version: 2 })
   })
 
-  it('lets the chain of somebody forgotten go on when they come again', async () => {
-    const id = await somebody([signUpIn('en'), start])
+  it('lets the chain of a deleted sign-up go on when the person signs up again', async () => {
+    const id = await supporterAfter([signUpIn('en'), start])
     await retentionRound(dependencies(start + days(8)))
     await commit(db.store, id, signUpIn('en'), circumstances(start + days(9), { id: randomUUID() }))
     expect(await typesOf(id)).toEqual(['sign-up-requested', 'lapsed', 'sign-up-requested'])
   })
 
   it.each([
-    ['left', [[leaving, start + hours(30)]], 'unsubscribed'],
+    ['unsubscribed', [[unsubscribing, start + hours(30)]], 'unsubscribed'],
     ['objected', [[{ type: 'object', method: 'my-data' }, start + hours(30)]], 'suppressed'],
   ] as [string, Step[], string][])(
-    'takes back what somebody who had %s asked for and never confirmed',
+    'deletes the unconfirmed sign-up of a person who had %s',
     async (_, ending, status) => {
-      const id = await somebody(...often, ...ending, [signUpIn('fr'), start + days(2)])
+      const id = await supporterAfter(...often, ...ending, [signUpIn('fr'), start + days(2)])
       const before = (await db.store.load(id)).version
       await retentionRound(dependencies(start + days(10)))
       const after = await db.store.load(id)
@@ -128,15 +128,15 @@ describe('a round of retention', () => {
     },
   )
 
-  it('takes back the further topics that a subscriber asked for, and nothing else', async () => {
-    const id = await somebody(...signUps, [signUpIn('en', ['events'], 'events'), start + days(1)])
+  it('deletes the pending topics of a subscriber, and nothing else', async () => {
+    const id = await supporterAfter(...signUps, [signUpIn('en', ['events'], 'events'), start + days(1)])
     await retentionRound(dependencies(start + days(9)))
     expect(await db.store.load(id)).toMatchObject({ status: 'subscribed', topics: ['stories'] })
     expect(await db.store.load(id)).not.toHaveProperty('signUp')
   })
 
-  it('keeps the proof of who left for its time, then only the keyed hash', async () => {
-    const id = await somebody(...often, [leaving, start + hours(40)])
+  it('keeps the proof of a person who unsubscribed for its time, then only the keyed hash', async () => {
+    const id = await supporterAfter(...often, [unsubscribing, start + hours(40)])
     expect(await retentionRound(dependencies(start + days(1000)))).toMatchObject({ expired: 0 })
     expect(await retentionRound(dependencies(start + days(1100)))).toMatchObject({ expired: 1 })
     const [profile, ...others] = await itemsOf(id)
@@ -147,19 +147,19 @@ describe('a round of retention', () => {
     expect(await retentionRound(dependencies(start + days(1101)))).toMatchObject({ expired: 0 })
   })
 
-  it('leaves subscribers, restricted records and whoever was erased alone', async () => {
-    const subscriber = await somebody(...signUps)
-    const restricted = await somebody([signUpIn('en'), start], [{ type: 'restrict' }, start])
-    const erased = await somebody(...signUps, [{ type: 'erase', method: 'my-data' }, start])
+  it('leaves subscribers, restricted records and erased people alone', async () => {
+    const subscriber = await supporterAfter(...signUps)
+    const restricted = await supporterAfter([signUpIn('en'), start], [{ type: 'restrict' }, start])
+    const erased = await supporterAfter(...signUps, [{ type: 'erase', method: 'my-data' }, start])
     expect(await retentionRound(dependencies(start + days(3000)))).toMatchObject({ lapsed: 0, expired: 0 })
     expect((await db.store.load(subscriber)).status).toBe('subscribed')
     expect((await db.store.load(restricted)).status).toBe('pending')
     expect((await typesOf(erased)).at(-1)).toBe('erasure-begun')
   })
 
-  it('is made once a day', async () => {
+  it('runs once a day', async () => {
     await retentionRound(dependencies(start + days(8)))
-    const id = await somebody([signUpIn('en'), start])
+    const id = await supporterAfter([signUpIn('en'), start])
     expect(await retentionRound(dependencies(start + days(8) + hours(1)))).toMatchObject({
       lapsed: 0,
       done: true,
@@ -168,8 +168,8 @@ describe('a round of retention', () => {
     expect(await itemsOf(id)).toEqual([])
   })
 
-  it('that runs out of time goes on where it stopped', async () => {
-    const ids = await Promise.all([1, 2, 3].map(() => somebody([signUpIn('en'), start])))
+  it('that runs out of time continues where it stopped', async () => {
+    const ids = await Promise.all([1, 2, 3].map(() => supporterAfter([signUpIn('en'), start])))
     const at = start + days(8)
     let pages = 0
     const onePage = { timeLeft: () => (pages++ === 0 ? 600_000 : 0) }
@@ -190,10 +190,10 @@ describe('a round of retention', () => {
   })
 
   const writes = 5
-  it('makes no write but those at which it dies below', async () => {
-    await somebody([signUpIn('en'), start])
-    await somebody(...often, [leaving, start + hours(40)])
-    const client = dyingClient(db, writes, 'before')
+  it('makes only the writes that the crash tests below cover', async () => {
+    await supporterAfter([signUpIn('en'), start])
+    await supporterAfter(...often, [unsubscribing, start + hours(40)])
+    const client = crashingClient(db, writes, 'before')
     expect(await retentionRound(dependencies(start + days(1100), {}, client))).toMatchObject({
       lapsed: 1,
       expired: 1,
@@ -202,25 +202,25 @@ describe('a round of retention', () => {
     client.destroy()
   })
 
-  it.each(deathsIn(writes))(
-    'that dies at its write %i, %s it takes effect, is made good by the next',
+  it.each(crashesIn(writes))(
+    'that crashes at its write %i, %s it takes effect, is finished by the next',
     async (nth, when) => {
-      const never = await somebody([signUpIn('en'), start])
-      const left = await somebody(...often, [leaving, start + hours(40)])
+      const never = await supporterAfter([signUpIn('en'), start])
+      const unsubscribed = await supporterAfter(...often, [unsubscribing, start + hours(40)])
       const at = start + days(1100)
-      const client = dyingClient(db, nth, when)
+      const client = crashingClient(db, nth, when)
       await expect(retentionRound(dependencies(at, {}, client))).rejects.toThrow('died')
       client.destroy()
       expect(await retentionRound(dependencies(at + hours(1)))).toMatchObject({ done: true })
       expect(await itemsOf(never)).toEqual([])
-      expect((await itemsOf(left)).map(({ item }) => item)).toEqual(['profile'])
-      expect((await typesOf(left)).filter((type) => type === 'expired')).toHaveLength(1)
+      expect((await itemsOf(unsubscribed)).map(({ item }) => item)).toEqual(['profile'])
+      expect((await typesOf(unsubscribed)).filter((type) => type === 'expired')).toHaveLength(1)
     },
   )
 })
 
-describe('closed requests', () => {
-  it('are deleted after their time, with the removal on the audit trail', async () => {
+describe('closed data requests', () => {
+  it('are deleted after their time, with the removal in the audit trail', async () => {
     const register = requestStore(db.client, db.requests, settings.dataRequests)
     const close = async (on: PlainDate) => {
       const office = { at: start, today: on, by: 'officer:1', calendar: settings.dataRequests } as const
@@ -244,7 +244,7 @@ describe('closed requests', () => {
   })
 })
 
-/** The first of a page, as if a page held one record. */
+/** Returns the first record of a page, as if a page held only one. */
 async function pageOfOne(at: number, from?: string) {
   const { records: all } = await dependencies(at).records().page()
   const sorted = all

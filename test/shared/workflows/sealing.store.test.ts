@@ -9,8 +9,8 @@ import { proofOf } from '../../../shared/store/seal-proofs.ts'
 import { listSeals } from '../../../shared/store/seal-store.ts'
 import { type SealingLedger, sealNext } from '../../../shared/workflows/sealing.ts'
 import { days, hours, minutes, start } from '../../support/builders.ts'
+import { crashesIn, crashingClient } from '../../support/crashing-client.ts'
 import { type Database, startDatabase } from '../../support/database.ts'
-import { deathsIn, dyingClient } from '../../support/dying-client.ts'
 import { leaf, treeHash, verifies } from '../../support/merkle.ts'
 
 let db: Database
@@ -25,7 +25,10 @@ afterEach(() => db.stop())
 const events = (n: number, name: string = randomUUID()) =>
   Array.from({ length: n }, (_, i) => createHash('sha256').update(`${name} ${i}`).digest())
 
-/** As the collector does, a thousand at most in one write. @param late how long before their collection they were written */
+/**
+ * Collects like the function, at most a thousand in one write.
+ * @param late how long before their collection they were written
+ */
 async function collect(hashes: readonly Buffer[], at: number, late = 1000) {
   for (let i = 0; i < hashes.length; i += 1000) {
     const batch = Buffer.concat(hashes.slice(i, i + 1000))
@@ -57,7 +60,7 @@ async function itemsOf(partition: RegExp) {
 }
 
 describe('a seal', () => {
-  it('stands for what was collected up to its end, in any order', async () => {
+  it('covers what was collected up to its end, in any order', async () => {
     const hashes = events(5)
     await collect(hashes, start)
     const seal = await sealNext(ledger, start + hours(1))
@@ -72,7 +75,7 @@ describe('a seal', () => {
     expect(hash).toBe(hashOf(others))
   })
 
-  it('is chained to the one before, and begins where that ended', async () => {
+  it('is chained to the previous one, and begins where that ended', async () => {
     await collect(events(2), start)
     const first = await sealNext(ledger, start + hours(1))
     const hashes = events(3)
@@ -86,7 +89,7 @@ describe('a seal', () => {
     })
   })
 
-  it('owes one mail, and is no event that a later seal would seal', async () => {
+  it('owes one mail, and is not itself sealed by a later seal', async () => {
     await collect(events(1), start)
     await sealNext(ledger, start + hours(1))
     const [item] = await itemsOf(/^seal$/)
@@ -103,7 +106,7 @@ describe('a seal', () => {
     for (const i of [0, 700, 1400, 2099]) await expectProven(hashes[i] ?? Buffer.of(), start, 1)
   })
 
-  it('leaves what comes after its end to the next', async () => {
+  it('leaves events after its end to the next', async () => {
     const [before = Buffer.of(), after = Buffer.of()] = events(2)
     await collect([before], start)
     await collect([after], start + 1)
@@ -112,7 +115,7 @@ describe('a seal', () => {
     expect(await sealNext(ledger, start + 1)).toMatchObject({ number: 2, root: rootOf([after]) })
   })
 
-  it('is not made of nothing: a quiet time is covered by the next one', async () => {
+  it('is not made without events: the next one covers the quiet time', async () => {
     expect(await sealNext(ledger, start)).toBeUndefined()
     await collect(events(1), start)
     const first = await sealNext(ledger, start + hours(1))
@@ -121,7 +124,7 @@ describe('a seal', () => {
     expect(await sealNext(ledger, start + days(5))).toMatchObject({ number: 2, from: first?.to })
   })
 
-  it('covers a day at most, so that a standstill of weeks is sealed day by day', async () => {
+  it('covers at most a day, so that a standstill of weeks is sealed day by day', async () => {
     for (const day of [0, 1, 2]) await collect(events(2), start + days(day) + hours(day))
     const cut = start + days(20)
     const made = [await sealNext(ledger, cut), await sealNext(ledger, cut), await sealNext(ledger, cut)]
@@ -130,7 +133,7 @@ describe('a seal', () => {
   })
 })
 
-describe('an event that the stream brought twice', () => {
+describe('an event that the stream delivers twice', () => {
   it('is sealed once if both came before the seal', async () => {
     const hashes = events(3)
     await collect(hashes, start)
@@ -138,7 +141,7 @@ describe('an event that the stream brought twice', () => {
     expect(await sealNext(ledger, start + hours(1))).toMatchObject({ count: 3, root: rootOf(hashes) })
   })
 
-  it('is sealed once though seals came between, and its proof stays the first', async () => {
+  it('is sealed once even with seals in between, and keeps its first proof', async () => {
     const old = events(1500)
     await collect(old, start)
     await sealNext(ledger, start + hours(1))
@@ -161,7 +164,7 @@ describe('an event that the stream brought twice', () => {
     expect(await sealNext(ledger, start + hours(5))).toMatchObject({ number: 3, count: 1 })
   })
 
-  it('is looked for in no more pages than there are events that came late', async () => {
+  it('is looked up in no more pages than there are late events', async () => {
     await collect(events(5000), start)
     await sealNext(ledger, start + hours(1))
     await collect(events(1), start + hours(2), hours(2))
@@ -172,8 +175,8 @@ describe('an event that the stream brought twice', () => {
   })
 })
 
-describe('an event that came late', () => {
-  it('is in the seal of the time when it came, and is found there', async () => {
+describe('an event that arrives late', () => {
+  it('is in the seal of its arrival, and is found there', async () => {
     await collect(events(1), start + hours(1))
     await sealNext(ledger, start + hours(2))
     const [late = Buffer.of()] = events(1)
@@ -183,7 +186,7 @@ describe('an event that came late', () => {
     await expectProven(late, start, 2)
   })
 
-  it('later than the stream delivers is not looked for in all the seals since', async () => {
+  it('by more than the stream’s retention is not looked up in every later seal', async () => {
     for (const day of [0, 1, 2, 3, 4, 5]) {
       await collect(events(1), start + days(day))
       await sealNext(ledger, start + days(day) + hours(1))
@@ -194,14 +197,14 @@ describe('an event that came late', () => {
   })
 })
 
-describe('a run that dies', () => {
+describe('a run that crashes', () => {
   // The plan, three pages, the seal.
-  it.each(deathsIn(5))(
+  it.each(crashesIn(5))(
     'at its write %i, %s it takes effect, is resumed by the next to the same seal',
     async (nth, when) => {
       const hashes = events(2100, 'the same')
       await collect(hashes, start)
-      const dying = { ...ledger, client: dyingClient(db, nth, when) }
+      const dying = { ...ledger, client: crashingClient(db, nth, when) }
       await expect(sealNext(dying, start + hours(1))).rejects.toThrow('died')
       dying.client.destroy()
 
@@ -222,21 +225,21 @@ describe('a run that dies', () => {
     },
   )
 
-  it('does not write again what is there', async () => {
+  it('is not written again where it is complete', async () => {
     await collect(events(5000), start)
-    const dying = { ...ledger, client: dyingClient(db, 4, 'before') }
+    const dying = { ...ledger, client: crashingClient(db, 4, 'before') }
     await expect(sealNext(dying, start + hours(1))).rejects.toThrow('died')
     dying.client.destroy()
     db.endpoint.capacity.clear()
     await sealNext(ledger, start + hours(2))
     const puts = db.endpoint.capacity.records.filter(({ operation }) => operation === 'PutItem')
-    // The plan, refused; the two pages that were missing; the seal.
+    // The plan, which is refused; the two missing pages; the seal.
     expect(puts).toHaveLength(4)
   })
 })
 
-describe('runs at the same time', () => {
-  it('make one seal, whatever they think the time is', async () => {
+describe('simultaneous runs', () => {
+  it('make one seal, whatever their clocks say', async () => {
     const hashes = events(3000)
     await collect(hashes, start)
     const cuts = [1, 2, 3, 4].map((n) => start + hours(n))
@@ -248,7 +251,7 @@ describe('runs at the same time', () => {
   })
 })
 
-describe('a seal once written', () => {
+describe('a written seal', () => {
   it('is listed newest first, page by page', async () => {
     for (const day of [0, 1, 2]) {
       await collect(events(1), start + days(day))
@@ -263,8 +266,8 @@ describe('a seal once written', () => {
     expect(second.seals.map(({ number }) => number)).toEqual([1])
   })
 
-  it('is not disturbed by the events that stand in the same table', async () => {
-    const event = { supporterId: 'somebody', sequence: 1, type: 'sign-up-requested', hash: 'x' }
+  it('is not affected by events in the same table', async () => {
+    const event = { supporterId: 'other', sequence: 1, type: 'sign-up-requested', hash: 'x' }
     await ledger.client.send(new PutItemCommand({ TableName: ledger.table, Item: marshall(event) }))
     expect(await sealNext(ledger, start)).toBeUndefined()
   })

@@ -18,7 +18,7 @@ const dkim = ['a', 'b', 'c'].map((token) => ({
   value: `${token}.dkim.amazonses.com`,
 }))
 
-/** As `production.example.json` needs it. */
+/** The records that `production.example.json` needs. */
 const right: Zone = {
   ...Object.fromEntries(dkim.map(({ name, value }) => [name, { CNAME: [value] }])),
   'bounce.mail.example.org': {
@@ -41,7 +41,7 @@ const outputs = Object.fromEntries(
   ].map((record) => [`Dns${record.id}`, asLine(record)]),
 )
 
-/** The command itself, asking a real name server. */
+/** Runs the command itself against a real name server. */
 async function check(changes: Zone, deployed: Record<string, string> = outputs) {
   const folder = mkdtempSync(join(tmpdir(), 'supporter-dns-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
@@ -61,7 +61,7 @@ async function check(changes: Zone, deployed: Record<string, string> = outputs) 
 }
 
 describe('the DNS', () => {
-  it('that has all that mail needs is said to be right', async () => {
+  it('is reported right if it has everything that mail needs', async () => {
     const { code, text } = await check({})
     expect(text).toContain('All 7 records are right.')
     expect(code).toBe(0)
@@ -74,7 +74,7 @@ describe('the DNS', () => {
       /✗ {2}CNAME b\._domainkey\.mail\.example\.org: missing[^✗✓]*Enter: type CNAME, name b\._domainkey\.mail\.example\.org, value b\.dkim\.amazonses\.com/,
     ],
     [
-      'the zone was typed twice',
+      'a name includes the zone twice',
       {
         'b._domainkey.mail.example.org': {},
         'b._domainkey.mail.example.org.example.org': { CNAME: ['b.dkim.amazonses.com'] },
@@ -112,7 +112,7 @@ describe('the DNS', () => {
       /“include:amazonses\.com” is missing[^✗✓]*lets anyone send/,
     ],
     [
-      'DMARC has tags of the past',
+      'DMARC has obsolete tags',
       { '_dmarc.mail.example.org': { TXT: ['v=DMARC1; p=none; pct=50; ri=86400'] } },
       /Remove “pct”, “ri”, which RFC 9989 no longer allows/,
     ],
@@ -127,39 +127,39 @@ describe('the DNS', () => {
       /2 DMARC records/,
     ],
     [
-      'the site’s name is not there',
+      'the site’s name is missing',
       { 'supporters.example.org': {} },
       /CNAME supporters\.example\.org: missing/,
     ],
-  ])('where %s is told so, and what to enter', async (_, changes, expected) => {
+  ])('gets advice on what to enter if %s', async (_, changes, expected) => {
     const { code, text } = await check(changes)
     expect(text).toMatch(expected)
     expect(text).toMatch(/to enter or correct/)
     expect(code).toBe(1)
   })
 
-  it('that answers with addresses at the site’s name is right, if they are the same', async () => {
+  it('is right if it has addresses at the site’s name, and they are the same', async () => {
     const addresses = { A: ['203.0.113.9'] }
     const target = 'd-1.execute-api.eu-west-2.amazonaws.com'
     const { code } = await check({ 'supporters.example.org': addresses, [target]: addresses })
     expect(code).toBe(0)
   })
 
-  it('that fails to answer is no proof that something is missing', async () => {
+  it('is not reported as missing a record if the server fails to answer', async () => {
     const { code, text } = await check({ '_dmarc.mail.example.org': { fail: true } })
     expect(text).toMatch(/TXT _dmarc\.mail\.example\.org: unknown[^✗✓]*ESERVFAIL/)
     expect(code).toBe(2)
   })
 
-  it('before the first deployment is looked at for what is known by then', async () => {
+  it('is checked for the records known before the first deployment', async () => {
     const { code, text } = await check({}, {})
     expect(text).toContain('SES chooses three records at deployment')
     expect(code).toBe(2)
   })
 })
 
-describe('the records', () => {
-  it('are as SES and RFC 9989 ask, and the same when they come back from the outputs', () => {
+describe('the required records', () => {
+  it('follow SES and RFC 9989, and are the same when read back from the outputs', () => {
     const records = mailRecords(settings, dkim)
     expect(records.map(asLine).filter((line) => !line.includes('_domainkey'))).toEqual([
       expect.stringMatching(/^bounce\.\S+ MX 10 feedback-smtp\.\S+\.amazonses\.com$/),

@@ -27,7 +27,7 @@ afterEach(() => {
     stack.queues.purge(arnOf(queue))
 })
 
-/** The command, as an engineer types it. */
+/** Runs the command as an engineer would. */
 async function deadLettersOf(at: LocalStack, ...args: string[]) {
   const env = { ...process.env, AWS_PORT: new URL(at.urls.aws).port }
   const child = spawn(process.execPath, ['infra/commands/dead-letters/dead-letters.ts', ...args], { env })
@@ -37,7 +37,7 @@ async function deadLettersOf(at: LocalStack, ...args: string[]) {
   return { code, text }
 }
 
-function giveUpAt(at: LocalStack, queue: string, letter: object): void {
+function addDeadLetterAt(at: LocalStack, queue: string, letter: object): void {
   at.queues.send(arnOf(queue, at), JSON.stringify(letter))
 }
 
@@ -47,7 +47,7 @@ function arnOf(queue: string, at: LocalStack = stack): string {
 }
 
 const deadLetters = (...args: string[]) => deadLettersOf(stack, ...args)
-const giveUp = (queue: string, letter: object) => giveUpAt(stack, queue, letter)
+const addDeadLetter = (queue: string, letter: object) => addDeadLetterAt(stack, queue, letter)
 
 const refuseNext = () =>
   stack.faults.inject({
@@ -58,7 +58,7 @@ const refuseNext = () =>
     code: 'MessageRejected',
   })
 
-/** Somebody whose confirmation SES refused for good. */
+/** A person whose confirmation mail SES rejected for good. */
 async function refused() {
   refuseNext()
   const person = personAt(stack)
@@ -67,12 +67,12 @@ async function refused() {
   return person
 }
 
-describe('the dead letters', () => {
-  it('are none, and that is said', async () => {
+describe('dead letters', () => {
+  it('are reported even if there are none', async () => {
     expect(await deadLetters()).toEqual({ code: 0, text: 'There are no dead letters.\n' })
   })
 
-  it('are listed in words, without a word about whom, and are still there afterwards', async () => {
+  it('are listed in words, without naming the person, and are still there afterwards', async () => {
     const ann = await refused()
     const { text, code } = await deadLetters()
     expect(code).toBe(0)
@@ -87,7 +87,7 @@ describe('the dead letters', () => {
     expect((await deadLetters()).text).toMatch(/^Outbox: 1/)
   })
 
-  it('that are mails are sent when they are replayed, once, however often', async () => {
+  it('that are mails are sent once, however often they are replayed', async () => {
     const ann = await refused()
     const [letter] = waitingIn(stack, 'OutboxDeadLetters')
     const { code, text } = await deadLetters('replay', '--all')
@@ -100,14 +100,14 @@ describe('the dead letters', () => {
     expect(await ann.mails()).toHaveLength(1)
   })
 
-  it('that are mails to somebody who has left meanwhile are not sent', async () => {
+  it('that are mails to a person who has since unsubscribed are not sent', async () => {
     const ann = personAt(stack)
     await ann.signUp()
-    const leave = await ann.link('unsubscribe')
+    const unsubscribe = await ann.link('unsubscribe')
     refuseNext()
     await ann.confirm()
     await ann.mails()
-    await ann.request(leave, { method: 'POST' })
+    await ann.request(unsubscribe, { method: 'POST' })
     await deadLetters('replay', '--all')
     expect(await ann.mails()).toHaveLength(1)
   })
@@ -117,18 +117,18 @@ describe('the dead letters', () => {
     await ann.signUp()
     await ann.mails()
     const { supporterId } = await ann.record()
-    giveUp('FeedbackDeadLetters', { type: 'bounce', supporterId, mail: 1 })
+    addDeadLetter('FeedbackDeadLetters', { type: 'bounce', supporterId, mail: 1 })
     expect((await deadLetters()).text).toContain('A person who must not be mailed may be mailed.')
     expect((await deadLetters('replay', '--all')).text).toContain('The feedback is queued.')
     await stack.idle()
     expect(await ann.record()).toMatchObject({ status: 'suppressed' })
   })
 
-  it('that are somebody’s asking for their links are asked again', async () => {
+  it('that are requests for the my-data link are made again', async () => {
     const ann = personAt(stack)
     await ann.signUp()
     await ann.mails()
-    giveUp('MyDataLinkRequestsDeadLetters', {
+    addDeadLetter('MyDataLinkRequestsDeadLetters', {
       type: 'my-data-link',
       supporterId: (await ann.record()).supporterId,
     })
@@ -140,7 +140,7 @@ describe('the dead letters', () => {
 
   it('that are a daily job run it', async () => {
     const rule = stack.deployment.ofType('AWS::Events::Rule').find(({ name }) => name.includes('CountDaily'))
-    giveUp('DailyOfficeDeadLetters', {
+    addDeadLetter('DailyOfficeDeadLetters', {
       'detail-type': 'Scheduled Event',
       source: 'aws.events',
       resources: [rule?.arn],
@@ -154,8 +154,8 @@ describe('the dead letters', () => {
     expect(counts()).toHaveLength(1)
   })
 
-  it('that cannot be replayed stay, and say why; discarded, they are gone', async () => {
-    giveUp('SealsDeadLetters', { secret: 'ann@example.org' })
+  it('that cannot be replayed stay, with the reason, until they are discarded', async () => {
+    addDeadLetter('SealsDeadLetters', { secret: 'ann@example.org' })
     const replayed = await deadLetters('replay', '--all')
     expect(replayed.code).toBe(1)
     expect(replayed.text).toMatch(/Look at the message in the SQS console/)
@@ -167,7 +167,7 @@ describe('the dead letters', () => {
     expect((await deadLetters()).text).toContain('There are no dead letters.')
   })
 
-  it('are not touched by a command that names none, or one that is not there', async () => {
+  it('are left alone by a command that names none, or an unknown one', async () => {
     expect(await deadLetters('discard')).toMatchObject({
       code: 2,
       text: expect.stringContaining('npm run dead-letters'),
@@ -180,37 +180,37 @@ describe('the dead letters', () => {
   })
 })
 
-describe('what a function that follows the ledger never took', () => {
-  let deaf: LocalStack
+describe('events that a stream’s function never received', () => {
+  let withoutFollowers: LocalStack
   beforeAll(async () => {
-    deaf = await startStack({ transform: deafToTheLedger })
+    withoutFollowers = await startStack({ transform: withoutLedgerFollowers })
   })
-  afterAll(() => deaf.stop())
+  afterAll(() => withoutFollowers.stop())
 
   const replay = async (queue: string, functionNamePart: string) => {
-    giveUpAt(deaf, queue, neverTaken(deaf, functionNamePart))
-    const { text: listed } = await deadLettersOf(deaf)
-    const { text: done } = await deadLettersOf(deaf, 'replay', '--all')
-    await deaf.idle()
+    addDeadLetterAt(withoutFollowers, queue, notDelivered(withoutFollowers, functionNamePart))
+    const { text: listed } = await deadLettersOf(withoutFollowers)
+    const { text: done } = await deadLettersOf(withoutFollowers, 'replay', '--all')
+    await withoutFollowers.idle()
     return listed + done
   }
 
-  it('is read from the ledger and handed to it: mails go, erasures end, events are sealed', async () => {
-    const [ann, ben] = [personAt(deaf), personAt(deaf)]
+  it('are read from the ledger and delivered again: mails are sent, erasures end, events are sealed', async () => {
+    const [ann, ben] = [personAt(withoutFollowers), personAt(withoutFollowers)]
     await ann.signUp()
     await ben.signUp()
-    await command(deaf, ann, { type: 'erase', method: 'my-data' })
+    await command(withoutFollowers, ann, { type: 'erase', method: 'my-data' })
     const [day, none] = [new Date().toISOString().slice(0, 10), { first: [], more: 0 }]
     const due = { first: [{ id: '7K3M-9QXP', type: 'access', dueOn: day }], more: 0 }
     const digest = { day, overdue: due, soon: none, waiting: none, outcome: none } as unknown as Digest
-    await appendDigest(clientOf(deaf), tableOf(deaf, 'Ledger'), digest)
+    await appendDigest(clientOf(withoutFollowers), tableOf(withoutFollowers, 'Ledger'), digest)
     for (const person of [ann, ben]) expect(await person.mails()).toHaveLength(0)
 
     const mails = await replay('OutboxDeadLetters', 'EnqueueMail')
     expect(mails).toMatch(/1000 new ledger events that \S+EnqueueMail\S+ could not process/)
     expect(mails).toMatch(/ Processed 4 events\.\n$/)
     expect(
-      deaf.mailbox.messages.filter(({ to }) => to === settings.organisation.privacyMailbox),
+      withoutFollowers.mailbox.messages.filter(({ to }) => to === settings.organisation.privacyMailbox),
     ).toHaveLength(1)
     expect(await ben.mails()).toHaveLength(1)
     expect((await ann.mails()).map(({ subject }) => subject)).toEqual([
@@ -224,12 +224,12 @@ describe('what a function that follows the ledger never took', () => {
 
     expect(await replay('SealsDeadLetters', 'CollectLeaves')).toMatch(/ Processed \d events\.\n$/)
     const { hash } = (await ben.record()).events[0] ?? {}
-    expect(await (await officeAt(deaf, 'auditor')).sealedHashes()).toContain(hash)
+    expect(await (await officeAt(withoutFollowers, 'auditor')).sealedHashes()).toContain(hash)
   })
 })
 
-/** Without what follows the ledger's stream: as after a day in which none of it could run. */
-function deafToTheLedger(template: Template): Template {
+/** Removes the functions that follow the ledger's stream, as after a day in which none could run. */
+function withoutLedgerFollowers(template: Template): Template {
   const kept = Object.entries(template.Resources).filter(
     ([, { Type, Properties }]) =>
       Type !== 'AWS::Lambda::EventSourceMapping' || !('StartingPosition' in (Properties ?? {})),
@@ -237,8 +237,8 @@ function deafToTheLedger(template: Template): Template {
   return { ...template, Resources: Object.fromEntries(kept) }
 }
 
-/** What Lambda would say of all that was written in the last minutes, had a function never taken it. */
-function neverTaken({ deployment }: LocalStack, functionNamePart: string): object {
+/** The message that Lambda would send about the last minutes' events, if the function had never received them. */
+function notDelivered({ deployment }: LocalStack, functionNamePart: string): object {
   const fn = deployment.functions.find(({ name }) => name.includes(functionNamePart))
   const now = Date.now()
   return {

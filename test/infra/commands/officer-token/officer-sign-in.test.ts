@@ -13,7 +13,7 @@ afterAll(() => signIn.stop())
 
 const claimsOf = (token: string) => JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString())
 
-/** Follows the browser's way; `change` meddles with where it is sent. */
+/** Follows the browser's redirects; `change` tampers with the last one. */
 const visiting =
   (change = (url: URL) => url, seen: number[] = []) =>
   async (url: string) => {
@@ -26,7 +26,7 @@ const visiting =
   }
 
 describe('an officer’s sign-in', () => {
-  it('by the browser gives a token of their role', async () => {
+  it('in the browser gives a token with their role', async () => {
     const shown: string[] = []
     const show = (url: string) => {
       shown.push(url)
@@ -34,11 +34,11 @@ describe('an officer’s sign-in', () => {
     }
     const token = await signInOfficer({ issuer: signIn.issuer, clientId: 'officers', show, callback })
     expect(claimsOf(token)).toMatchObject({ 'cognito:groups': ['auditor'] })
-    const asked = new URL(shown[0] ?? '').searchParams
-    expect([asked.get('response_type'), asked.get('code_challenge_method')]).toEqual(['code', 'S256'])
+    const query = new URL(shown[0] ?? '').searchParams
+    expect([query.get('response_type'), query.get('code_challenge_method')]).toEqual(['code', 'S256'])
   })
 
-  it('takes no answer but its own', async () => {
+  it('accepts only its own answer', async () => {
     const seen: number[] = []
     const forge = (url: URL) => {
       url.searchParams.set('state', 'forged')
@@ -60,7 +60,7 @@ describe('an officer’s sign-in', () => {
     await expect(refused).rejects.toThrow('access_denied')
   })
 
-  it('at an issuer that is none says so', async () => {
+  it('at an invalid issuer says so', async () => {
     const nowhere = { issuer: `${signIn.url}/nope`, clientId: 'x', show: () => {}, callback }
     await expect(signInOfficer(nowhere)).rejects.toThrow('answered 404')
   })

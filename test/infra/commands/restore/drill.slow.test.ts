@@ -9,7 +9,7 @@ beforeAll(async () => {
 })
 afterAll(() => stack.stop())
 
-it('after a loss, a restore and a reconcile nobody is resurrected, and nobody is lost whose address is there', async () => {
+it('after a loss, restore and reconcile no one is resubscribed, and no one is lost whose address is there', async () => {
   const rows = await drill(stack, 'infra/settings/local.json', 1)
   const of = (group: string) => rows.find((row) => row.group === group)
   const table = tableOf(rows)
@@ -22,6 +22,6 @@ it('after a loss, a restore and a reconcile nobody is resurrected, and nobody is
     })
   for (const group of ['stay', 'confirm', 'sign up again'])
     expect(of(group)?.mailed, table).toMatchObject({ before: 1, reconciled: 1 })
-  // Their address came after the backup and is nowhere: the ledger has none.
+  // Their address came after the backup and is lost, because the ledger has none.
   expect(of('sign up after')?.mailed, table).toEqual({ before: 1, restored: 0, reconciled: 0 })
 }, 300_000)

@@ -13,19 +13,22 @@ const subscribed: Timed[] = [
   [signUp({}, 'Ann'), start],
   [confirm, start],
 ]
-const left: Timed[] = [...subscribed, [{ type: 'unsubscribe', method: 'link' }, start]]
+const unsubscribed: Timed[] = [...subscribed, [{ type: 'unsubscribe', method: 'link' }, start]]
 const personal = ['name', 'address', 'locale', 'softBounced', 'signUp', 'before', 'withdrawal', 'topics']
 const heldOf = (supporter: Supporter) => personal.filter((field) => field in supporter)
 
 describe('an erasure', () => {
   it.each([
-    ['somebody who waits for their confirmation', subscribed.slice(0, 1)],
+    ['a person with a pending sign-up', subscribed.slice(0, 1)],
     ['a subscriber', subscribed],
-    ['a subscriber who asked for more', [...subscribed, [signUp({ topics: ['events'] }), start]]],
-    ['somebody who left', left],
-    ['somebody who complained', [...subscribed, [{ type: 'complaint', mail: 1 }, start]]],
-    ['somebody who objected', [...subscribed, [{ type: 'object', method: 'my-data' }, start]]],
-  ] as [string, Timed[]][])('of %s leaves the address for the last mail, and nothing else', (_, before) => {
+    [
+      'a subscriber with a pending sign-up for more topics',
+      [...subscribed, [signUp({ topics: ['events'] }), start]],
+    ],
+    ['a person who unsubscribed', unsubscribed],
+    ['a person who complained', [...subscribed, [{ type: 'complaint', mail: 1 }, start]]],
+    ['a person who objected', [...subscribed, [{ type: 'object', method: 'my-data' }, start]]],
+  ] as [string, Timed[]][])('of %s keeps the address for the last mail, and nothing else', (_, before) => {
     const { after } = given(...before)
       .when(erase)
       .then({
@@ -36,11 +39,11 @@ describe('an erasure', () => {
     expect(after).toMatchObject({ status: 'suppressed', reason: 'erased', evidence: [], mailedAt: [] })
   })
 
-  it('leaves no evidence of itself: that would be what was asked to be gone', () => {
+  it('keeps no evidence of itself, which would be personal data', () => {
     expect(given(...subscribed).when(erase).decision.event).not.toHaveProperty('evidence')
   })
 
-  it('ends with the keyed hash alone', () => {
+  it('ends with only the keyed hash', () => {
     const { after } = given(...subscribed, [erase, start])
       .when(finish(3), start + minutes(1))
       .then({ outcome: 'recorded', event: { type: 'erased', begun: 3, actor: 'system' } })
@@ -57,7 +60,7 @@ describe('an erasure', () => {
     })
   })
 
-  it('by an officer names the request that asked for it', () => {
+  it('by an officer names the data request behind it', () => {
     const command: Command = { type: 'erase', method: 'officer' }
     const { event } = decideAndEvolve(
       given(...subscribed).supporter,
@@ -67,24 +70,24 @@ describe('an erasure', () => {
     expect(event).toMatchObject({ actor: 'officer', method: 'officer', dataRequest: '7K3M-9QXP' })
   })
 
-  it('owes no mail to a mailbox that bounces, and keeps nothing for one', () => {
+  it('owes no mail to a mailbox that bounces, and keeps no address for one', () => {
     const bounced: Timed[] = [...subscribed, [{ type: 'bounce', mail: 2 }, start]]
     const { after, decision } = given(...bounced).when(erase)
     expect(decision.event).not.toHaveProperty('mail')
     expect(heldOf(after)).toEqual([])
   })
 
-  it('of somebody whose request lapsed is recorded too, since their item may still be there', () => {
+  it('of a person whose sign-up lapsed is recorded too, since the item may still be there', () => {
     given([signUp({}, 'Ann'), start])
       .when(erase, start + days(30))
       .then({ outcome: 'erasure-begun', event: { type: 'erasure-begun', sequence: 2 } })
   })
 
-  it('of somebody never heard of is nothing', () => {
+  it('of an unknown person does nothing', () => {
     given().when(erase).then({ outcome: 'not-held' })
   })
 
-  it('is made once, and finished once', () => {
+  it('begins once and finishes once', () => {
     given(...subscribed, [erase, start])
       .when(erase)
       .then({ outcome: 'already-erased' })
@@ -96,7 +99,7 @@ describe('an erasure', () => {
       .then({ outcome: 'already-erased' })
   })
 
-  it('of a restricted record is for the person to insist on, or for an officer to lift first', () => {
+  it('of a restricted record is for the person to insist on, or for an officer to unrestrict first', () => {
     const restricted: Timed[] = [...subscribed, [{ type: 'restrict' }, start]]
     given(...restricted)
       .when({ type: 'erase', method: 'officer' })
@@ -108,7 +111,7 @@ describe('an erasure', () => {
   })
 })
 
-describe('somebody erased', () => {
+describe('an erased person', () => {
   const erased: Timed[] = [...subscribed, [erase, start], [finish(3), start + 1]]
 
   it.each([
@@ -121,13 +124,13 @@ describe('somebody erased', () => {
     { type: 'rectify', name: 'Ann' },
     { type: 'resend', cycle: 1 },
     confirm,
-  ] as Command[])('is written nothing more about: $type', (command) => {
+  ] as Command[])('gets no further events from $type', (command) => {
     for (const before of [erased, erased.slice(0, 3)]) {
       expect(given(...before).when(command, start + 2).decision).not.toHaveProperty('event')
     }
   })
 
-  it('is somebody new when they sign up again, by double opt-in, and their chain goes on', () => {
+  it('who signs up again starts afresh by double opt-in, and the chain goes on', () => {
     const { after } = given(...erased)
       .when(signUp({}, 'Ann'), start + days(1))
       .then({
@@ -140,7 +143,7 @@ describe('somebody erased', () => {
     expect(heldOf(lapsed)).toEqual([])
   })
 
-  it('is never written to on a soft opt-in', () => {
+  it('cannot be mailed on a soft opt-in', () => {
     const { consent, profile } = signUp()
     const softOptIn = { interestEvidence: 'donation', optOutOfferedAtCollection: true } as const
     given(...erased)
@@ -148,7 +151,7 @@ describe('somebody erased', () => {
       .then({ outcome: 'accepted' })
   })
 
-  it('who signs up again before it is finished keeps the new request, and the erasure still ends', () => {
+  it('who signs up before the erasure is finished keeps the new sign-up, and the erasure still ends', () => {
     const again: Timed[] = [...subscribed, [erase, start], [signUp({}, 'Ann'), start + minutes(1)]]
     const { after } = given(...again)
       .when(finish(3), start + minutes(2))

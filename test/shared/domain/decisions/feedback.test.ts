@@ -13,24 +13,24 @@ const times = (n: number, apart = days(1)): Timed[] =>
   Array.from({ length: n }, (_, i) => [full(10 + i), start + i * apart])
 
 describe('a soft bounce', () => {
-  it('is counted, once for each mail', () => {
+  it('is counted once for each mail', () => {
     const { supporter } = given(...subscribed, [full(2), start], [full(2), start])
     expect(supporter).toMatchObject({ status: 'subscribed', softBounced: [{ mail: 2, at: start }] })
   })
 
-  it('is a bounce when it is the fifth within thirty days', () => {
+  it('counts as a bounce if it is the fifth within thirty days', () => {
     given(...subscribed, ...times(4))
       .when(full(20), start + days(29))
       .then({ outcome: 'recorded', event: { type: 'bounced', about: 20, subtype: 'MailboxFull' } })
   })
 
-  it('is not, when the first of them is longer ago', () => {
+  it('does not if the first of them is longer ago', () => {
     given(...subscribed, ...times(4))
       .when(full(20), start + days(30))
       .then({ outcome: 'recorded', event: { type: 'soft-bounced' } })
   })
 
-  it('is forgotten at the next delivery', () => {
+  it('is cleared by the next delivery', () => {
     const { after } = given(...subscribed, ...times(4))
       .when({ type: 'delivery', mail: 14 }, start + days(5))
       .then({ outcome: 'recorded', event: { type: 'delivered', about: 14, actor: 'provider' } })
@@ -38,12 +38,12 @@ describe('a soft bounce', () => {
   })
 })
 
-describe('what is said of a confirmation mail', () => {
+describe('feedback about a confirmation mail', () => {
   it.each<[Command, string]>([
     [{ type: 'delivery', mail: 1 }, 'delivered'],
     [{ type: 'delay', mail: 1 }, 'delayed'],
     [full(1), 'soft-bounced'],
-  ])('%o stands beside the request', (command, delivery) => {
+  ])('of %o is noted with the pending sign-up', (command, delivery) => {
     const { after } = given([signUp(), start])
       .when(command)
       .then({
@@ -53,7 +53,7 @@ describe('what is said of a confirmation mail', () => {
     expect(after).toMatchObject({ status: 'pending', signUp: { delivery } })
   })
 
-  it('and comes late or twice, changes nothing', () => {
+  it('that comes late or twice changes nothing', () => {
     const delivered: Command = { type: 'delivery', mail: 1 }
     given([signUp(), start], [delivered, start]).when(delivered).then({ outcome: 'recorded' })
     given([signUp(), start], [delivered, start])

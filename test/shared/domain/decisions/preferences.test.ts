@@ -17,14 +17,14 @@ const save = (changes: Partial<CommandOf<'change-preferences'>> = {}): Command =
   ...changes,
 })
 
-describe('preferences', () => {
-  it('saved as they were change nothing', () => {
+describe('saving preferences', () => {
+  it('changes nothing if they are the same', () => {
     given(...subscribed)
       .when(save())
       .then({ outcome: 'saved' })
   })
 
-  it('take topics away without a new consent', () => {
+  it('removes topics without a new consent', () => {
     const { after, decision } = given(...subscribed)
       .when(save({ topics: ['events'] }))
       .then({ outcome: 'saved', event: { type: 'preferences-changed', topics: ['events'] } })
@@ -32,14 +32,14 @@ describe('preferences', () => {
     expect(after).toMatchObject({ status: 'subscribed', topics: ['events'] })
   })
 
-  it('add topics by a new consent, to all that is ticked', () => {
+  it('adds topics with a new consent to everything ticked', () => {
     const topics = ['events', 'emergencies']
     given(...subscribed)
       .when(save({ topics }))
       .then({ outcome: 'saved', event: { topics, consent: consent({ form: 'preferences', topics }) } })
   })
 
-  it('add no topic without a consent, as where the record changed since the page was shown', () => {
+  it('adds no topic without a consent, as when the record changed after the page was shown', () => {
     const { consent: _, ...without } = save({
       topics: ['events', 'emergencies'],
     }) as CommandOf<'change-preferences'>
@@ -48,7 +48,7 @@ describe('preferences', () => {
       .then({ outcome: 'changed' })
   })
 
-  it('change name and language, and remove the name', () => {
+  it('changes name and language, and removes the name', () => {
     const { after } = given(...subscribed)
       .when(save({ name: 'Anna', locale: 'fr' }))
       .then({ outcome: 'saved', event: { name: 'Anna', locale: 'fr' } })
@@ -57,20 +57,20 @@ describe('preferences', () => {
     expect(given(...subscribed).when(nameless).after).not.toHaveProperty('name')
   })
 
-  it('pause until a day, and end the pause', () => {
+  it('pauses until a day, and ends the pause', () => {
     const pausedUntil = start + days(30)
     const paused: Timed[] = [...subscribed, [save({ pausedUntil }), start]]
     expect(given(...paused).supporter).toMatchObject({ status: 'subscribed', pausedUntil })
     expect(given(...paused).when(save()).after).not.toHaveProperty('pausedUntil')
   })
 
-  it('with nothing ticked are leaving, which can be taken back', () => {
+  it('with nothing ticked unsubscribes, which can be undone', () => {
     given(...subscribed)
       .when(save({ topics: [] }))
       .then({ outcome: 'unsubscribed', event: { type: 'withdrawn', method: 'preferences' } })
   })
 
-  it('turn a soft opt-in into consent where a topic is added, and only there', () => {
+  it('turns a soft opt-in into consent only if a topic is added', () => {
     const softly: Command = {
       type: 'soft-opt-in',
       consent: consent({ lawfulBasis: 'charity_soft_opt_in' }),
@@ -90,7 +90,7 @@ describe('preferences', () => {
     expect(more.after).not.toHaveProperty('softOptIn')
   })
 
-  it('of somebody who is not subscribed are not saved', () => {
+  it('is refused to a person who is not subscribed', () => {
     given([signUp(), start]).when(save()).then({ outcome: 'not-subscribed' })
   })
 })

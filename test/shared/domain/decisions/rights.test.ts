@@ -13,22 +13,22 @@ const subscribed: Timed[] = [
 
 const ask: Command = { type: 'request-my-data-link' }
 
-describe('asking for the links to one’s data', () => {
-  it('owes a mail to whoever has an address on record, and no evidence of who asked', () => {
+describe('a request for the link to one’s data', () => {
+  it('owes a mail if an address is on record, and keeps no evidence of who asked', () => {
     const { decision } = given([signUp(), start])
       .when(ask, start + days(1))
       .then({ outcome: 'accepted', event: { type: 'my-data-link-requested', mail: 'my-data' } })
     expect(decision.event).not.toHaveProperty('evidence')
   })
 
-  it('is answered the same where nothing is held, or the pace allows no mail, and leads to nothing', () => {
+  it('gets the same answer, and no mail, if nothing is held or the pace allows none', () => {
     given().when(ask).then({ outcome: 'accepted' })
     given([signUp(), start])
       .when(ask, start + 1)
       .then({ outcome: 'accepted' })
   })
 
-  it('is open to who left, objected, complained or is restricted, for it is their right', () => {
+  it('works for people who unsubscribed, objected, complained or are restricted, as is their right', () => {
     const endings: Command[] = [
       { type: 'unsubscribe', method: 'link' },
       { type: 'object', method: 'officer' },
@@ -67,13 +67,13 @@ describe('an objection', () => {
     }
   })
 
-  it('is recorded as the act of whoever acted', () => {
+  it('is recorded with the person who acted as its actor', () => {
     const command: Command = { type: 'object', method: 'list' }
     const { event } = decideAndEvolve(given().supporter, command, circumstances(start, { actor: 'officer' }))
     expect(event).toMatchObject({ actor: 'officer', method: 'list' })
   })
 
-  it('outlives an unconfirmed sign-up of somebody who had objected', () => {
+  it('outlives a later sign-up that was never confirmed', () => {
     const { supporter } = given([{ type: 'object', method: 'list' }, start], [signUp(), start + 1])
     expect(supporter.status).toBe('pending')
     const lapsed = lapse(supporter, start + days(8), days(7))
@@ -85,19 +85,19 @@ describe('an objection', () => {
 describe('a restricted record', () => {
   const restricted: Timed[] = [...subscribed, [{ type: 'restrict' }, start + 1]]
 
-  it('is kept as it is, and no sign-up uses it', () => {
+  it('is kept as it is, and no sign-up changes it', () => {
     expect(given(...restricted).supporter).toMatchObject({ status: 'subscribed', restricted: start + 1 })
     given(...restricted)
       .when(signUp({ topics: ['events'] }))
       .then({ outcome: 'accepted' })
   })
 
-  it('is not forgotten while it is restricted', () => {
+  it('does not lapse', () => {
     const { supporter } = given([signUp({}, 'Ann'), start], [{ type: 'restrict' }, start + 1])
     expect(lapse(supporter, start + days(90), days(7))).toBe(supporter)
   })
 
-  it('is used again when the restriction is lifted', () => {
+  it('is used again once the restriction is lifted', () => {
     const { after } = given(...restricted)
       .when({ type: 'lift-restriction' })
       .then({ outcome: 'recorded', event: { type: 'restriction-lifted' } })
@@ -105,7 +105,7 @@ describe('a restricted record', () => {
     expect(after.status).toBe('subscribed')
   })
 
-  it('cannot be restricted twice, nor be lifted when it is not', () => {
+  it('cannot be restricted twice, and an unrestricted one cannot be lifted', () => {
     given(...restricted)
       .when({ type: 'restrict' })
       .then({ outcome: 'recorded' })
@@ -117,7 +117,7 @@ describe('a restricted record', () => {
 })
 
 describe('a name', () => {
-  it('is corrected, or removed', () => {
+  it('can be corrected or removed', () => {
     expect(given(...subscribed).when({ type: 'rectify', name: 'Anna' }).after).toMatchObject({ name: 'Anna' })
     expect(given(...subscribed).when({ type: 'rectify', name: null }).after).not.toHaveProperty('name')
     given(...subscribed)

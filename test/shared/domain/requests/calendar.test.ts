@@ -23,18 +23,18 @@ describe('a plain date', () => {
     '2026-01-01T00:00',
     '',
     '0001-01-01',
-  ])('is not %j', (text) => {
+  ])('cannot be %j', (text) => {
     expect(parsePlainDate(text)).toBeUndefined()
   })
 
-  it('of a leap day is one', () => {
+  it('can be a leap day', () => {
     expect(parsePlainDate('2028-02-29')).toBe('2028-02-29')
   })
 
   it.each([
     ['2026-07-01T23:30:00Z', 'Europe/London', '2026-07-02'],
     ['2026-12-01T23:30:00Z', 'Europe/London', '2026-12-01'],
-    // The hour that comes twice, and the one that never comes.
+    // The hour that occurs twice, and the one that never occurs.
     ['2026-10-25T00:30:00Z', 'Europe/London', '2026-10-25'],
     ['2026-10-24T23:30:00Z', 'Europe/London', '2026-10-25'],
     ['2026-03-29T00:59:59Z', 'Europe/London', '2026-03-29'],
@@ -45,7 +45,7 @@ describe('a plain date', () => {
     expect(dayIn(Date.parse(at), zone)).toBe(expected)
   })
 
-  it('a month on is the same date, or that month’s last', () => {
+  it('plus months is the same date, or that month’s last', () => {
     fc.assert(
       fc.property(anyDate, fc.integer({ min: 1, max: 36 }), (date, months) => {
         const later = addMonths(date, months)
@@ -57,7 +57,7 @@ describe('a plain date', () => {
     )
   })
 
-  it('so many days on is so many days between', () => {
+  it('plus some days is that many days away', () => {
     fc.assert(
       fc.property(anyDate, fc.nat(5000), (date, days) => {
         expect(daysBetween(date, addDays(date, days))).toBe(days)
@@ -67,7 +67,7 @@ describe('a plain date', () => {
 })
 
 describe('Easter Sunday', () => {
-  // The earliest and the latest there can be, and the years around.
+  // The earliest and latest possible dates, and the years around now.
   it.each([
     '1818-03-22',
     '1943-04-25',
@@ -77,7 +77,7 @@ describe('Easter Sunday', () => {
     '2027-03-28',
     '2038-04-25',
     '2285-03-22',
-  ])('is %s', (date) => {
+  ])('can be %s', (date) => {
     expect(easterSunday(Number(date.slice(0, 4)))).toBe(date)
   })
 })
@@ -96,7 +96,7 @@ describe('the bank holidays', () => {
     ['scotland', 2027, '01-01 01-04 03-26 05-03 05-31 08-02 11-30 12-27 12-28'],
     ['northern-ireland', 2024, '01-01 03-18 03-29 04-01 05-06 05-27 07-12 08-26 12-25 12-26'],
     ['northern-ireland', 2026, '01-01 03-17 04-03 04-06 05-04 05-25 07-13 08-31 12-25 12-28'],
-  ] as const)('of %s in %i', (nation, year, expected) => {
+  ] as const)('of %s in %i are right', (nation, year, expected) => {
     const days = [...bankHolidays(year, nation)].toSorted().map((date: PlainDate) => date.slice(5))
     expect(days.join(' ')).toBe(expected)
   })

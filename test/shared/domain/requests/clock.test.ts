@@ -9,10 +9,10 @@ import {
 
 const date = (text: string): PlainDate => {
   const parsed = parsePlainDate(text)
-  if (!parsed) throw new Error(`no day: ${text}`)
+  if (!parsed) throw new Error(`invalid date: ${text}`)
   return parsed
 }
-const asked = (askedOn: string, answeredOn?: string) => ({
+const question = (askedOn: string, answeredOn?: string) => ({
   askedOn: date(askedOn),
   ...(answeredOn && { answeredOn: date(answeredOn) }),
 })
@@ -30,20 +30,20 @@ const dueOn = (what: ClockFacts, calendar = england, at = today) => deadline(wha
 
 describe('an answer is due', () => {
   it.each<[string, ClockFacts, string, OfficeCalendar?]>([
-    // The vectors of the ICO's guidance and of our notes on the law.
+    // The examples in the ICO's guidance and in our notes on the law.
     ['received on a holiday', facts('2025-01-01'), '2025-02-03'],
     ['over Christmas', facts('2024-11-25'), '2024-12-27'],
-    ['on the 31st, a month without one', facts('2026-01-31'), '2026-03-02'],
+    ['on the 31st, before a month without one', facts('2026-01-31'), '2026-03-02'],
     ['over Easter', facts('2026-03-03'), '2026-04-07'],
     ['on a Saturday', facts('2026-09-03'), '2026-10-05'],
     ['over Christmas with a substitute day', facts('2026-11-25'), '2026-12-29'],
     ['extended by two months', facts('2026-11-28', { extendedBy: 2 }), '2027-03-01'],
     [
       'from the proof of identity',
-      facts('2026-09-01', { identity: asked('2026-09-02', '2026-09-10') }),
+      facts('2026-09-01', { identity: question('2026-09-02', '2026-09-10') }),
       '2026-10-12',
     ],
-    // Ours.
+    // Our own examples.
     ['on a working day', facts('2026-10-06'), '2026-11-06'],
     ['in a leap year', facts('2028-01-31'), '2028-02-29'],
     ['received on 29 February', facts('2028-02-29'), '2028-03-29'],
@@ -54,54 +54,54 @@ describe('an answer is due', () => {
     [
       'from the later of identity and fee',
       facts('2026-09-01', {
-        identity: asked('2026-09-02', '2026-09-10'),
-        fee: asked('2026-09-02', '2026-09-21'),
+        identity: question('2026-09-02', '2026-09-10'),
+        fee: question('2026-09-02', '2026-09-21'),
       }),
       '2026-10-21',
     ],
     [
       'extended from the proof of identity',
-      facts('2026-09-01', { identity: asked('2026-09-02', '2026-09-10'), extendedBy: 2 }),
+      facts('2026-09-01', { identity: question('2026-09-02', '2026-09-10'), extendedBy: 2 }),
       '2026-12-10',
     ],
     [
       'five days later for a clarification of five days',
-      facts('2026-05-13', { clarifications: [asked('2026-05-15', '2026-05-19')] }),
+      facts('2026-05-13', { clarifications: [question('2026-05-15', '2026-05-19')] }),
       '2026-06-18',
     ],
     [
       'a day later for a clarification on the same day',
-      facts('2026-05-11', { clarifications: [asked('2026-05-15', '2026-05-15')] }),
+      facts('2026-05-11', { clarifications: [question('2026-05-15', '2026-05-15')] }),
       '2026-06-12',
     ],
     [
       'later by each day of overlapping clarifications once',
       facts('2026-05-11', {
-        clarifications: [asked('2026-05-15', '2026-05-19'), asked('2026-05-18', '2026-05-21')],
+        clarifications: [question('2026-05-15', '2026-05-19'), question('2026-05-18', '2026-05-21')],
       }),
       '2026-06-18',
     ],
     [
-      'not later for a clarification before the clock ran',
+      'no later for a clarification before the clock started',
       facts('2026-05-01', {
-        identity: asked('2026-05-02', '2026-05-11'),
-        clarifications: [asked('2026-05-04', '2026-05-12')],
+        identity: question('2026-05-02', '2026-05-11'),
+        clarifications: [question('2026-05-04', '2026-05-12')],
       }),
-      // Of nine days two came after the proof: 11 and 12 May.
+      // Two of the nine days came after the proof: 11 and 12 May.
       '2026-06-15',
     ],
     [
       'no later for a clarification asked when time was up',
-      facts('2026-05-11', { clarifications: [asked('2026-06-12', '2026-07-12')] }),
+      facts('2026-05-11', { clarifications: [question('2026-06-12', '2026-07-12')] }),
       '2026-06-11',
     ],
     [
       'later by each day of overlapping clarifications once, in whatever order they were asked',
       facts('2026-05-11', {
         clarifications: [
-          asked('2026-05-20', '2026-05-25'),
-          asked('2026-05-18', '2026-05-27'),
-          asked('2026-05-26', '2026-05-28'),
+          question('2026-05-20', '2026-05-25'),
+          question('2026-05-18', '2026-05-27'),
+          question('2026-05-26', '2026-05-28'),
         ],
       }),
       '2026-06-22',
@@ -117,7 +117,7 @@ describe('an answer is due', () => {
       northernIreland,
     ],
     ['after St Patrick’s Day in Northern Ireland', facts('2026-02-17'), '2026-03-18', northernIreland],
-    ['after a day in Scotland that was proclaimed once', facts('2026-05-15'), '2026-06-16', scotland],
+    ['after a Scottish holiday that was proclaimed once', facts('2026-05-15'), '2026-06-16', scotland],
     [
       'after a day that the settings name',
       facts('2026-09-12'),
@@ -128,18 +128,18 @@ describe('an answer is due', () => {
     expect(dueOn(what, calendar)).toBe(expected)
   })
 
-  it('for a stopped clock as if the answer came today', () => {
-    const identity = facts('2026-09-01', { identity: asked('2026-09-02') })
+  it('while the clock is stopped, as if the answer came today', () => {
+    const identity = facts('2026-09-01', { identity: question('2026-09-02') })
     expect(deadline(identity, england, date('2026-10-20'))).toEqual({
       dueOn: '2026-11-20',
       stoppedFor: 'identity',
     })
-    const clarification = facts('2026-09-01', { clarifications: [asked('2026-09-07')] })
+    const clarification = facts('2026-09-01', { clarifications: [question('2026-09-07')] })
     expect(deadline(clarification, england, date('2026-09-08'))).toEqual({
       dueOn: '2026-10-05',
       stoppedFor: 'clarification',
     })
-    const fee = facts('2026-09-01', { fee: asked('2026-09-02') })
+    const fee = facts('2026-09-01', { fee: question('2026-09-02') })
     expect(deadline(fee, england, date('2026-09-03'))).toEqual({ dueOn: '2026-10-05', stoppedFor: 'fee' })
   })
 })
@@ -153,14 +153,14 @@ describe('a complaint', () => {
     expect(dueOn(facts(received, { isComplaint: true }))).toBe(expected)
   })
 
-  it('once acknowledged has no certain day', () => {
+  it('has no fixed deadline once acknowledged', () => {
     const acknowledgedOn = date('2026-09-10')
     expect(deadline(facts('2026-09-01', { isComplaint: true, acknowledgedOn }), england, today)).toEqual({})
   })
 })
 
 describe('notice of an extension', () => {
-  it('may be given up to the day that the answer was due without it', () => {
+  it('may be given until the day the answer was originally due', () => {
     expect(lastDayToExtend(facts('2026-09-03', { extendedBy: 2 }), england, today)).toBe('2026-10-05')
   })
 })

@@ -41,7 +41,7 @@ const filed = (changes: Partial<Intake> = {}, today = '2026-09-03'): DataRequest
   if ('refused' in decided) throw new Error(JSON.stringify(decided.refused))
   return decided.after
 }
-const having = (request: DataRequest, ...commands: [RequestCommand, string?][]): DataRequest =>
+const afterActions = (request: DataRequest, ...commands: [RequestCommand, string?][]): DataRequest =>
   commands.reduce((before, [command, today = '2026-09-10']) => {
     const decided = act(before, command, on(today))
     if ('refused' in decided) throw new Error(`${command.action}: ${JSON.stringify(decided.refused)}`)
@@ -52,8 +52,8 @@ const refusal = (request: DataRequest, command: RequestCommand, today = '2026-09
   return 'refused' in decided ? decided.refused : undefined
 }
 
-describe('a request', () => {
-  it('may be filed for a past day, not for one to come, nor for one before there was a law', () => {
+describe('a data request', () => {
+  it('may be dated in the past, but not in the future or before the law existed', () => {
     expect(filed({}, '2026-09-30')).toMatchObject({ state: 'received', receivedOn: '2026-09-03', version: 1 })
     for (const receivedOn of ['2026-09-04', '2006-09-03']) {
       const intake = {
@@ -68,47 +68,50 @@ describe('a request', () => {
     }
   })
 
-  it('keeps who asks out of the state that is decided on', () => {
+  it('keeps contact details out of the state that is decided on', () => {
     const contact = { name: 'Ann', onBehalf: { name: 'Bo', authority: 'a letter' } }
     expect(JSON.stringify(filed({ contact, note: 'Ann rang' }))).not.toMatch(/Ann|Bo|letter/)
   })
 
-  it('goes from state to state', () => {
-    const asked = having(filed(), [{ action: 'ask-identity' }])
-    expect(asked).toMatchObject({ state: 'identity-asked', identity: { askedOn: '2026-09-10' } })
-    const proved = having(asked, [{ action: 'record-identity', on: date('2026-09-11') }, '2026-09-14'])
+  it('moves through its states', () => {
+    const waiting = afterActions(filed(), [{ action: 'ask-identity' }])
+    expect(waiting).toMatchObject({ state: 'identity-asked', identity: { askedOn: '2026-09-10' } })
+    const proved = afterActions(waiting, [
+      { action: 'record-identity', on: date('2026-09-11') },
+      '2026-09-14',
+    ])
     expect(proved).toMatchObject({ state: 'in-progress', identity: { answeredOn: '2026-09-11' } })
-    const extended = having(proved, [{ action: 'extend', note: 'Many records' }, '2026-09-20'])
+    const extended = afterActions(proved, [{ action: 'extend', note: 'Many records' }, '2026-09-20'])
     expect(extended).toMatchObject({ state: 'extended', extendedBy: 2 })
-    const clarified = having(
+    const clarified = afterActions(
       extended,
       [{ action: 'ask-clarification' }],
       [{ action: 'record-clarification' }],
     )
     expect(clarified).toMatchObject({ state: 'extended', clarifications: [{ answeredOn: '2026-09-10' }] })
-    const done = having(clarified, [{ action: 'fulfil', result: { files: 3 } }])
+    const done = afterActions(clarified, [{ action: 'fulfil', result: { files: 3 } }])
     expect(done).toMatchObject({ state: 'fulfilled', closedOn: '2026-09-10', result: { files: 3 } })
   })
 
-  it('waits for a fee that was asked for, until the day it was paid', () => {
-    const asked = having(filed(), [{ action: 'ask-fee' }])
-    expect(asked).toMatchObject({ state: 'received', fee: { askedOn: '2026-09-10' } })
-    const paid = having(asked, [{ action: 'record-fee', on: date('2026-09-12') }, '2026-09-14'])
+  it('waits for a requested fee until the day it was paid', () => {
+    const waiting = afterActions(filed(), [{ action: 'ask-fee' }])
+    expect(waiting).toMatchObject({ state: 'received', fee: { askedOn: '2026-09-10' } })
+    const paid = afterActions(waiting, [{ action: 'record-fee', on: date('2026-09-12') }, '2026-09-14'])
     expect(paid).toMatchObject({ state: 'received', fee: { answeredOn: '2026-09-12' } })
     const early = { action: 'record-fee', on: date('2026-09-09') } as const
-    expect(refusal(asked, early, '2026-09-14')).toMatchObject({ reason: 'day', earliest: '2026-09-10' })
+    expect(refusal(waiting, early, '2026-09-14')).toMatchObject({ reason: 'day', earliest: '2026-09-10' })
   })
 
-  it.each(closedStates)('that is %s takes notes and nothing else', (state) => {
+  it.each(closedStates)('that is %s takes only notes', (state) => {
     const closing: Record<(typeof closedStates)[number], RequestCommand> = {
       fulfilled: { action: 'fulfil' },
       refused: { action: 'refuse', ground: 'excessive' },
       withdrawn: { action: 'withdraw' },
     }
-    const closed = having(filed(), [closing[state]])
+    const closed = afterActions(filed(), [closing[state]])
     expect(actionsIn(closed.state)).toEqual(['note', 'attach'])
     expect(refusal(closed, { action: 'start' })).toEqual({ reason: 'not-now', allowed: ['note', 'attach'] })
-    expect(having(closed, [{ action: 'note', note: 'Thanks came' }])).toEqual({ ...closed, version: 3 })
+    expect(afterActions(closed, [{ action: 'note', note: 'Thanks came' }])).toEqual({ ...closed, version: 3 })
   })
 
   it.each<[string, () => [DataRequest, RequestCommand, string?], object]>([
@@ -116,32 +119,32 @@ describe('a request', () => {
     [
       'a second proof of identity',
       () => [
-        having(filed(), [{ action: 'ask-identity' }], [{ action: 'record-identity' }]),
+        afterActions(filed(), [{ action: 'ask-identity' }], [{ action: 'record-identity' }]),
         { action: 'ask-identity' },
       ],
       { reason: 'not-now' },
     ],
-    ['a fee that was not asked for', () => [filed(), { action: 'record-fee' }], { reason: 'not-now' }],
+    ['a fee that was not requested', () => [filed(), { action: 'record-fee' }], { reason: 'not-now' }],
     [
       'a clarification of an erasure: only access requests pause (Art 12A)',
       () => [filed({ requestType: 'erasure' }), { action: 'ask-clarification' }],
       { reason: 'not-for-this-type' },
     ],
     [
-      'an acknowledgement of what is no complaint',
+      'an acknowledgement of a request other than a complaint',
       () => [filed(), { action: 'acknowledge' }],
       { reason: 'not-for-this-type' },
     ],
     [
       'a second acknowledgement',
       () => [
-        having(filed({ requestType: 'complaint' }), [{ action: 'acknowledge' }]),
+        afterActions(filed({ requestType: 'complaint' }), [{ action: 'acknowledge' }]),
         { action: 'acknowledge' },
       ],
       { reason: 'not-now' },
     ],
     [
-      'a longer time for a complaint',
+      'an extension of a complaint',
       () => [filed({ requestType: 'complaint' }), { action: 'extend', note: 'x' }],
       { reason: 'not-for-this-type' },
     ],
@@ -152,13 +155,13 @@ describe('a request', () => {
       { reason: 'too-late', lastDay: '2026-10-05' },
     ],
     [
-      'an extension while a fee is waited for',
-      () => [having(filed(), [{ action: 'ask-fee' }]), { action: 'extend', note: 'x' }],
+      'an extension while waiting for a fee',
+      () => [afterActions(filed(), [{ action: 'ask-fee' }]), { action: 'extend', note: 'x' }],
       { reason: 'clock-stopped' },
     ],
     ['a refusal without a ground', () => [filed(), { action: 'refuse' }], { reason: 'ground' }],
     [
-      'a refusal for an identity that nobody asked for',
+      'a refusal over an identity that no officer asked to prove',
       () => [filed(), { action: 'refuse', ground: 'identity-not-proved' }],
       { reason: 'ground', allowed: ['manifestly-unfounded', 'excessive', 'exemption'] },
     ],
@@ -173,25 +176,25 @@ describe('a request', () => {
       { reason: 'not-for-this-type' },
     ],
     [
-      'an exemption that is not named',
+      'an unnamed exemption',
       () => [filed(), { action: 'refuse', ground: 'exemption' }],
       { reason: 'exemption' },
     ],
     ['an empty note', () => [filed(), { action: 'note' }], { reason: 'note' }],
     [
-      'a day to come',
+      'a future day',
       () => [filed(), { action: 'start', on: date('2026-09-11') }],
       { reason: 'day', earliest: '2026-09-03', latest: '2026-09-10' },
     ],
     [
-      'an answer from before the question',
+      'an answer dated before the question',
       () => [
-        having(filed(), [{ action: 'ask-identity' }]),
+        afterActions(filed(), [{ action: 'ask-identity' }]),
         { action: 'record-identity', on: date('2026-09-09') },
       ],
       { reason: 'day', earliest: '2026-09-10' },
     ],
-  ])('does not take %s', (_, given, expected) => {
+  ])('does not accept %s', (_, given, expected) => {
     const [request, command, today] = given()
     expect(refusal(request, command, today)).toMatchObject(expected)
   })
@@ -200,9 +203,9 @@ describe('a request', () => {
     expect(refusal(filed(), { action: 'extend', note: 'x', months: 1 }, '2026-10-05')).toBeUndefined()
   })
 
-  it('may be refused when the proof of identity that was asked for never came', () => {
-    const asked = having(filed({ requestType: 'objection' }), [{ action: 'ask-identity' }])
-    expect(having(asked, [{ action: 'refuse', ground: 'identity-not-proved' }])).toMatchObject({
+  it('may be refused if the requested proof of identity never came', () => {
+    const waiting = afterActions(filed({ requestType: 'objection' }), [{ action: 'ask-identity' }])
+    expect(afterActions(waiting, [{ action: 'refuse', ground: 'identity-not-proved' }])).toMatchObject({
       state: 'refused',
       ground: 'identity-not-proved',
     })
@@ -219,7 +222,7 @@ describe('a request', () => {
     exemption: fc.constantFrom(undefined, 'DPA 2018 Sch 2 para 19'),
   }) as fc.Arbitrary<RequestCommand>
 
-  it('follows the table of transitions, counts its events, and never comes back once closed', () => {
+  it('follows the table of transitions, counts its events, and stays closed once closed', () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...requestTypes),
@@ -245,8 +248,8 @@ describe('a request', () => {
   })
 })
 
-describe('a request’s id', () => {
-  it('is read however it was written down', () => {
+describe('a data request’s id', () => {
+  it('is read in any notation', () => {
     const text = requestIdFrom(Buffer.from('001fffffff', 'hex'))
     expect(text).toBe('00FZ-ZZZZ')
     for (const written of ['00fz-zzzz', 'OOFZZZZZ', ' oo fz-zz zz '])
@@ -258,7 +261,7 @@ describe('a request’s id', () => {
     expect(() => requestIdFrom(Buffer.alloc(4))).toThrow(RangeError)
   })
 
-  it.each(['', '00FZ-ZZZ', '00FZ-ZZZZZ', '00FZ-ZZZU', '../../x/y', '00FZ-ZZZ#'])('is not %j', (text) => {
+  it.each(['', '00FZ-ZZZ', '00FZ-ZZZZZ', '00FZ-ZZZU', '../../x/y', '00FZ-ZZZ#'])('cannot be %j', (text) => {
     expect(parseRequestId(text)).toBeUndefined()
   })
 })

@@ -47,7 +47,7 @@ const full = () => ({
 const digestIn = (requests: DataRequest[]) => digestOf(requests, calendar, today)
 
 describe('the digest', () => {
-  it('has what is overdue, due within a week, waited for, and owed without a day', () => {
+  it('lists requests that are overdue, due within a week, waiting, or without a fixed deadline', () => {
     const { overdue, older, today: due, week, identity, clarification, complaint, ...rest } = full()
     const all = [overdue, older, due, week, identity, clarification, complaint, ...Object.values(rest)]
     const found = digestIn(all)
@@ -61,7 +61,7 @@ describe('the digest', () => {
     expect(JSON.stringify(found)).not.toMatch(/Ann|ann@|supporterId/)
   })
 
-  it('is none where there is nothing to see to', () => {
+  it('is not made if nothing needs attention', () => {
     expect(digestIn([])).toBeUndefined()
     expect(digestIn([filed(3)])).toBeUndefined()
   })
@@ -72,7 +72,7 @@ describe('the digest', () => {
   })
 })
 
-describe('the mail of the digest', () => {
+describe('the digest mail', () => {
   const written = async (locale: Locale, digest: Digest | undefined) => {
     if (!digest) throw new Error('there is a digest')
     const { to, message } = await officeMailOf(toDigestItem(digest), locale)
@@ -83,7 +83,7 @@ describe('the mail of the digest', () => {
     ['en', 'Data requests: 2 overdue, 2 due within a week, 2 waiting', '25 November 2026'],
     ['fr', 'Demandes\u202f: 2 en retard, 2 à traiter sous une semaine, 2 en attente', '25 novembre 2026'],
     ['ar', 'طلبات البيانات: متأخرة 2، مستحقة خلال أسبوع 2، منتظرة 2', '2026'],
-  ])('in %s says how much there is, and each by its number', async (locale, subject, day) => {
+  ])('in %s counts the requests and gives the id of each', async (locale, subject, day) => {
     const requests = Object.values(full())
     const { mail } = await written(locale, digestIn(requests))
     expect(mail.subject).toBe(subject)
@@ -94,7 +94,7 @@ describe('the mail of the digest', () => {
     }
   })
 
-  it('goes to the privacy mailbox, as no list mail', async () => {
+  it('goes to the privacy mailbox, and not as list mail', async () => {
     const { to, mail } = await written('en', digestIn([filed(40)]))
     expect(to.mailbox()).toBe(settings.organisation.privacyMailbox)
     expect([...mail.headers.keys()].join()).not.toMatch(/list/)

@@ -12,14 +12,14 @@ import { kantaraSchema } from '../../../support/kantara.ts'
 import {
   arriving,
   confirming,
+  departing,
   fullReceipt,
   heldAfter,
-  leaving,
-  movingAway,
   offered,
   otherId,
   receiptFor,
   signUpIn,
+  unsubscribing,
 } from '../../../support/receipts.ts'
 
 const validate = new Ajv2020({ strict: false, validateFormats: false }).compile(kantaraSchema)
@@ -32,33 +32,36 @@ const softOptIn: Command = {
 }
 
 describe('a consent receipt', () => {
-  it.each(['en', 'fr', 'ar'] as const)('in %s has what Kantara’s specification asks for', (locale) => {
-    const { consentReceipt } = receiptFor(heldAfter(signUpIn(locale), confirming))
-    validate(consentReceipt)
-    expect(validate.errors).toBeNull()
-    expect(consentReceipt).toMatchObject({
-      jurisdiction: 'GB',
-      language: locale,
-      consentTimestamp: start / 1000 + 1800,
-      sensitive: false,
-    })
-  })
+  it.each(['en', 'fr', 'ar'] as const)(
+    'in %s has every field that Kantara’s specification requires',
+    (locale) => {
+      const { consentReceipt } = receiptFor(heldAfter(signUpIn(locale), confirming))
+      validate(consentReceipt)
+      expect(validate.errors).toBeNull()
+      expect(consentReceipt).toMatchObject({
+        jurisdiction: 'GB',
+        language: locale,
+        consentTimestamp: start / 1000 + 1800,
+        sensitive: false,
+      })
+    },
+  )
 
-  it('names the person by id and never by address', () => {
+  it('identifies the person by id and never by address', () => {
     const { consentReceipt, record } = receiptFor(heldAfter(signUpIn('en'), confirming))
     expect(JSON.stringify([consentReceipt, record])).not.toMatch(/ann@|Ann Example|203\.0\.113/)
   })
 
-  it('is refused by the schema for anything that is missing', () => {
+  it('is refused by the schema if any field is missing', () => {
     const { consentReceipt } = receiptFor(heldAfter(signUpIn('en'), confirming))
     for (const name of kantaraSchema.required)
       expect(validate({ ...consentReceipt, [name]: undefined })).toBe(false)
   })
 
-  it('is about the topics of every confirmation since the last leaving', () => {
+  it('covers the topics of every confirmation since the last withdrawal', () => {
     const more = signUpIn('en', ['events'])
     const { consentReceipt } = receiptFor(
-      heldAfter(signUpIn('en'), confirming, leaving, signUpIn('en'), confirming, more, confirming),
+      heldAfter(signUpIn('en'), confirming, unsubscribing, signUpIn('en'), confirming, more, confirming),
     )
     expect(consentReceipt?.services[0]?.purposes.map(({ purpose }) => purpose)).toEqual([
       'Stories from our work',
@@ -66,7 +69,7 @@ describe('a consent receipt', () => {
     ])
   })
 
-  it('of somebody who came from another address says when they did, and to what they had agreed there', () => {
+  it('after an address change says when it happened, and what was agreed to at the old address', () => {
     const { consentReceipt, chain } = receiptFor(heldAfter(offered(), arriving))
     validate(consentReceipt)
     expect(validate.errors).toBeNull()
@@ -77,8 +80,8 @@ describe('a consent receipt', () => {
     expect(chain[1]).toMatchObject({ from: { supporterId: otherId, sequence: 3 } })
   })
 
-  it('of somebody who went to another address says that it ended here, and proves what it was', () => {
-    const held = heldAfter(signUpIn('en'), confirming, { type: 'request-address-change' }, movingAway)
+  it('at the old address says that consent ended there, and proves what it was', () => {
+    const held = heldAfter(signUpIn('en'), confirming, { type: 'request-address-change' }, departing)
     expect(agreementIn(held.events)).toMatchObject({
       topics: ['stories'],
       ended: { type: 'address-changed-to' },
@@ -86,7 +89,7 @@ describe('a consent receipt', () => {
     expect(receiptFor(held).evidence).toEqual([])
   })
 
-  it('is not given where nobody consented: a soft opt-in is another thing', () => {
+  it('is not issued without consent, as for a soft opt-in', () => {
     const receipt = receiptFor(heldAfter(softOptIn))
     expect(receipt).not.toHaveProperty('consentReceipt')
     expect(receipt).not.toHaveProperty('record')
@@ -94,7 +97,7 @@ describe('a consent receipt', () => {
   })
 })
 
-/** ISO/IEC TS 27560's mandatory fields, where DPV's guide for it puts them. */
+/** The mandatory fields of ISO/IEC TS 27560, where DPV's guide puts them. */
 const mandatory = {
   'schema version': ['dct:conformsTo'],
   'record id': ['dct:identifier'],
@@ -128,18 +131,18 @@ const at = (value: unknown, path: readonly (string | number)[]): unknown =>
 describe('a consent record', () => {
   const { record } = fullReceipt().receipt
 
-  it.each(Object.entries(mandatory))('says the %s', (_, path) => {
+  it.each(Object.entries(mandatory))('contains the %s', (_, path) => {
     expect(at(record, path)).toBeTruthy()
   })
 
-  it('needs nothing fetched to be read: its context is inside, and knows every prefix', () => {
+  it('can be read offline: its context is embedded and defines every prefix', () => {
     const context = record?.['@context'] ?? {}
     const names = JSON.stringify(record).matchAll(/"(?:@id":"|@type":\[?")?([a-z]+):[a-zA-Z]+"/g)
     for (const [, prefix = ''] of names) expect(Object.keys(context)).toContain(prefix)
     for (const url of Object.values(context)) expect(url).toMatch(/^https?:/)
   })
 
-  it('tells each consent from when to when it held', () => {
+  it('gives the period of each consent', () => {
     const states = record?.['dpv:hasConsentStatus'].map(({ '@type': [state], 'dct:valid': valid }) => [
       state,
       valid,
@@ -155,12 +158,12 @@ describe('a consent record', () => {
 })
 
 describe('a receipt file', () => {
-  it('leaves through its schema as it is: nothing is lost that a hash is over', () => {
+  it('passes through its schema unchanged: no hashed field is lost', () => {
     const { receipt } = fullReceipt()
     expect(ReceiptFile.parse(receipt)).toEqual(receipt)
   })
 
-  it('holds each text that was shown once, in the language it was shown in', () => {
+  it('contains each text once, in the language it was shown in', () => {
     const { wordings, notices } = fullReceipt().receipt
     expect(wordings.map(({ id, version, locale }) => [id, version, locale])).toEqual([
       ['email-updates', 1, 'en'],
@@ -169,16 +172,22 @@ describe('a receipt file', () => {
     expect(notices.map(({ locale }) => locale)).toEqual(['en', 'fr'])
   })
 
-  it('is not made of somebody of whom nothing is held any more, or who never agreed', () => {
+  it('is not issued to a person who was erased or never agreed', () => {
     const { profile: _, ...erased } = heldAfter(signUpIn('en'), confirming)
     expect(receiptOf(settings, erased, {}, start)).toBeUndefined()
     expect(receiptOf(settings, heldAfter(signUpIn('en')), {}, start)).toBeUndefined()
   })
 })
 
-describe('evidence in a receipt', () => {
-  it('is of what its owner did: not of forms that nobody confirmed, which a stranger may have sent', () => {
-    const held = heldAfter(signUpIn('en'), confirming, signUpIn('en'), signUpIn('en', ['events']), leaving)
+describe('the evidence in a receipt', () => {
+  it('excludes forms that were never confirmed, which a stranger may have sent', () => {
+    const held = heldAfter(
+      signUpIn('en'),
+      confirming,
+      signUpIn('en'),
+      signUpIn('en', ['events']),
+      unsubscribing,
+    )
     expect(held.events.map(({ type }) => type)).toEqual([
       'sign-up-requested',
       'confirmed',
@@ -199,8 +208,8 @@ const saved = (topics: string[]): Command => ({
   consent: consentByPreferences(settings, { locale: 'en' }, topics) as Consent,
 })
 
-describe('what was agreed to last', () => {
-  it('is what preferences saved since, with a new agreement where a topic was added', () => {
+describe('the latest agreement', () => {
+  it('is the one saved with the preferences, if a topic was added there', () => {
     const fewer = heldAfter(signUpIn('en', ['stories', 'events']), confirming, saved(['events']))
     expect(agreementIn(fewer.events)).toMatchObject({ topics: ['events'], given: [{ sequence: 2 }] })
     const other = heldAfter(signUpIn('en'), confirming, saved(['events']))
@@ -213,8 +222,8 @@ describe('what was agreed to last', () => {
     expect(receiptFor(other).consentReceipt?.collectionMethod).toContain('preferences page')
   })
 
-  it('goes on as it was, or as much of it, for who came back after leaving', () => {
-    const { events } = heldAfter(signUpIn('en', ['stories', 'events']), confirming, leaving)
+  it('continues, in full or in part, when unsubscribing is undone', () => {
+    const { events } = heldAfter(signUpIn('en', ['stories', 'events']), confirming, unsubscribing)
     const [, , left] = events
     const returned = { ...left, sequence: 4, type: 'withdrawal-undone', topics: ['events'] } as LedgerItem
     const agreement = agreementIn([...events, returned])
@@ -222,17 +231,17 @@ describe('what was agreed to last', () => {
     expect(agreement).not.toHaveProperty('ended')
   })
 
-  it('goes on after leaving, with its end, until something else is agreed to', () => {
-    const left = agreementIn(heldAfter(signUpIn('en'), confirming, leaving).events)
+  it('keeps its content and gets an end when the person unsubscribes, until the next agreement', () => {
+    const left = agreementIn(heldAfter(signUpIn('en'), confirming, unsubscribing).events)
     expect(left).toMatchObject({ signUp: { sequence: 1 }, latest: { sequence: 2 }, ended: { sequence: 3 } })
     const back = agreementIn(
-      heldAfter(signUpIn('en'), confirming, leaving, signUpIn('fr'), confirming).events,
+      heldAfter(signUpIn('en'), confirming, unsubscribing, signUpIn('fr'), confirming).events,
     )
     expect(back).toMatchObject({ signUp: { sequence: 4 }, latest: { sequence: 5 }, given: [{ sequence: 5 }] })
     expect(back).not.toHaveProperty('ended')
   })
 
-  it('is confirmed consent where a soft opt-in came before', () => {
+  it('is the confirmed consent if a soft opt-in came before', () => {
     const { events } = heldAfter(softOptIn, signUpIn('en', ['events']), confirming)
     expect(agreementIn(events)).toMatchObject({
       latest: { consent: { lawfulBasis: 'consent' } },

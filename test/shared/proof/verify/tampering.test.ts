@@ -11,13 +11,13 @@ import {
   confirming,
   type Held,
   heldAfter,
-  leaving,
   proofsIn,
   receiptFor,
   signUpIn,
+  unsubscribing,
 } from '../../../support/receipts.ts'
 
-/** A life with the list, decided on and written by the real code: some of it leads to no event. */
+/** A supporter's commands, decided and written by the real code; some lead to no event. */
 const life = fc
   .array(
     fc.constantFrom(
@@ -25,7 +25,7 @@ const life = fc
       signUpIn('fr', ['stories', 'emergencies']),
       signUpIn('ar', ['events'], 'events'),
       confirming,
-      leaving,
+      unsubscribing,
       { type: 'unsubscribe', method: 'link' } as const,
       { type: 'bounce', mail: 99 } as const,
       { type: 'complaint', mail: 99 } as const,
@@ -34,7 +34,7 @@ const life = fc
   )
   .map((commands) => heldAfter(signUpIn('en'), confirming, ...commands))
 
-/** A receipt of it: sealed in two seals up to some event, and with some of its evidence erased. */
+/** A receipt for them: sealed in two seals up to some event, and with some of its evidence erased. */
 const lives = fc
   .record({ held: life, sealedTo: fc.nat(14), erased: fc.nat(2 ** 14) })
   .map(({ held, sealedTo, erased }): Life => {
@@ -57,8 +57,8 @@ const first = (faults: readonly Fault[]) =>
     ...faults.filter(({ part }) => part === 'chain').map(({ event }) => event ?? Number.POSITIVE_INFINITY),
   )
 
-describe('a chain that nobody touched', () => {
-  it('is never accused, sealed or not, erased or not', () => {
+describe('an untouched chain', () => {
+  it('has no faults, whether sealed or not, erased or not', () => {
     fc.assert(
       fc.property(lives, ({ held, receipt }) => {
         expect(faultsOf(receipt)).toEqual([])
@@ -70,7 +70,7 @@ describe('a chain that nobody touched', () => {
   })
 })
 
-/** The parts that a byte may be changed in, as they stand in the file, with the events that each concerns. */
+/** The parts of the file in which a byte may be changed, each with the events that it concerns. */
 function partsOf(receipt: Receipt): { text: string; events: readonly number[] }[] {
   const naming = (kind: 'wording' | 'notice', text: { hash: string }) =>
     receipt.chain
@@ -88,7 +88,7 @@ function partsOf(receipt: Receipt): { text: string; events: readonly number[] }[
   ]
 }
 
-/** As the command line reads a file. */
+/** Decodes a file like the command line. */
 function decode(bytes: Buffer): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
@@ -97,7 +97,7 @@ function decode(bytes: Buffer): string {
   }
 }
 
-/** Another spelling of the same value, such as `\u001F` for `\u001f`, is no tampering. */
+/** Another spelling of the same value, such as `\u001F` for `\u001f`, is not tampering. */
 function saysTheSame(text: string, other: string): boolean {
   try {
     return isDeepStrictEqual(JSON.parse(text), JSON.parse(other))
@@ -108,8 +108,8 @@ function saysTheSame(text: string, other: string): boolean {
 
 const parses = (text: string) => saysTheSame(text, text)
 
-describe('a byte changed in an event, in evidence, in words shown, in a seal or in a path', () => {
-  it('is always seen, at the right event', () => {
+describe('a changed byte in an event, evidence, text, seal or path', () => {
+  it('is always found, at the right event', () => {
     fc.assert(
       fc.property(
         lives,
@@ -127,7 +127,7 @@ describe('a byte changed in an event, in evidence, in words shown, in a seal or 
           fc.pre(!saysTheSame(text, tampered) || verifyFile(tampered).faults.length > 0)
           const { faults } = verifyFile(tampered)
           expect(faults.length).toBeGreaterThan(0)
-          // A name that became one that is there already is located by that name.
+          // A member that now has the name of another is reported under that name.
           const twice = faults.some(({ part, what }) => part === 'file' && what.endsWith('occurs twice'))
           if (parses(tampered) && !twice)
             expect(located(faults)).toEqual(expect.arrayContaining([oneOf(part.events, faults)]))
@@ -138,7 +138,7 @@ describe('a byte changed in an event, in evidence, in words shown, in a seal or 
   })
 })
 
-/** The event that a fault names among those concerned; the first of them if none does, for the failure to show. */
+/** Returns the event that a fault names among those concerned, or else the first of them, so that the failure shows. */
 const oneOf = (events: readonly number[], faults: readonly Fault[]) =>
   events.find((event) => located(faults).includes(event)) ?? events[0]
 
@@ -146,7 +146,7 @@ const withChain = (receipt: Receipt, chain: readonly object[]) => ({ ...receipt,
 const place = (receipt: Receipt, n: number) => n % receipt.chain.length
 
 describe('an event', () => {
-  it('deleted is missing where it was', () => {
+  it('that was deleted is reported missing', () => {
     fc.assert(
       fc.property(lives, fc.nat(), ({ held, receipt }, n) => {
         const i = place(receipt, n)
@@ -159,7 +159,7 @@ describe('an event', () => {
     )
   })
 
-  it('swapped with another is out of its place, and so is the other', () => {
+  it('that was swapped with another is reported out of place, and so is the other', () => {
     fc.assert(
       fc.property(lives, fc.nat(), fc.nat(), ({ receipt }, n, m) => {
         const [i, j] = [place(receipt, n), place(receipt, m)].toSorted((a, b) => a - b) as [number, number]
@@ -172,7 +172,7 @@ describe('an event', () => {
     )
   })
 
-  it('inserted once more occurs twice', () => {
+  it('that was inserted twice is reported as a duplicate', () => {
     fc.assert(
       fc.property(lives, fc.nat(), fc.nat(), ({ receipt }, n, m) => {
         const [i, copied] = [n % (receipt.chain.length + 1), place(receipt, m)]
@@ -184,17 +184,17 @@ describe('an event', () => {
     )
   })
 
-  it('made up and inserted with a hash that fits is found where it stands', () => {
+  it('that was invented and inserted with a matching hash is found in its place', () => {
     fc.assert(
       fc.property(lives, fc.nat(), fc.boolean(), ({ held, receipt }, n, renumbered) => {
         const i = place(receipt, n)
-        const { hash: _, ...said } = { ...(receipt.chain[i] as LedgerItem), eventId: 'made-up' }
-        const forged = { ...said, hash: hashOf(said) }
+        const { hash: _, ...content } = { ...(receipt.chain[i] as LedgerItem), eventId: 'made-up' }
+        const forged = { ...content, hash: hashOf(content) }
         const after = receipt.chain.slice(i).map((event) => ({ ...event, sequence: event.sequence + 1 }))
         const chain = [...receipt.chain.slice(0, i), forged, ...(renumbered ? after : receipt.chain.slice(i))]
         const { version, head } = held.profile
         const { faults } = verifyChain(chain, [], { version, head })
-        // Renumbered, the one made up fits what is before it, and what comes after it does not.
+        // After renumbering, the invented event matches those before it, but not those after it.
         expect(first(faults)).toBe(renumbered ? i + 2 : i + 1)
         if (receipt.proofs[String(i + 1)])
           expect(located(faultsOf(withChain(receipt, chain)))).toContain(i + 1)
@@ -203,7 +203,7 @@ describe('an event', () => {
     )
   })
 
-  it('cut off at the end, with all that follows, is missing where the record goes on', () => {
+  it('that was cut off the end with all that follow is reported missing against the record', () => {
     fc.assert(
       fc.property(lives, fc.nat(), ({ held, receipt }, n) => {
         const left = place(receipt, n)
@@ -216,16 +216,16 @@ describe('an event', () => {
   })
 })
 
-/** The last event, with nothing left in the file that tells of it: only the record or an older receipt can. */
+/** The last event, with no other trace in the file: only the record or an older receipt can reveal a change. */
 function isBlindEnd({ chain, evidence, proofs }: Receipt, i: number): boolean {
   const { sequence = 0, type = '' } = chain[i] ?? {}
-  const told = ['sign-up-requested', 'confirmed', 'withdrawn', 'complained'].includes(type)
+  const mentioned = ['sign-up-requested', 'confirmed', 'withdrawn', 'complained'].includes(type)
   const left = evidence.some((item) => item.sequence === sequence) || String(sequence) in proofs
-  return i === chain.length - 1 && !told && !left
+  return i === chain.length - 1 && !mentioned && !left
 }
 
-describe('a whole chain made anew from some event on', () => {
-  it('is seen wherever an event after it was sealed, or against the record', () => {
+describe('a chain rewritten from some event on', () => {
+  it('is found out by a seal of a later event, or by the record', () => {
     fc.assert(
       fc.property(lives, fc.nat(), ({ held, receipt }, n) => {
         const i = place(receipt, n)
@@ -240,14 +240,14 @@ describe('a whole chain made anew from some event on', () => {
   })
 })
 
-/** What somebody would do who can write the ledger: change an event, and hash it and all after it again. */
+/** Acts like a person who can write the ledger: changes an event, and hashes it and all later ones again. */
 function rewritten(chain: readonly LedgerItem[], i: number): object[] {
   const written: { hash: string }[] = []
   chain.forEach((event, n) => {
-    const { hash: _, previous: __, ...said } = event
+    const { hash: _, previous: __, ...content } = event
     const previous = written.at(-1)?.hash
     const changed = {
-      ...said,
+      ...content,
       ...(n === i && { at: '2020-01-01T00:00:00.000Z' }),
       ...(previous && { previous }),
     }

@@ -9,21 +9,21 @@ import {
   confirmation,
   confirming,
   consentIn,
+  departing,
   fullReceipt,
   heldAfter,
-  leaving,
-  movingAway,
   offered,
   proofsIn,
   receiptFor,
   signUpIn,
+  unsubscribing,
 } from '../../../support/receipts.ts'
 
 const verify = (value: object, against?: Against) => verifyFile(JSON.stringify(value), against)
 const stopping: Command = { type: 'cancel-sign-up', cycle: 3, method: 'link' }
 const wrong = (value: object, against?: Against) => verify(value, against).faults.map(({ what }) => what)
 
-describe('a receipt that nobody changed', () => {
+describe('an unchanged receipt', () => {
   it('is intact, event by event and seal by seal', () => {
     const { receipt } = fullReceipt()
     const { faults, events, seals } = verify(receipt)
@@ -35,7 +35,7 @@ describe('a receipt that nobody changed', () => {
     ])
   })
 
-  it('is as intact when it was written with other spaces and another order of members', () => {
+  it('is intact with different spaces and member order', () => {
     const { receipt } = fullReceipt()
     const reversed = Object.fromEntries(Object.entries(receipt).toReversed())
     expect(verifyFile(JSON.stringify(reversed, null, 2)).faults).toEqual([])
@@ -44,21 +44,27 @@ describe('a receipt that nobody changed', () => {
   it.each<[string, Parameters<typeof heldAfter>]>([
     ['came from another address', [offered(), arriving]],
     ['came to an address that was subscribed', [signUpIn('en'), confirmation(1), offered(), arriving]],
-    ['came, left and came back', [offered(), arriving, leaving, signUpIn('en'), confirming]],
-    ['went to another', [signUpIn('en'), confirmation(1), { type: 'request-address-change' }, movingAway]],
-    ['stopped that', [signUpIn('en'), confirmation(1), { type: 'request-address-change' }, stopping]],
-  ])('is intact of somebody who %s', (_, life) => {
+    ['came, unsubscribed and came back', [offered(), arriving, unsubscribing, signUpIn('en'), confirming]],
+    [
+      'changed to another address',
+      [signUpIn('en'), confirmation(1), { type: 'request-address-change' }, departing],
+    ],
+    [
+      'cancelled that change',
+      [signUpIn('en'), confirmation(1), { type: 'request-address-change' }, stopping],
+    ],
+  ])('is intact for a supporter who %s', (_, life) => {
     expect(wrong(receiptFor(heldAfter(...life)))).toEqual([])
   })
 
-  it('is intact when its evidence is erased, and says so', () => {
+  it('is intact if its evidence is erased, and says so', () => {
     const { receipt } = fullReceipt()
     const { faults, events } = verify({ ...receipt, evidence: [] })
     expect(faults).toEqual([])
     expect(events.map(({ state }) => state)).toEqual(Array(5).fill('evidence erased'))
   })
 
-  it('is intact when an export holds it beside other things', () => {
+  it('is intact inside an export, next to other data', () => {
     const { consentReceipt: _, record: __, ...proof } = fullReceipt().receipt
     expect(wrong({ ...proof, format: 'supporter-engagement/export/1', profile: {} })).toEqual([])
   })
@@ -71,18 +77,18 @@ describe('a seal mail', () => {
   const line = ({ number, hash, root, count }: ReturnType<typeof seal>) =>
     `Seal ${number} ${hash} ${root} ${count}`
 
-  it('makes certain its own seal, and the one before that it names', () => {
+  it('confirms its own seal, and the previous one that it names', () => {
     const { faults, seals } = verify(receipt, { mails: [`Good morning\n${line(seal('3'))}\n`] })
     expect(faults).toEqual([])
     expect(seals.map(({ mailed }) => mailed)).toEqual(['chained', 'yes'])
   })
 
-  it('may be a hash alone', () => {
+  it('may consist of a hash alone', () => {
     const { seals } = verify(receipt, { mails: [seal('1').hash] })
     expect(seals.map(({ mailed }) => mailed)).toEqual(['yes', 'not compared'])
   })
 
-  it('that tells another thing of a seal gives away whoever made a whole new chain and seal', () => {
+  it('exposes a forged chain and seal if it names different values', () => {
     const held = heldAfter(signUpIn('en'), confirmation(1))
     const forged = receiptFor(held, proofsIn(held.events))
     expect(wrong(forged)).toEqual([])
@@ -93,18 +99,18 @@ describe('a seal mail', () => {
     ])
   })
 
-  it('of no seal in the file compares nothing, and is said to', () => {
+  it('of a seal that is not in the file confirms nothing, and the report says so', () => {
     expect(wrong(receipt, { mails: [hashOf({})] })).toEqual([
       expect.stringContaining('names no seal in this file, which has: 7 (2026-10-02T09:00:00.000Z), 8'),
     ])
   })
 })
 
-describe('a chain that was cut at the end', () => {
+describe('a chain cut off at the end', () => {
   const { held, receipt } = fullReceipt()
   const { version, head } = held.profile
 
-  it('is held against the record’s version and head', () => {
+  it('is found by the record’s version and head', () => {
     const { faults, events } = verifyChain(held.events.slice(0, 3), [], { version, head })
     expect(faults.map(({ event, what }) => [event, what])).toEqual([
       [4, 'event 4 is missing at the end: there should be 5 events'],
@@ -118,14 +124,14 @@ describe('a chain that was cut at the end', () => {
     expect(verifyChain(held.events, [], { version, head }).faults).toEqual([])
   })
 
-  it('is held against the last hash of a printed receipt, which may be older than the file', () => {
+  it('is found by the last hash of a printed receipt, which may be older than the file', () => {
     const cut = { ...receipt, chain: receipt.chain.slice(0, 4) }
     expect(wrong(cut, { head })).toContainEqual(expect.stringContaining('event 5 is missing, or was changed'))
     const older = held.events[1]?.hash
     expect(wrong(receipt, { head: older })).toEqual([])
   })
 
-  it('shows in what the same file says besides', () => {
+  it('is found by the rest of the same file', () => {
     const cut = { ...receipt, chain: receipt.chain.slice(0, 4) }
     expect(verify(cut).faults).toMatchObject([
       { part: 'evidence', what: expect.stringContaining('belongs to no event') },
@@ -133,18 +139,18 @@ describe('a chain that was cut at the end', () => {
     ])
   })
 
-  it('and cut everywhere else in the file cannot be known without the record: that is said', () => {
+  it('and everywhere else in the file cannot be found without the record, which the report says', () => {
     const earlier = receiptFor(heldAfter(signUpIn('en'), confirmation(1)))
     expect(report(verify(earlier))).toContain('whether anything happened after the last event in this file')
   })
 
-  it('is told from one that goes on past the record', () => {
+  it('is distinguished from one that goes on past the record', () => {
     const { faults } = verifyChain(held.events, [], { version: 4, head: held.events[3]?.hash })
     expect(faults).toMatchObject([{ event: 5, what: 'event 5 is surplus: there should be 4 events' }])
   })
 })
 
-describe('what the chain cannot vouch for is still held against it', () => {
+describe('a consent receipt that does not match its chain', () => {
   const { receipt } = fullReceipt()
   const changed = (changes: object) => ({ ...receipt.consentReceipt, ...changes })
 
@@ -160,7 +166,7 @@ describe('what the chain cannot vouch for is still held against it', () => {
   })
 })
 
-describe('the topics that a receipt names', () => {
+describe('the topics of a receipt', () => {
   const more: Command = {
     type: 'change-preferences',
     topics: ['events', 'emergencies'],
@@ -174,19 +180,19 @@ describe('the topics that a receipt names', () => {
   it.each<[string, Command[], string[]]>([
     ['what was confirmed', stories, ['stories', 'events']],
     [
-      'what was added by another form',
+      'what was added through another form',
       [...stories, signUpIn('en', ['emergencies'], 'events'), confirmation(3)],
       ['stories', 'events', 'emergencies'],
     ],
     ['what was chosen on the preferences page', [...stories, more], ['events', 'emergencies']],
-    ['what was kept there', [...stories, fewer], ['events']],
-    ['what was given back after leaving', [...stories, more, leaving, back], ['events']],
+    ['what was kept on that page', [...stories, fewer], ['events']],
+    ['what was given back after unsubscribing', [...stories, more, unsubscribing, back], ['events']],
     [
-      'what was confirmed anew after leaving',
-      [...stories, leaving, signUpIn('en', ['emergencies']), confirmation(4)],
+      'what was confirmed anew after unsubscribing',
+      [...stories, unsubscribing, signUpIn('en', ['emergencies']), confirmation(4)],
       ['emergencies'],
     ],
-    ['what had been agreed to before leaving', [...stories, leaving], ['stories', 'events']],
+    ['what had been agreed to before unsubscribing', [...stories, unsubscribing], ['stories', 'events']],
   ])('are %s', (_, commands, topics) => {
     const receipt = receiptFor(heldAfter(...commands))
     const named = receipt.record?.['dpv:hasProcess']['dpv:hasPurpose'].map(
@@ -196,7 +202,7 @@ describe('the topics that a receipt names', () => {
     expect(wrong(receipt)).toEqual([])
   })
 
-  it('cannot be changed in the record, nor in the receipt beside it', () => {
+  it('cannot be changed in the record or in the receipt next to it', () => {
     const text = JSON.stringify(receiptFor(heldAfter(...stories)))
     const inRecord = text.replace('"dct:identifier":"stories"', '"dct:identifier":"emergencies"')
     const inReceipt = text.replace('"purpose":"Stories from our work"', '"purpose":"Phone calls"')
@@ -211,29 +217,29 @@ describe('a file that is no receipt', () => {
     ['nothing', ''],
     ['a list', '[]'],
     ['no chain', '{"format":"supporter-engagement/receipt/1"}'],
-    ['strange numbers', '{"format":"supporter-engagement/receipt/1","chain":[{"sequence":1e999}]}'],
-    ['strange things in the right places', '{"chain":[1,null],"evidence":[[]],"proofs":{"1":{"seal":7}}}'],
-  ])('with %s is refused, not tripped over', (_, text) => {
+    ['invalid numbers', '{"format":"supporter-engagement/receipt/1","chain":[{"sequence":1e999}]}'],
+    ['invalid values in the right places', '{"chain":[1,null],"evidence":[[]],"proofs":{"1":{"seal":7}}}'],
+  ])('with %s is refused without an exception', (_, text) => {
     expect(verifyFile(text).faults.length).toBeGreaterThan(0)
   })
 
-  it('names a member that occurs twice', () => {
+  it('gets each duplicate member reported', () => {
     const text = JSON.stringify(fullReceipt().receipt).replace('"cycle":1', '"cycle":1,"cycle":1')
     expect(verifyFile(text).faults).toMatchObject([{ event: 1, what: 'chain[0].cycle occurs twice' }])
   })
 })
 
-describe('a file that means harm', () => {
+describe('a malicious file', () => {
   it('cannot write its own verdict into the report', () => {
-    const said = { sequence: 1, type: 'x\u001b[2J\nIntact: all is well', at: '' }
-    const text = report(verify({ chain: [{ ...said, hash: hashOf(said) }] }))
+    const content = { sequence: 1, type: 'x\u001b[2J\nIntact: all is well', at: '' }
+    const text = report(verify({ chain: [{ ...content, hash: hashOf(content) }] }))
     expect(text).not.toContain('\u001b')
     expect(text.match(/^Intact/m)).toBeNull()
   })
 
   it('cannot keep the verifier busy with a number that is too large', () => {
-    const said = { sequence: Number.MAX_SAFE_INTEGER }
-    const { faults } = verifyChain([{ ...said, hash: hashOf(said) }], [], {
+    const content = { sequence: Number.MAX_SAFE_INTEGER }
+    const { faults } = verifyChain([{ ...content, hash: hashOf(content) }], [], {
       version: Number.MAX_SAFE_INTEGER,
     })
     expect(faults.length).toBeLessThan(2000)
@@ -241,8 +247,8 @@ describe('a file that means harm', () => {
 })
 
 describe('the report', () => {
-  it('says first whether all is well, then what is wrong, where', () => {
-    const held = heldAfter(signUpIn('en'), confirmation(1), leaving)
+  it('says first whether all is well, then what is wrong and where', () => {
+    const held = heldAfter(signUpIn('en'), confirmation(1), unsubscribing)
     const receipt = receiptFor(held, proofsIn(held.events.slice(0, 2)))
     expect(report(verify(receipt))).toMatch(/^Intact: /)
     const chain = receipt.chain.map((event) => (event.sequence === 3 ? { ...event, method: 'link' } : event))

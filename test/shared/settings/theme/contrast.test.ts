@@ -5,24 +5,24 @@ import { contrastProblems } from '../../../../shared/settings/theme/contrast.ts'
 import { paletteOf } from '../../../../shared/settings/theme/palette.ts'
 
 describe('the contrast of two colours', () => {
-  // The first three as WCAG and its working group's examples give them.
+  // The first three are examples of WCAG and its working group.
   it.each([
     ['#000000', '#ffffff', 21],
     ['#777777', '#ffffff', 4.48],
     ['#767676', '#ffffff', 4.54],
     ['#0b5563', '#0b5563', 1],
-  ])('of %s and %s is %d:1, whichever stands in front', (one, other, ratio) => {
+  ])('of %s and %s is %d:1 either way round', (one, other, ratio) => {
     expect(contrast(one, other)).toBeCloseTo(ratio, 2)
     expect(contrast(other, one)).toBe(contrast(one, other))
   })
 })
 
 describe('a theme', () => {
-  it('that sets nothing can be read', () => {
+  it('with no settings has enough contrast', () => {
     expect(contrastProblems({ light: {}, dark: {} })).toEqual([])
   })
 
-  it('is told which pair is too hard to tell apart, by how much, and what would pass', () => {
+  it('with too little contrast is told the pair, the ratio and a colour that would pass', () => {
     expect(contrastProblems({ light: { accent: '#e30613' }, dark: {} })).toEqual([
       {
         path: ['light', 'accent'],
@@ -35,21 +35,21 @@ describe('a theme', () => {
   it.each([
     ['a yellow accent', { light: { accent: '#ffd400' } }, 'light.accent'],
     ['a dark accent in the dark', { dark: { accent: '#0b5563' } }, 'dark.accent'],
-    ['words too like their button', { light: { onAccent: '#8899aa' } }, 'light.onAccent'],
+    ['a button’s text too like its background', { light: { onAccent: '#8899aa' } }, 'light.onAccent'],
     ['a grey background', { dark: { background: '#777777' } }, 'dark.background'],
-  ])('with %s fails, and passes with what the message names', (_, changes, setting) => {
+  ])('with %s fails, and passes with the suggested colour', (_, changes, setting) => {
     const theme = { light: {}, dark: {}, ...changes }
     const mine = contrastProblems(theme).filter(({ path }) => path.join('.') === setting)
     expect(mine).not.toEqual([])
     for (const { path, message } of mine) {
       const [scheme, colour] = path
       const passing = /(#\w{6}) would pass$/.exec(message)?.[1]
-      const mended = { ...theme, [scheme]: { ...theme[scheme], [colour]: passing } }
-      expect(contrastProblems(mended).filter((other) => other.path.join('.') === setting)).toEqual([])
+      const corrected = { ...theme, [scheme]: { ...theme[scheme], [colour]: passing } }
+      expect(contrastProblems(corrected).filter((other) => other.path.join('.') === setting)).toEqual([])
     }
   })
 
-  it('that names one colour that can be read in the light can be read in the dark', () => {
+  it('with one legible light colour is legible in dark mode too', () => {
     const colour = fc.integer({ min: 0, max: 0xffffff }).map((n) => `#${n.toString(16).padStart(6, '0')}`)
     fc.assert(
       fc.property(colour, fc.double({ min: 0, max: 1, noNaN: true }), (bright, share) => {

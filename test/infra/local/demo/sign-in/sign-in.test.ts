@@ -9,7 +9,7 @@ beforeAll(async () => {
 
 afterAll(() => signIn.stop())
 
-// biome-ignore lint/suspicious/noExplicitAny: what is fetched is looked at
+// biome-ignore lint/suspicious/noExplicitAny: responses have any shape
 const json = async (response: Response): Promise<any> => response.json()
 
 const claimsOf = (token: string) => JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString())
@@ -33,8 +33,8 @@ test('a program gets a token for the role that it names as its scope', async () 
 })
 
 test('a person chooses a role, and the resulting code is exchanged for that role', async () => {
-  const asked = 'response_type=code&redirect_uri=http%3A%2F%2F127.0.0.1%2Fback&state=s'
-  const page = await (await fetch(`${signIn.url}/authorize?${asked}`)).text()
+  const query = 'response_type=code&redirect_uri=http%3A%2F%2F127.0.0.1%2Fback&state=s'
+  const page = await (await fetch(`${signIn.url}/authorize?${query}`)).text()
   const link = /href="([^"]*role=privacy-officer)"/.exec(page)?.[1]?.replaceAll('&amp;', '&')
   const { headers } = await fetch(`${signIn.url}${link}`, { redirect: 'manual' })
   const back = new URL(headers.get('location') ?? '')

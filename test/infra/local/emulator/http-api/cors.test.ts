@@ -7,7 +7,7 @@ const configuration = {
   AllowHeaders: ['content-type'],
   MaxAge: 7200,
 }
-const asked = {
+const preflight = {
   origin: 'https://charity.example',
   'access-control-request-method': 'POST',
   'access-control-request-headers': 'content-type',
@@ -19,7 +19,7 @@ const reply = {
 }
 
 test('the gateway answers an allowed preflight itself', () => {
-  expect(preflightReply(configuration, 'OPTIONS', asked)).toMatchObject({
+  expect(preflightReply(configuration, 'OPTIONS', preflight)).toMatchObject({
     status: 204,
     headers: {
       'access-control-allow-origin': 'https://charity.example',
@@ -31,9 +31,9 @@ test('the gateway answers an allowed preflight itself', () => {
 })
 
 test.each([
-  ['another origin', { ...asked, origin: 'https://elsewhere.example' }],
-  ['another method', { ...asked, 'access-control-request-method': 'DELETE' }],
-  ['another header', { ...asked, 'access-control-request-headers': 'content-type, x-other' }],
+  ['another origin', { ...preflight, origin: 'https://elsewhere.example' }],
+  ['another method', { ...preflight, 'access-control-request-method': 'DELETE' }],
+  ['another header', { ...preflight, 'access-control-request-headers': 'content-type, x-other' }],
 ])('a preflight from or for %s gets 204 without permission', (_what, headers) => {
   expect(preflightReply(configuration, 'OPTIONS', headers)).toMatchObject({ status: 204, headers: {} })
 })
@@ -41,14 +41,14 @@ test.each([
 test.each([
   ['no origin', 'OPTIONS', { 'access-control-request-method': 'POST' }],
   ['no requested method', 'OPTIONS', { origin: 'https://charity.example' }],
-  ['another method than OPTIONS', 'POST', asked],
+  ['another method than OPTIONS', 'POST', preflight],
 ])('a request with %s is not a preflight', (_what, method, headers) => {
   expect(preflightReply(configuration, method, headers)).toBeUndefined()
 })
 
 test('an API without CORS leaves preflights and headers to the function', () => {
-  expect(preflightReply(undefined, 'OPTIONS', asked)).toBeUndefined()
-  expect(withCors(undefined, asked, reply)).toBe(reply)
+  expect(preflightReply(undefined, 'OPTIONS', preflight)).toBeUndefined()
+  expect(withCors(undefined, preflight, reply)).toBe(reply)
 })
 
 test.each([

@@ -102,7 +102,7 @@ const forged: [string, () => Promise<string> | string][] = [
     'tampered with',
     async () => {
       const [header, , signature] = (await sign(valid)).split('.')
-      const payload = Buffer.from(JSON.stringify({ ...valid, exp: 9e9, sub: 'somebody else' })).toString(
+      const payload = Buffer.from(JSON.stringify({ ...valid, exp: 9e9, sub: 'another person' })).toString(
         'base64url',
       )
       return [header, payload, signature].join('.')

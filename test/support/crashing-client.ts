@@ -3,12 +3,12 @@ import type { Database } from './database.ts'
 
 type When = 'before' | 'after'
 
-/** Lists every moment at which a run of so many writes can die. */
-export const deathsIn = (writes: number): readonly (readonly [nth: number, when: When])[] =>
+/** Lists every moment at which a run with this many writes can crash. */
+export const crashesIn = (writes: number): readonly (readonly [nth: number, when: When])[] =>
   [...Array(writes).keys()].flatMap((nth) => [[nth, 'before'] as const, [nth, 'after'] as const])
 
-/** Returns a client that dies at its nth write, from 0: before it takes effect, or just after. */
-export function dyingClient(db: Database, nth: number, when: When): DynamoDBClient {
+/** Returns a client that crashes at its nth write, from 0: before it takes effect, or just after. */
+export function crashingClient(db: Database, nth: number, when: When): DynamoDBClient {
   const client = new DynamoDBClient({
     endpoint: db.endpoint.url,
     region: 'eu-west-2',
