@@ -15,6 +15,7 @@ export const logCodes = {
     'A mail server or SES refused our mail because of our reputation, our content or our configuration.',
   feedbackDelayed: 'A bounce, complaint or delivery could not be recorded. It will be tried again.',
   feedbackIgnored: 'An SES event says nothing about a supporter.',
+  feedbackUnreadable: 'An SES event is not what SES documents. A bounce or complaint may be lost.',
   myDataLinkRequestDelayed: 'A request for my-data links could not be recorded. It will be tried again.',
   hashMalformed: 'A ledger event has a malformed hash and cannot be sealed.',
   ledgerSealed: 'New ledger events were sealed.',

@@ -26,8 +26,9 @@ function hear(supporters: Record<string, Supporter>, ...events: object[]) {
   const types: string[] = []
   for (const detail of events) {
     const event = parseProviderEvent(detail)
-    faults.push(...(event?.faults ?? []).map(({ fault }) => fault))
-    for (const { supporterId, mail, subtype, ...feedback } of event ? feedbackOf(event, key) : []) {
+    if (typeof event === 'string') continue
+    faults.push(...event.faults.map(({ fault }) => fault))
+    for (const { supporterId, mail, subtype, ...feedback } of feedbackOf(event, key)) {
       const supporter = records.get(supporterId) ?? unknownSupporter()
       const command = { ...feedback, mail: mail ?? supporter.version, ...(subtype && { subtype }) }
       const { event: happened, after } = decideAndEvolve(supporter, command, circumstances())
@@ -96,10 +97,10 @@ describe('a complaint', () => {
   it.each([
     ['abuse', 'suppressed: complained'],
     ['fraud', 'suppressed: complained'],
-    ['virus', 'suppressed: complained'],
-    ['auth-failure', 'suppressed: complained'],
+    ['virus', 'subscribed'],
+    ['auth-failure', 'subscribed'],
     ['other', 'suppressed: complained'],
-    ['something-new', 'suppressed: complained'],
+    ['something-new', 'subscribed'],
     [undefined, 'suppressed: complained'],
     [null, 'suppressed: complained'],
     ['not-spam', 'subscribed'],
@@ -107,6 +108,11 @@ describe('a complaint', () => {
     for (const shape of ['eventType', 'notificationType'] as const) {
       expect(hear({ [ann]: subscribed() }, complained(type, { tagged, shape })).stateOf(ann)).toBe(state)
     }
+  })
+
+  it('about our mail and not of a person is a fault of ours (RFC 6591)', () => {
+    const faultsOf = (type: string) => hear({ [ann]: subscribed() }, complained(type, { tagged })).faults
+    expect([faultsOf('auth-failure'), faultsOf('virus')]).toEqual([['sender'], ['content']])
   })
 
   it('that only repeats the account’s own list says nothing new: somebody may have come back since', () => {
@@ -224,21 +230,24 @@ describe('what many share, repeat or add', () => {
     expect(hear({ [ann]: subscribed() }, bare).stateOf(ann)).toBe('suppressed: bounced')
   })
 
+  it('is irrelevant if it only says that a mail was sent', () => {
+    expect(parseProviderEvent(sent({ tagged }))).toBe('irrelevant')
+  })
+
   it.each([
-    ['that a mail was sent', sent({ tagged })],
     ['an event of something else', { 'detail-type': 'Scheduled Event' }],
     ['nothing', {}],
+    ['an event without a type', { ...bounced({ tagged }), eventType: undefined }],
     ['a bounce without recipients', { eventType: 'Bounce', mail: {}, bounce: { bounceType: 'Permanent' } }],
-    ['a topic’s subscription', { notificationType: 'AmazonSnsSubscriptionSucceeded' }],
-  ])('is no feedback: %s', (_, event) => {
-    expect(hear({ [ann]: subscribed() }, event)).toMatchObject({ types: [], faults: [] })
+    ['a bounce without its details', { eventType: 'Bounce', mail: {} }],
+    ['a complaint of an unknown type', complained('something-new', { tagged })],
+  ])('is unreadable: %s', (_, event) => {
+    expect(parseProviderEvent(event)).toBe('unreadable')
   })
 
   it('keeps no text that a mail server made up', () => {
-    const [feedback] = feedbackOf(
-      parseProviderEvent(bounced({ tagged, subtype: 'ann@example.org is <gone>' })) ?? expect.fail(),
-      key,
-    )
+    const event = parseProviderEvent(bounced({ tagged, subtype: 'ann@example.org is <gone>' }))
+    const [feedback] = typeof event === 'string' ? expect.fail() : feedbackOf(event, key)
     expect(feedback).toEqual({ type: 'bounce', supporterId: idOf(ann), mail: 1 })
   })
 })
