@@ -50,8 +50,8 @@ function compose(content: MailContent, { settings, to }: Envelope, headers: Head
     ...(sender.replyTo && { replyTo: sender.replyTo }),
     to: { name: '', address: to.mailbox() },
     subject: content.subject,
-    text: renderText(content, settings),
-    html: renderHtml(content, settings),
+    text: withMailLines(renderText(content, settings)),
+    html: withMailLines(renderHtml(content, settings)),
     textEncoding: 'quoted-printable',
     headers: {
       ...headers,
@@ -61,6 +61,14 @@ function compose(content: MailContent, { settings, to }: Envelope, headers: Head
     },
   })
   return composer.compile().build()
+}
+
+/**
+ * Ends every line with CRLF (RFC 5322, section 2.3; RFC 2045, section 6.7): the composer ends its own lines so, but keeps
+ * those of a text as they are.
+ */
+function withMailLines(text: string): string {
+  return text.replaceAll(/\r\n|\r|\n/g, '\r\n')
 }
 
 /** Keeps printable ASCII, the only text that SES takes in headers; the name in List-Id is a comment, so nothing is lost. */

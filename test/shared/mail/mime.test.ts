@@ -72,6 +72,13 @@ describe.each(all)('the mail %s in %s', (kind, locale) => {
     expect(headerValue('feedback-id')).toMatch(new RegExp(`^[\\w:-]+:${settings.sender.feedbackId}$`))
   })
 
+  it('ends every line with CRLF and has no other CR or LF (RFC 5322, section 2.3)', async () => {
+    const { message } = await sampleMail(settings, kind, locale, 'Ann\nof\rthe\r\nlines')
+    const text = message.toString('latin1')
+    expect(text.match(/\r(?!\n)|(?<!\r)\n/g) ?? []).toEqual([])
+    for (const line of text.split('\r\n')) expect(line.length).toBeLessThanOrEqual(998)
+  })
+
   it('says who sends it, how to leave, and why it came, in text and in HTML alike', async () => {
     const { mail, headerValue } = await read((await sampleMail(settings, kind, locale)).message)
     const { legalName, address: street, registration, name } = settings.organisation
