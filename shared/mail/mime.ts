@@ -2,6 +2,7 @@ import MailComposer from 'nodemailer/lib/mail-composer/index.js'
 import type { EmailAddress } from '../domain/email-address.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { MailContent } from './content.ts'
+import { phrase } from './phrase.ts'
 import { renderHtml, renderText } from './render.ts'
 
 export interface Envelope {
@@ -28,7 +29,7 @@ export function listMessage(content: MailContent, envelope: ListEnvelope): Promi
   return compose(content, envelope, {
     'List-Unsubscribe': { prepared: true, value: `<${unsubscribeUrl}>` },
     'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
-    'List-Id': `${asciiOnly(organisation.name)} <${form}.${domain}>`,
+    'List-Id': { prepared: true, value: `${phrase(organisation.name)}\r\n <${form}.${domain}>` },
     'Feedback-ID': `${form}:${kind}:${feedbackCategory}:${sender.feedbackId}`,
   })
 }
@@ -69,9 +70,4 @@ function compose(content: MailContent, { settings, to }: Envelope, headers: Head
  */
 function withMailLines(text: string): string {
   return text.replaceAll(/\r\n|\r|\n/g, '\r\n')
-}
-
-/** Keeps printable ASCII, the only text that SES takes in headers; the name in List-Id is a comment, so nothing is lost. */
-function asciiOnly(text: string): string {
-  return text.normalize('NFKD').replace(/[^\x20-\x7e]|["<>]/g, '')
 }

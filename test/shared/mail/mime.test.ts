@@ -143,10 +143,14 @@ describe('a mail whatever its words are', () => {
           form: 'newsletter',
           unsubscribeUrl: 'https://x.example/u',
         }
-        const { head, names, mail } = await read(await listMessage(content, envelope))
+        const { head, names, headerValue, mail } = await read(await listMessage(content, envelope))
         expect(names.filter((name) => !clean.names.includes(name))).toEqual([])
         expect(new Set(names).size).toBe(names.length)
         expect(head).toMatch(/^[\t\n\r\x20-\x7e]*$/)
+        expect(headerValue('list-id')).toMatch(
+          /^([\w !#$%&'*+/=?^`{|}~-]*|"([^"\\]|\\.)*") ?<newsletter\.[\w.-]+>$/,
+        )
+        expect((headerValue('list-id') ?? '').length).toBeLessThan(870)
         expect(mail.from?.value.map((from) => from.address)).toEqual([settings.sender.address])
         expect(
           [mail.to]
