@@ -17,7 +17,9 @@ type FeedbackDependencies = Pick<Runtime, 'settings' | 'clock' | 'newId' | 'stor
  */
 async function receiveFeedback(deps: FeedbackDependencies, detail: unknown): Promise<void> {
   const event = parseProviderEvent(detail)
-  if (!event) return log('info', 'feedbackIgnored')
+  if (event === 'irrelevant') return log('info', 'feedbackIgnored')
+  // No exception: SES would send the same again.
+  if (event === 'unreadable') return log('error', 'feedbackUnreadable')
   for (const { fault, status } of event.faults) log('error', 'mailBlocked', { fault, status })
   if (event.findings.length === 0) return
   for (const feedback of feedbackOf(event, await keyOf(deps))) {

@@ -48,7 +48,7 @@ export class Feedback extends Construct {
       eventPattern: { source: ['aws.ses'], detailType: [...providerEvents] },
       targets: [new LambdaTarget(receiver)],
     })
-    this.watched = [blocked(receiver), failing(receiver), ...reputation]
+    this.watched = [blocked(receiver), unreadable(receiver), failing(receiver), ...reputation]
   }
 }
 
@@ -68,6 +68,15 @@ const blocked = (receiver: LambdaFunction): Watched => ({
   metric: countOf(receiver, 'mailBlocked', Duration.hours(1)),
   // A single refusal may be one company's own filter.
   threshold: 3,
+  periods: 1,
+})
+
+const unreadable = (receiver: LambdaFunction): Watched => ({
+  id: 'FeedbackUnreadable',
+  impact:
+    'SES reports something that this version cannot read (code feedbackUnreadable): we may mail people who must not be mailed.',
+  metric: countOf(receiver, 'feedbackUnreadable', Duration.hours(1)),
+  threshold: 1,
   periods: 1,
 })
 

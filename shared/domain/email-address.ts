@@ -1,4 +1,4 @@
-import { domainToASCII } from 'node:url'
+import { domainToASCII, domainToUnicode } from 'node:url'
 import { analyzeEmail } from '@hapi/address'
 
 declare const brand: unique symbol
@@ -32,7 +32,7 @@ export function parseEmailAddress(text: string): EmailAddress | undefined {
   const local = original.slice(0, at)
   const domain = domainToASCII(original.slice(at + 1))
   const mailbox = `${local}@${domain}`
-  if (domain === '' || Buffer.byteLength(mailbox) > 254) return undefined
+  if (domain === '' || hasFakeLabel(domain) || Buffer.byteLength(mailbox) > 254) return undefined
   const canonical = `${local.toLowerCase()}@${domain}`
   return new Address(original, canonical, mailbox) as unknown as EmailAddress
 }
@@ -40,6 +40,12 @@ export function parseEmailAddress(text: string): EmailAddress | undefined {
 /** Checks whether SES can deliver to an address: its local part must be ASCII. */
 export function isDeliverable(address: EmailAddress): boolean {
   return /^[\x21-\x7e]+$/.test(address.mailbox())
+}
+
+/** Tells whether a label only looks like an A-label: it does not decode, or not to what is encoded so (RFC 5890, section 2.3.2.1). */
+function hasFakeLabel(domain: string): boolean {
+  const decoded = domainToUnicode(domain)
+  return /(^|\.)xn--/.test(decoded) || domainToASCII(decoded) !== domain
 }
 
 class Address {

@@ -17,6 +17,7 @@ export const logCodes = {
     'A mail server or SES refused our mail because of our reputation, our content or our configuration.',
   feedbackDelayed: 'A bounce, complaint or delivery could not be recorded. It will be retried.',
   feedbackIgnored: 'An SES event does not concern a supporter.',
+  feedbackUnreadable: 'An SES event does not have the documented shape. A bounce or complaint may be lost.',
   myDataLinkRequestDelayed: 'A request for my-data links could not be recorded. It will be retried.',
   hashMalformed: 'A ledger event has a malformed hash and cannot be sealed.',
   ledgerSealed: 'New ledger events were sealed.',

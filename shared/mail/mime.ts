@@ -2,6 +2,7 @@ import MailComposer from 'nodemailer/lib/mail-composer/index.js'
 import type { EmailAddress } from '../domain/email-address.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { MailContent } from './content.ts'
+import { phrase } from './phrase.ts'
 import { renderHtml, renderText } from './render.ts'
 
 export interface Envelope {
@@ -28,7 +29,7 @@ export function listMessage(content: MailContent, envelope: ListEnvelope): Promi
   return compose(content, envelope, {
     'List-Unsubscribe': { prepared: true, value: `<${unsubscribeUrl}>` },
     'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
-    'List-Id': `${asciiOnly(organisation.name)} <${form}.${domain}>`,
+    'List-Id': { prepared: true, value: `${phrase(organisation.name)}\r\n <${form}.${domain}>` },
     'Feedback-ID': `${form}:${kind}:${feedbackCategory}:${sender.feedbackId}`,
   })
 }
@@ -50,8 +51,8 @@ function compose(content: MailContent, { settings, to }: Envelope, headers: Head
     ...(sender.replyTo && { replyTo: sender.replyTo }),
     to: { name: '', address: to.mailbox() },
     subject: content.subject,
-    text: renderText(content, settings),
-    html: renderHtml(content, settings),
+    text: withMailLines(renderText(content, settings)),
+    html: withMailLines(renderHtml(content, settings)),
     textEncoding: 'quoted-printable',
     headers: {
       ...headers,
@@ -64,8 +65,9 @@ function compose(content: MailContent, { settings, to }: Envelope, headers: Head
 }
 
 /**
- * Reduces text to printable ASCII, which SES requires in headers. Nothing is lost: the name in List-Id is a comment.
+ * Ends every line with CRLF (RFC 5322, section 2.3; RFC 2045, section 6.7): the composer ends its own lines so, but keeps
+ * those of a text as they are.
  */
-function asciiOnly(text: string): string {
-  return text.normalize('NFKD').replace(/[^\x20-\x7e]|["<>]/g, '')
+function withMailLines(text: string): string {
+  return text.replaceAll(/\r\n|\r|\n/g, '\r\n')
 }

@@ -54,13 +54,17 @@ const Event = z.object({
 })
 type Event = z.infer<typeof Event>
 
-/** Parses an event of SES. @returns undefined if it is not about a delivery (such as `Send`), or not an event of SES */
-export function parseProviderEvent(detail: unknown): ProviderEvent | undefined {
+/**
+ * Parses an event of SES.
+ * @returns `irrelevant` if it is not about a delivery (such as `Send`); `unreadable` if it is not what SES documents, so
+ * that a bounce or complaint may be lost
+ */
+export function parseProviderEvent(detail: unknown): ProviderEvent | 'irrelevant' | 'unreadable' {
   const parsed = Event.safeParse(detail)
-  if (!parsed.success) return undefined
+  if (!parsed.success) return 'unreadable'
   const event = parsed.data
   const reports = reportsOf(event)
-  if (!reports) return undefined
+  if (typeof reports === 'string') return reports
   const { destination, tags } = event.mail
   const mail = mailOf(tags ?? {})
   return compact({
@@ -71,23 +75,25 @@ export function parseProviderEvent(detail: unknown): ProviderEvent | undefined {
   })
 }
 
-function reportsOf(event: Event): readonly (FeedbackFinding | BounceFault)[] | undefined {
+type Reports = readonly (FeedbackFinding | BounceFault)[]
+
+function reportsOf(event: Event): Reports | 'irrelevant' | 'unreadable' {
   switch (event.eventType ?? event.notificationType) {
     case 'Bounce':
-      return bounceReports(event)
+      return bounceReports(event) ?? 'unreadable'
     case 'Complaint':
-      return complaintReports(event)
+      return complaintReports(event) ?? 'unreadable'
     case 'Delivery':
-      return event.delivery?.recipients.map((address) => ({ type: 'delivery', address }))
+      return event.delivery?.recipients.map((address) => ({ type: 'delivery', address })) ?? 'unreadable'
     case 'DeliveryDelay':
-      return event.deliveryDelay?.delayedRecipients.map(({ emailAddress }) => ({
-        type: 'delay',
-        address: emailAddress,
-      }))
+      return delayReports(event) ?? 'unreadable'
     case 'Reject':
       return [{ fault: 'content', status: 'rejected' }]
+    case undefined:
+    case null:
+      return 'unreadable'
     default:
-      return undefined
+      return 'irrelevant'
   }
 }
 
@@ -102,15 +108,37 @@ function bounceReports({ bounce, mail }: Event) {
   })
 }
 
-function complaintReports({ complaint }: Event) {
+function delayReports({ deliveryDelay }: Event) {
+  return deliveryDelay?.delayedRecipients.map(
+    ({ emailAddress }): FeedbackFinding => ({ type: 'delay', address: emailAddress }),
+  )
+}
+
+/** Suppresses only whom SES reports to have pressed "spam" (RFC 5965), or the type says nothing of what they did. */
+function complaintReports({ complaint }: Event): Reports | undefined {
   // Our configuration set bypasses the account's list, so an entry on it says nothing new about the person.
   if (complaint?.complaintSubType === 'OnAccountSuppressionList')
     return [{ fault: 'configuration', status: complaint.complaintSubType } as const]
-  if (complaint?.complaintFeedbackType === 'not-spam') return []
-  return complaint?.complainedRecipients.map(({ emailAddress }): FeedbackFinding => {
-    const subtype = wordOf(complaint.complaintFeedbackType)
-    return { type: 'complaint', address: emailAddress, ...(subtype && { subtype }) }
-  })
+  const type = complaint?.complaintFeedbackType ?? undefined
+  switch (type) {
+    case 'not-spam':
+      return []
+    // RFC 6591: a receiver's report that our mail failed its checks.
+    case 'auth-failure':
+      return [{ fault: 'sender', status: type }]
+    case 'virus':
+      return [{ fault: 'content', status: type }]
+    case 'abuse':
+    case 'fraud':
+    case 'other':
+    case undefined:
+      return complaint?.complainedRecipients.map(
+        ({ emailAddress }): FeedbackFinding =>
+          compact({ type: 'complaint', address: emailAddress, subtype: type }),
+      )
+    default:
+      return undefined
+  }
 }
 
 function mailOf(tags: Record<string, string[]>): EventKey | undefined {

@@ -1,9 +1,10 @@
 import { html } from 'hono/html'
+import { exportMessagesIn } from '../messages/export/index.ts'
 import { messagesIn } from '../messages/index.ts'
 import { isConsent } from '../proof/receipt/agreement.ts'
 import type { KeptText } from '../proof/receipt/kept-texts.ts'
 import type { Receipted } from '../proof/receipt/receipt.ts'
-import { methodOf, topicNames } from '../proof/receipt/words.ts'
+import { methodOf, recipientsIn, topicNames } from '../proof/receipt/words.ts'
 import { cycleIn, type LedgerItem } from '../store/ledger-item.ts'
 import { momentIn } from '../web/dates.ts'
 import { type Html, inLanguage, layout, lines, message, type PageContext } from '../web/layout.ts'
@@ -29,6 +30,7 @@ export function receiptPage(context: PageContext, receipted: Receipted): Reply {
 <ul>${topicNames(settings, agreement.topics, locale).map((topic) => html`<li>${topic}</li>`)}</ul>
 <h2>${copy.told}</h2>`,
       ...noticesOf(receipted).map(quote),
+      recipients(context),
       html`<h2>${copy.happened}</h2>
 <dl>
 ${lines(...historyOf(receipted).map((event) => happened(context, event)))}
@@ -57,6 +59,13 @@ ${lines(
 /** Explains that the link is authentic, but nothing was agreed to, or it was erased. */
 export function noReceiptPage(context: PageContext): Reply {
   return message(context, messagesIn(context.locale).receipt.none, undefined, 404)
+}
+
+function recipients({ settings, locale }: PageContext): Html | undefined {
+  const named = recipientsIn(settings, locale)
+  if (named.length === 0) return undefined
+  return html`<h2>${exportMessagesIn(locale).recipients}</h2>
+<ul>${named.map(({ name, receives }) => html`<li><bdi>${name}</bdi>: ${receives}</li>`)}</ul>`
 }
 
 function controller({ settings, locale }: PageContext): Html {

@@ -45,7 +45,7 @@ export const LookUpResult = z.object({
 })
 
 /** Kantara Consent Receipt 1.1, section 4: the fields that we fill in. */
-const ConsentReceipt = z.object({
+export const ConsentReceipt = z.object({
   version: z.literal('KI-CR-v1.1.0'),
   jurisdiction: z.string(),
   /** Seconds since 1970 UTC. */
@@ -77,6 +77,7 @@ const ConsentReceipt = z.object({
           primaryPurpose: z.boolean(),
           termination: z.string(),
           thirdPartyDisclosure: z.boolean(),
+          thirdPartyName: z.optional(z.string()),
         }),
       ),
     }),

@@ -96,7 +96,7 @@ dl{margin:0 0 1rem}
 dt{font-weight:600}
 dd{margin:0 0 .75rem;color:var(--soft)}
 code{font:.8rem/1.5 ui-monospace,"Cascadia Mono",Menlo,Consolas,monospace;word-break:break-all}
-.whole{white-space:nowrap}
+.whole{display:inline-block;max-width:100%}
 .sign{break-inside:avoid}
 .sign p{max-width:24rem;margin:0;padding-block:1.75rem .35rem;border-block-end:1px solid var(--line);color:var(--soft)}
 @media(prefers-color-scheme:dark){.logo{background:#fff;padding:.5rem .65rem;border-radius:.4rem}}

@@ -30,9 +30,14 @@ ${lines(
   error === undefined
     ? undefined
     : html`<p class="message" id="${name}-error"${announced ? html` role="alert"` : ''}>${error}</p>`,
-  html`<input id="${name}" name="${name}" ${attributesOf(field)}${required ? ' required' : ''} maxlength="${maxLength}" value="${value}"${error === undefined ? '' : attributesOfError(name, announced)}>`,
+  html`<input id="${name}" name="${name}" ${attributesOf(field)}${required ? ' required' : ''} maxlength="${maxLength}" value="${onOneLine(value)}"${error === undefined ? '' : attributesOfError(name, announced)}>`,
 )}
 </div>`
+}
+
+/** Removes what a field of one line cannot hold (HTML, section 4.10.5.1.2: no line breaks) and a parser replaces (U+0000). */
+function onOneLine(value: string): string {
+  return value.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim()
 }
 
 function attributesOf({ kind, autocomplete }: FieldDescription): Html {

@@ -115,8 +115,8 @@ export function pagesIn(context: PageContext): Record<string, Reply> {
     'refuse the address change': cancelPage(context, 'address-change'),
     'address change stopped': addressChangeStoppedPage(context),
     'address changed': addressChangedPage(context, unsubscribeFromEverything(context)),
-    receipt: receiptPage(context, receipted(locale)),
-    'receipt, ended': receiptPage(context, receipted(locale, unsubscribing)),
+    receipt: receiptPage(context, receipted(context)),
+    'receipt, ended': receiptPage(context, receipted(context, unsubscribing)),
     'no receipt': noReceiptPage(context),
     certificate: certificatePage(context, certificate()),
     'certificate, underway': certificatePage(context, certificateUnderway()),
@@ -185,7 +185,7 @@ function preferencesOf(context: PageContext, supporter: Subscriber, wrong = fals
 
 function myDataOf(context: PageContext, changes: Partial<MyDataPage> = {}): Reply {
   const held = heldAfter(signUpIn(context.locale), confirming, signUpIn(context.locale))
-  const data = ownDataIn(settings, held, context.locale, start)
+  const data = ownDataIn(context.settings, held, context.locale, start)
   if (!data) throw new Error('there is something held')
   return myDataPage(context, { ...data, preferencesUrl: `${site}/preferences/x`, notice: 'OK', ...changes })
 }
@@ -196,7 +196,7 @@ function waiting(locale: Locale): PendingSignUp {
   return { cycle: 1, sequence: 1, at: start, consent: agreed, name: 'Ann' }
 }
 
-function receipted(locale: Locale, ...after: Command[]): Receipted {
+function receipted({ settings, locale }: PageContext, ...after: Command[]): Receipted {
   const held = heldAfter(signUpIn(locale, ['stories', 'events']), confirming, ...after)
   const made = receiptOf(settings, held, proofsIn(held.events), start)
   if (!made) throw new Error('there is a receipt')
@@ -222,9 +222,39 @@ export function mailsIn(of: Settings, locale: Locale): { subject: string; html: 
     .map((content) => ({ subject: content.subject, html: renderHtml(content, of) }))
 }
 
-/** Words that cannot be broken, for header, footer and text. */
-const longName = 'Bundesarbeitsgemeinschaftsfreiwilligenhilfsorganisation für Menschen in Not'
-export const longNames: Settings = {
+const longWord = 'Bundesarbeitsgemeinschaftsfreiwilligenhilfsorganisation'
+const longName = `${longWord} für Menschen in Not`
+const longUrl = `https://${'data-protection.'.repeat(3)}example/${'how-to-complain-'.repeat(8)}`
+const longTexts = { en: longName, fr: longName, ar: `${longName} للإغاثة` }
+
+/** Words without a place to break wherever the settings take a text, and the longest mailbox and numbers that they take. */
+export const longestTexts: Settings = {
   ...settings,
-  organisation: { ...settings.organisation, name: longName, legalName: longName, address: 'x'.repeat(80) },
+  organisation: {
+    ...settings.organisation,
+    name: longName,
+    legalName: longName,
+    address: 'x'.repeat(80),
+    registration: `${longWord} 1093861`,
+    phone: `+${'4 '.repeat(10)}`.trim(),
+    websiteUrl: longUrl,
+    privacyPolicyUrl: longUrl,
+    privacyMailbox: `${'privacy-officer.'.repeat(4).slice(0, 63)}@${`${'x'.repeat(60)}.`.repeat(3)}example`,
+  },
+  topics: settings.topics.map((topic) => ({ ...topic, name: longTexts, description: longTexts })),
+  forms: Object.fromEntries(
+    Object.entries(settings.forms).map(([id, form]) => [
+      id,
+      { ...form, title: longTexts, introduction: longTexts },
+    ]),
+  ),
+  wordings: settings.wordings.map((wording) => ({ ...wording, text: longTexts })),
+  privacyNotices: settings.privacyNotices.map((notice) => ({ ...notice, text: longTexts })),
+  dataProtection: {
+    ...settings.dataProtection,
+    purposes: [longTexts],
+    recipients: [{ name: longName, receives: longTexts }],
+    transfers: longTexts,
+    authority: { name: longName, websiteUrl: longUrl, phone: '1234567890'.repeat(6) },
+  },
 }

@@ -4,7 +4,7 @@ import type { Settings } from '../../settings/settings.ts'
 import { consentIn, type LedgerItem } from '../../store/ledger-item.ts'
 import { type Agreement, givesAgreement } from './agreement.ts'
 import type { KeptText, KeptWording } from './kept-texts.ts'
-import { formTitle, languageOf, methodOf, topicNames } from './words.ts'
+import { formTitle, languageOf, methodOf, recipientsIn, topicNames } from './words.ts'
 
 interface Recorded {
   readonly agreement: Agreement
@@ -49,7 +49,14 @@ export function consentRecordOf(settings: Settings, { agreement, events, wording
       })),
       'dpv:hasPersonalData': ['pd:EmailAddress', 'pd:Name', 'pd:IPAddress'].map((id) => ({ '@id': id })),
       'dpv:hasDataSource': methodOf(settings, latest.consent, locale),
-      'dpv:hasRecipient': controller,
+      'dpv:hasRecipient': [
+        controller,
+        ...recipientsIn(settings, locale).map(({ name, receives }) => ({
+          '@type': 'dpv:Recipient',
+          'dpv:hasName': name,
+          'dct:description': { '@value': receives, '@language': locale },
+        })),
+      ],
       'dpv:hasStorageCondition': [
         { '@type': 'dpv:StorageLocation', 'dpv:hasLocation': region },
         {

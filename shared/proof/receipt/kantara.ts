@@ -1,7 +1,9 @@
+import { compact } from '../../lib/compact.ts'
 import { messagesIn } from '../../messages/index.ts'
+import type { Locale } from '../../settings/locale.ts'
 import type { Settings } from '../../settings/settings.ts'
 import type { Agreement } from './agreement.ts'
-import { formTitle, languageOf, methodOf, topicNames } from './words.ts'
+import { formTitle, languageOf, methodOf, recipientsIn, topicNames } from './words.ts'
 
 /**
  * Builds a receipt with the fields of Kantara's Consent Receipt Specification 1.1, section 4, about the latest
@@ -31,13 +33,22 @@ export function consentReceiptOf(settings: Settings, { latest, topics }: Agreeme
           piiCategory: ['Contact'],
           primaryPurpose: true,
           termination: copy.leave(organisation.privacyMailbox),
-          thirdPartyDisclosure: false,
+          ...disclosureOf(settings, locale),
         })),
       },
     ],
     sensitive: false,
     spiCat: [],
   }
+}
+
+/** Names the recipients in the one text that section 4.5 has for them. */
+function disclosureOf(settings: Settings, locale: Locale) {
+  const names = recipientsIn(settings, locale).map(({ name }) => name)
+  return compact({
+    thirdPartyDisclosure: names.length > 0,
+    thirdPartyName: names.length > 0 ? names.join(', ') : undefined,
+  })
 }
 
 function controllerOf({ organisation }: Settings, contact: string) {

@@ -28,3 +28,8 @@ export function methodOf(settings: Settings, consent: Consent, locale: Locale): 
 export function topicNames({ topics }: Settings, ids: readonly string[], locale: Locale): string[] {
   return ids.map((id) => topics.find((topic) => topic.id === id)?.name[locale] ?? id)
 }
+
+/** Returns the outside organisations that get data, and what they get, by the settings (ISO/IEC TS 27560: recipients). */
+export function recipientsIn({ dataProtection }: Settings, locale: Locale) {
+  return dataProtection.recipients.map(({ name, receives }) => ({ name, receives: receives[locale] ?? '' }))
+}

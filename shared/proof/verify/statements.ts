@@ -37,6 +37,8 @@ function receiptFaults(events: readonly ReadEvent[], receipt: unknown): Fault[] 
 /** Checks that the record lists exactly the events that asked for, gave or ended consent. */
 function recordFaults(events: readonly ReadEvent[], record: unknown): Fault[] {
   if (record === undefined) return []
+  const faults =
+    isObject(record) && hasOurContext(record) ? [] : [statement('the consent record has another @context')]
   const listed =
     isObject(record) && Array.isArray(record['dpv:hasConsentStatus']) ? record['dpv:hasConsentStatus'] : []
   const stated = new Map(listed.filter(isObject).map((event): [unknown, Json] => [event['@id'], event]))
@@ -50,6 +52,7 @@ function recordFaults(events: readonly ReadEvent[], record: unknown): Fault[] {
     (id) => !ofConsent.some(({ item }) => id === `urn:uuid:${String(item.eventId)}`),
   )
   return [
+    ...faults,
     ...disagreeing.map(({ event }) =>
       statement(`the consent record contradicts event ${event}, or lacks it`, event),
     ),
@@ -60,6 +63,24 @@ function recordFaults(events: readonly ReadEvent[], record: unknown): Fault[] {
       ),
     ),
   ]
+}
+
+/** The context says what every name of the record means (JSON-LD 1.1), so a changed one changes what the record states. */
+function hasOurContext({ '@context': context }: Json): boolean {
+  const names = Object.entries(vocabularies)
+  return (
+    isObject(context) &&
+    Object.keys(context).length === names.length &&
+    names.every(([prefix, iri]) => context[prefix] === iri)
+  )
+}
+
+const vocabularies = {
+  dpv: 'https://w3id.org/dpv#',
+  pd: 'https://w3id.org/dpv/pd#',
+  dct: 'http://purl.org/dc/terms/',
+  rdf: 'http://www.w3.org/1999/02/22-rdf-syntax-ns#',
+  xsd: 'http://www.w3.org/2001/XMLSchema#',
 }
 
 /**

@@ -35,7 +35,8 @@ import { verifyTexts } from './wordings.ts'
  * `address-changed-from`) was a consent: whose, when, and in which language. The record lists every event that asked for,
  * gave or ended consent, and in `dpv:hasPurpose` the `topics` agreed to: those of all `confirmed` events since consent last
  * ended, or instead all those of a later `preferences-changed`, `withdrawal-undone` or `address-changed-from`. The receipt's
- * purposes have the names that the topics have in the record.
+ * purposes have the names that the topics have in the record. The record's `@context` gives the prefixes `dpv`, `pd`, `dct`,
+ * `rdf` and `xsd` their meaning, always the same.
  *
  * **`proofs`** has, by the `sequence` of an event as a string, `{seal, index, path}`. A seal covers all events of all
  * supporters, and all acts of officers, collected since the seal before: its `root` is that of an RFC 6962 Merkle tree
@@ -50,7 +51,7 @@ import { verifyTexts } from './wordings.ts'
  * `head`), an older receipt's last hash, or the statements in the same file. A proof left out looks like an event not sealed
  * yet, and evidence left out like evidence erased. A writer of the ledger can write a whole new chain, but cannot put it into
  * a seal that was mailed before. So events that are sealed, and compared with a mail, are certain; the rest is only
- * consistent. Of `consentReceipt` and `record`, only statements that the chain also makes are checked.
+ * consistent. Of `consentReceipt` and `record`, only the context, and statements that the chain also makes, are checked.
  */
 export function verifyFile(text: string, against: Against = {}): Verification {
   const { value, faults } = readJson(text)

@@ -26,8 +26,9 @@ function recordFeedback(supporters: Record<string, Supporter>, ...events: object
   const types: string[] = []
   for (const detail of events) {
     const event = parseProviderEvent(detail)
-    faults.push(...(event?.faults ?? []).map(({ fault }) => fault))
-    for (const { supporterId, mail, subtype, ...feedback } of event ? feedbackOf(event, key) : []) {
+    if (typeof event === 'string') continue
+    faults.push(...event.faults.map(({ fault }) => fault))
+    for (const { supporterId, mail, subtype, ...feedback } of feedbackOf(event, key)) {
       const supporter = records.get(supporterId) ?? unknownSupporter()
       const command = { ...feedback, mail: mail ?? supporter.version, ...(subtype && { subtype }) }
       const { event: happened, after } = decideAndEvolve(supporter, command, circumstances())
@@ -96,10 +97,10 @@ describe('a complaint', () => {
   it.each([
     ['abuse', 'suppressed: complained'],
     ['fraud', 'suppressed: complained'],
-    ['virus', 'suppressed: complained'],
-    ['auth-failure', 'suppressed: complained'],
+    ['virus', 'subscribed'],
+    ['auth-failure', 'subscribed'],
     ['other', 'suppressed: complained'],
-    ['something-new', 'suppressed: complained'],
+    ['something-new', 'subscribed'],
     [undefined, 'suppressed: complained'],
     [null, 'suppressed: complained'],
     ['not-spam', 'subscribed'],
@@ -109,6 +110,12 @@ describe('a complaint', () => {
         state,
       )
     }
+  })
+
+  it('about our mail and not of a person is a fault of ours (RFC 6591)', () => {
+    const faultsOf = (type: string) =>
+      recordFeedback({ [ann]: subscribed() }, complained(type, { tagged })).faults
+    expect([faultsOf('auth-failure'), faultsOf('virus')]).toEqual([['sender'], ['content']])
   })
 
   it('from the account’s own suppression list is ignored, since the person may have come back since', () => {
@@ -233,21 +240,24 @@ describe('feedback for several recipients, repeated or extended', () => {
     expect(recordFeedback({ [ann]: subscribed() }, bare).stateOf(ann)).toBe('suppressed: bounced')
   })
 
-  it.each([
-    ['a notice that a mail was sent', sent({ tagged })],
-    ['an unrelated event', { 'detail-type': 'Scheduled Event' }],
-    ['an empty event', {}],
-    ['a bounce without recipients', { eventType: 'Bounce', mail: {}, bounce: { bounceType: 'Permanent' } }],
-    ['a topic subscription', { notificationType: 'AmazonSnsSubscriptionSucceeded' }],
-  ])('does not come from %s', (_, event) => {
-    expect(recordFeedback({ [ann]: subscribed() }, event)).toMatchObject({ types: [], faults: [] })
+  it('is irrelevant if it only says that a mail was sent', () => {
+    expect(parseProviderEvent(sent({ tagged }))).toBe('irrelevant')
   })
 
-  it('keeps no text from a mail server', () => {
-    const [feedback] = feedbackOf(
-      parseProviderEvent(bounced({ tagged, subtype: 'ann@example.org is <gone>' })) ?? expect.fail(),
-      key,
-    )
+  it.each([
+    ['an event of something else', { 'detail-type': 'Scheduled Event' }],
+    ['nothing', {}],
+    ['an event without a type', { ...bounced({ tagged }), eventType: undefined }],
+    ['a bounce without recipients', { eventType: 'Bounce', mail: {}, bounce: { bounceType: 'Permanent' } }],
+    ['a bounce without its details', { eventType: 'Bounce', mail: {} }],
+    ['a complaint of an unknown type', complained('something-new', { tagged })],
+  ])('is unreadable: %s', (_, event) => {
+    expect(parseProviderEvent(event)).toBe('unreadable')
+  })
+
+  it('keeps no text that a mail server made up', () => {
+    const event = parseProviderEvent(bounced({ tagged, subtype: 'ann@example.org is <gone>' }))
+    const [feedback] = typeof event === 'string' ? expect.fail() : feedbackOf(event, key)
     expect(feedback).toEqual({ type: 'bounce', supporterId: idOf(ann), mail: 1 })
   })
 })

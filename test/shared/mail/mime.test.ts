@@ -72,6 +72,13 @@ describe.each(all)('the mail %s in %s', (kind, locale) => {
     expect(headerValue('feedback-id')).toMatch(new RegExp(`^[\\w:-]+:${settings.sender.feedbackId}$`))
   })
 
+  it('ends every line with CRLF and has no other CR or LF (RFC 5322, section 2.3)', async () => {
+    const { message } = await sampleMail(settings, kind, locale, 'Ann\nof\rthe\r\nlines')
+    const text = message.toString('latin1')
+    expect(text.match(/\r(?!\n)|(?<!\r)\n/g) ?? []).toEqual([])
+    for (const line of text.split('\r\n')) expect(line.length).toBeLessThanOrEqual(998)
+  })
+
   it('says who sends it, how to unsubscribe, and why it came, in both text and HTML', async () => {
     const { mail, headerValue } = await read((await sampleMail(settings, kind, locale)).message)
     const { legalName, address: street, registration, name } = settings.organisation
@@ -136,10 +143,14 @@ describe('a mail with any content', () => {
           form: 'newsletter',
           unsubscribeUrl: 'https://x.example/u',
         }
-        const { head, names, mail } = await read(await listMessage(content, envelope))
+        const { head, names, headerValue, mail } = await read(await listMessage(content, envelope))
         expect(names.filter((name) => !clean.names.includes(name))).toEqual([])
         expect(new Set(names).size).toBe(names.length)
         expect(head).toMatch(/^[\t\n\r\x20-\x7e]*$/)
+        expect(headerValue('list-id')).toMatch(
+          /^([\w !#$%&'*+/=?^`{|}~-]*|"([^"\\]|\\.)*") ?<newsletter\.[\w.-]+>$/,
+        )
+        expect((headerValue('list-id') ?? '').length).toBeLessThan(870)
         expect(mail.from?.value.map((from) => from.address)).toEqual([settings.sender.address])
         expect(
           [mail.to]

@@ -3,10 +3,11 @@ import { describe, expect, it } from 'vitest'
 import type { Command } from '../../../../shared/domain/commands.ts'
 import type { Consent } from '../../../../shared/domain/events.ts'
 import { consentByPreferences } from '../../../../shared/domain/offer.ts'
+import { receiptPage } from '../../../../shared/pages/receipt-page.ts'
 import { agreementIn } from '../../../../shared/proof/receipt/agreement.ts'
 import { receiptOf } from '../../../../shared/proof/receipt/receipt.ts'
 import type { LedgerItem } from '../../../../shared/store/ledger-item.ts'
-import { ReceiptFile } from '../../../../shared/web/record-contract.ts'
+import { ConsentReceipt, ReceiptFile } from '../../../../shared/web/record-contract.ts'
 import { address, consent, settings, start } from '../../../support/builders.ts'
 import { kantaraSchema } from '../../../support/kantara.ts'
 import {
@@ -110,7 +111,7 @@ const mandatory = {
   'storage location': ['dpv:hasProcess', 'dpv:hasStorageCondition', 0, 'dpv:hasLocation'],
   'retention period': ['dpv:hasProcess', 'dpv:hasStorageCondition', 1, 'dpv:hasDuration'],
   jurisdiction: ['dpv:hasJurisdiction'],
-  recipients: ['dpv:hasProcess', 'dpv:hasRecipient', '@id'],
+  recipients: ['dpv:hasProcess', 'dpv:hasRecipient', 1, 'dpv:hasName'],
   'withdrawal method': ['dpv:hasConsentControl', 'dpv:isExercisedAt'],
   'lawful basis': ['dpv:hasProcess', 'dpv:hasLegalBasis', '@id'],
   'party id': ['dpv:hasDataController', 'dct:identifier'],
@@ -154,6 +155,45 @@ describe('a consent record', () => {
       ['dpv:ConsentGiven', '2026-10-01T10:30:00.000Z/2026-10-01T11:00:00.000Z'],
       ['dpv:ConsentWithdrawn', '2026-10-01T11:00:00.000Z/..'],
     ])
+  })
+})
+
+describe('the recipients that the settings name', () => {
+  const held = heldAfter(signUpIn('fr'), confirming)
+  const receiptWith = (...names: string[]) => {
+    const recipients = names.map((name) => ({ name, receives: { fr: `Noms pour ${name}` } }))
+    const of = { ...settings, dataProtection: { ...settings.dataProtection, recipients } }
+    return receiptOf(of, held, {}, start)?.receipt
+  }
+
+  it('stand in the consent receipt, which says whether there are any', () => {
+    for (const [names, disclosure] of [
+      [[], { thirdPartyDisclosure: false }],
+      [['Post', 'Print'], { thirdPartyDisclosure: true, thirdPartyName: 'Post, Print' }],
+    ] as const) {
+      const { consentReceipt } = receiptWith(...names) ?? {}
+      validate(consentReceipt)
+      expect(validate.errors).toBeNull()
+      expect(consentReceipt?.services[0]?.purposes[0]).toMatchObject(disclosure)
+      expect(ConsentReceipt.parse(consentReceipt)).toEqual(consentReceipt)
+    }
+  })
+
+  it('stand in the record beside the controller, with what they get', () => {
+    expect(receiptWith('Post')?.record?.['dpv:hasProcess']['dpv:hasRecipient']).toEqual([
+      { '@id': settings.organisation.websiteUrl },
+      {
+        '@type': 'dpv:Recipient',
+        'dpv:hasName': 'Post',
+        'dct:description': { '@value': 'Noms pour Post', '@language': 'fr' },
+      },
+    ])
+  })
+
+  it('stand on the page', () => {
+    const receipted = receiptOf(settings, held, {}, start) ?? expect.fail()
+    const [named] = settings.dataProtection.recipients
+    expect(receiptPage({ settings, locale: 'fr' }, receipted).body).toContain(named?.receives.fr)
   })
 })
 

@@ -166,6 +166,24 @@ describe('a consent receipt that does not match its chain', () => {
   })
 })
 
+describe('the record’s context', () => {
+  const { receipt } = fullReceipt()
+  const { '@context': context, ...record } = receipt.record ?? expect.fail()
+
+  it.each([
+    ['gives a prefix another meaning', { ...context, dpv: 'https://example.org/dpv#' }],
+    ['has a prefix more', { ...context, ConsentGiven: 'https://example.org/refused' }],
+    ['lacks a prefix', { dpv: context.dpv }],
+    ['is fetched from elsewhere', 'https://example.org/context.jsonld'],
+    ['is missing', undefined],
+  ])('that %s is a fault: it says what the record’s names mean', (_, other) => {
+    const changed = { ...receipt, record: { '@context': other, ...record } }
+    expect(verify(changed).faults).toEqual([
+      { part: 'statement', what: 'the consent record has another @context' },
+    ])
+  })
+})
+
 describe('the topics of a receipt', () => {
   const more: Command = {
     type: 'change-preferences',
