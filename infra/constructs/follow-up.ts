@@ -12,6 +12,7 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
 import { followedUpTypes } from '../../shared/domain/events.ts'
 import { outgoingEvents } from '../../shared/workflows/outgoing-events.ts'
+import { everyValue } from './every-value.ts'
 import type { FunctionFactory } from './function-factory.ts'
 import { deadLetterQueue } from './queues.ts'
 import type { Register } from './register.ts'
@@ -68,12 +69,10 @@ export class FollowUp extends Construct {
         resources: [
           Stack.of(this).formatArn({ service: 'events', resource: 'event-bus', resourceName: 'default' }),
         ],
-        conditions: {
-          StringEquals: {
-            'events:source': outgoingEvents.source,
-            'events:detail-type': [outgoingEvents.erased, outgoingEvents.addressChanged],
-          },
-        },
+        conditions: everyValue('StringEquals', {
+          'events:source': [outgoingEvents.source],
+          'events:detail-type': [outgoingEvents.erased, outgoingEvents.addressChanged],
+        }),
       }),
     )
   }

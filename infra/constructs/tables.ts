@@ -6,6 +6,7 @@ import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
 import { Construct } from 'constructs'
 import { environment } from '../../shared/lib/environment.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
+import { everyValue } from './every-value.ts'
 import { namedOutput } from './named-output.ts'
 
 export interface TablesProps {
@@ -143,7 +144,7 @@ export class Tables extends Construct {
       new PolicyStatement({
         actions,
         resources: [this.ledger.tableArn],
-        conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': partitions } },
+        conditions: everyValue('StringLike', { 'dynamodb:LeadingKeys': partitions }),
       }),
     )
     this.#key.grant(fn, 'kms:Decrypt', 'kms:DescribeKey')

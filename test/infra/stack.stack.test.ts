@@ -32,6 +32,7 @@ interface Statement {
   Effect: string
   Action: string | string[]
   Resource: unknown
+  Condition?: Record<string, Record<string, string | string[]>>
 }
 
 /** Every statement that a function's role holds, by the role's logical id. */
@@ -230,6 +231,22 @@ describe('the functions’ roles', () => {
       const keyActions = [Action].flat().every((action) => action.startsWith('kms:'))
       if (!keyActions) expect([Action].flat().join()).not.toMatch(/\*/)
     }
+  })
+
+  it('ask for every value of a key with several, and for one value at least', () => {
+    const multiValued = ['events:source', 'events:detail-type', 'dynamodb:LeadingKeys']
+    const asked = statements().flatMap(([role, { Condition = {} }]) =>
+      multiValued
+        .filter((key) => JSON.stringify(Condition).includes(`"${key}"`))
+        .map((key) => ({
+          role,
+          key,
+          operators: Object.keys(Condition).filter((operator) => key in (Condition[operator] ?? {})),
+        })),
+    )
+    expect(new Set(asked.map(({ key }) => key))).toEqual(new Set(multiValued))
+    for (const one of asked)
+      expect(one).toEqual({ ...one, operators: [expect.stringMatching(/^ForAllValues:String/), 'Null'] })
   })
 
   it('let one function send, and only as the organisation', () => {
