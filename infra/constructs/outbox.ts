@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib'
-import { Stats } from 'aws-cdk-lib/aws-cloudwatch'
+import { MathExpression, Stats } from 'aws-cdk-lib/aws-cloudwatch'
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb'
 import {
   FilterCriteria,
@@ -66,7 +66,13 @@ export class Outbox extends Construct {
         }),
       )
     }
-    this.watched = [behind(enqueuer), late('Confirmations', first), late('Mails', rest), ...stopped(this.fn)]
+    this.watched = [
+      behind(enqueuer),
+      late('Confirmations', first),
+      late('Mails', rest),
+      ...stopped(this.fn),
+      failing(this.fn, { first, rest }),
+    ]
   }
 
   #queue(id: string): Queue {
@@ -154,3 +160,27 @@ const stopped = (sender: LambdaFunction): Watched[] => [
     periods: 1,
   },
 ]
+
+/**
+ * Compares failed attempts with finished mails: the sender turns every failure into a later attempt, so it has no errors
+ * of its own. A single mail is tried ten times in its first hour and eight times in each later one.
+ */
+function failing(sender: LambdaFunction, { first, rest }: Queues): Watched {
+  const hourly = Duration.hours(1)
+  return {
+    id: 'SendingFailing',
+    impact: 'Most attempts to send a mail fail: supporters get no confirmation.',
+    metric: new MathExpression({
+      expression: 'IF(failed >= 5 AND failed > FILL(confirmations, 0) + FILL(mails, 0), 1, 0)',
+      label: 'more failed attempts than finished mails',
+      period: hourly,
+      usingMetrics: {
+        failed: countOf(sender, 'sendingFailed', hourly),
+        confirmations: first.metricNumberOfMessagesDeleted({ period: hourly }),
+        mails: rest.metricNumberOfMessagesDeleted({ period: hourly }),
+      },
+    }),
+    threshold: 1,
+    periods: 1,
+  }
+}

@@ -4,7 +4,8 @@ export const logCodes = {
   dependencyFailed: 'A request failed because an AWS service failed or was busy.',
   mailSent: 'SES accepted a mail.',
   mailSkipped: 'A mail was not sent because it is no longer owed.',
-  mailDelayed: 'A mail could not be sent. It will be tried again.',
+  mailDelayed: 'A mail has to wait. It will be tried again.',
+  sendingFailed: 'An attempt to send a mail failed. It will be tried again.',
   mailRejected: 'SES rejected a mail for good. It went to the dead-letter queue.',
   mailKindUnknown:
     'This version does not know a kind of mail that a newer version owes. It will be tried again.',
