@@ -47,10 +47,11 @@ export class SupporterEngagementStack extends Stack {
     const retention = new Retention(this, 'Retention', { functions, tables, register })
     const seals = new Seals(this, 'Seals', { functions, tables })
     const dailyOffice = new DailyOffice(this, 'DailyOffice', { functions, tables, register })
+    const endpoints = [...api.functions, ...officers.functions]
     new Alarms(this, 'Alarms', {
       settings,
       api: api.httpApi,
-      endpoints: [...api.functions, ...officers.functions],
+      backgroundFunctions: functions.created.filter((fn) => !endpoints.includes(fn)),
       workers: [outbox, myDataLinkRequests, feedback, followUp, retention, seals, dailyOffice],
       watched: [...api.accessLog.watched, ...outbox.watched, ...feedback.watched, ...seals.watched],
     })

@@ -47,7 +47,7 @@ export class Feedback extends Construct {
       eventPattern: { source: ['aws.ses'], detailType: [...providerEvents] },
       targets: [new LambdaTarget(receiver)],
     })
-    this.watched = [blocked(receiver), failing(receiver), ...reputation]
+    this.watched = [blocked(receiver), ...reputation]
   }
 }
 
@@ -67,14 +67,6 @@ const blocked = (receiver: LambdaFunction): Watched => ({
   metric: countOf(receiver, 'mailBlocked', Duration.hours(1)),
   // A single refusal may be one company's own filter.
   threshold: 3,
-  periods: 1,
-})
-
-const failing = (receiver: LambdaFunction): Watched => ({
-  id: 'FeedbackErrors',
-  impact: 'Bounces and complaints are not recorded: we may mail people who must not be mailed.',
-  metric: receiver.metricErrors({ period: Duration.minutes(5) }),
-  threshold: 1,
   periods: 1,
 })
 

@@ -28,6 +28,8 @@ export interface FunctionOptions {
 
 /** Creates functions from files in `functions/`, each with its own role and log group. */
 export class FunctionFactory {
+  /** Every function created so far. */
+  readonly created: LambdaFunction[] = []
   readonly #settings: Settings
 
   constructor(settings: Settings) {
@@ -47,7 +49,7 @@ export class FunctionFactory {
       description: `Runs ${name}`,
     })
     logGroup.grantWrite(role)
-    return new LambdaFunction(scope, id, {
+    const fn = new LambdaFunction(scope, id, {
       description: options.description,
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
@@ -59,6 +61,8 @@ export class FunctionFactory {
       memorySize: options.memory ?? 1024,
       ...(options.deadLetters && { deadLetterQueue: options.deadLetters }),
     })
+    this.created.push(fn)
+    return fn
   }
 
   #bundle(name: string, beside: FunctionOptions['beside']): AssetCode {

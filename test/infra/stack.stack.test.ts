@@ -471,6 +471,7 @@ describe('the alarms', () => {
     for (const [id, { Properties }] of alarms) {
       expect([id, String(Properties.AlarmDescription).length > 40]).toEqual([id, true])
       expect(Properties.AlarmActions).toHaveLength(1)
+      expect([id, Properties.OKActions]).toEqual([id, Properties.AlarmActions])
     }
     expectProperties(template, 'AWS::SNS::TopicPolicy', {
       PolicyDocument: {
@@ -487,6 +488,57 @@ describe('the alarms', () => {
       Protocol: 'email',
       Endpoint: 'engineering@example.org',
     })
+  })
+})
+
+describe('the alarms on errors', () => {
+  interface Query {
+    Id: string
+    Expression?: string
+    MetricStat?: { Stat: string; Metric: { MetricName: string; Dimensions: { Value: { Ref?: string } }[] } }
+  }
+  const alarms = () =>
+    resources('AWS::CloudWatch::Alarm').map(([id, { Properties }]) => ({
+      id: id.replace(/^Alarms|\w{8}$/g, ''),
+      ...(Properties as {
+        Metrics?: Query[]
+        MetricName?: string
+        Statistic?: string
+        EvaluationPeriods: number
+        DatapointsToAlarm: number
+        Threshold: number
+      }),
+    }))
+
+  it('compare errors with calls, so that they speak up at one call an hour and keep quiet at a thousand a second', () => {
+    const sums = alarms().filter(
+      ({ MetricName = '', Statistic }) => /^(Errors|5xx)$/.test(MetricName) && Statistic === 'Sum',
+    )
+    expect(sums).toEqual([])
+    for (const { id, ...alarm } of alarms().filter(({ id }) => /^(Api|Worker)Errors/.test(id)))
+      expect([id, alarm]).toMatchObject([
+        id,
+        { Threshold: 0.01, DatapointsToAlarm: 2, EvaluationPeriods: 12 },
+      ])
+    const api = alarms().find(({ id }) => id === 'ApiErrors')
+    expect(api?.Metrics?.[0]?.Expression).toBe('errors / requests')
+  })
+
+  it('watch each function: the API’s by its answers, every other by its errors', () => {
+    const routed = JSON.stringify(resources('AWS::ApiGatewayV2::Integration'))
+    const watched = alarms().flatMap(({ Metrics = [] }) =>
+      Metrics.filter(({ MetricStat }) => MetricStat?.Metric.MetricName === 'Errors').map(
+        ({ MetricStat }) => MetricStat?.Metric.Dimensions[0]?.Value.Ref,
+      ),
+    )
+    const others = resources('AWS::Lambda::Function').filter(([id]) => !routed.includes(id))
+    expect(others.length).toBeGreaterThan(8)
+    expect(watched.toSorted()).toEqual(others.map(([id]) => id).toSorted())
+  })
+
+  it('ask for no more than the ten metrics that CloudWatch allows', () => {
+    for (const { Metrics = [] } of alarms())
+      expect(Metrics.filter(({ MetricStat }) => MetricStat).length).toBeLessThanOrEqual(10)
   })
 })
 
