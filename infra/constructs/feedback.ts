@@ -34,7 +34,7 @@ export class Feedback extends Construct {
       description: 'Records feedback that could not be recorded at once',
     })
     // By id. The platform's own queues would keep SES's whole event, address and unsubscribe link included.
-    const unrecorded = recordedBy(this.fn, 'Unrecorded', this.deadLetters)
+    const unrecorded = recordedBy(this.fn, 'Unrecorded', { functions, deadLetters: this.deadLetters })
     const receiver = functions.create(this, 'feedback', {
       description: 'Records the delivery, bounce or complaint of each mail',
     })

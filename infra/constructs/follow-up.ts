@@ -46,7 +46,7 @@ export class FollowUp extends Construct {
         startingPosition: StartingPosition.TRIM_HORIZON,
         // Each may wait some seconds for its mail.
         batchSize: 10,
-        parallelizationFactor: 10,
+        parallelizationFactor: 2,
         reportBatchItemFailures: true,
         // It waits for the last mail by being retried, for most of a day; the stream itself keeps a day.
         maxRecordAge: Duration.hours(23),

@@ -7,8 +7,9 @@ import {
   Function as LambdaFunction,
   Runtime,
 } from 'aws-cdk-lib/aws-lambda'
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources'
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
-import type { Queue } from 'aws-cdk-lib/aws-sqs'
+import type { IQueue, Queue } from 'aws-cdk-lib/aws-sqs'
 import type { Construct } from 'constructs'
 import type { Settings } from '../../shared/settings/settings.ts'
 import { bundleFunction } from '../bundle/bundle.ts'
@@ -63,6 +64,12 @@ export class FunctionFactory {
     })
     this.created.push(fn)
     return fn
+  }
+
+  /** Lets a function work off a queue, message by message. */
+  workOff(fn: LambdaFunction, queue: IQueue, { batchSize = 10 }: { batchSize?: number } = {}): void {
+    const maxConcurrency = this.#settings.limits.workerConcurrency
+    fn.addEventSource(new SqsEventSource(queue, { batchSize, maxConcurrency, reportBatchItemFailures: true }))
   }
 
   #bundle(name: string, beside: FunctionOptions['beside']): AssetCode {

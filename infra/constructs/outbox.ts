@@ -7,7 +7,7 @@ import {
   type Function as LambdaFunction,
   StartingPosition,
 } from 'aws-cdk-lib/aws-lambda'
-import { DynamoEventSource, SqsDlq, SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources'
+import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources'
 import type { Queue } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
 import { environment } from '../../shared/lib/environment.ts'
@@ -56,16 +56,8 @@ export class Outbox extends Construct {
     this.fn.addEnvironment(environment.deadLetterQueue, this.deadLetters.queueUrl)
     this.fn.addEnvironment(environment.firstMailQueue, first.queueUrl)
     this.fn.addEnvironment(environment.mailQueue, rest.queueUrl)
-    for (const queue of [first, rest]) {
-      this.fn.addEventSource(
-        new SqsEventSource(queue, {
-          batchSize: 10,
-          // 100 mails at once, about 300 a second. SES's rate, which all senders share, sets a lower limit.
-          maxConcurrency: 10,
-          reportBatchItemFailures: true,
-        }),
-      )
-    }
+    // Ten mails at once in each invocation, about 30 a second. SES's rate, which all senders share, may be lower.
+    for (const queue of [first, rest]) functions.workOff(this.fn, queue)
     this.watched = [
       behind(enqueuer),
       late('Confirmations', first),

@@ -201,6 +201,11 @@ const Limits = z.strictObject({
   signUpsPerNetworkPerHour: z._default(z.int().check(z.positive()), 60),
   requestsPerSecond: z._default(z.int().check(z.positive()), 50),
   burst: z._default(z.int().check(z.positive()), 100),
+  /**
+   * The invocations at once that each queue may use. All of an account's functions share one limit, which is 10 in a new
+   * account: queues must leave room for the API. Lambda's own least is 2.
+   */
+  workerConcurrency: z._default(z.int().check(z.minimum(2), z.maximum(1000)), 2),
 })
 
 /**

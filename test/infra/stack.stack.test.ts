@@ -280,6 +280,29 @@ describe('the functions', () => {
   })
 })
 
+describe('the queues', () => {
+  it('leave a new account’s ten invocations to the API, unless the settings say otherwise', () => {
+    const settings = loadSettings('infra/settings/production.example.json')
+    const limits = { ...settings.limits, workerConcurrency: 7 }
+    const app = new App({ context: { ...cdk.context, 'aws:cdk:bundling-stacks': [] } })
+    const larger = Template.fromStack(new SupporterEngagementStack(app, { ...settings, limits }))
+    for (const [stack, most] of [
+      [template, 2],
+      [larger, 7],
+    ] as const) {
+      const mappings = Object.values(stack.findResources('AWS::Lambda::EventSourceMapping')).map(
+        ({ Properties }) => Properties,
+      )
+      const [streams, queues] = [true, false].map((stream) =>
+        mappings.filter(({ StartingPosition }) => Boolean(StartingPosition) === stream),
+      )
+      expect(queues?.length).toBeGreaterThan(3)
+      for (const queue of queues ?? []) expect(queue.ScalingConfig).toEqual({ MaximumConcurrency: most })
+      for (const stream of streams ?? []) expect(stream.ParallelizationFactor ?? 1).toBeLessThanOrEqual(2)
+    }
+  })
+})
+
 describe('the API', () => {
   const routes = () => resources('AWS::ApiGatewayV2::Route').map(([, { Properties }]) => Properties)
 
@@ -391,7 +414,7 @@ describe('the mail', () => {
       expectProperties(template, 'AWS::Lambda::EventSourceMapping', {
         EventSourceArn: { 'Fn::GetAtt': [id, 'Arn'] },
         FunctionResponseTypes: ['ReportBatchItemFailures'],
-        ScalingConfig: { MaximumConcurrency: 10 },
+        ScalingConfig: { MaximumConcurrency: 2 },
       })
     }
   })

@@ -26,7 +26,7 @@ describe('settings', () => {
     })
     expect(loadSettings(file)).toMatchObject({
       confirmation: { linkHours: 72, cooldownMinutes: 10, mailsPerDay: 3 },
-      limits: { signUpsPerNetworkPerHour: 60 },
+      limits: { signUpsPerNetworkPerHour: 60, workerConcurrency: 2 },
       locales: ['en'],
     })
   })
