@@ -1,4 +1,4 @@
-import { AssetHashType, DockerImage, Duration, RemovalPolicy } from 'aws-cdk-lib'
+import { AssetHashType, DockerImage, Duration } from 'aws-cdk-lib'
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import {
   Architecture,
@@ -13,6 +13,7 @@ import type { IQueue, Queue } from 'aws-cdk-lib/aws-sqs'
 import type { Construct } from 'constructs'
 import type { Settings } from '../../shared/settings/settings.ts'
 import { bundleFunction } from '../bundle/bundle.ts'
+import { removalOf } from './removal.ts'
 
 export interface FunctionOptions {
   /** Says what the function does, for a reader of the AWS console. */
@@ -40,10 +41,9 @@ export class FunctionFactory {
   /** @param name the name of the file in `functions/`, without its ending */
   create(scope: Construct, name: string, options: FunctionOptions): LambdaFunction {
     const id = pascalCase(name)
-    const production = this.#settings.environment === 'production'
     const logGroup = new LogGroup(scope, `${id}Logs`, {
       retention: RetentionDays.ONE_MONTH,
-      removalPolicy: production ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: removalOf(this.#settings),
     })
     const role = new Role(scope, `${id}Role`, {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),

@@ -1,4 +1,3 @@
-import { RemovalPolicy } from 'aws-cdk-lib'
 import { AttributeType, Billing, StreamViewType, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb'
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { Key } from 'aws-cdk-lib/aws-kms'
@@ -8,6 +7,7 @@ import { environment } from '../../shared/lib/environment.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
 import { everyValue } from './every-value.ts'
 import { namedOutput } from './named-output.ts'
+import { protectedRemovalOf } from './removal.ts'
 
 export interface TablesProps {
   readonly settings: Settings
@@ -160,12 +160,10 @@ export class Tables extends Construct {
 
 /** Returns how all of our tables are kept: backed up, protected, encrypted by the charity's own key. */
 export function keptTable(settings: Settings, key: Key) {
-  const production = settings.environment === 'production'
   return {
     billing: Billing.onDemand(),
     encryption: TableEncryptionV2.customerManagedKey(key),
     pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-    deletionProtection: production,
-    removalPolicy: production ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    ...protectedRemovalOf(settings),
   }
 }

@@ -318,6 +318,10 @@ function checkReferences({ value, issues }: Issues): void {
   if (value.environment === 'production' && !value.site.certificateArn) {
     fail(['site', 'certificateArn'], 'is needed in production: without it nothing serves the public URL')
   }
+  const certificateRegion = value.site.certificateArn?.split(':')[3]
+  if (certificateRegion !== undefined && certificateRegion !== value.region) {
+    fail(['site', 'certificateArn'], `is of ${certificateRegion}: API Gateway needs one of ${value.region}`)
+  }
   if (value.environment === 'production' && !value.site.publicUrl.startsWith('https://')) {
     fail(['site', 'publicUrl'], 'must be https in production')
   }

@@ -60,6 +60,10 @@ describe('settings', () => {
       'theme.logo: must be the name of an SVG, PNG or WebP',
       (s) => Object.assign(s.theme, { logo: 'https://example.org/logo' }),
     ],
+    [
+      'site.certificateArn: is of eu-west-2: API Gateway needs',
+      (s) => Object.assign(s, { region: 'eu-west-1' }),
+    ],
     ['forms: at least one', (s) => Object.assign(s, { forms: {} })],
     ['wordings.0.text.fr: missing', (s) => Object.assign(s, { locales: ['en', 'fr'] })],
     ['wordings.1.version: the same id and version', (s) => s.wordings.push(s.wordings[0])],
