@@ -5,13 +5,16 @@ import cdk from '../../cdk.json' with { type: 'json' }
 import { loadSettings } from '../../infra/settings/load-settings.ts'
 import { SupporterEngagementStack } from '../../infra/stack.ts'
 import { logCodes } from '../../shared/lib/log.ts'
+import type { Settings } from '../../shared/settings/settings.ts'
 import { officersMatrix } from '../support/officers-matrix.ts'
 import { expectProperties } from '../support/template.ts'
 
 /** The template that a production deployment would send, without the bundling that it does not show. */
-function synthesize(file: string): Template {
+const synthesize = (file: string): Template => synthesizeWith(loadSettings(file))
+
+function synthesizeWith(settings: Settings): Template {
   const app = new App({ context: { ...cdk.context, 'aws:cdk:bundling-stacks': [] } })
-  return Template.fromStack(new SupporterEngagementStack(app, loadSettings(file)))
+  return Template.fromStack(new SupporterEngagementStack(app, settings))
 }
 
 let template: Template
@@ -284,8 +287,7 @@ describe('the queues', () => {
   it('leave a new account’s ten invocations to the API, unless the settings say otherwise', () => {
     const settings = loadSettings('infra/settings/production.example.json')
     const limits = { ...settings.limits, workerConcurrency: 7 }
-    const app = new App({ context: { ...cdk.context, 'aws:cdk:bundling-stacks': [] } })
-    const larger = Template.fromStack(new SupporterEngagementStack(app, { ...settings, limits }))
+    const larger = synthesizeWith({ ...settings, limits })
     for (const [stack, most] of [
       [template, 2],
       [larger, 7],
@@ -361,6 +363,16 @@ describe('the API', () => {
     })
   })
 
+  it('has no CORS where no form names an origin, for AWS refuses an empty list', () => {
+    const settings = loadSettings('infra/settings/production.example.json')
+    const forms = Object.fromEntries(
+      Object.entries(settings.forms).map(([id, form]) => [id, { ...form, origins: [] }]),
+    )
+    expectProperties(synthesizeWith({ ...settings, forms }), 'AWS::ApiGatewayV2::Api', {
+      CorsConfiguration: Match.absent(),
+    })
+  })
+
   it('is served on the organisation’s own host and nowhere else', () => {
     expectProperties(template, 'AWS::ApiGatewayV2::DomainName', { DomainName: 'supporters.example.org' })
     expectProperties(template, 'AWS::ApiGatewayV2::Api', { DisableExecuteApiEndpoint: true })
@@ -423,8 +435,7 @@ describe('the mail', () => {
     const settings = loadSettings('infra/settings/production.example.json')
     const hostedZone = { id: 'Z0123456789ABC', name: 'example.org' }
     const sender = { ...settings.sender, hostedZone, dmarc: { policy: 'reject' as const } }
-    const app = new App({ context: { ...cdk.context, 'aws:cdk:bundling-stacks': [] } })
-    const zoned = Template.fromStack(new SupporterEngagementStack(app, { ...settings, sender }))
+    const zoned = synthesizeWith({ ...settings, sender })
     const records = Object.values(zoned.findResources('AWS::Route53::RecordSet')).map(
       ({ Properties }) => Properties,
     )
@@ -443,6 +454,23 @@ describe('the mail', () => {
       { Name: 'supporters.example.org.', Type: 'CNAME' },
     ])
     expect(records.filter(({ Type }) => Type === 'CNAME')).toHaveLength(4)
+  })
+
+  it('shares its zone with a site at the zone’s apex, where the DNS allows an alias and no CNAME', () => {
+    const settings = loadSettings('infra/settings/production.example.json')
+    const hostedZone = { id: 'Z0123456789ABC', name: 'example.org' }
+    const zoned = synthesizeWith({
+      ...settings,
+      sender: { ...settings.sender, hostedZone },
+      site: { ...settings.site, publicUrl: 'https://example.org' },
+    })
+    const atApex = Object.values(zoned.findResources('AWS::Route53::RecordSet'))
+      .map(({ Properties }) => Properties)
+      .filter(({ Name }) => Name === 'example.org.')
+    expect(atApex).toMatchObject([
+      { Type: 'A', AliasTarget: { DNSName: expect.anything(), HostedZoneId: expect.anything() } },
+    ])
+    expect(atApex[0]).not.toHaveProperty('TTL')
   })
 
   it('follows no reader: neither opens nor clicks are asked for', () => {
