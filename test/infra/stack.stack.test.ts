@@ -500,6 +500,26 @@ describe('the mail', () => {
   })
 })
 
+describe('feedback that Lambda gives up', () => {
+  it('is kept for four days, and raises an alarm', () => {
+    const unreceived = resources('AWS::SQS::Queue').find(([id]) => id.includes('FeedbackUnreceived'))
+    expect(unreceived?.[1].Properties).toMatchObject({
+      MessageRetentionPeriod: 4 * 24 * 3600,
+      SqsManagedSseEnabled: true,
+    })
+    const queue = { 'Fn::GetAtt': [unreceived?.[0], 'Arn'] }
+    expectProperties(template, 'AWS::Lambda::EventInvokeConfig', {
+      FunctionName: { Ref: Match.stringLikeRegexp('^Feedback[0-9A-F]{8}$') },
+      MaximumEventAgeInSeconds: 6 * 3600,
+      DestinationConfig: { OnFailure: { Destination: queue } },
+    })
+    expectProperties(template, 'AWS::CloudWatch::Alarm', {
+      Dimensions: [{ Name: 'QueueName', Value: { 'Fn::GetAtt': [unreceived?.[0], 'QueueName'] } }],
+      Threshold: 1,
+    })
+  })
+})
+
 describe('the secrets', () => {
   it('are generated at deployment, encrypted by the charity’s key, and kept', () => {
     const secrets = resources('AWS::SecretsManager::Secret')

@@ -9,6 +9,12 @@ export type Letter =
   | { readonly kind: 'feedback'; readonly says: string }
   | { readonly kind: 'my-data-link' }
   | {
+      readonly kind: 'provider-event'
+      readonly says: string
+      readonly functionArn: string
+      readonly event: object
+    }
+  | {
       readonly kind: 'batch'
       readonly functionArn: string
       /** When the first and the last of the events reached the stream. ISO 8601. */
@@ -34,6 +40,11 @@ const Batch = z.object({
     batchSize: z.int(),
   }),
 })
+/** Lambda's message about an event of SES that a function never took. */
+const Unreceived = z.object({
+  requestContext: z.object({ functionArn: z.string() }),
+  requestPayload: z.looseObject({ source: z.literal('aws.ses'), 'detail-type': z.string() }),
+})
 const Scheduled = z.object({
   'detail-type': z.literal('Scheduled Event'),
   resources: z.tuple([z.string()]),
@@ -51,6 +62,11 @@ export function readLetter(body: string): Letter {
   if (MyDataLinkRequest.safeParse(value).success) return { kind: 'my-data-link' }
   const batch = Batch.safeParse(value)
   if (batch.success) return batchOf(batch.data)
+  const unreceived = Unreceived.safeParse(value)
+  if (unreceived.success) {
+    const { requestContext, requestPayload: event } = unreceived.data
+    return { kind: 'provider-event', says: event['detail-type'], event, ...requestContext }
+  }
   const scheduled = Scheduled.safeParse(value)
   if (!scheduled.success) return { kind: 'unknown' }
   const [rule] = scheduled.data.resources

@@ -25,6 +25,12 @@ export function describe(letter: Letter, state: OwedState | undefined): Descript
             : 'Nobody is affected, but a delivery or delay is missing from a record.',
         onReplay: 'Records it. Feedback that is already recorded changes nothing.',
       }
+    case 'provider-event':
+      return {
+        name: `an event of SES that no function took: ${letter.says}`,
+        impact: 'A person who must get no more mail may get it.',
+        onReplay: 'Records it. Feedback that is already recorded changes nothing.',
+      }
     case 'my-data-link':
       return {
         name: 'a request for the links to a person’s own data',

@@ -95,6 +95,10 @@ export async function replay(
       await put(clients, 'FeedbackUnrecorded', held.message.Body ?? '')
       await discard(clients, held)
       return { done: true, report: 'The feedback is recorded.' }
+    case 'provider-event':
+      await accept(clients, letter.functionArn, JSON.stringify(letter.event))
+      await discard(clients, held)
+      return { done: true, report: 'The feedback is recorded.' }
     case 'my-data-link':
       await put(clients, 'MyDataLinkRequests', held.message.Body ?? '')
       await discard(clients, held)
@@ -183,13 +187,20 @@ async function put(clients: WorkbenchClients, logicalId: string, MessageBody: st
   await clients.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody }))
 }
 
-/** Does as the schedule would have done, with the function's own retries and dead-letter queue. */
+/** Does as the schedule would have done. */
 async function runAgain({ events, lambda }: WorkbenchClients, Rule: string, body: string): Promise<void> {
   const { Targets = [] } = await events.send(new ListTargetsByRuleCommand({ Rule }))
-  for (const { Arn } of Targets) {
-    const Payload = Buffer.from(body)
-    await lambda.send(new InvokeCommand({ FunctionName: Arn, InvocationType: 'Event', Payload }))
-  }
+  for (const { Arn = '' } of Targets) await accept({ lambda }, Arn, body)
+}
+
+/** Passes an event to a function, with the function's own retries and queue for what it does not take. */
+async function accept(
+  { lambda }: Pick<WorkbenchClients, 'lambda'>,
+  FunctionName: string,
+  event: string,
+): Promise<void> {
+  const Payload = Buffer.from(event)
+  await lambda.send(new InvokeCommand({ FunctionName, InvocationType: 'Event', Payload }))
 }
 
 const nameOf = (url: string) => url.slice(url.lastIndexOf('/') + 1)

@@ -8,6 +8,7 @@ import { appendDigest } from '../../../../shared/store/digest-item.ts'
 import { settings } from '../../../support/builders.ts'
 import { clientOf, command } from '../../../support/command.ts'
 import { officeAt } from '../../../support/office.ts'
+import { complained } from '../../../support/provider-events.ts'
 import { tableOf, waitingIn } from '../../../support/sending.ts'
 import { settingsWith } from '../../../support/settings-file.ts'
 import { personAt, startStack } from '../../../support/stack.ts'
@@ -119,6 +120,28 @@ describe('the dead letters', () => {
     const { supporterId } = await ann.record()
     giveUp('FeedbackDeadLetters', { type: 'bounce', supporterId, mail: 1 })
     expect((await deadLetters()).text).toContain('A person who must get no more mail may get it.')
+    expect((await deadLetters('replay', '--all')).text).toContain('The feedback is recorded.')
+    await stack.idle()
+    expect(await ann.record()).toMatchObject({ status: 'suppressed' })
+  })
+
+  it('that are SES’s own events, which no function took, are recorded, and no address is shown', async () => {
+    const ann = personAt(stack)
+    await ann.signUp()
+    await ann.mails()
+    const receiver = stack.deployment.functions.find(({ name }) => /-Feedback[0-9A-F]{8}/.test(name))
+    giveUp('FeedbackUnreceivedDeadLetters', {
+      version: '1.0',
+      requestContext: { functionArn: `${receiver?.arn}:$LATEST`, condition: 'EventAgeExceeded' },
+      requestPayload: {
+        source: 'aws.ses',
+        'detail-type': 'Email Complaint Received',
+        detail: complained('abuse', { to: [ann.email] }),
+      },
+    })
+    const { text } = await deadLetters()
+    expect(text).toContain('an event of SES that no function took: Email Complaint Received')
+    expect(text).not.toContain(ann.email)
     expect((await deadLetters('replay', '--all')).text).toContain('The feedback is recorded.')
     await stack.idle()
     expect(await ann.record()).toMatchObject({ status: 'suppressed' })
