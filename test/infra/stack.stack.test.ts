@@ -533,6 +533,26 @@ describe('the secrets', () => {
       expect(Properties).not.toHaveProperty('SecretString')
     }
   })
+
+  it('are never generated again: CloudFormation draws another value if any of this changes', () => {
+    // With another address key every id and link ever made is lost. Do not adapt this test to a change.
+    const generated = resources('AWS::SecretsManager::Secret').map(([id, { Properties }]) => [
+      id,
+      Properties.GenerateSecretString,
+    ])
+    expect(Object.fromEntries(generated)).toEqual({
+      KeysAddressKey4CBCC058: { ExcludePunctuation: true, PasswordLength: 64 },
+      KeysLinkKeysD933A2D6: {
+        ExcludePunctuation: true,
+        GenerateStringKey: 'a',
+        PasswordLength: 64,
+        SecretStringTemplate: '{"current":"a"}',
+      },
+    })
+    // A name would replace the secret when it is changed.
+    for (const [, { Properties }] of resources('AWS::SecretsManager::Secret'))
+      expect(Object.keys(Properties).toSorted()).toEqual(['Description', 'GenerateSecretString', 'KmsKeyId'])
+  })
 })
 
 describe('the alarms', () => {
