@@ -41,9 +41,10 @@ export class SupporterEngagementStack extends Stack {
       keys,
       api: api.httpApi,
     })
-    const outbox = new Outbox(this, 'Outbox', { functions, tables, keys, mailIdentity })
-    const feedback = new Feedback(this, 'Feedback', { functions, tables, keys })
     const followUp = new FollowUp(this, 'FollowUp', { functions, tables, register })
+    const followUps = followUp.queue
+    const outbox = new Outbox(this, 'Outbox', { functions, tables, keys, mailIdentity, followUps })
+    const feedback = new Feedback(this, 'Feedback', { functions, tables, keys })
     const retention = new Retention(this, 'Retention', { functions, tables, register })
     const seals = new Seals(this, 'Seals', { functions, tables })
     const dailyOffice = new DailyOffice(this, 'DailyOffice', { functions, tables, register })

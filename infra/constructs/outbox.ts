@@ -10,6 +10,7 @@ import {
 import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources'
 import type { Queue } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
+import { followedUpTypes } from '../../shared/domain/events.ts'
 import { environment } from '../../shared/lib/environment.ts'
 import type { Watched } from './alarms.ts'
 import type { FunctionFactory } from './function-factory.ts'
@@ -24,6 +25,8 @@ export interface OutboxProps {
   readonly tables: Tables
   readonly keys: Keys
   readonly mailIdentity: MailIdentity
+  /** Takes the erasures and address changes that events begin: a stream has room for two readers. */
+  readonly followUps: Queue
 }
 
 /**
@@ -38,12 +41,13 @@ export class Outbox extends Construct {
     'A mail that a supporter waits for was not sent. `npm run dead-letters` lists it and can send it again.'
   readonly watched: readonly Watched[]
 
-  constructor(scope: Construct, id: string, { functions, tables, keys, mailIdentity }: OutboxProps) {
+  constructor(scope: Construct, id: string, props: OutboxProps) {
     super(scope, id)
+    const { functions, tables, keys, mailIdentity } = props
     this.deadLetters = deadLetterQueue(this)
     const first = this.#queue('Confirmations')
     const rest = this.#queue('Mails')
-    const enqueuer = this.#enqueuer({ functions, tables, first, rest })
+    const enqueuer = this.#enqueuer(props, { first, rest })
     this.fn = functions.create(this, 'send-mail', {
       description: 'Sends the mail that an event in the ledger owes',
       timeout: senderLives,
@@ -78,14 +82,16 @@ export class Outbox extends Construct {
     })
   }
 
-  #enqueuer({ functions, tables, first, rest }: Queues & Pick<OutboxProps, 'functions' | 'tables'>) {
-    const fn = functions.create(this, 'enqueue-mail', {
-      description: 'Queues the mails that events in the ledger owe',
+  #enqueuer({ functions, tables, followUps }: OutboxProps, { first, rest }: Queues) {
+    const fn = functions.create(this, 'enqueue-work', {
+      description: 'Queues the mails, erasures and address changes that events in the ledger owe',
     })
     first.grantSendMessages(fn)
     rest.grantSendMessages(fn)
     fn.addEnvironment(environment.firstMailQueue, first.queueUrl)
     fn.addEnvironment(environment.mailQueue, rest.queueUrl)
+    followUps.grantSendMessages(fn)
+    fn.addEnvironment(environment.followUpQueue, followUps.queueUrl)
     fn.addEventSource(
       new DynamoEventSource(tables.ledger as ITable, {
         startingPosition: StartingPosition.TRIM_HORIZON,
@@ -99,6 +105,10 @@ export class Outbox extends Construct {
           FilterCriteria.filter({
             eventName: FilterRule.isEqual('INSERT'),
             dynamodb: { NewImage: { mail: { S: FilterRule.exists() } } },
+          }),
+          FilterCriteria.filter({
+            eventName: FilterRule.isEqual('INSERT'),
+            dynamodb: { NewImage: { type: { S: FilterRule.or(...followedUpTypes) } } },
           }),
         ],
       }),
@@ -117,7 +127,7 @@ const period = Duration.minutes(5)
 
 const behind = (enqueuer: LambdaFunction): Watched => ({
   id: 'OutboxBehind',
-  impact: 'New mails are not queued: supporters wait for their confirmation and may give up.',
+  impact: 'New mails and erasures are not queued: supporters wait for their confirmation and may give up.',
   metric: enqueuer.metric('IteratorAge', { period, statistic: Stats.MAXIMUM }),
   threshold: Duration.minutes(30).toMilliseconds(),
   periods: 1,

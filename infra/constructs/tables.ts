@@ -51,7 +51,7 @@ export class Tables extends Construct {
     this.#connect(fn)
   }
 
-  /** Lets a function read an event that owes a mail, and the supporter it is owed to. */
+  /** Lets a function read an event that owes a mail or other work, and the supporter it is owed to. */
   grantReadOwed(fn: LambdaFunction): void {
     this.grantRead(fn)
     this.ledger.grant(fn, 'dynamodb:GetItem')

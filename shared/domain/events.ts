@@ -439,7 +439,7 @@ export const eventTraits: { readonly [T in EventType]: EventTraits } = {
   erased: {},
 }
 
-/** The types of the events that the function `follow-up` takes: its event source lets no others through. */
+/** The types of the events that the function `follow-up` carries out: only these are queued for it. */
 export const followedUpTypes = (Object.keys(eventTraits) as EventType[]).filter(
   (type) => eventTraits[type].followedUp,
 )

@@ -125,10 +125,7 @@ describe('the functions’ roles', () => {
         'FeedbackFeedback dynamodb:Query',
         'FeedbackRecordFeedback dynamodb:PutItem',
         'FeedbackRecordFeedback dynamodb:Query',
-        'FollowUpFollowUp dynamodb:DescribeStream',
-        'FollowUpFollowUp dynamodb:GetRecords',
-        'FollowUpFollowUp dynamodb:GetShardIterator',
-        'FollowUpFollowUp dynamodb:ListStreams',
+        'FollowUpFollowUp dynamodb:GetItem',
         'FollowUpFollowUp dynamodb:PutItem',
         'FollowUpFollowUp dynamodb:Query',
         'MyDataLinkRequestsRecordMyDataLinkRequest dynamodb:PutItem',
@@ -154,10 +151,10 @@ describe('the functions’ roles', () => {
         'OfficersSuppressions dynamodb:PutItem',
         'OfficersSuppressions dynamodb:PutItem',
         'OfficersSuppressions dynamodb:Query',
-        'OutboxEnqueueMail dynamodb:DescribeStream',
-        'OutboxEnqueueMail dynamodb:GetRecords',
-        'OutboxEnqueueMail dynamodb:GetShardIterator',
-        'OutboxEnqueueMail dynamodb:ListStreams',
+        'OutboxEnqueueWork dynamodb:DescribeStream',
+        'OutboxEnqueueWork dynamodb:GetRecords',
+        'OutboxEnqueueWork dynamodb:GetShardIterator',
+        'OutboxEnqueueWork dynamodb:ListStreams',
         'OutboxSendMail dynamodb:GetItem',
         'OutboxSendMail dynamodb:Query',
         'RetentionRetention dynamodb:PutItem',
@@ -300,8 +297,15 @@ describe('the queues', () => {
       )
       expect(queues?.length).toBeGreaterThan(3)
       for (const queue of queues ?? []) expect(queue.ScalingConfig).toEqual({ MaximumConcurrency: most })
-      for (const stream of streams ?? []) expect(stream.ParallelizationFactor ?? 1).toBeLessThanOrEqual(2)
+      for (const stream of streams ?? []) expect(stream.ParallelizationFactor ?? 1).toBe(1)
     }
+  })
+
+  it('are fed by one of two readers of the ledger’s stream: AWS may throttle a third', () => {
+    const readers = resources('AWS::Lambda::EventSourceMapping')
+      .map(([, { Properties }]) => Properties)
+      .filter(({ StartingPosition }) => StartingPosition)
+    expect(readers.length).toBeLessThanOrEqual(2)
   })
 })
 
@@ -412,6 +416,10 @@ describe('the mail', () => {
       FilterCriteria: {
         Filters: [
           { Pattern: '{"eventName":["INSERT"],"dynamodb":{"NewImage":{"mail":{"S":[{"exists":true}]}}}}' },
+          {
+            Pattern:
+              '{"eventName":["INSERT"],"dynamodb":{"NewImage":{"type":{"S":["address-changed-to","erasure-begun"]}}}}',
+          },
         ],
       },
     })

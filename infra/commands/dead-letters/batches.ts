@@ -19,16 +19,11 @@ interface Follower {
 }
 
 const followers: Record<string, Follower> = {
-  EnqueueMail: {
-    impact: 'The readers of the mails that these events owe wait for them.',
-    onReplay: 'Queues the mails. A mail that was sent is not sent again.',
-    wants: ({ mail }) => mail !== undefined,
-  },
-  FollowUp: {
+  EnqueueWork: {
     impact:
-      'Personal data is left of a person who was erased, or at the former address of a person who changed it.',
-    onReplay: 'Continues each erasure or address change where it stopped.',
-    wants: ({ type }) => followedUpTypes.some((one) => one === type?.S),
+      'The readers of the mails that these events owe wait for them, and personal data is left of people who were erased.',
+    onReplay: 'Queues the mails, erasures and address changes. What is done is not done again.',
+    wants: ({ mail, type }) => mail !== undefined || followedUpTypes.some((one) => one === type?.S),
   },
   CollectLeaves: {
     impact: 'There is no proof that these events existed on their day.',

@@ -8,6 +8,7 @@ export type Letter =
   | ({ readonly kind: 'mail' } & MailKey)
   | { readonly kind: 'feedback'; readonly says: string }
   | { readonly kind: 'my-data-link' }
+  | { readonly kind: 'follow-up' }
   | {
       readonly kind: 'provider-event'
       readonly says: string
@@ -31,6 +32,7 @@ const Feedback = z.object({
   supporterId: SupporterId,
 })
 const MyDataLinkRequest = z.object({ type: z.literal('my-data-link'), supporterId: SupporterId })
+const FollowUp = z.object({ type: z.literal('follow-up'), supporterId: SupporterId, sequence: z.int() })
 /** Lambda's message about stream records that a function could not process. */
 const Batch = z.object({
   requestContext: z.object({ functionArn: z.string() }),
@@ -60,6 +62,7 @@ export function readLetter(body: string): Letter {
   const feedback = Feedback.safeParse(value)
   if (feedback.success) return { kind: 'feedback', says: feedback.data.type }
   if (MyDataLinkRequest.safeParse(value).success) return { kind: 'my-data-link' }
+  if (FollowUp.safeParse(value).success) return { kind: 'follow-up' }
   const batch = Batch.safeParse(value)
   if (batch.success) return batchOf(batch.data)
   const unreceived = Unreceived.safeParse(value)

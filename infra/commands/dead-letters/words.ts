@@ -37,6 +37,13 @@ export function describe(letter: Letter, state: OwedState | undefined): Descript
         impact: 'A person gets no answer, if we hold anything on them.',
         onReplay: 'Makes the request again. If the person is on record, they get the mail.',
       }
+    case 'follow-up':
+      return {
+        name: 'an erasure or address change that was not finished within 23 hours',
+        impact:
+          'Personal data is left of a person who was erased, or at the former address of a person who changed it.',
+        onReplay: 'Continues it where it stopped.',
+      }
     case 'batch':
       return describeBatch(letter)
     case 'schedule':

@@ -103,6 +103,10 @@ export async function replay(
       await put(clients, 'MyDataLinkRequests', held.message.Body ?? '')
       await discard(clients, held)
       return { done: true, report: 'The request is made again.' }
+    case 'follow-up':
+      await put(clients, 'FollowUpWork', held.message.Body ?? '')
+      await discard(clients, held)
+      return { done: true, report: 'The work continues.' }
     case 'batch': {
       if (!followerOf(letter.functionArn)) return { done: false, report: description.onReplay }
       const processed = await replayBatch(clients.tables, clients.lambda, letter)
