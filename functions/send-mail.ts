@@ -73,7 +73,7 @@ async function send(
     return delivery === 'done' ? undefined : { ...delivery, priority }
   } catch (error) {
     if (error instanceof LedgerItemRefused) return waitForReader(deps, record, error)
-    log('error', 'mailDelayed', { because: 'temporary-failure', ...errorFields(error) })
+    log('error', 'sendingFailed', { because: 'temporary-failure', ...errorFields(error) })
     return { because: 'temporary-failure', priority }
   }
 }

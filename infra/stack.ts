@@ -41,16 +41,18 @@ export class SupporterEngagementStack extends Stack {
       keys,
       api: api.httpApi,
     })
-    const outbox = new Outbox(this, 'Outbox', { functions, tables, keys, mailIdentity })
-    const feedback = new Feedback(this, 'Feedback', { functions, tables, keys })
     const followUp = new FollowUp(this, 'FollowUp', { functions, tables, register })
+    const followUps = followUp.queue
+    const outbox = new Outbox(this, 'Outbox', { functions, tables, keys, mailIdentity, followUps })
+    const feedback = new Feedback(this, 'Feedback', { functions, tables, keys })
     const retention = new Retention(this, 'Retention', { functions, tables, register })
     const seals = new Seals(this, 'Seals', { functions, tables })
     const dailyOffice = new DailyOffice(this, 'DailyOffice', { functions, tables, register })
+    const endpoints = [...api.functions, ...officers.functions]
     new Alarms(this, 'Alarms', {
       settings,
       api: api.httpApi,
-      endpoints: [...api.functions, ...officers.functions],
+      backgroundFunctions: functions.created.filter((fn) => !endpoints.includes(fn)),
       workers: [outbox, myDataLinkRequests, feedback, followUp, retention, seals, dailyOffice],
       watched: [...api.accessLog.watched, ...outbox.watched, ...feedback.watched, ...seals.watched],
     })

@@ -3,6 +3,7 @@ import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch'
 import { Rule } from 'aws-cdk-lib/aws-events'
 import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets'
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
+import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations'
 import type { Queue } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
 import { environment } from '../../shared/lib/environment.ts'
@@ -10,7 +11,7 @@ import type { Watched } from './alarms.ts'
 import type { FunctionFactory } from './function-factory.ts'
 import type { Keys } from './keys.ts'
 import { countOf } from './log-count.ts'
-import { deadLetterQueue, recordedBy } from './queues.ts'
+import { deadLetterQueue, keptQueue, recordedBy } from './queues.ts'
 import type { Tables } from './tables.ts'
 
 export interface FeedbackProps {
@@ -35,7 +36,7 @@ export class Feedback extends Construct {
     })
     // This queue holds ids only. The platform's own queues would keep SES's whole event, with address and unsubscribe
     // link.
-    const unrecorded = recordedBy(this.fn, 'Unrecorded', this.deadLetters)
+    const unrecorded = recordedBy(this.fn, 'Unrecorded', { functions, deadLetters: this.deadLetters })
     const receiver = functions.create(this, 'feedback', {
       description: 'Records the delivery, bounce or complaint of each mail',
     })
@@ -43,12 +44,23 @@ export class Feedback extends Construct {
     unrecorded.grantSendMessages(receiver)
     receiver.addEnvironment(environment.feedbackQueue, unrecorded.queueUrl)
     for (const fn of [receiver, this.fn]) tables.grantCommit(fn)
+    const unreceived = this.#keepUnreceived(receiver)
     new Rule(this, 'ProviderEvents', {
       description: 'Deliveries, bounces and complaints, as SES reports them',
       eventPattern: { source: ['aws.ses'], detailType: [...providerEvents] },
       targets: [new LambdaTarget(receiver)],
     })
-    this.watched = [blocked(receiver), unreadable(receiver), failing(receiver), ...reputation]
+    this.watched = [blocked(receiver), unreadable(receiver), undelivered(unreceived), ...reputation]
+  }
+
+  /**
+   * Keeps the events that Lambda gives up after six hours without a free invocation: a complaint must not be lost. They
+   * are SES's own, with addresses, so the queue deletes them after four days.
+   */
+  #keepUnreceived(receiver: LambdaFunction): Queue {
+    const queue = keptQueue(this, 'UnreceivedDeadLetters', { retentionPeriod: Duration.days(4) })
+    receiver.configureAsyncInvoke({ maxEventAge: Duration.hours(6), onFailure: new SqsDestination(queue) })
+    return queue
   }
 }
 
@@ -80,10 +92,11 @@ const unreadable = (receiver: LambdaFunction): Watched => ({
   periods: 1,
 })
 
-const failing = (receiver: LambdaFunction): Watched => ({
-  id: 'FeedbackErrors',
-  impact: 'Bounces and complaints are not recorded: we may email people whom we must not email.',
-  metric: receiver.metricErrors({ period: Duration.minutes(5) }),
+const undelivered = (unreceived: Queue): Watched => ({
+  id: 'FeedbackUnreceived',
+  impact:
+    'Bounces or complaints reached no function for six hours: we may mail people who must not be mailed. `npm run dead-letters` can record them, for four days.',
+  metric: unreceived.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(5) }),
   threshold: 1,
   periods: 1,
 })

@@ -1,19 +1,14 @@
 import { Duration, Stack } from 'aws-cdk-lib'
-import type { ITable } from 'aws-cdk-lib/aws-dynamodb'
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
-import {
-  FilterCriteria,
-  FilterRule,
-  type Function as LambdaFunction,
-  StartingPosition,
-} from 'aws-cdk-lib/aws-lambda'
-import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources'
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
 import type { Queue } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
-import { followedUpTypes } from '../../shared/domain/events.ts'
+import { environment } from '../../shared/lib/environment.ts'
 import { outgoingEvents } from '../../shared/workflows/outgoing-events.ts'
+import { followUpAttempts } from '../../shared/workflows/owed-follow-up.ts'
+import { everyValue } from './every-value.ts'
 import type { FunctionFactory } from './function-factory.ts'
-import { deadLetterQueue } from './queues.ts'
+import { deadLetterQueue, keptQueue } from './queues.ts'
 import type { Register } from './register.ts'
 import type { Tables } from './tables.ts'
 
@@ -23,9 +18,14 @@ export interface FollowUpProps {
   readonly register: Register
 }
 
+/** How long one attempt may take. An attempt repeats no finished step, so the next one continues. */
+const attemptTimeout = Duration.seconds(20)
+
 /** Finishes each erasure and address change that the ledger says has begun, retrying as often as necessary. */
 export class FollowUp extends Construct {
   readonly fn: LambdaFunction
+  /** Takes the erasures and address changes that begin. */
+  readonly queue: Queue
   readonly deadLetters: Queue
   readonly impact =
     'An erasure or address change was not finished within a day: data that should be deleted is still held. `npm run dead-letters` names the record and can continue it.'
@@ -35,29 +35,18 @@ export class FollowUp extends Construct {
     this.deadLetters = deadLetterQueue(this)
     this.fn = functions.create(this, 'follow-up', {
       description: 'Finishes erasures, and deletes the data left at a changed address',
-      timeout: Duration.minutes(2),
+      timeout: attemptTimeout,
     })
+    tables.grantReadOwed(this.fn)
     tables.grantErase(this.fn)
     register.grantErase(this.fn)
     this.#grantPublish()
-    this.fn.addEventSource(
-      new DynamoEventSource(tables.ledger as ITable, {
-        startingPosition: StartingPosition.TRIM_HORIZON,
-        // Each event may wait some seconds for its mail.
-        batchSize: 10,
-        parallelizationFactor: 10,
-        reportBatchItemFailures: true,
-        // Retries wait for the last mail, for most of a day; the stream itself keeps a day.
-        maxRecordAge: Duration.hours(23),
-        onFailure: new SqsDlq(this.deadLetters),
-        filters: [
-          FilterCriteria.filter({
-            eventName: FilterRule.isEqual('INSERT'),
-            dynamodb: { NewImage: { type: { S: FilterRule.or(...followedUpTypes) } } },
-          }),
-        ],
-      }),
-    )
+    this.queue = keptQueue(this, 'Work', {
+      visibilityTimeout: attemptTimeout,
+      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: followUpAttempts },
+    })
+    this.fn.addEnvironment(environment.followUpQueue, this.queue.queueUrl)
+    functions.workOff(this.fn, this.queue)
   }
 
   /** Lets the function put only these types of event, and only on the account's default bus. */
@@ -68,12 +57,10 @@ export class FollowUp extends Construct {
         resources: [
           Stack.of(this).formatArn({ service: 'events', resource: 'event-bus', resourceName: 'default' }),
         ],
-        conditions: {
-          StringEquals: {
-            'events:source': outgoingEvents.source,
-            'events:detail-type': [outgoingEvents.erased, outgoingEvents.addressChanged],
-          },
-        },
+        conditions: everyValue('StringEquals', {
+          'events:source': [outgoingEvents.source],
+          'events:detail-type': [outgoingEvents.erased, outgoingEvents.addressChanged],
+        }),
       }),
     )
   }

@@ -1,4 +1,4 @@
-import { AssetHashType, DockerImage, Duration, RemovalPolicy } from 'aws-cdk-lib'
+import { AssetHashType, DockerImage, Duration } from 'aws-cdk-lib'
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import {
   Architecture,
@@ -7,11 +7,13 @@ import {
   Function as LambdaFunction,
   Runtime,
 } from 'aws-cdk-lib/aws-lambda'
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources'
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
-import type { Queue } from 'aws-cdk-lib/aws-sqs'
+import type { IQueue, Queue } from 'aws-cdk-lib/aws-sqs'
 import type { Construct } from 'constructs'
 import type { Settings } from '../../shared/settings/settings.ts'
 import { bundleFunction } from '../bundle/bundle.ts'
+import { removalOf } from './removal.ts'
 
 export interface FunctionOptions {
   /** The function's purpose, for readers of the AWS console. */
@@ -31,6 +33,8 @@ export interface FunctionOptions {
 
 /** Creates functions from files in `functions/`, each with its own role and log group. */
 export class FunctionFactory {
+  /** Every function created so far. */
+  readonly created: LambdaFunction[] = []
   readonly #settings: Settings
 
   constructor(settings: Settings) {
@@ -40,17 +44,16 @@ export class FunctionFactory {
   /** Creates a function. @param name the file in `functions/`, without its extension */
   create(scope: Construct, name: string, options: FunctionOptions): LambdaFunction {
     const id = pascalCase(name)
-    const production = this.#settings.environment === 'production'
     const logGroup = new LogGroup(scope, `${id}Logs`, {
       retention: RetentionDays.ONE_MONTH,
-      removalPolicy: production ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: removalOf(this.#settings),
     })
     const role = new Role(scope, `${id}Role`, {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
       description: `Runs ${name}`,
     })
     logGroup.grantWrite(role)
-    return new LambdaFunction(scope, id, {
+    const fn = new LambdaFunction(scope, id, {
       description: options.description,
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
@@ -62,6 +65,14 @@ export class FunctionFactory {
       memorySize: options.memory ?? 1024,
       ...(options.deadLetters && { deadLetterQueue: options.deadLetters }),
     })
+    this.created.push(fn)
+    return fn
+  }
+
+  /** Lets a function work off a queue, message by message. */
+  workOff(fn: LambdaFunction, queue: IQueue, { batchSize = 10 }: { batchSize?: number } = {}): void {
+    const maxConcurrency = this.#settings.limits.workerConcurrency
+    fn.addEventSource(new SqsEventSource(queue, { batchSize, maxConcurrency, reportBatchItemFailures: true }))
   }
 
   #bundle(name: string, beside: FunctionOptions['beside']): AssetCode {

@@ -1,10 +1,10 @@
-import { RemovalPolicy } from 'aws-cdk-lib'
 import { Key } from 'aws-cdk-lib/aws-kms'
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager'
 import { Construct } from 'constructs'
 import { environment } from '../../shared/lib/environment.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
+import { removalOf } from './removal.ts'
 
 /** The key that encrypts the data, and the secrets that make supporter ids and sign links. */
 export class Keys extends Construct {
@@ -14,7 +14,7 @@ export class Keys extends Construct {
 
   constructor(scope: Construct, id: string, settings: Settings) {
     super(scope, id)
-    const removalPolicy = settings.environment === 'production' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY
+    const removalPolicy = removalOf(settings)
     this.dataKey = new Key(this, 'DataKey', {
       description: `Encrypts the supporters of ${settings.organisation.name}`,
       enableKeyRotation: true,

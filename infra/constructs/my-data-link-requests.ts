@@ -29,7 +29,7 @@ export class MyDataLinkRequests extends Construct {
       description: 'Records requests for the links to a supporter’s data',
     })
     tables.grantCommit(this.fn)
-    this.#queue = recordedBy(this.fn, 'Requests', this.deadLetters)
+    this.#queue = recordedBy(this.fn, 'Requests', { functions, deadLetters: this.deadLetters })
   }
 
   /** Lets a function queue a request for the my-data links. */

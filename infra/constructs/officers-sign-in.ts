@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { Aws, Duration, RemovalPolicy } from 'aws-cdk-lib'
+import { Aws, Duration } from 'aws-cdk-lib'
 import type { IHttpRouteAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2'
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers'
 import {
@@ -16,6 +16,7 @@ import { roles } from '../../shared/office/roles.ts'
 import { officerCallback } from '../../shared/settings/officer-callback.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
 import { namedOutput } from './named-output.ts'
+import { protectedRemovalOf } from './removal.ts'
 
 /** The issuer that signs officers in: the one in the settings, or a user pool of the stack. */
 export class OfficersSignIn extends Construct {
@@ -28,7 +29,6 @@ export class OfficersSignIn extends Construct {
   }
 
   #makePool(settings: Settings): { issuer: string; audience: string } {
-    const production = settings.environment === 'production'
     const pool = new UserPool(this, 'Officers', {
       featurePlan: FeaturePlan.ESSENTIALS,
       // Only an administrator creates accounts.
@@ -47,8 +47,7 @@ export class OfficersSignIn extends Construct {
         tempPasswordValidity: Duration.days(3),
       },
       accountRecovery: AccountRecovery.EMAIL_ONLY,
-      deletionProtection: production,
-      removalPolicy: production ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      ...protectedRemovalOf(settings),
     })
     for (const role of roles) pool.addGroup(`Group-${role}`, { groupName: role })
     // A prefix must be unique among all customers of the region, so it is derived from the account's number.

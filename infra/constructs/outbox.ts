@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib'
-import { Stats } from 'aws-cdk-lib/aws-cloudwatch'
+import { MathExpression, Stats } from 'aws-cdk-lib/aws-cloudwatch'
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb'
 import {
   FilterCriteria,
@@ -7,9 +7,10 @@ import {
   type Function as LambdaFunction,
   StartingPosition,
 } from 'aws-cdk-lib/aws-lambda'
-import { DynamoEventSource, SqsDlq, SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources'
+import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources'
 import type { Queue } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
+import { followedUpTypes } from '../../shared/domain/events.ts'
 import { environment } from '../../shared/lib/environment.ts'
 import type { Watched } from './alarms.ts'
 import type { FunctionFactory } from './function-factory.ts'
@@ -24,6 +25,8 @@ export interface OutboxProps {
   readonly tables: Tables
   readonly keys: Keys
   readonly mailIdentity: MailIdentity
+  /** Takes the erasures and address changes that events begin: a stream has room for two readers. */
+  readonly followUps: Queue
 }
 
 /**
@@ -38,12 +41,13 @@ export class Outbox extends Construct {
     'A mail that a supporter is waiting for was not sent. `npm run dead-letters` lists it and can send it again.'
   readonly watched: readonly Watched[]
 
-  constructor(scope: Construct, id: string, { functions, tables, keys, mailIdentity }: OutboxProps) {
+  constructor(scope: Construct, id: string, props: OutboxProps) {
     super(scope, id)
+    const { functions, tables, keys, mailIdentity } = props
     this.deadLetters = deadLetterQueue(this)
     const first = this.#queue('Confirmations')
     const rest = this.#queue('Mails')
-    const enqueuer = this.#enqueuer({ functions, tables, first, rest })
+    const enqueuer = this.#enqueuer(props, { first, rest })
     this.fn = functions.create(this, 'send-mail', {
       description: 'Sends the mail that an event in the ledger owes',
       timeout: senderTimeout,
@@ -56,17 +60,15 @@ export class Outbox extends Construct {
     this.fn.addEnvironment(environment.deadLetterQueue, this.deadLetters.queueUrl)
     this.fn.addEnvironment(environment.firstMailQueue, first.queueUrl)
     this.fn.addEnvironment(environment.mailQueue, rest.queueUrl)
-    for (const queue of [first, rest]) {
-      this.fn.addEventSource(
-        new SqsEventSource(queue, {
-          batchSize: 10,
-          // 100 mails at once, about 300 a second. SES's rate, which all senders share, is a lower limit.
-          maxConcurrency: 10,
-          reportBatchItemFailures: true,
-        }),
-      )
-    }
-    this.watched = [behind(enqueuer), late('Confirmations', first), late('Mails', rest), ...stopped(this.fn)]
+    // Ten mails at once in each invocation, about 30 a second. SES's rate, which all senders share, may be lower.
+    for (const queue of [first, rest]) functions.workOff(this.fn, queue)
+    this.watched = [
+      behind(enqueuer),
+      late('Confirmations', first),
+      late('Mails', rest),
+      ...stopped(this.fn),
+      failing(this.fn, { first, rest }),
+    ]
   }
 
   #queue(id: string): Queue {
@@ -80,14 +82,16 @@ export class Outbox extends Construct {
     })
   }
 
-  #enqueuer({ functions, tables, first, rest }: Queues & Pick<OutboxProps, 'functions' | 'tables'>) {
-    const fn = functions.create(this, 'enqueue-mail', {
-      description: 'Queues the mails that events in the ledger owe',
+  #enqueuer({ functions, tables, followUps }: OutboxProps, { first, rest }: Queues) {
+    const fn = functions.create(this, 'enqueue-work', {
+      description: 'Queues the mails, erasures and address changes that events in the ledger owe',
     })
     first.grantSendMessages(fn)
     rest.grantSendMessages(fn)
     fn.addEnvironment(environment.firstMailQueue, first.queueUrl)
     fn.addEnvironment(environment.mailQueue, rest.queueUrl)
+    followUps.grantSendMessages(fn)
+    fn.addEnvironment(environment.followUpQueue, followUps.queueUrl)
     fn.addEventSource(
       new DynamoEventSource(tables.ledger as ITable, {
         startingPosition: StartingPosition.TRIM_HORIZON,
@@ -102,6 +106,10 @@ export class Outbox extends Construct {
           FilterCriteria.filter({
             eventName: FilterRule.isEqual('INSERT'),
             dynamodb: { NewImage: { mail: { S: FilterRule.exists() } } },
+          }),
+          FilterCriteria.filter({
+            eventName: FilterRule.isEqual('INSERT'),
+            dynamodb: { NewImage: { type: { S: FilterRule.or(...followedUpTypes) } } },
           }),
         ],
       }),
@@ -120,7 +128,7 @@ const period = Duration.minutes(5)
 
 const behind = (enqueuer: LambdaFunction): Watched => ({
   id: 'OutboxBehind',
-  impact: 'New mails are not queued: supporters are waiting for confirmations and may give up.',
+  impact: 'New mails and erasures are not queued: supporters are waiting for confirmations and may give up.',
   metric: enqueuer.metric('IteratorAge', { period, statistic: Stats.MAXIMUM }),
   threshold: Duration.minutes(30).toMilliseconds(),
   periods: 1,
@@ -155,3 +163,27 @@ const stopped = (sender: LambdaFunction): Watched[] => [
     periods: 1,
   },
 ]
+
+/**
+ * Compares failed attempts with finished mails: the sender turns every failure into a later attempt, so it has no errors
+ * of its own. A single mail is tried ten times in its first hour and eight times in each later one.
+ */
+function failing(sender: LambdaFunction, { first, rest }: Queues): Watched {
+  const hourly = Duration.hours(1)
+  return {
+    id: 'SendingFailing',
+    impact: 'Most attempts to send a mail fail: supporters get no confirmation.',
+    metric: new MathExpression({
+      expression: 'IF(failed >= 5 AND failed > FILL(confirmations, 0) + FILL(mails, 0), 1, 0)',
+      label: 'more failed attempts than finished mails',
+      period: hourly,
+      usingMetrics: {
+        failed: countOf(sender, 'sendingFailed', hourly),
+        confirmations: first.metricNumberOfMessagesDeleted({ period: hourly }),
+        mails: rest.metricNumberOfMessagesDeleted({ period: hourly }),
+      },
+    }),
+    threshold: 1,
+    periods: 1,
+  }
+}

@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib'
 import {
   CorsHttpMethod,
+  type CorsPreflightOptions,
   DomainName,
   HttpApi,
   HttpRoute,
@@ -10,6 +11,7 @@ import {
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations'
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager'
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
+import { ApiGatewayv2DomainProperties } from 'aws-cdk-lib/aws-route53-targets'
 import { Construct } from 'constructs'
 import { publicRoutes } from '../../shared/api/public-routes.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
@@ -46,13 +48,7 @@ export class PublicApi extends Construct {
       description: `Public API of ${settings.organisation.name}`,
       createDefaultStage: false,
       disableExecuteApiEndpoint: settings.site.certificateArn !== undefined,
-      corsPreflight: {
-        allowOrigins: [...new Set(Object.values(settings.forms).flatMap((form) => form.origins))],
-        allowMethods: [CorsHttpMethod.POST],
-        allowHeaders: ['content-type'],
-        allowCredentials: true,
-        maxAge: Duration.hours(2),
-      },
+      ...corsOf(settings),
     })
     this.accessLog = new AccessLog(this, 'AccessLog')
     this.#addStage(settings)
@@ -123,7 +119,27 @@ export class PublicApi extends Construct {
       domainName: new URL(settings.site.publicUrl).hostname,
       certificate: Certificate.fromCertificateArn(this, 'Certificate', certificateArn),
     })
-    new DnsRecords(this, 'Dns', { settings, records: [siteRecord(settings, domainName.regionalDomainName)] })
+    const { regionalDomainName, regionalHostedZoneId } = domainName
+    new DnsRecords(this, 'Dns', {
+      settings,
+      records: [siteRecord(settings, regionalDomainName)],
+      apexTarget: new ApiGatewayv2DomainProperties(regionalDomainName, regionalHostedZoneId),
+    })
     return domainName
+  }
+}
+
+/** Allows the forms' websites to post by script. Without any, API Gateway would refuse an empty list. */
+function corsOf({ forms }: Settings): { corsPreflight?: CorsPreflightOptions } {
+  const allowOrigins = [...new Set(Object.values(forms).flatMap(({ origins }) => origins))]
+  if (allowOrigins.length === 0) return {}
+  return {
+    corsPreflight: {
+      allowOrigins,
+      allowMethods: [CorsHttpMethod.POST],
+      allowHeaders: ['content-type'],
+      allowCredentials: true,
+      maxAge: Duration.hours(2),
+    },
   }
 }

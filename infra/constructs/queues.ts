@@ -1,8 +1,8 @@
 import { Duration } from 'aws-cdk-lib'
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
-import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources'
 import { Queue, QueueEncryption, type QueueProps } from 'aws-cdk-lib/aws-sqs'
 import type { Construct } from 'constructs'
+import type { FunctionFactory } from './function-factory.ts'
 
 /** Creates a queue with our defaults: encrypted, TLS only, messages kept for two weeks, the most that SQS allows. */
 export function keptQueue(scope: Construct, id: string, props: QueueProps = {}): Queue {
@@ -17,12 +17,17 @@ export function keptQueue(scope: Construct, id: string, props: QueueProps = {}):
 /** Creates a queue for undeliverable work, which `npm run dead-letters` lists. */
 export const deadLetterQueue = (scope: Construct) => keptQueue(scope, 'DeadLetters')
 
+export interface RecordedOptions {
+  readonly functions: FunctionFactory
+  readonly deadLetters: Queue
+}
+
 /** Creates a queue of facts for a function to record: ten attempts, two minutes apart, then a dead letter. */
-export function recordedBy(fn: LambdaFunction, id: string, deadLetters: Queue): Queue {
+export function recordedBy(fn: LambdaFunction, id: string, options: RecordedOptions): Queue {
   const queue = keptQueue(fn.node.scope as Construct, id, {
     visibilityTimeout: Duration.minutes(2),
-    deadLetterQueue: { queue: deadLetters, maxReceiveCount: 10 },
+    deadLetterQueue: { queue: options.deadLetters, maxReceiveCount: 10 },
   })
-  fn.addEventSource(new SqsEventSource(queue, { maxConcurrency: 2, reportBatchItemFailures: true }))
+  options.functions.workOff(fn, queue)
   return queue
 }

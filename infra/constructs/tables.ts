@@ -1,4 +1,3 @@
-import { RemovalPolicy } from 'aws-cdk-lib'
 import { AttributeType, Billing, StreamViewType, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb'
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { Key } from 'aws-cdk-lib/aws-kms'
@@ -6,7 +5,9 @@ import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
 import { Construct } from 'constructs'
 import { environment } from '../../shared/lib/environment.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
+import { everyValue } from './every-value.ts'
 import { namedOutput } from './named-output.ts'
+import { protectedRemovalOf } from './removal.ts'
 
 export interface TablesProps {
   readonly settings: Settings
@@ -50,7 +51,7 @@ export class Tables extends Construct {
     this.#connect(fn)
   }
 
-  /** Lets a function read an event that owes a mail, and the supporter it is owed to. */
+  /** Lets a function read an event that owes a mail or other work, and the supporter it is owed to. */
   grantReadOwed(fn: LambdaFunction): void {
     this.grantRead(fn)
     this.ledger.grant(fn, 'dynamodb:GetItem')
@@ -143,7 +144,7 @@ export class Tables extends Construct {
       new PolicyStatement({
         actions,
         resources: [this.ledger.tableArn],
-        conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': partitions } },
+        conditions: everyValue('StringLike', { 'dynamodb:LeadingKeys': partitions }),
       }),
     )
     this.#key.grant(fn, 'kms:Decrypt', 'kms:DescribeKey')
@@ -159,12 +160,10 @@ export class Tables extends Construct {
 
 /** Returns the properties that all of our tables share: backed up, protected, encrypted with the charity's own key. */
 export function keptTable(settings: Settings, key: Key) {
-  const production = settings.environment === 'production'
   return {
     billing: Billing.onDemand(),
     encryption: TableEncryptionV2.customerManagedKey(key),
     pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-    deletionProtection: production,
-    removalPolicy: production ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    ...protectedRemovalOf(settings),
   }
 }

@@ -9,6 +9,7 @@ export const environment = {
   deadLetterQueue: 'DEAD_LETTER_QUEUE',
   firstMailQueue: 'FIRST_MAIL_QUEUE',
   mailQueue: 'MAIL_QUEUE',
+  followUpQueue: 'FOLLOW_UP_QUEUE',
   feedbackQueue: 'FEEDBACK_QUEUE',
   myDataLinkQueue: 'MY_DATA_LINK_QUEUE',
   sealMargin: 'SEAL_MARGIN_SECONDS',

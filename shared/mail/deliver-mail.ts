@@ -1,6 +1,6 @@
 import type { Instant } from '../domain/events.ts'
 import { quotaRenewal } from '../domain/sending-pace.ts'
-import { errorFields, log } from '../lib/log.ts'
+import { errorFields, type LogCode, log } from '../lib/log.ts'
 import type { Runtime } from '../runtime.ts'
 import type { MailKey, MailLog } from '../store/mail-log.ts'
 import type { MailOwingItem } from '../store/owing-event.ts'
@@ -10,7 +10,7 @@ import { isKnownKind } from './kinds.ts'
 import { owedMail } from './owed-mail.ts'
 import type { DelayReason } from './retry-delay.ts'
 import type { SendingTurns } from './sending-turns.ts'
-import { classifySesError, type MailSender } from './ses.ts'
+import { classifySesError, type MailSender, type SesFailure } from './ses.ts'
 import { type WrittenMail, writeMail } from './write-mail.ts'
 
 export type DeliverDependencies = Pick<Runtime, 'settings' | 'clock' | 'newId' | 'store' | 'links'> & {
@@ -102,7 +102,7 @@ async function send(
     await deps.sender().send({ to, message, from, supporterId, sequence })
   } catch (error) {
     const failure = classifySesError(error, from.slice(from.lastIndexOf('@') + 1))
-    log('warn', failure === 'rejected' ? 'mailRejected' : 'mailDelayed', {
+    log('warn', codeOf(failure), {
       ...fieldsOf(item),
       because: failure,
       ...errorFields(error),
@@ -117,6 +117,23 @@ async function send(
   await deps.mailLog().close(item, deps.clock(), 'sent')
   log('info', 'mailSent', fieldsOf(item))
   return 'done'
+}
+
+/** Tells a failure that an alarm counts from a refusal that has an alarm of its own. */
+function codeOf(failure: SesFailure): LogCode {
+  switch (failure) {
+    case 'rejected':
+      return 'mailRejected'
+    case 'quota-exceeded':
+    case 'sending-disabled':
+      return 'mailDelayed'
+    case 'no-answer':
+    case 'rate-exceeded':
+    case 'temporary-failure':
+      return 'sendingFailed'
+    default:
+      return failure satisfies never
+  }
 }
 
 function delayed(item: MailOwingItem, because: DelayReason): Delivery {

@@ -34,7 +34,15 @@ export function sesSender(): MailSender {
   const client = new SESClient({
     // A retry after no answer could send the mail twice, so the mail log decides about it.
     maxAttempts: 1,
-    requestHandler: { connectionTimeout: 2000, requestTimeout: 10_000, throwOnRequestTimeout: true },
+    requestHandler: {
+      connectionTimeout: 2000,
+      requestTimeout: 10_000,
+      throwOnRequestTimeout: true,
+      // A kept connection dies while the sandbox sleeps. The reset looks like no answer, which costs half a minute and one
+      // of three tries; a new connection costs milliseconds, and the mails of a batch share none anyway.
+      httpAgent: { keepAlive: false },
+      httpsAgent: { keepAlive: false },
+    },
   })
   const ConfigurationSetName = fromEnvironment('configurationSet')
   return {

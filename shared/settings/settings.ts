@@ -201,6 +201,11 @@ const Limits = z.strictObject({
   signUpsPerNetworkPerHour: z._default(z.int().check(z.positive()), 60),
   requestsPerSecond: z._default(z.int().check(z.positive()), 50),
   burst: z._default(z.int().check(z.positive()), 100),
+  /**
+   * The invocations at once that each queue may use. All of an account's functions share one limit, which is 10 in a new
+   * account: queues must leave room for the API. Lambda's own least is 2.
+   */
+  workerConcurrency: z._default(z.int().check(z.minimum(2), z.maximum(1000)), 2),
 })
 
 /**
@@ -312,6 +317,10 @@ function checkReferences({ value, issues }: Issues): void {
   }
   if (value.environment === 'production' && !value.site.certificateArn) {
     fail(['site', 'certificateArn'], 'is needed in production: without it nothing serves the public URL')
+  }
+  const certificateRegion = value.site.certificateArn?.split(':')[3]
+  if (certificateRegion !== undefined && certificateRegion !== value.region) {
+    fail(['site', 'certificateArn'], `is of ${certificateRegion}: API Gateway needs one of ${value.region}`)
   }
   if (value.environment === 'production' && !value.site.publicUrl.startsWith('https://')) {
     fail(['site', 'publicUrl'], 'must be https in production')

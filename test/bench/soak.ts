@@ -72,7 +72,7 @@ async function soak(stack: LocalStack): Promise<SoakResult> {
 /** Holds the stream back until all events are there, so that only the senders determine the rate. */
 function holdStream({ faults }: LocalStack): () => void {
   return faults.inject({
-    functionName: 'EnqueueMail',
+    functionName: 'EnqueueWork',
     service: 'sqs',
     kind: 'error',
     code: 'ServiceUnavailable',

@@ -105,3 +105,25 @@ describe('a mail of a kind that this version does not know', () => {
     expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: 'message-1' }] })
   })
 })
+
+describe('an attempt that fails', () => {
+  it.each<[string, Partial<SendDependencies>]>([
+    [
+      'because the ledger cannot be read',
+      { owing: () => Promise.reject(new Error('AccessDeniedException')) },
+    ],
+    [
+      'because the sending quota cannot be read',
+      {
+        owing: async () => ({ ...owedByNewerVersion, mail: 'confirmation' }) as MailOwingItem,
+        pace: () => ({ take: () => Promise.reject(new Error('timed out')) }) as never,
+      },
+    ],
+  ])('%s is counted by the code that an alarm watches, and the mail waits', async (_, broken) => {
+    const { deps, postponed } = dependencies()
+    const answer = await sendMails({ ...deps, ...broken }, { Records: [record(start)] })
+    expect(answer.batchItemFailures).toHaveLength(1)
+    expect(postponed).toHaveLength(1)
+    expect(logged).toMatchObject([{ code: 'sendingFailed', because: 'temporary-failure' }])
+  })
+})

@@ -151,7 +151,12 @@ describe('the officers’ functions', () => {
       )
       expect([name, writes.map((text) => JSON.parse(text).Condition)]).toEqual([
         name,
-        [{ 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['officers#*'] } }],
+        [
+          {
+            'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['officers#*'] },
+            Null: { 'dynamodb:LeadingKeys': 'false' },
+          },
+        ],
       ])
     }
   })

@@ -5,13 +5,16 @@ import cdk from '../../cdk.json' with { type: 'json' }
 import { loadSettings } from '../../infra/settings/load-settings.ts'
 import { SupporterEngagementStack } from '../../infra/stack.ts'
 import { logCodes } from '../../shared/lib/log.ts'
+import type { Settings } from '../../shared/settings/settings.ts'
 import { officersMatrix } from '../support/officers-matrix.ts'
 import { expectProperties } from '../support/template.ts'
 
 /** Returns the template of a production deployment, without bundling, which does not affect it. */
-function synthesize(file: string): Template {
+const synthesize = (file: string): Template => synthesizeWith(loadSettings(file))
+
+function synthesizeWith(settings: Settings): Template {
   const app = new App({ context: { ...cdk.context, 'aws:cdk:bundling-stacks': [] } })
-  return Template.fromStack(new SupporterEngagementStack(app, loadSettings(file)))
+  return Template.fromStack(new SupporterEngagementStack(app, settings))
 }
 
 let template: Template
@@ -32,6 +35,7 @@ interface Statement {
   Effect: string
   Action: string | string[]
   Resource: unknown
+  Condition?: Record<string, Record<string, string | string[]>>
 }
 
 /** Returns every statement of a function's role, with the role's logical id. */
@@ -121,10 +125,7 @@ describe('the functions’ roles', () => {
         'FeedbackFeedback dynamodb:Query',
         'FeedbackRecordFeedback dynamodb:PutItem',
         'FeedbackRecordFeedback dynamodb:Query',
-        'FollowUpFollowUp dynamodb:DescribeStream',
-        'FollowUpFollowUp dynamodb:GetRecords',
-        'FollowUpFollowUp dynamodb:GetShardIterator',
-        'FollowUpFollowUp dynamodb:ListStreams',
+        'FollowUpFollowUp dynamodb:GetItem',
         'FollowUpFollowUp dynamodb:PutItem',
         'FollowUpFollowUp dynamodb:Query',
         'MyDataLinkRequestsRecordMyDataLinkRequest dynamodb:PutItem',
@@ -150,10 +151,10 @@ describe('the functions’ roles', () => {
         'OfficersSuppressions dynamodb:PutItem',
         'OfficersSuppressions dynamodb:PutItem',
         'OfficersSuppressions dynamodb:Query',
-        'OutboxEnqueueMail dynamodb:DescribeStream',
-        'OutboxEnqueueMail dynamodb:GetRecords',
-        'OutboxEnqueueMail dynamodb:GetShardIterator',
-        'OutboxEnqueueMail dynamodb:ListStreams',
+        'OutboxEnqueueWork dynamodb:DescribeStream',
+        'OutboxEnqueueWork dynamodb:GetRecords',
+        'OutboxEnqueueWork dynamodb:GetShardIterator',
+        'OutboxEnqueueWork dynamodb:ListStreams',
         'OutboxSendMail dynamodb:GetItem',
         'OutboxSendMail dynamodb:Query',
         'RetentionRetention dynamodb:PutItem',
@@ -232,6 +233,22 @@ describe('the functions’ roles', () => {
     }
   })
 
+  it('ask for every value of a key with several, and for one value at least', () => {
+    const multiValued = ['events:source', 'events:detail-type', 'dynamodb:LeadingKeys']
+    const asked = statements().flatMap(([role, { Condition = {} }]) =>
+      multiValued
+        .filter((key) => JSON.stringify(Condition).includes(`"${key}"`))
+        .map((key) => ({
+          role,
+          key,
+          operators: Object.keys(Condition).filter((operator) => key in (Condition[operator] ?? {})),
+        })),
+    )
+    expect(new Set(asked.map(({ key }) => key))).toEqual(new Set(multiValued))
+    for (const one of asked)
+      expect(one).toEqual({ ...one, operators: [expect.stringMatching(/^ForAllValues:String/), 'Null'] })
+  })
+
   it('let one function send mail, and only as the organisation', () => {
     const sending = statements().filter(([, { Action }]) =>
       [Action].flat().some((action) => action.startsWith('ses:')),
@@ -260,6 +277,35 @@ describe('the functions', () => {
     expect(new Set(roles).size).toBe(functions.length)
     for (const [, { Properties }] of resources('AWS::Logs::LogGroup'))
       expect(Properties.RetentionInDays).toBe(30)
+  })
+})
+
+describe('the queues', () => {
+  it('leave a new account’s ten invocations to the API, unless the settings say otherwise', () => {
+    const settings = loadSettings('infra/settings/production.example.json')
+    const limits = { ...settings.limits, workerConcurrency: 7 }
+    const larger = synthesizeWith({ ...settings, limits })
+    for (const [stack, most] of [
+      [template, 2],
+      [larger, 7],
+    ] as const) {
+      const mappings = Object.values(stack.findResources('AWS::Lambda::EventSourceMapping')).map(
+        ({ Properties }) => Properties,
+      )
+      const [streams, queues] = [true, false].map((stream) =>
+        mappings.filter(({ StartingPosition }) => Boolean(StartingPosition) === stream),
+      )
+      expect(queues?.length).toBeGreaterThan(3)
+      for (const queue of queues ?? []) expect(queue.ScalingConfig).toEqual({ MaximumConcurrency: most })
+      for (const stream of streams ?? []) expect(stream.ParallelizationFactor ?? 1).toBe(1)
+    }
+  })
+
+  it('are fed by one of two readers of the ledger’s stream: AWS may throttle a third', () => {
+    const readers = resources('AWS::Lambda::EventSourceMapping')
+      .map(([, { Properties }]) => Properties)
+      .filter(({ StartingPosition }) => StartingPosition)
+    expect(readers.length).toBeLessThanOrEqual(2)
   })
 })
 
@@ -321,6 +367,16 @@ describe('the API', () => {
     })
   })
 
+  it('has no CORS where no form names an origin, for AWS refuses an empty list', () => {
+    const settings = loadSettings('infra/settings/production.example.json')
+    const forms = Object.fromEntries(
+      Object.entries(settings.forms).map(([id, form]) => [id, { ...form, origins: [] }]),
+    )
+    expectProperties(synthesizeWith({ ...settings, forms }), 'AWS::ApiGatewayV2::Api', {
+      CorsConfiguration: Match.absent(),
+    })
+  })
+
   it('is served only on the organisation’s own host', () => {
     expectProperties(template, 'AWS::ApiGatewayV2::DomainName', { DomainName: 'supporters.example.org' })
     expectProperties(template, 'AWS::ApiGatewayV2::Api', { DisableExecuteApiEndpoint: true })
@@ -360,6 +416,10 @@ describe('the mail', () => {
       FilterCriteria: {
         Filters: [
           { Pattern: '{"eventName":["INSERT"],"dynamodb":{"NewImage":{"mail":{"S":[{"exists":true}]}}}}' },
+          {
+            Pattern:
+              '{"eventName":["INSERT"],"dynamodb":{"NewImage":{"type":{"S":["address-changed-to","erasure-begun"]}}}}',
+          },
         ],
       },
     })
@@ -374,7 +434,7 @@ describe('the mail', () => {
       expectProperties(template, 'AWS::Lambda::EventSourceMapping', {
         EventSourceArn: { 'Fn::GetAtt': [id, 'Arn'] },
         FunctionResponseTypes: ['ReportBatchItemFailures'],
-        ScalingConfig: { MaximumConcurrency: 10 },
+        ScalingConfig: { MaximumConcurrency: 2 },
       })
     }
   })
@@ -383,8 +443,7 @@ describe('the mail', () => {
     const settings = loadSettings('infra/settings/production.example.json')
     const hostedZone = { id: 'Z0123456789ABC', name: 'example.org' }
     const sender = { ...settings.sender, hostedZone, dmarc: { policy: 'reject' as const } }
-    const app = new App({ context: { ...cdk.context, 'aws:cdk:bundling-stacks': [] } })
-    const zoned = Template.fromStack(new SupporterEngagementStack(app, { ...settings, sender }))
+    const zoned = synthesizeWith({ ...settings, sender })
     const records = Object.values(zoned.findResources('AWS::Route53::RecordSet')).map(
       ({ Properties }) => Properties,
     )
@@ -403,6 +462,23 @@ describe('the mail', () => {
       { Name: 'supporters.example.org.', Type: 'CNAME' },
     ])
     expect(records.filter(({ Type }) => Type === 'CNAME')).toHaveLength(4)
+  })
+
+  it('shares its zone with a site at the zone’s apex, where the DNS allows an alias and no CNAME', () => {
+    const settings = loadSettings('infra/settings/production.example.json')
+    const hostedZone = { id: 'Z0123456789ABC', name: 'example.org' }
+    const zoned = synthesizeWith({
+      ...settings,
+      sender: { ...settings.sender, hostedZone },
+      site: { ...settings.site, publicUrl: 'https://example.org' },
+    })
+    const atApex = Object.values(zoned.findResources('AWS::Route53::RecordSet'))
+      .map(({ Properties }) => Properties)
+      .filter(({ Name }) => Name === 'example.org.')
+    expect(atApex).toMatchObject([
+      { Type: 'A', AliasTarget: { DNSName: expect.anything(), HostedZoneId: expect.anything() } },
+    ])
+    expect(atApex[0]).not.toHaveProperty('TTL')
   })
 
   it('has no open or click tracking', () => {
@@ -432,18 +508,58 @@ describe('the mail', () => {
   })
 })
 
+describe('feedback that Lambda gives up', () => {
+  it('is kept for four days, and raises an alarm', () => {
+    const unreceived = resources('AWS::SQS::Queue').find(([id]) => id.includes('FeedbackUnreceived'))
+    expect(unreceived?.[1].Properties).toMatchObject({
+      MessageRetentionPeriod: 4 * 24 * 3600,
+      SqsManagedSseEnabled: true,
+    })
+    const queue = { 'Fn::GetAtt': [unreceived?.[0], 'Arn'] }
+    expectProperties(template, 'AWS::Lambda::EventInvokeConfig', {
+      FunctionName: { Ref: Match.stringLikeRegexp('^Feedback[0-9A-F]{8}$') },
+      MaximumEventAgeInSeconds: 6 * 3600,
+      DestinationConfig: { OnFailure: { Destination: queue } },
+    })
+    expectProperties(template, 'AWS::CloudWatch::Alarm', {
+      Dimensions: [{ Name: 'QueueName', Value: { 'Fn::GetAtt': [unreceived?.[0], 'QueueName'] } }],
+      Threshold: 1,
+    })
+  })
+})
+
 describe('the secrets', () => {
   it('are generated at deployment, encrypted with the charity’s key, and retained', () => {
     const secrets = resources('AWS::SecretsManager::Secret')
     expect(secrets).toHaveLength(2)
     for (const [, { Properties, DeletionPolicy }] of secrets) {
-      expect(DeletionPolicy).toBe('Retain')
+      expect(DeletionPolicy).toBe('RetainExceptOnCreate')
       expect(Properties).toMatchObject({
         GenerateSecretString: { PasswordLength: 64 },
         KmsKeyId: expect.anything(),
       })
       expect(Properties).not.toHaveProperty('SecretString')
     }
+  })
+
+  it('are never generated again: CloudFormation draws another value if any of this changes', () => {
+    // With another address key every id and link ever made is lost. Do not adapt this test to a change.
+    const generated = resources('AWS::SecretsManager::Secret').map(([id, { Properties }]) => [
+      id,
+      Properties.GenerateSecretString,
+    ])
+    expect(Object.fromEntries(generated)).toEqual({
+      KeysAddressKey4CBCC058: { ExcludePunctuation: true, PasswordLength: 64 },
+      KeysLinkKeysD933A2D6: {
+        ExcludePunctuation: true,
+        GenerateStringKey: 'a',
+        PasswordLength: 64,
+        SecretStringTemplate: '{"current":"a"}',
+      },
+    })
+    // A name would replace the secret when it is changed.
+    for (const [, { Properties }] of resources('AWS::SecretsManager::Secret'))
+      expect(Object.keys(Properties).toSorted()).toEqual(['Description', 'GenerateSecretString', 'KmsKeyId'])
   })
 })
 
@@ -454,6 +570,7 @@ describe('the alarms', () => {
     for (const [id, { Properties }] of alarms) {
       expect([id, String(Properties.AlarmDescription).length > 40]).toEqual([id, true])
       expect(Properties.AlarmActions).toHaveLength(1)
+      expect([id, Properties.OKActions]).toEqual([id, Properties.AlarmActions])
     }
     expectProperties(template, 'AWS::SNS::TopicPolicy', {
       PolicyDocument: {
@@ -473,6 +590,57 @@ describe('the alarms', () => {
   })
 })
 
+describe('the alarms on errors', () => {
+  interface Query {
+    Id: string
+    Expression?: string
+    MetricStat?: { Stat: string; Metric: { MetricName: string; Dimensions: { Value: { Ref?: string } }[] } }
+  }
+  const alarms = () =>
+    resources('AWS::CloudWatch::Alarm').map(([id, { Properties }]) => ({
+      id: id.replace(/^Alarms|\w{8}$/g, ''),
+      ...(Properties as {
+        Metrics?: Query[]
+        MetricName?: string
+        Statistic?: string
+        EvaluationPeriods: number
+        DatapointsToAlarm: number
+        Threshold: number
+      }),
+    }))
+
+  it('compare errors with calls, so that they speak up at one call an hour and keep quiet at a thousand a second', () => {
+    const sums = alarms().filter(
+      ({ MetricName = '', Statistic }) => /^(Errors|5xx)$/.test(MetricName) && Statistic === 'Sum',
+    )
+    expect(sums).toEqual([])
+    for (const { id, ...alarm } of alarms().filter(({ id }) => /^(Api|Worker)Errors/.test(id)))
+      expect([id, alarm]).toMatchObject([
+        id,
+        { Threshold: 0.01, DatapointsToAlarm: 2, EvaluationPeriods: 12 },
+      ])
+    const api = alarms().find(({ id }) => id === 'ApiErrors')
+    expect(api?.Metrics?.[0]?.Expression).toBe('errors / requests')
+  })
+
+  it('watch each function: the API’s by its answers, every other by its errors', () => {
+    const routed = JSON.stringify(resources('AWS::ApiGatewayV2::Integration'))
+    const watched = alarms().flatMap(({ Metrics = [] }) =>
+      Metrics.filter(({ MetricStat }) => MetricStat?.Metric.MetricName === 'Errors').map(
+        ({ MetricStat }) => MetricStat?.Metric.Dimensions[0]?.Value.Ref,
+      ),
+    )
+    const others = resources('AWS::Lambda::Function').filter(([id]) => !routed.includes(id))
+    expect(others.length).toBeGreaterThan(8)
+    expect(watched.toSorted()).toEqual(others.map(([id]) => id).toSorted())
+  })
+
+  it('ask for no more than the ten metrics that CloudWatch allows', () => {
+    for (const { Metrics = [] } of alarms())
+      expect(Metrics.filter(({ MetricStat }) => MetricStat).length).toBeLessThanOrEqual(10)
+  })
+})
+
 describe('what the alarms count in the logs', () => {
   it('are codes that the functions log', () => {
     const filters = resources('AWS::Logs::MetricFilter')
@@ -485,13 +653,39 @@ describe('what the alarms count in the logs', () => {
   })
 })
 
+describe('a production stack', () => {
+  const kept = [
+    'AWS::Cognito::UserPool',
+    'AWS::DynamoDB::GlobalTable',
+    'AWS::KMS::Key',
+    'AWS::Logs::LogGroup',
+    'AWS::SecretsManager::Secret',
+  ]
+  const isProtected = ({ Properties }: Resource) =>
+    /"DeletionProtection(Enabled)?":(true|"ACTIVE")/.test(JSON.stringify(Properties))
+
+  it.each(kept)(
+    'keeps each %s, unless its first deployment fails and nothing forbids to delete it',
+    (type) => {
+      // API Gateway's log group has a fixed name, which would block a new stack.
+      const all = resources(type).filter(([id]) => !id.includes('AccessLog'))
+      expect(all.length).toBeGreaterThan(0)
+      for (const [id, resource] of all) {
+        // Deletion of what is protected would fail, and the stack with it.
+        const policy = isProtected(resource) ? 'Retain' : 'RetainExceptOnCreate'
+        expect([id, resource]).toMatchObject([id, { DeletionPolicy: policy, UpdateReplacePolicy: 'Retain' }])
+      }
+    },
+  )
+})
+
 describe('a throwaway stack', () => {
   it('leaves nothing behind', () => {
     const throwaway = synthesize('infra/settings/local.json')
     for (const [id, { DeletionPolicy }] of Object.entries(
       throwaway.toJSON().Resources as Record<string, Resource>,
     )) {
-      expect([id, DeletionPolicy]).not.toEqual([id, 'Retain'])
+      expect([id, DeletionPolicy]).not.toEqual([id, expect.stringMatching(/^Retain/)])
     }
   })
 })

@@ -119,13 +119,21 @@ async function missing(dns: Lookup, record: DnsRecord): Promise<string[]> {
       `It was entered as ${doubled.name}: your provider adds “${zone}” automatically. Enter the name “${short}”.`,
     ]
   }
-  return ['Not found.', enter(record)]
+  return ['Not found.', enter(record), ...atApex(record)]
 }
 
 function enter({ name, type, value }: DnsRecord): string {
   const [priority, host] = value.split(' ')
   const what = type === 'MX' ? `priority ${priority}, value ${host}` : `value ${value}`
   return `Enter: type ${type}, name ${name}, ${what}`
+}
+
+/** The site's host may be a zone of its own, where the DNS allows no CNAME. */
+function atApex({ id, name, value }: DnsRecord): string[] {
+  if (id !== 'Site') return []
+  return [
+    `If your provider refuses it because ${name} is the zone itself, enter an ALIAS, ANAME or flattened CNAME to ${value}.`,
+  ]
 }
 
 /** Treats a missing name, or a missing record at it, as an empty answer. */

@@ -19,16 +19,11 @@ interface Follower {
 }
 
 const followers: Record<string, Follower> = {
-  EnqueueMail: {
-    impact: 'People are waiting for the mails that these events owe.',
-    onReplay: 'Queues the mails. A sent mail is not sent again.',
-    matches: ({ mail }) => mail !== undefined,
-  },
-  FollowUp: {
+  EnqueueWork: {
     impact:
-      'Personal data remains of a person who was erased, or at the old address of a person who changed it.',
-    onReplay: 'Continues each erasure or address change from where it stopped.',
-    matches: ({ type }) => followedUpTypes.some((followedUp) => followedUp === type?.S),
+      'People are waiting for the mails that these events owe, and personal data remains of people who were erased.',
+    onReplay: 'Queues the mails, erasures and address changes. Finished work is not repeated.',
+    matches: ({ mail, type }) => mail !== undefined || followedUpTypes.some((one) => one === type?.S),
   },
   CollectLeaves: {
     impact: 'There is no proof that these events existed on that day.',

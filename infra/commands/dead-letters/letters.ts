@@ -8,6 +8,13 @@ export type Letter =
   | ({ readonly kind: 'mail' } & MailKey)
   | { readonly kind: 'feedback'; readonly report: string }
   | { readonly kind: 'my-data-link' }
+  | { readonly kind: 'follow-up' }
+  | {
+      readonly kind: 'provider-event'
+      readonly says: string
+      readonly functionArn: string
+      readonly event: object
+    }
   | {
       readonly kind: 'batch'
       readonly functionArn: string
@@ -25,6 +32,7 @@ const Feedback = z.object({
   supporterId: SupporterId,
 })
 const MyDataLinkRequest = z.object({ type: z.literal('my-data-link'), supporterId: SupporterId })
+const FollowUp = z.object({ type: z.literal('follow-up'), supporterId: SupporterId, sequence: z.int() })
 /** Lambda's message about stream records that a function could not process. */
 const Batch = z.object({
   requestContext: z.object({ functionArn: z.string() }),
@@ -33,6 +41,11 @@ const Batch = z.object({
     approximateArrivalOfLastRecord: z.string(),
     batchSize: z.int(),
   }),
+})
+/** Lambda's message about an event of SES that a function never took. */
+const Unreceived = z.object({
+  requestContext: z.object({ functionArn: z.string() }),
+  requestPayload: z.looseObject({ source: z.literal('aws.ses'), 'detail-type': z.string() }),
 })
 const Scheduled = z.object({
   'detail-type': z.literal('Scheduled Event'),
@@ -49,8 +62,14 @@ export function readLetter(body: string): Letter {
   const feedback = Feedback.safeParse(value)
   if (feedback.success) return { kind: 'feedback', report: feedback.data.type }
   if (MyDataLinkRequest.safeParse(value).success) return { kind: 'my-data-link' }
+  if (FollowUp.safeParse(value).success) return { kind: 'follow-up' }
   const batch = Batch.safeParse(value)
   if (batch.success) return batchOf(batch.data)
+  const unreceived = Unreceived.safeParse(value)
+  if (unreceived.success) {
+    const { requestContext, requestPayload: event } = unreceived.data
+    return { kind: 'provider-event', says: event['detail-type'], event, ...requestContext }
+  }
   const scheduled = Scheduled.safeParse(value)
   if (!scheduled.success) return { kind: 'unknown' }
   const [rule] = scheduled.data.resources

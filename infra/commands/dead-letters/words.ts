@@ -25,11 +25,24 @@ export function describe(letter: Letter, state: OwedState | undefined): Descript
             : 'No person is affected, but a record lacks a delivery or a delay.',
         onReplay: 'Records it. Feedback that is already recorded changes nothing.',
       }
+    case 'provider-event':
+      return {
+        name: `an event of SES that no function took: ${letter.says}`,
+        impact: 'A person who must get no more mail may get it.',
+        onReplay: 'Records it. Feedback that is already recorded changes nothing.',
+      }
     case 'my-data-link':
       return {
         name: 'a request for the links to a person’s own data',
         impact: 'A person on whom we hold data gets no answer.',
         onReplay: 'Repeats the request. If the person is on record, they get the mail.',
+      }
+    case 'follow-up':
+      return {
+        name: 'an erasure or address change that was not finished within 23 hours',
+        impact:
+          'Personal data is left of a person who was erased, or at the former address of a person who changed it.',
+        onReplay: 'Continues it where it stopped.',
       }
     case 'batch':
       return describeBatch(letter)

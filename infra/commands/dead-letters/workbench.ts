@@ -95,10 +95,18 @@ export async function replay(
       await put(clients, 'FeedbackUnrecorded', held.message.Body ?? '')
       await discard(clients, held)
       return { done: true, report: 'The feedback is queued.' }
+    case 'provider-event':
+      await accept(clients, letter.functionArn, JSON.stringify(letter.event))
+      await discard(clients, held)
+      return { done: true, report: 'The feedback is queued.' }
     case 'my-data-link':
       await put(clients, 'MyDataLinkRequests', held.message.Body ?? '')
       await discard(clients, held)
       return { done: true, report: 'The request is queued again.' }
+    case 'follow-up':
+      await put(clients, 'FollowUpWork', held.message.Body ?? '')
+      await discard(clients, held)
+      return { done: true, report: 'The work is queued.' }
     case 'batch': {
       if (!followerOf(letter.functionArn)) return { done: false, report: description.onReplay }
       const processed = await replayBatch(clients.tables, clients.lambda, letter)
@@ -188,10 +196,17 @@ async function put(clients: WorkbenchClients, logicalId: string, MessageBody: st
 /** Runs a scheduled job as its rule would, with the function's own retries and dead-letter queue. */
 async function runAgain({ events, lambda }: WorkbenchClients, Rule: string, body: string): Promise<void> {
   const { Targets = [] } = await events.send(new ListTargetsByRuleCommand({ Rule }))
-  for (const { Arn } of Targets) {
-    const Payload = Buffer.from(body)
-    await lambda.send(new InvokeCommand({ FunctionName: Arn, InvocationType: 'Event', Payload }))
-  }
+  for (const { Arn = '' } of Targets) await accept({ lambda }, Arn, body)
+}
+
+/** Invokes a function with an event, asynchronously: Lambda retries, and keeps what it gives up as the function says. */
+async function accept(
+  { lambda }: Pick<WorkbenchClients, 'lambda'>,
+  FunctionName: string,
+  event: string,
+): Promise<void> {
+  const Payload = Buffer.from(event)
+  await lambda.send(new InvokeCommand({ FunctionName, InvocationType: 'Event', Payload }))
 }
 
 const nameOf = (url: string) => url.slice(url.lastIndexOf('/') + 1)

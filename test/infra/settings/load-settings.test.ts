@@ -26,7 +26,7 @@ describe('settings', () => {
     })
     expect(loadSettings(file)).toMatchObject({
       confirmation: { linkHours: 72, cooldownMinutes: 10, mailsPerDay: 3 },
-      limits: { signUpsPerNetworkPerHour: 60 },
+      limits: { signUpsPerNetworkPerHour: 60, workerConcurrency: 2 },
       locales: ['en'],
     })
   })
@@ -59,6 +59,10 @@ describe('settings', () => {
     [
       'theme.logo: must be the name of an SVG, PNG or WebP',
       (s) => Object.assign(s.theme, { logo: 'https://example.org/logo' }),
+    ],
+    [
+      'site.certificateArn: is of eu-west-2: API Gateway needs',
+      (s) => Object.assign(s, { region: 'eu-west-1' }),
     ],
     ['forms: at least one', (s) => Object.assign(s, { forms: {} })],
     ['wordings.0.text.fr: missing', (s) => Object.assign(s, { locales: ['en', 'fr'] })],

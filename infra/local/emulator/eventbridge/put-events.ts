@@ -13,7 +13,7 @@ export function eventBridge(deployment: Deployment, publish: (event: BusEvent) =
     accesses: async ({ operation, input }) =>
       operation === 'ListTargetsByRule'
         ? [{ action: 'events:ListTargetsByRule', resource: ruleNamed(input.Rule, deployment)?.arn ?? '*' }]
-        : (input.Entries ?? []).map((entry: Json) => putAccess(entry, deployment)),
+        : putAccesses(input.Entries ?? [], deployment),
     handle: async (call) => {
       if (call.operation === 'ListTargetsByRule') return { Targets: targetsOf(call.input.Rule, deployment) }
       if (call.operation !== 'PutEvents') throw unknownOperation(call)
@@ -34,16 +34,20 @@ function targetsOf(rule: string, deployment: Deployment): Json[] {
   return (found.properties.Targets ?? []).map(({ Id, Arn }: Json) => ({ Id, Arn }))
 }
 
-function putAccess({ EventBusName = 'default', Source, DetailType }: Json, deployment: Deployment): Access {
-  return {
+/** Asks once for each bus, with the sources and types of all its entries. */
+function putAccesses(entries: Json[], deployment: Deployment): Access[] {
+  const byBus = Map.groupBy(entries, ({ EventBusName = 'default' }) =>
+    EventBusName.startsWith('arn:') ? EventBusName : busArn(EventBusName, deployment),
+  )
+  return [...byBus].map(([resource, put]) => ({
     action: 'events:PutEvents',
-    resource: EventBusName.startsWith('arn:') ? EventBusName : busArn(EventBusName, deployment),
+    resource,
     context: {
-      'events:source': Source,
-      'events:detail-type': DetailType,
+      'events:source': put.flatMap(({ Source }) => Source ?? []),
+      'events:detail-type': put.flatMap(({ DetailType }) => DetailType ?? []),
       'events:eventBusInvocation': 'false',
     },
-  }
+  }))
 }
 
 const busArn = (name: string, { region, accountId }: Deployment) =>

@@ -21,6 +21,7 @@ function conditionHolds(written: string, key: string, wanted: string[], context:
   if (!operator && name !== 'Null') throw new UnknownCondition(`the condition operator "${written}"`)
   const actual = contextValue(key, context)
   if (!operator) return wanted.includes(String(actual === undefined))
+  if (!quantifier && isMultiValued(key)) return false
   if (actual === undefined || actual.length === 0)
     return missingKeyHolds(quantifier, operator, ifExists !== undefined)
   const matches = (value: string) =>
@@ -29,6 +30,23 @@ function conditionHolds(written: string, key: string, wanted: string[], context:
       : wanted.some((w) => operator.test(value, w))
   return quantifier === 'ForAllValues' ? actual.every(matches) : actual.some(matches)
 }
+
+/** The keys that AWS's service authorization reference gives as `ArrayOf…`. No operator matches one without a quantifier. */
+const multiValuedKeys = [
+  'aws:CalledVia',
+  'aws:PrincipalOrgPaths',
+  'aws:PrincipalServiceNamesList',
+  'aws:TagKeys',
+  'dynamodb:Attributes',
+  'dynamodb:LeadingKeys',
+  'events:detail-type',
+  'events:source',
+  'kms:EncryptionContextKeys',
+  'kms:GrantOperations',
+  'ses:Recipients',
+].map((key) => key.toLowerCase())
+
+const isMultiValued = (key: string) => multiValuedKeys.includes(key.toLowerCase())
 
 /** Returns the result for an absent key: in IAM it fails a positive operator and satisfies a negated one. */
 function missingKeyHolds(quantifier: string | undefined, operator: Operator, ifExists: boolean): boolean {

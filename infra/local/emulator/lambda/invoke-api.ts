@@ -19,7 +19,8 @@ export function lambda(deployment: Deployment, invoker: () => Invoker | undefine
     handle: async (call) => {
       if (call.operation !== 'Invoke') throw unknownOperation(call)
       const { FunctionName, InvocationType, Payload } = call.input
-      const fn = deployment.functions.find(({ name, arn }) => [name, arn].includes(FunctionName))
+      const unqualified = FunctionName.replace(/:\$LATEST$/, '')
+      const fn = deployment.functions.find(({ name, arn }) => [name, arn].includes(unqualified))
       const running = invoker()
       if (!fn || !running)
         throw new AwsError('ResourceNotFoundException', `Function not found: ${FunctionName}`, 404)

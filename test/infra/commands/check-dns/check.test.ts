@@ -74,6 +74,11 @@ describe('the DNS', () => {
       /✗ {2}CNAME b\._domainkey\.mail\.example\.org: missing[^✗✓]*Enter: type CNAME, name b\._domainkey\.mail\.example\.org, value b\.dkim\.amazonses\.com/,
     ],
     [
+      'the site is missing, which may be a zone itself',
+      { 'supporters.example.org': {} },
+      /✗ {2}CNAME supporters\.example\.org: missing[^✗✓]*enter an ALIAS, ANAME or flattened CNAME to d-1\.execute/,
+    ],
+    [
       'a name includes the zone twice',
       {
         'b._domainkey.mail.example.org': {},

@@ -8,6 +8,7 @@ import { appendDigest } from '../../../../shared/store/digest-item.ts'
 import { settings } from '../../../support/builders.ts'
 import { clientOf, command } from '../../../support/command.ts'
 import { officeAt } from '../../../support/office.ts'
+import { complained } from '../../../support/provider-events.ts'
 import { tableOf, waitingIn } from '../../../support/sending.ts'
 import { settingsWith } from '../../../support/settings-file.ts'
 import { personAt, startStack } from '../../../support/stack.ts'
@@ -124,6 +125,45 @@ describe('dead letters', () => {
     expect(await ann.record()).toMatchObject({ status: 'suppressed' })
   })
 
+  it('that are SES’s own events, which no function took, are recorded, and no address is shown', async () => {
+    const ann = personAt(stack)
+    await ann.signUp()
+    await ann.mails()
+    const receiver = stack.deployment.functions.find(({ name }) => /-Feedback[0-9A-F]{8}/.test(name))
+    addDeadLetter('FeedbackUnreceivedDeadLetters', {
+      version: '1.0',
+      requestContext: { functionArn: `${receiver?.arn}:$LATEST`, condition: 'EventAgeExceeded' },
+      requestPayload: {
+        source: 'aws.ses',
+        'detail-type': 'Email Complaint Received',
+        detail: complained('abuse', { to: [ann.email] }),
+      },
+    })
+    const { text } = await deadLetters()
+    expect(text).toContain('an event of SES that no function took: Email Complaint Received')
+    expect(text).not.toContain(ann.email)
+    expect((await deadLetters('replay', '--all')).text).toContain('The feedback is queued.')
+    await stack.idle()
+    expect(await ann.record()).toMatchObject({ status: 'suppressed' })
+  })
+
+  it('that are an erasure continue it', async () => {
+    const ann = personAt(stack)
+    await ann.signUp()
+    await ann.mails()
+    const supporterId = await command(stack, ann, { type: 'erase', method: 'my-data' })
+    const { events } = await ann.record()
+    const begun = events.find(({ type }) => type === 'erasure-begun')
+    await stack.idle()
+    addDeadLetter('FollowUpDeadLetters', { type: 'follow-up', supporterId, sequence: begun?.sequence })
+    expect((await deadLetters()).text).toContain('an erasure or address change that was not finished')
+    expect((await deadLetters('replay', '--all')).text).toContain('The work is queued.')
+    await stack.idle()
+    const types = (await ann.record()).events.map(({ type }) => type)
+    expect(types.filter((type) => type === 'erased')).toHaveLength(1)
+    expect(waitingIn(stack, 'FollowUpWork')).toEqual([])
+  })
+
   it('that are requests for the my-data link are made again', async () => {
     const ann = personAt(stack)
     await ann.signUp()
@@ -205,9 +245,10 @@ describe('events that a stream’s function never received', () => {
     const digest = { day, overdue: due, soon: none, waiting: none, outcome: none } as unknown as Digest
     await appendDigest(clientOf(withoutFollowers), tableOf(withoutFollowers, 'Ledger'), digest)
     for (const person of [ann, ben]) expect(await person.mails()).toHaveLength(0)
+    expect((await ann.record()).events.map(({ type }) => type)).not.toContain('erased')
 
-    const mails = await replay('OutboxDeadLetters', 'EnqueueMail')
-    expect(mails).toMatch(/1000 new ledger events that \S+EnqueueMail\S+ could not process/)
+    const mails = await replay('OutboxDeadLetters', 'EnqueueWork')
+    expect(mails).toMatch(/1000 new ledger events that \S+EnqueueWork\S+ could not process/)
     expect(mails).toMatch(/ Processed 4 events\.\n$/)
     expect(
       withoutFollowers.mailbox.messages.filter(({ to }) => to === settings.organisation.privacyMailbox),
@@ -217,9 +258,6 @@ describe('events that a stream’s function never received', () => {
       expect.stringMatching(/^Your data has been deleted/),
     ])
 
-    const erasures = await replay('FollowUpDeadLetters', 'FollowUp')
-    expect(erasures).toContain('Personal data remains of a person who was erased')
-    expect(erasures).toMatch(/ Processed 1 event\.\n$/)
     expect((await ann.record()).events.map(({ type }) => type)).toContain('erased')
 
     expect(await replay('SealsDeadLetters', 'CollectLeaves')).toMatch(/ Processed \d events\.\n$/)

@@ -9,7 +9,11 @@ const put: BusEvent[] = []
 
 beforeAll(async () => {
   const bus = 'arn:aws:events:eu-west-2:000000000000:event-bus/default'
-  const more = { Condition: { StringEquals: { 'events:source': 'charity', 'events:detail-type': 'Erased' } } }
+  const more = {
+    Condition: {
+      'ForAllValues:StringEquals': { 'events:source': 'charity', 'events:detail-type': 'Erased' },
+    },
+  }
   stack = await start(deployment([{ action: 'events:PutEvents', resource: bus, more }]))
   stack.onPutEvent((event) => put.push(event))
   const credentials = { accessKeyId: 'ASIAWRITER', secretAccessKey: 'secret of writer' }

@@ -50,6 +50,18 @@ describe('conditions hold as in IAM', () => {
       { 'aws:sourcearn': 'arn:aws:x' },
       true,
     ],
+    [
+      'no plain operator matches a multi-valued key',
+      { StringEquals: { 'Events:Source': 'a' } },
+      { 'events:source': 'a' },
+      false,
+    ],
+    [
+      'a quantifier does',
+      { 'ForAllValues:StringEquals': { 'events:source': 'a' }, Null: { 'events:source': 'false' } },
+      { 'events:source': 'a' },
+      true,
+    ],
     ['numbers compare as numbers', { NumericLessThan: { k: '10' } }, { k: '9' }, true],
   ])('%s', (_, Condition, context, holds) =>
     expect(decide({ ...(Condition ? { Condition } : {}) }, context)).toBe(holds ? 'allowed' : 'implicitDeny'),
