@@ -22,7 +22,7 @@ import {
 } from './request-item.ts'
 import { itemsOf, queryAll, type RequestTable } from './request-table.ts'
 
-/** Lists requests: open ones by due day, closed ones by the day they were closed. */
+/** Lists requests: open ones by due day, closed ones by the day their end was recorded. */
 export const byDayIndex = 'by-day'
 /** Finds the requests of one supporter. */
 export const bySupporterIndex = 'by-supporter'
@@ -53,7 +53,7 @@ export interface RequestReads {
   list(of: 'open' | RequestState, from?: string): Promise<Listing | undefined>
   /** Lists those of one supporter, oldest first. Eventually consistent. */
   ofSupporter(id: SupporterId): Promise<readonly DataRequest[]>
-  /** Lists those closed before a day, oldest first, a page at most. Eventually consistent. */
+  /** Lists those whose end was recorded before a day (UTC), whatever day an officer typed, oldest first, a page at most. Eventually consistent. */
   closedBefore(day: PlainDate): Promise<readonly DataRequest[]>
 }
 

@@ -94,7 +94,10 @@ interface Filed {
 }
 
 interface Closed {
+  /** The day that the officer says it was closed. */
   readonly closedOn: PlainDate
+  /** When that was recorded. Retention counts from it: a typing error in a year must not delete a file. */
+  readonly closedAt: Instant
 }
 
 export type DataRequest = Filed &
@@ -127,8 +130,8 @@ export function openRequest(id: RequestId, event: Received): DataRequest {
 /** Folds one event into the state. Total: an event once written always folds. */
 export function evolveRequest(request: DataRequest, event: Exclude<RequestEvent, Received>): DataRequest {
   const filed = { ...filedOf(request), version: event.sequence }
-  const { on } = event
-  const closed = { closedOn: on }
+  const { on, at } = event
+  const closed = { closedOn: on, closedAt: at }
   switch (event.type) {
     case 'identity-asked':
       return { ...filed, identity: { askedOn: on }, state: 'identity-asked' }

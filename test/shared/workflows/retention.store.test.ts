@@ -223,7 +223,12 @@ describe('closed requests', () => {
   it('are deleted after their time, with the removal on the audit trail', async () => {
     const register = requestStore(db.client, db.requests, settings.dataRequests)
     const close = async (on: PlainDate) => {
-      const office = { at: start, today: on, by: 'officer:1', calendar: settings.dataRequests } as const
+      const office = {
+        at: Date.parse(on),
+        today: on,
+        by: 'officer:1',
+        calendar: settings.dataRequests,
+      } as const
       const intake = { requestType: 'access', channel: 'email', receivedOn: on, note: 'x' } as const
       const filed = receive(requestIdFrom(randomBytes(5)), { ...intake, contact: { name: 'Ann' } }, office)
       if ('refused' in filed) throw new Error('refused')
@@ -241,6 +246,27 @@ describe('closed requests', () => {
     const { Items = [] } = await db.client.send(new ScanCommand({ TableName: db.tables.ledger }))
     const acts = Items.map((item) => unmarshall(item)).filter(({ action }) => action === 'remove-request')
     expect(acts).toMatchObject([{ request: old, officer: 'system' }])
+  })
+
+  it('count from when their end was recorded, whatever day an officer typed', async () => {
+    const register = requestStore(db.client, db.requests, settings.dataRequests)
+    const [today, typed] = ['2026-10-01', '2019-03-04'] as PlainDate[] as [PlainDate, PlainDate]
+    const office = { at: start, today, by: 'officer:1', calendar: settings.dataRequests } as const
+    const intake = { requestType: 'access', channel: 'email', receivedOn: typed, contact: {} } as const
+    const filed = receive(requestIdFrom(randomBytes(5)), intake, office)
+    if ('refused' in filed) throw new Error('refused')
+    await register.file(filed.event, filed.after, today)
+    const done = act(filed.after, { action: 'fulfil', on: typed }, office)
+    if ('refused' in done) throw new Error('refused')
+    await register.append(filed.after, done.event, done.after, today)
+    const noted = act(done.after, { action: 'note', note: 'Sent', on: typed }, office)
+    if ('refused' in noted) throw new Error('refused')
+    await register.append(done.after, noted.event, noted.after, today)
+
+    expect(await retentionRound(dependencies(start + days(1)))).toMatchObject({ requests: 0 })
+    expect((await register.read(filed.after.id))?.request).toMatchObject({ closedOn: typed })
+    expect(await retentionRound(dependencies(start + days(366 * 4)))).toMatchObject({ requests: 1 })
+    expect(await register.read(filed.after.id)).toBeUndefined()
   })
 })
 
