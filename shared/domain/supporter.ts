@@ -109,6 +109,8 @@ export interface History extends PersonalDetails {
   readonly erasing?: Sequence
   /** A move to another address that they asked for and that is not completed: its first asking, and its latest. */
   readonly outgoingAddressChange?: { readonly cycle: Cycle; readonly sequence: Sequence }
+  /** The latest data requests that a copy was mailed for: each is answered by one mail. */
+  readonly exportedFor?: readonly string[]
   /** The record that this one moved to, until this address is subscribed again. */
   readonly changedTo?: SupporterId
   readonly evidence: readonly RecordedEvidence[]

@@ -66,13 +66,18 @@ export function rectify(
   }
 }
 
-/** Mails a link to a copy of all data held, only ever to the address on file (UK GDPR Art 15, 20). */
+/**
+ * Mails a link to a copy of all data held, only ever to the address on file (UK GDPR Art 15, 20), and once for each data
+ * request, however many officers fulfil it at once.
+ */
 export function exportData(
   supporter: Supporter,
   { method }: CommandOf<'export'>,
   now: Circumstances,
 ): Decision<'export'> {
   if (supporter.address === undefined || isErased(supporter)) return { outcome: 'not-held' }
+  if (now.dataRequest !== undefined && supporter.exportedFor?.includes(now.dataRequest))
+    return { outcome: 'recorded' }
   const common = eventBase(supporter, now, actorOf(now), 'export')
   return { outcome: 'recorded', event: { ...common, type: 'exported', method } }
 }
