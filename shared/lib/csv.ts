@@ -1,7 +1,7 @@
 export type CsvValue = string | number | boolean | undefined
 
 /**
- * Rows as CSV (RFC 4180): CRLF, quotes where they are needed, nothing for what is undefined. Begins with a byte order
+ * Rows as CSV (RFC 4180): CRLF, quotes around every field, nothing in them for what is undefined. Begins with a byte order
  * mark, without which Excel takes UTF-8 for something else.
  */
 export function csv(header: readonly string[], rows: readonly (readonly CsvValue[])[]): string {
@@ -10,10 +10,13 @@ export function csv(header: readonly string[], rows: readonly (readonly CsvValue
 
 function field(value: CsvValue): string {
   const text = typeof value === 'string' ? harmless(value) : String(value ?? '')
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+  return `"${text.replaceAll('"', '""')}"`
 }
 
-/** A spreadsheet runs what begins like a formula (OWASP, "CSV injection"): an apostrophe before it makes it text. */
+/**
+ * A spreadsheet runs what begins like a formula (OWASP, "CSV injection"): an apostrophe before it makes it text. Where the
+ * list separator is a semicolon, as in most of Europe, or a tab, a cell also begins in the middle of a field.
+ */
 function harmless(text: string): string {
-  return /^[=+\-@\t\r\n\0＝＋－＠]/.test(text) ? `'${text}` : text
+  return text.replace(/^(?=[\t\r\n\0])|(^|[;\t\r\n])(?=[=+\-@＝＋－＠])/g, "$1'")
 }

@@ -145,8 +145,10 @@ describe('the mailing list', () => {
     const lists = await communications.get('/privacy/mailing-list', { accept: 'text/csv' })
     expect(lists.headers.get('content-type')).toBe('text/csv; charset=utf-8')
     const [names, ...lines] = String(lists.body).split('\r\n')
-    expect(names).toBe('email,name,locale,topics,unsubscribeUrl,supporterId')
-    expect(lines.find((line) => line.startsWith(`${ann.email},`))).toContain(",'=cmd|calc,fr,stories,http")
+    expect(names).toBe('"email","name","locale","topics","unsubscribeUrl","supporterId"')
+    expect(lines.find((line) => line.startsWith(`"${ann.email}",`))).toContain(
+      `,"'=cmd|calc","fr","stories","http`,
+    )
 
     await fetch(row.unsubscribeUrl, { method: 'POST' })
     const after = await communications.get('/privacy/mailing-list')
