@@ -5,6 +5,7 @@ import {
   QueryCommand,
 } from '@aws-sdk/client-dynamodb'
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
+import * as z from 'zod/mini'
 import { hashOf } from '../chain/hashing.ts'
 import type { Instant } from '../domain/events.ts'
 import type { PlainDate } from '../domain/requests/calendar.ts'
@@ -81,8 +82,9 @@ export function auditTrail(client: DynamoDBClient, TableName: string): AuditTrai
     },
 
     async read(day, from) {
-      const start = from === undefined ? undefined : parseCursor(from, ['supporterId', 'sequence'])
-      if (from !== undefined && start?.supporterId?.S !== partitionOf(day)) return undefined
+      const key = z.strictObject({ supporterId: z.literal(partitionOf(day)), sequence: z.int() })
+      const start = from === undefined ? undefined : parseCursor(from, key)
+      if (from !== undefined && !start) return undefined
       const { Items = [], LastEvaluatedKey } = await client.send(
         new QueryCommand(
           compact({

@@ -1,22 +1,35 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb'
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
+import * as z from 'zod/mini'
 
 /** Where a page ended, as text for a URL: keys only, in which nothing personal stands. */
 export function cursorOf(lastEvaluatedKey: Record<string, AttributeValue>): string {
   return Buffer.from(JSON.stringify(unmarshall(lastEvaluatedKey))).toString('base64url')
 }
 
-/** @returns undefined if it is not one for these key attributes: texts, or safe integers */
-export function parseCursor(
+/**
+ * Parses a cursor. It names no more than the listing itself would show, so it needs no signature; but DynamoDB refuses a
+ * key of other types or of another partition, and that would be an error of ours.
+ * @param shape of the key, each attribute with all that the listing fixes
+ * @returns undefined if it is no key of this shape
+ */
+export function parseCursor<Key extends object>(
   text: string,
-  attributes: readonly string[],
+  shape: z.ZodMiniType<Key>,
 ): Record<string, AttributeValue> | undefined {
+  const parsed = z.safeParse(shape, jsonIn(Buffer.from(text, 'base64url').toString('utf8')))
+  return parsed.success ? marshall(parsed.data) : undefined
+}
+
+/** The key of a scan of the Supporters table, as long as DynamoDB allows keys to be. */
+export const SupportersKey = z.strictObject({
+  supporterId: z.string().check(z.minLength(1), z.maxLength(500)),
+  item: z.string().check(z.minLength(1), z.maxLength(250)),
+})
+
+function jsonIn(text: string): unknown {
   try {
-    const key = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'))
-    const names = Object.keys(key)
-    const isValue = (value: unknown) => typeof value === 'string' || Number.isSafeInteger(value)
-    const fits = names.length === attributes.length && attributes.every((name) => isValue(key[name]))
-    return fits ? marshall(key) : undefined
+    return JSON.parse(text)
   } catch {
     return undefined
   }

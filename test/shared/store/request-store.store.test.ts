@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { DeleteItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import * as z from 'zod/mini'
 import { addDays, type PlainDate } from '../../../shared/domain/requests/calendar.ts'
 import { deadline } from '../../../shared/domain/requests/clock.ts'
 import {
@@ -178,6 +179,19 @@ describe('a listing', () => {
     'nonsense',
     Buffer.from('{"requestId":"x"}').toString('base64url'),
     Buffer.from('[]').toString('base64url'),
+    ...[
+      { requestId: 7 },
+      { requestId: 'nonsense' },
+      { requestId: '' },
+      { item: 'contact' },
+      { standing: 'closed' },
+      { sortedOn: 20261101 },
+      { sortedOn: '' },
+      { further: 'x' },
+    ].map((wrong) => {
+      const right = { requestId: '0000-0000', item: 'request', standing: 'open', sortedOn: '2026-11-01' }
+      return Buffer.from(JSON.stringify({ ...right, ...wrong })).toString('base64url')
+    }),
   ])('does not begin at %j', async (cursor) => {
     expect(await store.list('open', cursor)).toBeUndefined()
   })
@@ -186,9 +200,10 @@ describe('a listing', () => {
 describe('a cursor', () => {
   it('is for its own key only', () => {
     const cursor = Buffer.from('{"a":"x","b":1}').toString('base64url')
-    expect(parseCursor(cursor, ['a', 'b'])).toEqual({ a: { S: 'x' }, b: { N: '1' } })
-    for (const names of [['a'], ['a', 'c'], ['a', 'b', 'c']])
-      expect(parseCursor(cursor, names)).toBeUndefined()
+    const [a, b] = [z.string(), z.int()]
+    expect(parseCursor(cursor, z.strictObject({ a, b }))).toEqual({ a: { S: 'x' }, b: { N: '1' } })
+    for (const shape of [{ a }, { a, c: b }, { a, b, c: a }, { a, b: a }, { a: b, b }])
+      expect(parseCursor(cursor, z.strictObject(shape) as z.ZodMiniType<object>)).toBeUndefined()
   })
 })
 
