@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto'
 import {
+  type AttributeValue,
   ConditionalCheckFailedException,
   type DynamoDBClient,
   PutItemCommand,
@@ -44,9 +46,14 @@ export interface RecordedAct extends Omit<OfficerAct, 'at'> {
  * supporters' events, since it has a `type` and a `hash` as they have. It owes no mail.
  */
 export interface AuditTrail {
+  /**
+   * Appends an act. A call turned away for want of a role is appended once for each officer, action and day: whoever has
+   * no role must not be able to fill a ledger that forgets nothing. The access log counts them all.
+   */
   append(act: OfficerAct): Promise<void>
   /**
-   * The acts of a day in UTC, oldest first, a page at a time.
+   * Lists the acts of a day in UTC, a page at a time: first the calls turned away for want of a role, then the others,
+   * oldest first.
    * @returns undefined if `from` is no cursor of ours
    */
   read(
@@ -67,7 +74,7 @@ export function auditTrail(client: DynamoDBClient, TableName: string): AuditTrai
           await client.send(
             new PutItemCommand({
               TableName,
-              Item: marshall(toItem(act)),
+              Item: marshall(toItem(act, attempt)),
               ConditionExpression: 'attribute_not_exists(supporterId)',
               ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
             }),
@@ -75,8 +82,8 @@ export function auditTrail(client: DynamoDBClient, TableName: string): AuditTrai
           return
         } catch (error) {
           if (!(error instanceof ConditionalCheckFailedException) || attempt === attempts) throw error
-          // Its own first try, whose answer was lost; else another of the same millisecond.
-          if (error.Item?.eventId?.S === act.eventId) return
+          // Its own first try, whose answer was lost; else another at the same place.
+          if (error.Item?.eventId?.S === act.eventId || isKnown(act, error.Item)) return
         }
       }
     },
@@ -110,12 +117,31 @@ const partitionOf = (day: string): OfficePartition => `${auditPrefix}${day}`
 
 type AuditItem = ReturnType<typeof toItem>
 
-function toItem({ at, ...act }: OfficerAct) {
+/** Tells whether a call turned away is on the trail already. */
+function isKnown(
+  { officer, action, outcome }: OfficerAct,
+  held: Record<string, AttributeValue> = {},
+): boolean {
+  const same = held.officer?.S === officer && held.action?.S === action && held.outcome?.S === outcome
+  return same && outcome === 'forbidden'
+}
+
+/** Returns the place in its day: that of its time, or of its officer and action, far before all times. */
+function placeOf({ at, officer, action, outcome }: OfficerAct, attempt: number): number {
+  if (outcome !== 'forbidden') return at * perMillisecond + Math.floor(Math.random() * perMillisecond)
+  const digest = createHash('sha256')
+    .update(JSON.stringify([officer, action]))
+    .digest()
+  return digest.readUIntBE(0, 6) + attempt
+}
+
+function toItem(made: OfficerAct, attempt: number) {
+  const { at, ...act } = made
   const time = new Date(at).toISOString()
   const item = {
     ...act,
     supporterId: partitionOf(time.slice(0, 10)),
-    sequence: at * perMillisecond + Math.floor(Math.random() * perMillisecond),
+    sequence: placeOf(made, attempt),
     schema: 1,
     at: time,
     type: 'officer-acted',
