@@ -113,8 +113,8 @@ async function record(
 }
 
 /**
- * Returns the page on which the form was filled in, for the ledger, which forgets nothing: only on websites that the
- * settings name, since the address of any other page could hold a person's name.
+ * Returns the website on which the form was filled in, for the ledger, which forgets nothing: only one that the settings
+ * name, since any other could hold a person's name.
  */
 function placeForLedger(
   page: SourcePage | undefined,

@@ -2,7 +2,7 @@
 export interface SourcePage {
   /** Scheme, host, path and `utm_*` parameters: personal evidence, kept with the supporter. */
   readonly url: string
-  /** Host and path, or the host alone where the path could be somebody's own page: fit for the ledger. */
+  /** The host alone, fit for the ledger, which nobody can erase: whoever sends the form writes the path. */
   readonly place: string
 }
 
@@ -15,11 +15,5 @@ export function parseSourcePage(text: string): SourcePage | undefined {
   const query = campaign.size > 0 ? `?${campaign}` : ''
   const kept = `${url.protocol}//${url.host}${url.pathname}${query}`
   if (kept.length > 500) return undefined
-  return { url: kept, place: isImpersonal(url.pathname) ? url.host + url.pathname : url.host }
-}
-
-/** Plain words, dates and short numbers are a page; an address, a long number or a long mixed token may be a person. */
-function isImpersonal(path: string): boolean {
-  if (path.length > 200 || /@|%40|%/i.test(path)) return false
-  return path.split(/[/\-_.]/).every((part) => !/\d{5,}/.test(part) && !(part.length > 16 && /\d/.test(part)))
+  return { url: kept, place: url.host }
 }
