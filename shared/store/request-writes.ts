@@ -18,13 +18,16 @@ export interface RequestWrites {
   file(event: Received, after: DataRequest, today: PlainDate): Promise<boolean>
   /**
    * Writes event and state in one transaction, on the condition that nothing happened since `before` was loaded. The end
-   * of a request whose data subject was erased meanwhile erases its personal data in the same transaction.
+   * of a request whose data subject was erased erases its personal data in the same transaction; no later note is kept.
    * @returns false if something did
    */
   append(before: DataRequest, event: RequestEvent, after: DataRequest, today: PlainDate): Promise<boolean>
   /** Deletes all of it. Safe to repeat. */
   remove(id: RequestId): Promise<void>
-  /** Erases its personal data: contact and notes. What was asked and done, and when, stays. Safe to repeat. */
+  /**
+   * Erases its personal data, contact and notes, and marks it, so that notes which come later are not kept. What was asked
+   * and done, and when, stays. Safe to repeat.
+   */
   erasePersonal(id: RequestId): Promise<void>
 }
 
@@ -42,8 +45,9 @@ export function requestWrites(table: RequestTable, calendar: OfficeCalendar): Re
     },
 
     async append(before, event, after, today) {
+      const unerased = after.dataSubjectErased ? '' : ' AND attribute_not_exists(dataSubjectErased)'
       const unchanged = {
-        ConditionExpression: 'version = :version',
+        ConditionExpression: `version = :version${unerased}`,
         ExpressionAttributeValues: { ':version': { N: String(before.version) } },
       }
       const state = { Put: { ...put(toRequestItem(after, calendar, today)), ...unchanged } }
@@ -99,11 +103,13 @@ async function eraseEach(table: RequestTable, id: RequestId): Promise<void> {
   const { client, TableName } = table
   for (const { requestId, item } of await itemsOf(table, id)) {
     if (!requestId || !item) continue
+    const isState = item.S === requestItem
     await client.send(
       new UpdateItemCommand({
         TableName,
         Key: { requestId, item },
-        UpdateExpression: 'REMOVE email, #name, onBehalf, note',
+        UpdateExpression: `REMOVE email, #name, onBehalf, note${isState ? ' SET dataSubjectErased = :yes' : ''}`,
+        ...(isState && { ExpressionAttributeValues: { ':yes': { BOOL: true } } }),
         ExpressionAttributeNames: { '#name': 'name' },
         ConditionExpression: 'attribute_exists(requestId)',
       }),

@@ -89,7 +89,7 @@ interface Filed {
   readonly clarifications: readonly QuestionDates[]
   readonly extendedBy?: 1 | 2
   readonly acknowledgedOn?: PlainDate
-  /** What is personal in it goes as soon as it is closed. */
+  /** What is personal in it goes as soon as it is closed, and nothing personal is written into it from then on. */
   readonly dataSubjectErased?: true
 }
 
@@ -156,7 +156,13 @@ export function evolveRequest(request: DataRequest, event: Exclude<RequestEvent,
     case 'extended':
       return { ...filed, extendedBy: event.months, state: 'extended' }
     case 'fulfilled':
-      return compact({ ...filed, ...closed, result: event.result, state: 'fulfilled' })
+      return compact({
+        ...filed,
+        ...closed,
+        ...(request.type === 'erasure' && { dataSubjectErased: true }),
+        result: event.result,
+        state: 'fulfilled',
+      })
     case 'refused': {
       const { ground, exemption } = event
       return { ...filed, ...closed, ground, ...(exemption && { exemption }), state: 'refused' }
