@@ -24,7 +24,8 @@ import { verifyTexts } from './wordings.ts'
  * **`evidence`** holds the proof of who acted, each item with the `sequence` of its event. The hash of an item without its
  * `sequence` is the event's `commitment`. An item has 128 random bits in `salt`, so that its content cannot be guessed from
  * the commitment once the item is erased. Erasing a person removes items and leaves the chain: an event with a `commitment`
- * and no evidence is "evidence erased", which is no fault.
+ * and no evidence is "evidence erased", which is no fault. So is one whose evidence is withheld: a receipt has none, since its
+ * link never expires, and an export has all that is held.
  *
  * **`wordings`** and **`notices`** hold the texts that people were shown, each with `text`, `locale`, `version`, `hash` and,
  * for a wording, `id`. Here a hash is SHA-256 of the text's UTF-8 bytes in lower-case hexadecimal. An event refers to them in

@@ -2,13 +2,13 @@ import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { hashOf } from '../../../../shared/chain/hashing.ts'
-import type { Receipt } from '../../../../shared/proof/receipt/receipt.ts'
 import { verifyChain } from '../../../../shared/proof/verify/chain.ts'
 import type { Fault } from '../../../../shared/proof/verify/finding.ts'
 import { verifyFile } from '../../../../shared/proof/verify/verify.ts'
 import { type LedgerItem, consentIn as ledgerConsent } from '../../../../shared/store/ledger-item.ts'
 import {
   confirming,
+  type FullReceipt,
   type Held,
   heldAfter,
   leaving,
@@ -47,7 +47,7 @@ const lives = fc
 
 interface Life {
   readonly held: Held
-  readonly receipt: Receipt
+  readonly receipt: FullReceipt
 }
 
 const faultsOf = (receipt: object): readonly Fault[] => verifyFile(JSON.stringify(receipt)).faults
@@ -71,7 +71,7 @@ describe('a chain that nobody touched', () => {
 })
 
 /** The parts that a byte may be changed in, as they stand in the file, with the events that each concerns. */
-function partsOf(receipt: Receipt): { text: string; events: readonly number[] }[] {
+function partsOf(receipt: FullReceipt): { text: string; events: readonly number[] }[] {
   const naming = (kind: 'wording' | 'notice', text: { hash: string }) =>
     receipt.chain
       .filter((event) => ledgerConsent(event)?.[kind].hash === text.hash)
@@ -144,8 +144,8 @@ describe('a byte changed in an event, in evidence, in words shown, in a seal or 
 const oneOf = (events: readonly number[], faults: readonly Fault[]) =>
   events.find((event) => located(faults).includes(event)) ?? events[0]
 
-const withChain = (receipt: Receipt, chain: readonly object[]) => ({ ...receipt, chain })
-const place = (receipt: Receipt, n: number) => n % receipt.chain.length
+const withChain = (receipt: FullReceipt, chain: readonly object[]) => ({ ...receipt, chain })
+const place = (receipt: FullReceipt, n: number) => n % receipt.chain.length
 
 describe('an event', () => {
   it('deleted is missing where it was', () => {
@@ -219,7 +219,7 @@ describe('an event', () => {
 })
 
 /** The last event, with nothing left in the file that tells of it: only the record or an older receipt can. */
-function isBlindEnd({ chain, evidence, proofs }: Receipt, i: number): boolean {
+function isBlindEnd({ chain, evidence, proofs }: FullReceipt, i: number): boolean {
   const { sequence = 0, type = '' } = chain[i] ?? {}
   const told = ['sign-up-requested', 'confirmed', 'withdrawn', 'complained'].includes(type)
   const left = evidence.some((item) => item.sequence === sequence) || String(sequence) in proofs
