@@ -38,16 +38,29 @@ interface OtherField extends Field {
 }
 
 /**
- * No line breaks and no tricks with the direction of writing, but the joiners that Persian and others need. No
- * address of any kind: a name is read back to people in a mail.
+ * Matches a name, which anyone can type for anyone, and which heads a mail and a page: it must not be an advertisement.
+ * - no line breaks and no tricks with the direction of writing, but the joiners that Persian and others need
+ * - no address of any kind: a full stop ends an initial (“J. R. R.”, “J.-P.”) or an abbreviation of at most four letters
+ *   (“Prof.”, “Jr.”), and joins nothing
+ * - no other sign that ends a sentence, in any script
  */
-export const personalLine = /^[^\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069/:@<>]*$/u
+export const personalLine = new RegExp(nameOf(), 'u')
+
+/** Words that have no full stop, or end with one; each part begins with other signs than the one before ended with. */
+function nameOf(): string {
+  const never = String.raw`\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069/:@<>!?;…‥¡¿؟؛۔።।॥！？；：。．｡､、，／＠`
+  const plain = String.raw`[^\s.${never}]+`
+  const initials = String.raw`(?:\p{L}\p{M}*\.-?)+,?`
+  const abbreviation = String.raw`(?:\p{L}\p{M}*){2,4}\.,?`
+  const word = `(?:${plain}|${initials}|${abbreviation})`
+  return String.raw`^(?:${word}(?:[^\S\p{Cc}\u2028\u2029]+${word})*)?$`
+}
 
 const ticked = z.union([z.literal(true), z.enum(['true', 'on', 'yes', '1'])])
 const optionalText = z.optional(z.string())
 
 const profile = {
-  name: personalText('name', { autocomplete: 'name', maxLength: 100 }),
+  name: personalText('name', { autocomplete: 'name', maxLength: 60 }),
 } satisfies Record<ProfileField, TextField>
 
 /** By name, as they are sent. Unknown fields are ignored: forms have buttons and their websites' own fields. */

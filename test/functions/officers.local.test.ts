@@ -182,6 +182,7 @@ describe('a data request', () => {
     [{ action: 'dance' }, 422, 'action'],
     [{ action: 'start', on: '2999-01-01' }, 422, 'on'],
     [{ action: 'note', note: '' }, 422, 'note'],
+    [{ action: 'fulfil', name: 'Visit evil.example' }, 422, 'name'],
   ])('does not take %j', async (action, status, field) => {
     const act = await filed()
     expect(await act(action)).toMatchObject({ status, body: { errors: [{ field }] } })
