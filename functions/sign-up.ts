@@ -60,7 +60,7 @@ export async function signUp(deps: SignUpDependencies, request: HttpRequest): Pr
     refusal(kind, { request, body, sent, context, details })
   const checked = validateSignUp(sent, context.settings, context.locale)
   if (Array.isArray(checked)) return refuse('invalid', { errors: checked })
-  if (body.kind === 'json' && !mayPost(request, checked.form, context)) return refuse('origin')
+  if (!mayPost(request, checked.form, context)) return refuse('origin')
   try {
     const id = supporterIdOf(checked.address, await deps.addressKey())
     const ignored = checked.trapped || checked.refused
@@ -200,13 +200,15 @@ function refuseUnread(deps: SignUpDependencies, request: HttpRequest, kind: Prob
   return respondWithProblem(request, kind, contextOf(deps, request, {}), { otherwise: 'json' })
 }
 
-/** Tells whether a script may post JSON: from an origin that the form lists, or from our own. A plain form needs no permission. */
-function mayPost(
-  { headers: { origin } }: HttpRequest,
-  form: FormSettings,
-  { settings }: PageContext,
-): boolean {
-  return origin === undefined || origin === settings.site.publicUrl || form.origins.includes(origin)
+/**
+ * Tells whether a script or a plain form may post: from a website that the settings name, from our own pages, or from what
+ * sends no origin, such as a program. A page that hides where it is (`Referrer-Policy: no-referrer`, as our own pages do)
+ * sends `null`, and may post within its own site.
+ */
+function mayPost({ headers }: HttpRequest, form: FormSettings, { settings }: PageContext): boolean {
+  const { origin } = headers
+  if (origin === 'null') return ['same-origin', 'same-site'].includes(headers['sec-fetch-site'] ?? '')
+  return origin === undefined || originsOf(form, settings).includes(origin)
 }
 
 /** Chooses the language of the form that was sent, not the browser's: the consent is to the wording in that language. */

@@ -231,6 +231,43 @@ describe('a request that cannot be taken', () => {
   })
 })
 
+describe('a plain form', () => {
+  const post = (ann: Person, headers: Record<string, string>) =>
+    ann.request('/signups', {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html', ...headers },
+      body: `form=newsletter&email=${encodeURIComponent(ann.email)}&consent=on`,
+      redirect: 'manual',
+    })
+
+  it.each<[string, Record<string, string>]>([
+    ['another website', { origin: 'https://evil.example' }],
+    ['an origin of another form', { origin: 'https://events.imc-uk.example' }],
+    ['a page that hides its origin', { origin: 'null' }],
+    ['a page elsewhere that hides its origin', { origin: 'null', 'sec-fetch-site': 'cross-site' }],
+  ])('of %s is refused, by a page that says why', async (_, headers) => {
+    const ann = personAt(stack)
+    const reply = await post(ann, headers)
+    expect([reply.status, await reply.text()]).toEqual([
+      403,
+      expect.stringContaining('sent from a website that is not listed'),
+    ])
+    expect((await ann.record()).events).toEqual([])
+  })
+
+  it('is taken from a listed website, from our own pages, and from whatever sends no origin', async () => {
+    const ours = new URL(stack.urls.api).origin
+    for (const headers of [
+      {},
+      { origin: stack.urls.site },
+      { origin: ours },
+      { origin: 'null', 'sec-fetch-site': 'same-origin' },
+      { origin: 'null', 'sec-fetch-site': 'same-site' },
+    ])
+      expect([headers, (await post(personAt(stack), headers)).status]).toEqual([headers, 303])
+  })
+})
+
 describe('a website’s script', () => {
   it('may post from the origins that the form lists', async () => {
     const origin = stack.urls.site
