@@ -127,6 +127,11 @@ export function unknownSupporter(version = 0, head?: string): Supporter {
   return { status: 'unknown', ...chain, everConfirmed: false, mailedAt: [], bounces: 0, evidence: [] }
 }
 
+/** Tells whether nothing at all is held, not even when the person was mailed: such a record has no item. */
+export function isBlank(supporter: Supporter): boolean {
+  return supporter.status === 'unknown' && supporter.mailedAt.length === 0
+}
+
 /** Erased, or about to be: nothing more is written into such a record, and only a new sign-up begins it anew. */
 export function isErased(supporter: Supporter): boolean {
   return supporter.status === 'suppressed' && supporter.reason === 'erased'

@@ -16,7 +16,16 @@ import { retentionRounds, supporterPages } from '../../../shared/store/retention
 import { supporterItems } from '../../../shared/store/supporter-items.ts'
 import { supporterStore } from '../../../shared/store/supporter-store.ts'
 import { type RetentionDependencies, retentionRound } from '../../../shared/workflows/retention.ts'
-import { address, circumstances, days, formEvidence, hours, settings, start } from '../../support/builders.ts'
+import {
+  address,
+  circumstances,
+  days,
+  formEvidence,
+  hours,
+  settings,
+  signUp,
+  start,
+} from '../../support/builders.ts'
 import { type Database, startDatabase } from '../../support/database.ts'
 import { deathsIn, dyingClient } from '../../support/dying-client.ts'
 import { confirming, leaving, manyNames, offered, signUpIn } from '../../support/receipts.ts'
@@ -101,6 +110,40 @@ describe('a round of retention', () => {
     expect(await itemsOf(id)).toEqual([])
     expect(await typesOf(id)).toEqual(['sign-up-requested', 'lapsed'])
     expect(await db.store.load(id)).toMatchObject({ status: 'unknown', version: 2 })
+  })
+
+  it('keeps of who never confirmed when they were mailed, for the week that the limit of mails counts', async () => {
+    const brief = { ...settings, retention: { ...settings.retention, pendingDays: 1 } }
+    const store = supporterStore(db.client, db.tables, pendingRetention(brief))
+    const id = supporterIdOf(address(`${randomUUID()}@example.org`), 'test key')
+    let mails = 0
+    for (let day = 0; day < 7; day++) {
+      for (const hour of [0, 1, 2, 3]) {
+        const now = circumstances(start + days(day) + hours(hour), { id: randomUUID(), policy: brief })
+        const { supporter, before } = await commit(store, id, signUp({}, `Name ${day} ${hour}`), now)
+        if (supporter.mailedAt.length > before.mailedAt.filter((at) => now.at - at < days(7)).length)
+          mails += 1
+      }
+      const at = start + days(day + 1) + hours(4)
+      await retentionRound(dependencies(at, { settings: () => brief, store: () => store }))
+      const held = (await itemsOf(id)).filter(({ item }) => !/^shadow/.test(item))
+      expect(held).toHaveLength(1)
+      const [profile] = held
+      expect(Object.keys(profile ?? {}).toSorted()).toEqual([
+        'bounces',
+        'everConfirmed',
+        'evidence',
+        'expiresAt',
+        'head',
+        'item',
+        'mailedAt',
+        'status',
+        'supporterId',
+        'version',
+      ])
+      expect(profile).toMatchObject({ status: 'unknown' })
+    }
+    expect(mails).toBe(8)
   })
 
   it('lets the chain of somebody forgotten go on when they come again', async () => {
