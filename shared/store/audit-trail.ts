@@ -27,6 +27,8 @@ export interface OfficerAct {
   /** Let in; or turned away for want of a role, or for a request that cannot be read. */
   readonly outcome: 'allowed' | 'forbidden' | 'invalid'
   readonly subject?: SupporterId
+  /** Where one call is about many people. */
+  readonly subjects?: readonly SupporterId[]
   readonly request?: RequestId
   /** Why, as the officer said it: one of a few words of ours, since nothing here can ever be erased. */
   readonly reason?: string

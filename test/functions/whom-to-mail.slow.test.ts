@@ -102,6 +102,16 @@ describe('whether somebody may be mailed', () => {
       { may: false, why: 'not-an-address' },
       { may: false, why: 'not-an-address' },
     ])
+    // The keyed hash of somebody unknown would be a means to recognise them elsewhere.
+    expect(body.answers.map((answer: object) => 'supporterId' in answer)).toEqual([
+      ...[true, true, true, true],
+      ...[false, false, false],
+    ])
+    const { acts } = (await office.get('/privacy/audit')).body
+    const asked = acts.findLast(({ action }: { action: string }) => action === 'may-mail')
+    expect(asked).toMatchObject({ outcome: 'allowed', intact: true })
+    expect(asked.subjects).toHaveLength(4)
+    expect(asked.subjects).toContain(supporterId)
   })
 
   it('is answered for a hundred at once, each once', async () => {
