@@ -12,6 +12,7 @@ import type { DataRequest, Received } from '../shared/domain/requests/request.ts
 import { parseRequestId, type RequestId } from '../shared/domain/requests/request-id.ts'
 import { channels, grounds, requestActions, requestTypes } from '../shared/domain/requests/transitions.ts'
 import { supporterIdOf } from '../shared/domain/supporter-id.ts'
+import { detailError } from '../shared/endpoints/details-body.ts'
 import { copyRuntime } from '../shared/export/copy-runtime.ts'
 import { compact } from '../shared/lib/compact.ts'
 import {
@@ -139,7 +140,12 @@ function takeAction(
   id: RequestId,
   officer: Officer,
 ): PreparedCall | Reply {
-  const body = parseJsonBody(request, officer, NewAction, (field) => explain(field, officer))
+  const body = parseJsonBody(
+    request,
+    officer,
+    NewAction,
+    (field) => detailError(field, officer.locale) ?? explain(field, officer),
+  )
   if ('statusCode' in body) return body
   const { version, on: day, delivery, ...others } = body.value
   const rest = withoutDetails(others)

@@ -32,19 +32,24 @@ export const handler = officersEndpoint(
   }),
 )
 
-function readPeople(deps: MayMailDependencies, request: HttpRequest, officer: Officer): PreparedCall | Reply {
+async function readPeople(
+  deps: MayMailDependencies,
+  request: HttpRequest,
+  officer: Officer,
+): Promise<PreparedCall | Reply> {
   const body = parseJsonBody(request, officer, MayMail, () => officer.words.invalid.people(maxPeople))
   if ('statusCode' in body) return body
   const { people } = body.value
+  const key = await deps.addressKey()
+  const ids = people.map(({ email, supporterId }) => {
+    const address = email === undefined ? undefined : parseEmailAddress(email)
+    return address ? supporterIdOf(address, key) : parseSupporterId(supporterId ?? '')
+  })
+  const subjects = [...new Set(ids.filter((id) => id !== undefined))]
   return {
+    subjects,
     async perform() {
-      const key = await deps.addressKey()
-      const ids = people.map(({ email, supporterId }) => {
-        const address = email === undefined ? undefined : parseEmailAddress(email)
-        return address ? supporterIdOf(address, key) : parseSupporterId(supporterId ?? '')
-      })
-      const known = [...new Set(ids.filter((id) => id !== undefined))]
-      const profiles = await deps.loadProfiles(known)
+      const profiles = await deps.loadProfiles(subjects)
       return json(200, MayMailAnswers, { answers: ids.map((id) => answerFor(deps, id, profiles)) })
     },
   }
@@ -63,5 +68,6 @@ function answerFor(
     pendingRetention(deps.settings()),
   )
   const why = whyNotMailed(supporter, at)
-  return compact({ supporterId, may: why === undefined, why })
+  // The keyed hash of an unknown address is held nowhere, and is not given away either.
+  return compact({ ...(why !== 'unknown' && { supporterId }), may: why === undefined, why })
 }

@@ -61,7 +61,7 @@ export async function signUp(deps: SignUpDependencies, request: HttpRequest): Pr
     refusal(kind, { request, body, sent, context, details })
   const checked = validateSignUp(sent, context.settings, context.locale)
   if (Array.isArray(checked)) return refuse('invalid', { errors: checked })
-  if (body.kind === 'json' && !mayPost(request, checked.form, context)) return refuse('origin')
+  if (!mayPost(request, checked.form, context)) return refuse('origin')
   try {
     const id = supporterIdOf(checked.address, await deps.addressKey())
     const ignored = checked.trapped || checked.refused
@@ -203,15 +203,14 @@ function refuseUnread(deps: SignUpDependencies, request: HttpRequest, kind: Prob
 }
 
 /**
- * Checks whether a script may post JSON: from an origin that the form lists, or from our own. A plain form needs no
- * permission.
+ * Checks whether a script or a plain form may post: from a website that the settings name, from our own pages, or from a
+ * client that sends no origin, such as a program. A page that hides its origin (`Referrer-Policy: no-referrer`, as our
+ * own pages do) sends `null`, and may post within its own site.
  */
-function mayPost(
-  { headers: { origin } }: HttpRequest,
-  form: FormSettings,
-  { settings }: PageContext,
-): boolean {
-  return origin === undefined || origin === settings.site.publicUrl || form.origins.includes(origin)
+function mayPost({ headers }: HttpRequest, form: FormSettings, { settings }: PageContext): boolean {
+  const { origin } = headers
+  if (origin === 'null') return ['same-origin', 'same-site'].includes(headers['sec-fetch-site'] ?? '')
+  return origin === undefined || originsOf(form, settings).includes(origin)
 }
 
 /** Chooses the language of the form that was sent, not the browser's: the consent is to the wording in that language. */

@@ -56,6 +56,18 @@ describe('every route of the template', () => {
       }
   })
 
+  it('opens in no other website’s window, is not readable by one, and asks for no device feature', async () => {
+    for (const { path, route } of pages) {
+      const { headers } = await ask(path)
+      const foreign = route === '/embed.js'
+      expect(Object.fromEntries(headers), path).toMatchObject({
+        'cross-origin-opener-policy': 'same-origin',
+        'cross-origin-resource-policy': foreign ? 'cross-origin' : 'same-origin',
+        'permissions-policy': expect.stringMatching(/\bcamera=\(\).*\bgeolocation=\(\).*\bmicrophone=\(\)/),
+      })
+    }
+  })
+
   it('that is personal is stored by no browser or proxy, as a page, as data or as an error', async () => {
     const personal = pages.filter((page) => page.personal)
     expect(personal.map(({ route }) => route)).toContain('/unsubscribe/{token}')

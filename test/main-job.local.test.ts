@@ -41,7 +41,7 @@ describe('the main job', () => {
         topics: ['stories'],
         wording: { id: 'email-updates', version: 1, hash: wording.hash },
         locale: 'en',
-        place: `${new URL(stack.urls.site).host}/mali`,
+        place: new URL(stack.urls.site).host,
       },
       actor: 'supporter',
       schema: 1,
@@ -85,6 +85,14 @@ describe('the main job', () => {
     expect(events).not.toContainEqual(expect.objectContaining({ place: expect.anything() }))
     for (const secret of [ann.email, 'Rosalind', 'rosalind', '203.0.', token])
       expect(written).not.toContain(secret)
+  })
+
+  it('lets no stranger write of a person into the ledger by the address of a page', async () => {
+    const ann = personAt(stack)
+    await ann.signUp({ page: `${stack.urls.site}/John-Smith-of-5-High-Street-is-ill?utm_source=John-Smith` })
+    const { events, evidence } = await ann.record()
+    expect(JSON.stringify(events)).not.toMatch(/John|Smith|Street/)
+    expect(JSON.stringify(evidence)).toContain('John-Smith')
   })
 })
 

@@ -2,7 +2,13 @@ import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib'
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway'
 import { type IAccessLogSettings, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2'
 import { Stats } from 'aws-cdk-lib/aws-cloudwatch'
-import { FilterPattern, LogGroup, MetricFilter, RetentionDays } from 'aws-cdk-lib/aws-logs'
+import {
+  FilterPattern,
+  type IFilterPattern,
+  LogGroup,
+  MetricFilter,
+  RetentionDays,
+} from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
 import type { Watched } from './alarms.ts'
 
@@ -28,19 +34,33 @@ export class AccessLog extends Construct {
       destination: new LogGroupLogDestination(logGroup),
       format: AccessLogFormat.custom(JSON.stringify(line)),
     }
-    const refused = new MetricFilter(this, 'Refused', {
-      logGroup,
-      metricNamespace: stackName,
-      metricName: 'tokensRefused',
-      filterPattern: FilterPattern.stringValue('$.status', '=', '401'),
-      metricValue: '1',
-    })
+    const count = (id: string, metricName: string, filterPattern: IFilterPattern) =>
+      new MetricFilter(this, id, {
+        logGroup,
+        metricNamespace: stackName,
+        metricName,
+        filterPattern,
+        metricValue: '1',
+      }).metric({ period: Duration.minutes(5), statistic: Stats.SUM })
+    const refused = FilterPattern.stringValue('$.status', '=', '401')
+    const forbidden = FilterPattern.all(
+      FilterPattern.stringValue('$.status', '=', '403'),
+      FilterPattern.stringValue('$.route', '=', '* /privacy/*'),
+    )
     this.watched = [
       {
         id: 'TokensRefused',
         impact:
           'Many tokens were refused on the officers’ API: an attack, or a program with an expired token. None was let in. The access log has the time and the route.',
-        metric: refused.metric({ period: Duration.minutes(5), statistic: Stats.SUM }),
+        metric: count('Refused', 'tokensRefused', refused),
+        threshold: 25,
+        periods: 1,
+      },
+      {
+        id: 'CallsForbidden',
+        impact:
+          'A signed-in officer keeps making calls that their role does not allow: a stolen token, or a missing role. Nothing was done or shown.',
+        metric: count('Forbidden', 'callsForbidden', forbidden),
         threshold: 25,
         periods: 1,
       },

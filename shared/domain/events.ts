@@ -71,7 +71,7 @@ export interface Consent {
   readonly wording: ShownWording
   readonly notice: ShownNotice
   readonly locale: Locale
-  /** Host and path of the page, without personal data. */
+  /** The host of the page, which the settings name: the path is evidence, since a stranger can write it. */
   readonly place?: string
 }
 

@@ -8,7 +8,7 @@ import { rightsFolds } from './folds/rights.ts'
 import { signUpFolds } from './folds/sign-up.ts'
 import { withdrawalFolds } from './folds/withdrawal.ts'
 import { historyOf } from './history.ts'
-import { mailWindow } from './mail-allowance.ts'
+import { countedMails } from './mail-allowance.ts'
 import type { History, Supporter } from './supporter.ts'
 
 /** Folds one event into the state. Total: an event once written always folds, even when its personal data is erased. */
@@ -31,7 +31,7 @@ const fold = <T extends EventType>(type: T, supporter: Supporter, event: Foldabl
   folds[type](supporter, event, recorded(supporter, event))
 
 function recorded(supporter: Supporter, event: FoldableEvent): History {
-  const recent = supporter.mailedAt.filter((at) => event.at - at < mailWindow)
+  const recent = countedMails(supporter, event.at)
   return {
     ...historyOf(supporter),
     version: event.sequence,

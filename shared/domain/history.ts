@@ -22,7 +22,7 @@ export function keptOf(history: History): History {
 /** Returns the part of a record that is kept through every change of its status. */
 export function historyOf(supporter: History): History {
   const { version, head, address, locale, everConfirmed, mailedAt, bounces, evidence } = supporter
-  const { softBounced, restricted, erasing, outgoingAddressChange, changedTo } = supporter
+  const { softBounced, restricted, erasing, outgoingAddressChange, exportedFor, changedTo } = supporter
   return compact({
     version,
     everConfirmed,
@@ -37,6 +37,7 @@ export function historyOf(supporter: History): History {
     restricted,
     erasing,
     outgoingAddressChange,
+    exportedFor,
     changedTo,
   })
 }

@@ -1,5 +1,6 @@
 import type { Instant } from './events.ts'
 import { historyOf, keptOf } from './history.ts'
+import { countedMails, mailWindow } from './mail-allowance.ts'
 import type { Policy } from './policy.ts'
 import { pendingSpan, type Supporter, unknownSupporter } from './supporter.ts'
 
@@ -17,7 +18,7 @@ export function lapse(supporter: Supporter, at: Instant, pendingFor: number): Su
     return { ...rest, evidence }
   }
   if (supporter.status !== 'pending' || supporter.before.status === 'unknown')
-    return unknownSupporter(supporter.version, supporter.head)
+    return { ...unknownSupporter(supporter.version, supporter.head), mailedAt: countedMails(supporter, at) }
   return { ...keptOf({ ...historyOf(supporter), evidence }), ...supporter.before }
 }
 
@@ -26,6 +27,7 @@ export function lapse(supporter: Supporter, at: Instant, pendingFor: number): Su
  * if they unsubscribed, bounced, complained or objected before they signed up again: that is kept.
  */
 export function deletionDueAt(supporter: Supporter, pendingFor: number): Instant | undefined {
+  if (supporter.status === 'unknown') return Math.max(0, ...supporter.mailedAt) + mailWindow
   const pending = pendingSpan(supporter)
   return pending &&
     supporter.status === 'pending' &&

@@ -1,11 +1,20 @@
 import type { Instant } from './events.ts'
 import type { MailAllowance } from './policy.ts'
 
+interface Mailed {
+  readonly mailedAt: readonly Instant[]
+}
+
 const minute = 60 * 1000
 const day = 24 * 60 * minute
 
 /** The time during which a mail counts. */
 export const mailWindow = 7 * day
+
+/** Returns when mails were owed that still count. */
+export function countedMails({ mailedAt }: Mailed, at: Instant): readonly Instant[] {
+  return mailedAt.filter((mailed) => at - mailed < mailWindow)
+}
 
 /**
  * Checks whether one more mail may be owed to a person now, whatever the cause: never two within the cool-down, and

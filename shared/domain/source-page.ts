@@ -19,14 +19,5 @@ export function parseSourcePage(text: string): SourcePage | undefined {
   const query = campaign.size > 0 ? `?${campaign}` : ''
   const kept = `${url.protocol}//${url.host}${url.pathname}${query}`
   if (kept.length > 500) return undefined
-  return { url: kept, place: isImpersonal(url.pathname) ? url.host + url.pathname : url.host }
-}
-
-/**
- * Checks that a path names no person: plain words, dates and short numbers are a page; an address, a long number or a
- * long mixed token may be a person.
- */
-function isImpersonal(path: string): boolean {
-  if (path.length > 200 || /@|%40|%/i.test(path)) return false
-  return path.split(/[/\-_.]/).every((part) => !/\d{5,}/.test(part) && !(part.length > 16 && /\d/.test(part)))
+  return { url: kept, place: url.host }
 }

@@ -109,6 +109,8 @@ export interface History extends PersonalDetails {
   readonly erasing?: Sequence
   /** An address change that the supporter requested and that is not complete: its first request, and its latest. */
   readonly outgoingAddressChange?: { readonly cycle: Cycle; readonly sequence: Sequence }
+  /** The latest data requests that a copy was mailed for: each is answered by one mail. */
+  readonly exportedFor?: readonly string[]
   /** The record under which this one continues, until this address is subscribed again. */
   readonly changedTo?: SupporterId
   readonly evidence: readonly RecordedEvidence[]
@@ -123,6 +125,11 @@ export interface RecordedEvidence extends Evidence {
 export function unknownSupporter(version = 0, head?: string): Supporter {
   const chain = compact({ version, head })
   return { status: 'unknown', ...chain, everConfirmed: false, mailedAt: [], bounces: 0, evidence: [] }
+}
+
+/** Checks whether nothing at all is held, not even when the person was mailed: such a record has no item. */
+export function isBlank(supporter: Supporter): boolean {
+  return supporter.status === 'unknown' && supporter.mailedAt.length === 0
 }
 
 /**

@@ -10,10 +10,10 @@ export function csv(header: readonly string[], rows: readonly (readonly CsvValue
 
 function field(value: CsvValue): string {
   const text = typeof value === 'string' ? harmless(value) : String(value ?? '')
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+  return `"${text.replaceAll('"', '""')}"`
 }
 
 /** Prefixes an apostrophe to text that a spreadsheet would run as a formula (OWASP, "CSV injection"). */
 function harmless(text: string): string {
-  return /^[=+\-@\t\r\n\0＝＋－＠]/.test(text) ? `'${text}` : text
+  return text.replace(/^(?=[\t\r\n\0])|(^|[;\t\r\n])(?=[=+\-@＝＋－＠])/g, "$1'")
 }

@@ -17,7 +17,7 @@ export const en: Messages = {
     undeliverable:
       'We cannot email addresses that have letters other than a–z before the @. Enter a different address',
     consent: 'Tick the box if you want our emails. We cannot email you unless you agree',
-    name: 'Your name must be 100 characters or fewer, with no line breaks',
+    name: 'Your name must be 60 characters or fewer, with no web address and no sentence',
     topics: 'Choose at least one of the topics listed',
     form: 'This form does not exist',
     value: 'This value is not valid',

@@ -19,7 +19,7 @@ export const fr: Messages = {
       'Nous ne pouvons pas écrire aux adresses qui comportent, avant le @, d’autres lettres que a–z. Saisissez une autre adresse',
     consent:
       'Cochez la case si vous souhaitez recevoir nos e-mails. Sans votre accord, nous ne pouvons pas vous écrire',
-    name: 'Le nom doit comporter 100 caractères au plus, sans retour à la ligne',
+    name: 'Le nom doit comporter 60 caractères au plus, sans adresse web ni phrase',
     topics: 'Choisissez au moins un sujet de la liste',
     form: 'Ce formulaire n’existe pas',
     value: 'Cette valeur n’est pas valide',

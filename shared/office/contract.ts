@@ -193,6 +193,8 @@ export const AuditDay = z.object({
       action: z.string(),
       outcome: z.string(),
       subject: z.optional(z.string()),
+      /** Where one call was about many people. */
+      subjects: z.optional(z.readonly(z.array(z.string()))),
       request: z.optional(z.string()),
       reason: z.optional(z.string()),
       hash: z.string(),

@@ -31,6 +31,8 @@ export type OfficersHandler = (
 export interface PreparedCall {
   /** The supporter concerned, for the audit trail. */
   readonly subject?: SupporterId
+  /** All of them, where there are many. */
+  readonly subjects?: readonly SupporterId[]
   /** The data request concerned, for the audit trail. */
   readonly dataRequest?: RequestId
   readonly perform: () => Reply | Promise<Reply>
@@ -66,7 +68,7 @@ async function authorizeAndPerform(
   const reason = reasonGiven(access, request)
   const record = (
     outcome: OfficerAct['outcome'],
-    { subject, dataRequest }: Pick<PreparedCall, 'subject' | 'dataRequest'> = {},
+    { subject, subjects, dataRequest }: Omit<PreparedCall, 'perform'> = {},
   ) =>
     deps.audit().append(
       compact({
@@ -76,6 +78,7 @@ async function authorizeAndPerform(
         action: access.action,
         outcome,
         subject,
+        subjects,
         request: dataRequest,
         reason,
       }),

@@ -118,7 +118,7 @@ const Form = z.strictObject({
    * @default consent
    */
   softOptIn: z.optional(SoftOptIn),
-  /** The websites whose scripts may post to this form. */
+  /** The websites that may post to this form, by a script or as a plain form. */
   origins: z.array(origin),
   /**
    * The page to show after the form.

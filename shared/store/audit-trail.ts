@@ -1,10 +1,13 @@
+import { createHash } from 'node:crypto'
 import {
+  type AttributeValue,
   ConditionalCheckFailedException,
   type DynamoDBClient,
   PutItemCommand,
   QueryCommand,
 } from '@aws-sdk/client-dynamodb'
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
+import * as z from 'zod/mini'
 import { hashOf } from '../chain/hashing.ts'
 import type { Instant } from '../domain/events.ts'
 import type { PlainDate } from '../domain/requests/calendar.ts'
@@ -24,6 +27,8 @@ export interface OfficerAct {
   /** `allowed`; or refused, for a missing role or an unreadable HTTP request. */
   readonly outcome: 'allowed' | 'forbidden' | 'invalid'
   readonly subject?: SupporterId
+  /** Where one call is about many people. */
+  readonly subjects?: readonly SupporterId[]
   readonly request?: RequestId
   /** The officer's reason: one of a fixed list of words, since nothing here can ever be erased. */
   readonly reason?: string
@@ -43,6 +48,10 @@ export interface RecordedAct extends Omit<OfficerAct, 'at'> {
  * with the supporters' events, since it has a `type` and a `hash` as they do. It owes no mail.
  */
 export interface AuditTrail {
+  /**
+   * Appends an act. A call turned away for want of a role is appended once for each officer, action and day: a person
+   * without a role must not be able to fill a ledger that forgets nothing. The access log counts them all.
+   */
   append(act: OfficerAct): Promise<void>
   /**
    * Reads the acts of a day in UTC, oldest first, a page at a time.
@@ -66,7 +75,7 @@ export function auditTrail(client: DynamoDBClient, TableName: string): AuditTrai
           await client.send(
             new PutItemCommand({
               TableName,
-              Item: marshall(toItem(act)),
+              Item: marshall(toItem(act, attempt)),
               ConditionExpression: 'attribute_not_exists(supporterId)',
               ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
             }),
@@ -74,15 +83,16 @@ export function auditTrail(client: DynamoDBClient, TableName: string): AuditTrai
           return
         } catch (error) {
           if (!(error instanceof ConditionalCheckFailedException) || attempt === attempts) throw error
-          // Either its own first attempt, whose response was lost, or another act in the same millisecond.
-          if (error.Item?.eventId?.S === act.eventId) return
+          // Its own first attempt, whose response was lost, or another act at the same place.
+          if (error.Item?.eventId?.S === act.eventId || isKnown(act, error.Item)) return
         }
       }
     },
 
     async read(day, from) {
-      const start = from === undefined ? undefined : parseCursor(from, ['supporterId', 'sequence'])
-      if (from !== undefined && start?.supporterId?.S !== partitionOf(day)) return undefined
+      const key = z.strictObject({ supporterId: z.literal(partitionOf(day)), sequence: z.int() })
+      const start = from === undefined ? undefined : parseCursor(from, key)
+      if (from !== undefined && !start) return undefined
       const { Items = [], LastEvaluatedKey } = await client.send(
         new QueryCommand(
           compact({
@@ -108,12 +118,31 @@ const partitionOf = (day: string): OfficePartition => `${auditPrefix}${day}`
 
 type AuditItem = ReturnType<typeof toItem>
 
-function toItem({ at, ...act }: OfficerAct) {
+/** Tells whether a call turned away is on the trail already. */
+function isKnown(
+  { officer, action, outcome }: OfficerAct,
+  held: Record<string, AttributeValue> = {},
+): boolean {
+  const same = held.officer?.S === officer && held.action?.S === action && held.outcome?.S === outcome
+  return same && outcome === 'forbidden'
+}
+
+/** Returns the place in its day: that of its time, or of its officer and action, far before all times. */
+function placeOf({ at, officer, action, outcome }: OfficerAct, attempt: number): number {
+  if (outcome !== 'forbidden') return at * perMillisecond + Math.floor(Math.random() * perMillisecond)
+  const digest = createHash('sha256')
+    .update(JSON.stringify([officer, action]))
+    .digest()
+  return digest.readUIntBE(0, 6) + attempt
+}
+
+function toItem(made: OfficerAct, attempt: number) {
+  const { at, ...act } = made
   const time = new Date(at).toISOString()
   const item = {
     ...act,
     supporterId: partitionOf(time.slice(0, 10)),
-    sequence: at * perMillisecond + Math.floor(Math.random() * perMillisecond),
+    sequence: placeOf(made, attempt),
     schema: 1,
     at: time,
     type: 'officer-acted',

@@ -1,5 +1,6 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb'
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
+import * as z from 'zod/mini'
 
 /** Encodes the place where a page ended, as text for a URL. It holds keys only, and nothing personal. */
 export function cursorOf(lastEvaluatedKey: Record<string, AttributeValue>): string {
@@ -7,19 +8,28 @@ export function cursorOf(lastEvaluatedKey: Record<string, AttributeValue>): stri
 }
 
 /**
- * Decodes a cursor.
- * @returns undefined unless it has these key attributes, as texts or safe integers
+ * Decodes a cursor. It names no more than the listing itself shows, so it needs no signature; but DynamoDB refuses a key
+ * of other types or of another partition, which would be our error.
+ * @param shape of the key, each attribute with everything that the listing fixes
+ * @returns undefined if it is not a key of this shape
  */
-export function parseCursor(
+export function parseCursor<Key extends object>(
   text: string,
-  attributes: readonly string[],
+  shape: z.ZodMiniType<Key>,
 ): Record<string, AttributeValue> | undefined {
+  const parsed = z.safeParse(shape, jsonIn(Buffer.from(text, 'base64url').toString('utf8')))
+  return parsed.success ? marshall(parsed.data) : undefined
+}
+
+/** The key of a scan of the Supporters table, as long as DynamoDB allows keys to be. */
+export const SupportersKey = z.strictObject({
+  supporterId: z.string().check(z.minLength(1), z.maxLength(500)),
+  item: z.string().check(z.minLength(1), z.maxLength(250)),
+})
+
+function jsonIn(text: string): unknown {
   try {
-    const key = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'))
-    const names = Object.keys(key)
-    const isValue = (value: unknown) => typeof value === 'string' || Number.isSafeInteger(value)
-    const fits = names.length === attributes.length && attributes.every((name) => isValue(key[name]))
-    return fits ? marshall(key) : undefined
+    return JSON.parse(text)
   } catch {
     return undefined
   }

@@ -10,7 +10,7 @@ import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import type { Supporter } from '../domain/supporter.ts'
 import type { SupporterId } from '../domain/supporter-id.ts'
 import { compact } from '../lib/compact.ts'
-import { cursorOf, parseCursor } from './cursor.ts'
+import { cursorOf, parseCursor, SupportersKey } from './cursor.ts'
 import { fromSupporterItem, profileItem, type SupporterItem } from './supporter-item.ts'
 
 export type LoadedProfiles = ReadonlyMap<SupporterId, Supporter>
@@ -60,7 +60,7 @@ export async function scanProfiles(
   table: string,
   from?: string,
 ): Promise<ProfilePage | undefined> {
-  const start = from === undefined ? undefined : parseCursor(from, ['supporterId', 'item'])
+  const start = from === undefined ? undefined : parseCursor(from, SupportersKey)
   if (from !== undefined && !start) return undefined
   const { Items = [], LastEvaluatedKey } = await client.send(
     new ScanCommand(

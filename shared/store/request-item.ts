@@ -1,5 +1,5 @@
 import { parseEmailAddress } from '../domain/email-address.ts'
-import type { PlainDate } from '../domain/requests/calendar.ts'
+import { dayIn, type PlainDate } from '../domain/requests/calendar.ts'
 import { deadline, type OfficeCalendar } from '../domain/requests/clock.ts'
 import {
   type Contact,
@@ -22,10 +22,14 @@ export type RequestItem = DataRequest & {
   readonly requestId: RequestId
   readonly item: typeof requestItem
   /**
-   * With `sortedOn`, the key of the index that lists data requests: open ones by due day, closed ones by closing day.
+   * With `sortedOn`, the key of the index that lists data requests: open ones by due day, closed ones by the day on
+   * which it was recorded.
    */
   readonly standing: 'open' | 'closed'
-  /** The due day when this was written; that of a stopped clock moves on. */
+  /**
+   * The due day when this was written; that of a stopped clock moves on. Of a closed one the UTC day on which its end
+   * was recorded, whatever day the officer typed.
+   */
   readonly sortedOn: PlainDate
 }
 
@@ -46,9 +50,9 @@ export type StoredEvent = Stored<RequestEvent>
 export function toRequestItem(request: DataRequest, calendar: OfficeCalendar, today: PlainDate): RequestItem {
   const { dueOn = request.receivedOn } = deadline(clockFacts(request), calendar, today)
   const key = { requestId: request.id, item: requestItem } as const
-  return isOpen(request.state) || !('closedOn' in request)
+  return isOpen(request.state) || !('closedAt' in request)
     ? { ...request, ...key, standing: 'open', sortedOn: dueOn }
-    : { ...request, ...key, standing: 'closed', sortedOn: request.closedOn }
+    : { ...request, ...key, standing: 'closed', sortedOn: dayIn(request.closedAt, 'UTC') }
 }
 
 export function fromRequestItem(stored: RequestItem): DataRequest {

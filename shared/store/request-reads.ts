@@ -1,9 +1,10 @@
 import { type AttributeValue, GetItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb'
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
+import * as z from 'zod/mini'
 import type { PlainDate } from '../domain/requests/calendar.ts'
 import type { Contact, DataRequest } from '../domain/requests/request.ts'
 import { isOpen } from '../domain/requests/request.ts'
-import type { RequestId } from '../domain/requests/request-id.ts'
+import { parseRequestId, type RequestId } from '../domain/requests/request-id.ts'
 import type { RequestState } from '../domain/requests/transitions.ts'
 import type { SupporterId } from '../domain/supporter-id.ts'
 import { compact } from '../lib/compact.ts'
@@ -111,14 +112,20 @@ function fileIn(stored: readonly Record<string, AttributeValue>[]): RequestFile 
   }
 }
 
-const indexKey = ['requestId', 'item', 'standing', 'sortedOn']
+const indexKey = (standing: RequestItem['standing']) =>
+  z.strictObject({
+    requestId: z.string().check(z.refine((id) => parseRequestId(id) === id)),
+    item: z.literal(requestItem),
+    standing: z.literal(standing),
+    sortedOn: z.iso.date(),
+  })
 
 async function listPage(
   { client, TableName }: RequestTable,
   of: 'open' | RequestState,
   from: string | undefined,
 ): Promise<Listing | undefined> {
-  const start = from === undefined ? undefined : parseCursor(from, indexKey)
+  const start = from === undefined ? undefined : parseCursor(from, indexKey(standingOf(of)))
   if (from !== undefined && !start) return undefined
   let key = start
   let found: Record<string, AttributeValue>[] = []
@@ -133,8 +140,10 @@ async function listPage(
   return { requests: found.map(requestIn), ...(key && { next: cursorOf(key) }) }
 }
 
+const standingOf = (of: 'open' | RequestState) => (of === 'open' || isOpen(of) ? 'open' : 'closed')
+
 function listingOf(of: 'open' | RequestState) {
-  const open = of === 'open' || isOpen(of)
+  const standing = standingOf(of)
   return {
     IndexName: byDayIndex,
     KeyConditionExpression: 'standing = :standing',
@@ -143,10 +152,10 @@ function listingOf(of: 'open' | RequestState) {
       ExpressionAttributeNames: { '#state': 'state' },
     }),
     ExpressionAttributeValues: marshall({
-      ':standing': open ? 'open' : 'closed',
+      ':standing': standing,
       ...(of !== 'open' && { ':state': of }),
     }),
-    ScanIndexForward: open,
+    ScanIndexForward: standing === 'open',
     Limit: pageSize,
   }
 }

@@ -45,8 +45,9 @@ export function requestWrites(table: RequestTable, calendar: OfficeCalendar): Re
     },
 
     async append(before, event, after, today) {
+      const unerased = after.dataSubjectErased ? '' : ' AND attribute_not_exists(dataSubjectErased)'
       const unchanged = {
-        ConditionExpression: 'version = :version',
+        ConditionExpression: `version = :version${unerased}`,
         ExpressionAttributeValues: { ':version': { N: String(before.version) } },
       }
       const state = { Put: { ...put(toRequestItem(after, calendar, today)), ...unchanged } }
@@ -105,11 +106,13 @@ async function eraseEach(table: RequestTable, id: RequestId): Promise<void> {
   const { client, TableName } = table
   for (const { requestId, item } of await itemsOf(table, id)) {
     if (!requestId || !item) continue
+    const isState = item.S === requestItem
     await client.send(
       new UpdateItemCommand({
         TableName,
         Key: { requestId, item },
-        UpdateExpression: 'REMOVE email, #name, onBehalf, note',
+        UpdateExpression: `REMOVE email, #name, onBehalf, note${isState ? ' SET dataSubjectErased = :yes' : ''}`,
+        ...(isState && { ExpressionAttributeValues: { ':yes': { BOOL: true } } }),
         ExpressionAttributeNames: { '#name': 'name' },
         ConditionExpression: 'attribute_exists(requestId)',
       }),

@@ -10,7 +10,7 @@ import type { PlainDate } from '../domain/requests/calendar.ts'
 import type { Supporter } from '../domain/supporter.ts'
 import type { SupporterId } from '../domain/supporter-id.ts'
 import { compact } from '../lib/compact.ts'
-import { cursorOf, parseCursor } from './cursor.ts'
+import { cursorOf, parseCursor, SupportersKey } from './cursor.ts'
 import type { SupportersPartition } from './partitions.ts'
 import { fromSupporterItem, profileItem, type SupporterItem } from './supporter-item.ts'
 
@@ -54,7 +54,7 @@ export interface SupporterPages {
 export function supporterPages(client: DynamoDBClient, TableName: string): SupporterPages {
   return {
     async page(from) {
-      const start = from === undefined ? undefined : parseCursor(from, ['supporterId', 'item'])
+      const start = from === undefined ? undefined : parseCursor(from, SupportersKey)
       const { Items = [], LastEvaluatedKey } = await client.send(
         new ScanCommand(
           compact({

@@ -1,7 +1,7 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb'
 import { marshall } from '@aws-sdk/util-dynamodb'
 import type { Instant, SupporterEvent } from '../domain/events.ts'
-import type { Supporter } from '../domain/supporter.ts'
+import { isBlank, type Supporter } from '../domain/supporter.ts'
 import type { SupporterId } from '../domain/supporter-id.ts'
 import { toLedgerItem } from './ledger-item.ts'
 import { profileKey, type SupporterTables, toSupporterItems } from './supporter-item.ts'
@@ -35,7 +35,7 @@ export function changeWrites(
   }
   return [
     // A record with nothing held has no item.
-    after.status === 'unknown'
+    isBlank(after)
       ? { Delete: { TableName: supporters, Key: profileKey(id), ...unchanged } }
       : { Put: { ...put(supporters, profile), ...unchanged } },
     { Put: { ...put(ledger, item), ConditionExpression: 'attribute_not_exists(supporterId)' } },
@@ -70,7 +70,7 @@ const put = (TableName: string, item: object) => ({
  * load are separate: a profile missed by the first may be in the ledger by the second.
  */
 function unchangedSince(before: Supporter) {
-  if (before.status === 'unknown') return { ConditionExpression: 'attribute_not_exists(supporterId)' }
+  if (isBlank(before)) return { ConditionExpression: 'attribute_not_exists(supporterId)' }
   return {
     ConditionExpression: 'version = :version',
     ExpressionAttributeValues: { ':version': { N: String(before.version) } },

@@ -23,11 +23,16 @@ export function endpoint(settings: () => Settings, handle: (request: HttpRequest
 }
 
 function finish({ method }: HttpRequest, reply: Reply): Reply {
-  const headers = { ...reply.headers, ...securityHeaders }
+  const headers = { ...ownSite, ...reply.headers, ...securityHeaders }
   return { ...reply, headers, ...(method === 'HEAD' && { body: '' }) }
 }
 
+/** What only an answer for other websites overrides, such as `embed.js`. CORS is checked apart from it: by API Gateway. */
+const ownSite = { 'cross-origin-resource-policy': 'same-origin' }
+
 const securityHeaders = {
+  'cross-origin-opener-policy': 'same-origin',
+  'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
   'strict-transport-security': 'max-age=63072000; includeSubDomains',
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',

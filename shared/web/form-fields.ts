@@ -41,13 +41,23 @@ interface OtherField extends Field {
  * Matches one line without characters that control the direction of writing, except the joiners that Persian and
  * others need, and without addresses of any kind, because mails repeat the name.
  */
-export const personalLine = /^[^\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069/:@<>]*$/u
+export const personalLine = new RegExp(nameOf(), 'u')
+
+/** Words that have no full stop, or end with one; each part begins with other signs than the one before ended with. */
+function nameOf(): string {
+  const never = String.raw`\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069/:@<>!?;…‥¡¿؟؛۔።।॥！？；：。．｡､、，／＠`
+  const plain = String.raw`[^\s.${never}]+`
+  const initials = String.raw`(?:\p{L}\p{M}*\.-?)+,?`
+  const abbreviation = String.raw`(?:\p{L}\p{M}*){2,4}\.,?`
+  const word = `(?:${plain}|${initials}|${abbreviation})`
+  return String.raw`^(?:${word}(?:[^\S\p{Cc}\u2028\u2029]+${word})*)?$`
+}
 
 const ticked = z.union([z.literal(true), z.enum(['true', 'on', 'yes', '1'])])
 const optionalText = z.optional(z.string())
 
 const profile = {
-  name: personalText('name', { autocomplete: 'name', maxLength: 100 }),
+  name: personalText('name', { autocomplete: 'name', maxLength: 60 }),
 } satisfies Record<ProfileField, TextField>
 
 /** The fields by name. Unknown fields are ignored: forms have buttons, and websites add fields. */

@@ -24,7 +24,7 @@ const joinedAndLeft = async (visitor: Visitor, stack: LocalStack, fields = {}) =
 
 /** The longest fields that the contract allows. */
 const longest = {
-  name: 'ẞ'.repeat(100),
+  name: 'ẞ'.repeat(60),
   page: `https://www.example.org/${'a'.repeat(400)}?utm_source=${'b'.repeat(50)}`,
 }
 

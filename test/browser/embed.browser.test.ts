@@ -42,7 +42,7 @@ describe('<supporter-signup> on a website of another origin', () => {
     const { events, evidence } = await ann.record()
     const topics = ['emergencies']
     const shown = { form: 'newsletter', locale: 'en', wording: { id: 'email-updates', version: 1 } }
-    const place = `${new URL(stack.urls.site).host}/join`
+    const place = new URL(stack.urls.site).host
     expect(events[0]).toMatchObject({ type: 'sign-up-requested', consent: { topics, place, ...shown } })
     expect(evidence).toMatchObject([{ page: `${stack.urls.site}/join?utm_source=poster` }])
   })

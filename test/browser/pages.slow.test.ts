@@ -178,7 +178,7 @@ describe('a form shown again with errors', () => {
 
   const leads = {
     'Enter an email address': 'email',
-    'Your name must be 100 characters or fewer': 'name',
+    'Your name must be 60 characters or fewer': 'name',
     'Choose at least one': 'topic-stories',
     'Tick the box': 'consent',
   }

@@ -145,7 +145,7 @@ describe('the page of a person’s data', () => {
     })
     const csv = await ann.request(`${link}?format=csv&table=record`)
     expect(csv.headers.get('content-type')).toBe('text/csv; charset=utf-8')
-    expect(await csv.text()).toContain("name,'=1+1\r\n")
+    expect(await csv.text()).toContain(`"name","'=1+1"\r\n`)
     for (const table of ['history', 'evidence', 'nope'])
       expect((await ann.request(`${link}?format=csv&table=${table}`)).status).toBe(200)
   })

@@ -157,7 +157,8 @@ describe('an invalid sign-up', () => {
     ['no consent', { consent: undefined }, 'consent'],
     ['consent refused', { consent: false }, 'consent'],
     ['consent as "no"', { consent: 'no' }, 'consent'],
-    ['a name over 100 characters', { name: 'n'.repeat(101) }, 'name'],
+    ['a name over 60 characters', { name: 'n'.repeat(61) }, 'name'],
+    ['an advertisement for a name', { name: 'Claim your prize. Visit evil.example' }, 'name'],
     ['a name with a line break', { name: 'Ann\r\nBcc: eve@example.org' }, 'name'],
     ['an address for a name', { name: 'Win at https://evil.example' }, 'name'],
     ['a field that is an object', { email: { toString: 0 } }, 'email'],
@@ -231,6 +232,43 @@ describe('an invalid sign-up', () => {
         'application/problem+json',
       ])
     }
+  })
+})
+
+describe('a plain form', () => {
+  const post = (ann: Person, headers: Record<string, string>) =>
+    ann.request('/signups', {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html', ...headers },
+      body: `form=newsletter&email=${encodeURIComponent(ann.email)}&consent=on`,
+      redirect: 'manual',
+    })
+
+  it.each<[string, Record<string, string>]>([
+    ['another website', { origin: 'https://evil.example' }],
+    ['an origin of another form', { origin: 'https://events.imc-uk.example' }],
+    ['a page that hides its origin', { origin: 'null' }],
+    ['a page elsewhere that hides its origin', { origin: 'null', 'sec-fetch-site': 'cross-site' }],
+  ])('of %s is refused, by a page that says why', async (_, headers) => {
+    const ann = personAt(stack)
+    const reply = await post(ann, headers)
+    expect([reply.status, await reply.text()]).toEqual([
+      403,
+      expect.stringContaining('sent from a website that is not listed'),
+    ])
+    expect((await ann.record()).events).toEqual([])
+  })
+
+  it('is taken from a listed website, from our own pages, and from whatever sends no origin', async () => {
+    const ours = new URL(stack.urls.api).origin
+    for (const headers of [
+      {},
+      { origin: stack.urls.site },
+      { origin: ours },
+      { origin: 'null', 'sec-fetch-site': 'same-origin' },
+      { origin: 'null', 'sec-fetch-site': 'same-site' },
+    ])
+      expect([headers, (await post(personAt(stack), headers)).status]).toEqual([headers, 303])
   })
 })
 

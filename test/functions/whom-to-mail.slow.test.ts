@@ -102,6 +102,16 @@ describe('whether people may be mailed', () => {
       { may: false, why: 'not-an-address' },
       { may: false, why: 'not-an-address' },
     ])
+    // the keyed hash of an unknown person would be a means to recognise them elsewhere.
+    expect(body.answers.map((answer: object) => 'supporterId' in answer)).toEqual([
+      ...[true, true, true, true],
+      ...[false, false, false],
+    ])
+    const { acts } = (await office.get('/privacy/audit')).body
+    const asked = acts.findLast(({ action }: { action: string }) => action === 'may-mail')
+    expect(asked).toMatchObject({ outcome: 'allowed', intact: true })
+    expect(asked.subjects).toHaveLength(4)
+    expect(asked.subjects).toContain(supporterId)
   })
 
   it('is answered for a hundred at once, each once', async () => {
@@ -145,8 +155,10 @@ describe('the mailing list', () => {
     const lists = await communications.get('/privacy/mailing-list', { accept: 'text/csv' })
     expect(lists.headers.get('content-type')).toBe('text/csv; charset=utf-8')
     const [names, ...lines] = String(lists.body).split('\r\n')
-    expect(names).toBe('email,name,locale,topics,unsubscribeUrl,supporterId')
-    expect(lines.find((line) => line.startsWith(`${ann.email},`))).toContain(",'=cmd|calc,fr,stories,http")
+    expect(names).toBe('"email","name","locale","topics","unsubscribeUrl","supporterId"')
+    expect(lines.find((line) => line.startsWith(`"${ann.email}",`))).toContain(
+      `,"'=cmd|calc","fr","stories","http`,
+    )
 
     await fetch(row.unsubscribeUrl, { method: 'POST' })
     const after = await communications.get('/privacy/mailing-list')

@@ -55,6 +55,16 @@ describe('the access log', () => {
   })
 })
 
+describe('calls that no role allows', () => {
+  it('raise an alarm when there are many', () => {
+    expectProperties(template, 'AWS::Logs::MetricFilter', {
+      FilterPattern: '{ ($.status = "403") && ($.route = "* /privacy/*") }',
+      MetricTransformations: [{ MetricName: 'callsForbidden', MetricValue: '1' }],
+    })
+    expectProperties(template, 'AWS::CloudWatch::Alarm', { MetricName: 'callsForbidden', Threshold: 25 })
+  })
+})
+
 describe('the officers’ sign-in', () => {
   it('is the stack’s own user pool, without self-registration or sign-in by password alone', () => {
     expectResource(template, 'AWS::Cognito::UserPool', {

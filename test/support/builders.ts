@@ -71,7 +71,7 @@ export function consent(changes: Partial<Consent> = {}): Consent {
     wording: { id: 'email-updates', version: 1, hash: 'a'.repeat(64) },
     notice: { version: 1, hash: 'b'.repeat(64) },
     locale: 'en',
-    place: 'www.example.org/mali',
+    place: 'www.example.org',
     ...changes,
   }
 }

@@ -153,14 +153,17 @@ export function proofsIn(...groups: (readonly LedgerItem[])[]): Record<string, I
   return proofs
 }
 
-export function receiptFor(held: Held, proofs: Receipt['proofs'] = {}): Receipt {
+/** A receipt with evidence, as older versions issued it and as an export has it. */
+export type FullReceipt = Omit<Receipt, 'evidence'> & { readonly evidence: readonly RecordedEvidence[] }
+
+export function receiptFor(held: Held, proofs: Receipt['proofs'] = {}): FullReceipt {
   const made = receiptOf(settings, held, proofs, start + days(30))
   if (!made) throw new Error('there is a receipt')
-  return made.receipt
+  return { ...made.receipt, evidence: [...held.olderEvidence, ...held.supporter.evidence] }
 }
 
 /** Returns a receipt with everything it can contain: two languages, an end, two seals, and one unsealed event. */
-export function fullReceipt(): { held: Held; receipt: Receipt } {
+export function fullReceipt(): { held: Held; receipt: FullReceipt } {
   const held = heldAfter(
     signUpIn('en'),
     confirmation(1),

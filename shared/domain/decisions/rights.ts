@@ -73,6 +73,8 @@ export function exportData(
   now: Circumstances,
 ): Decision<'export'> {
   if (supporter.address === undefined || isErased(supporter)) return { outcome: 'not-held' }
+  if (now.dataRequest !== undefined && supporter.exportedFor?.includes(now.dataRequest))
+    return { outcome: 'recorded' }
   const common = eventBase(supporter, now, actorOf(now), 'export')
   return { outcome: 'recorded', event: { ...common, type: 'exported', method } }
 }

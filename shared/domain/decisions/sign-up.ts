@@ -15,8 +15,12 @@ export function signUp(
   // Restricted data is kept and not used until an officer lifts the restriction (UK GDPR Art 18(2)-(3)).
   if (supporter.restricted !== undefined) return { outcome: 'accepted' }
   switch (supporter.status) {
-    case 'unknown':
-      return requested(supporter, command, now, supporter.version + 1, 'confirmation')
+    case 'unknown': {
+      // What lapsed counts: else a short retention would let a stranger have more mails sent.
+      const mail = ifQuotaAllows(supporter, now, 'confirmation')
+      if (!mail) return { outcome: 'accepted' }
+      return requested(supporter, command, now, supporter.version + 1, mail)
+    }
     case 'unsubscribed':
       // A former supporter may sign up again at once: without a cool-down, within the limits of the day and the week.
       return requested(

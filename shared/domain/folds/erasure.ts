@@ -6,8 +6,9 @@ import type { Folds } from './fold.ts'
 
 /** The folds of events after which the record holds less. */
 export const erasureFolds = {
-  lapsed: (supporter, { sequence }) => ({
+  lapsed: (supporter, { sequence }, { mailedAt }) => ({
     ...lapse(supporter, Number.POSITIVE_INFINITY, 0),
+    mailedAt,
     version: sequence,
   }),
   expired,

@@ -2,9 +2,16 @@ import { keptOf } from '../history.ts'
 import { detailsIn, withoutDetails } from '../profile.ts'
 import { type Folds, unchanged } from './fold.ts'
 
+/** How many data requests a record remembers: more than are ever open at once. */
+const remembered = 10
+
 export const rightsFolds = {
   'my-data-link-requested': unchanged,
-  exported: unchanged,
+  exported(supporter, { dataRequest }, history) {
+    if (dataRequest === undefined) return unchanged(supporter, undefined, history)
+    const exportedFor = [...(history.exportedFor ?? []), dataRequest].slice(-remembered)
+    return { ...supporter, ...history, exportedFor }
+  },
 
   objected: (_, { at, type }, history) => ({
     ...keptOf(history),

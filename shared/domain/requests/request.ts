@@ -97,7 +97,10 @@ interface Filed {
 }
 
 interface Closed {
+  /** The day that the officer says it was closed. */
   readonly closedOn: PlainDate
+  /** When that was recorded. Retention counts from it: a typing error in a year must not delete a file. */
+  readonly closedAt: Instant
 }
 
 export type DataRequest = Filed &
@@ -130,8 +133,8 @@ export function openRequest(id: RequestId, event: Received): DataRequest {
 /** Folds one event into the state. Total: an event once written always folds. */
 export function evolveRequest(request: DataRequest, event: Exclude<RequestEvent, Received>): DataRequest {
   const filed = { ...filedOf(request), version: event.sequence }
-  const { on } = event
-  const closed = { closedOn: on }
+  const { on, at } = event
+  const closed = { closedOn: on, closedAt: at }
   switch (event.type) {
     case 'identity-asked':
       return { ...filed, identity: { askedOn: on }, state: 'identity-asked' }
@@ -159,7 +162,13 @@ export function evolveRequest(request: DataRequest, event: Exclude<RequestEvent,
     case 'extended':
       return { ...filed, extendedBy: event.months, state: 'extended' }
     case 'fulfilled':
-      return compact({ ...filed, ...closed, result: event.result, state: 'fulfilled' })
+      return compact({
+        ...filed,
+        ...closed,
+        ...(request.type === 'erasure' && { dataSubjectErased: true }),
+        result: event.result,
+        state: 'fulfilled',
+      })
     case 'refused': {
       const { ground, exemption } = event
       return { ...filed, ...closed, ground, ...(exemption && { exemption }), state: 'refused' }

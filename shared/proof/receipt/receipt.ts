@@ -1,12 +1,8 @@
 import type { InclusionProof } from '../../chain/seal.ts'
 import type { Instant } from '../../domain/events.ts'
-import { ownActs } from '../../domain/own-acts.ts'
-import type { RecordedEvidence } from '../../domain/supporter.ts'
-import { compact } from '../../lib/compact.ts'
 import type { Settings } from '../../settings/settings.ts'
 import type { LedgerItem } from '../../store/ledger-item.ts'
 import type { SupporterHoldings } from '../../store/look-up.ts'
-import { unpackEvidence } from '../../store/packed-evidence.ts'
 import { type Agreement, agreementIn, isConsent } from './agreement.ts'
 import { consentRecordOf } from './consent-record.ts'
 import { consentReceiptOf } from './kantara.ts'
@@ -23,8 +19,11 @@ export interface Receipt {
   readonly wordings: readonly KeptWording[]
   readonly notices: readonly KeptText[]
   readonly chain: readonly LedgerItem[]
-  /** Of the supporter's own acts: see {@link ownActs}. */
-  readonly evidence: readonly RecordedEvidence[]
+  /**
+   * None. The link never expires and mails are forwarded, so the file must not show who the person is or where they
+   * were; the copy behind a my-data link has the evidence.
+   */
+  readonly evidence: readonly []
   /** By the sequence of the event. Events not sealed yet have none. */
   readonly proofs: Readonly<Record<string, InclusionProof>>
 }
@@ -37,7 +36,7 @@ export interface Receipted {
 /** Builds a receipt. @returns undefined if nothing was agreed to, or nothing is held any more */
 export function receiptOf(
   settings: Settings,
-  { profile, olderEvidence, events }: SupporterHoldings,
+  { profile, events }: Pick<SupporterHoldings, 'profile' | 'events'>,
   proofs: Receipt['proofs'],
   issued: Instant,
 ): Receipted | undefined {
@@ -45,7 +44,6 @@ export function receiptOf(
   if (!agreement) return undefined
   const wordings = wordingsNamedBy(events, settings)
   const notices = noticesNamedBy(events, settings)
-  const own = ownActs(events)
   const receipt: Receipt = {
     format: 'supporter-engagement/receipt/1',
     issued: new Date(issued).toISOString(),
@@ -56,15 +54,8 @@ export function receiptOf(
     wordings,
     notices,
     chain: events,
-    evidence: [...olderEvidence, ...unpackEvidence(profile.evidence)]
-      .filter(({ sequence }) => own.has(sequence))
-      .map(withoutKeys),
+    evidence: [],
     proofs,
   }
   return { agreement, receipt }
-}
-
-/** Returns what the ledger committed to and the event's sequence, without the keys of storage. */
-function withoutKeys({ sequence, salt, ip, userAgent, page, fields }: RecordedEvidence): RecordedEvidence {
-  return compact({ sequence, salt, ip, userAgent, page, fields })
 }

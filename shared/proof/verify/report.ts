@@ -29,7 +29,9 @@ const printable = (text: string) => text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,
 
 function eventLine({ event, type, at, state }: EventVerdict, seal: SealVerdict | undefined): string {
   if (state === 'missing') return `${event}  MISSING`
-  const verdict = state === 'broken' ? 'BROKEN' : `intact, ${state}`
+  // A file cannot tell the two apart: a receipt never has evidence, an export has all that is held.
+  const evidence = state === 'evidence erased' ? 'evidence erased or withheld' : state
+  const verdict = state === 'broken' ? 'BROKEN' : `intact, ${evidence}`
   return `${event}  ${at}  ${type}: ${verdict}${seal ? `, in seal ${seal.number}` : ', in no seal'}`
 }
 

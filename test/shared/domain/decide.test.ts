@@ -2,7 +2,7 @@ import { describe, expect, expectTypeOf, it } from 'vitest'
 import type { Command } from '../../../shared/domain/commands.ts'
 import { decideAndEvolve } from '../../../shared/domain/decide.ts'
 import { unknownSupporter } from '../../../shared/domain/supporter.ts'
-import { circumstances, days, hours, minutes, signUp, start } from '../../support/builders.ts'
+import { circumstances, days, hours, minutes, settings, signUp, start } from '../../support/builders.ts'
 import { given, type Timed } from '../../support/scenario.ts'
 
 const confirm = (cycle = 1, changes = {}): Command => ({
@@ -106,6 +106,25 @@ describe('a sign-up', () => {
       [unsubscribe, start + minutes(round)],
     ])
     expect(given(...rounds).supporter.mailedAt).toHaveLength(3)
+  })
+
+  it.each([1, 2, 7])('owes at most eight mails a week where requests lapse after %i days', (pendingDays) => {
+    const policy = { ...settings, retention: { ...settings.retention, pendingDays } }
+    const mails: number[] = []
+    let supporter = unknownSupporter()
+    for (let at = start; at < start + days(14); at += hours(1)) {
+      const { event, after } = decideAndEvolve(
+        supporter,
+        signUp({}, `Name ${at}`),
+        circumstances(at, { policy }),
+      )
+      supporter = after
+      if (event?.mail) mails.push(at)
+      const thisWeek = mails.filter((mailed) => at - mailed < days(7))
+      expect(thisWeek.length).toBeLessThanOrEqual(8)
+      expect(thisWeek.filter((mailed) => at - mailed < days(1)).length).toBeLessThanOrEqual(3)
+    }
+    expect(mails.length).toBeGreaterThan(8)
   })
 
   it('owes at most eight mails a week', () => {

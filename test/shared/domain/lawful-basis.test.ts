@@ -67,6 +67,16 @@ describe('a charitable soft opt-in', () => {
     expect(mayBeWrittenTo(after)).toBe(false)
   })
 
+  it('owes no fourth mail on a day on which a stranger had three sent', () => {
+    const three = [0, 1, 2].map((n): Timed => [signUp({}, `Name ${n}`), start + hours(2 * n)])
+    expect(given(...three).supporter.mailedAt).toHaveLength(3)
+    const { after } = given(...three)
+      .when(supports, start + hours(7))
+      .then({ outcome: 'accepted', event: { type: 'soft-opted-in' } })
+    expect(after.mailedAt).toHaveLength(3)
+    expect(after.status).toBe('subscribed')
+  })
+
   it('changes nothing for a subscriber, whose consent goes further', () => {
     given([signUp(), start], [confirm, start])
       .when(supports, start + hours(1))

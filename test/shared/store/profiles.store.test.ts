@@ -39,6 +39,15 @@ it('scanned profiles come in pages of a megabyte, each profile once, and nothing
   } while (from)
   expect(pages).toBeGreaterThan(1)
   expect(seen.toSorted()).toEqual(ids.toSorted())
-  expect(await scanProfiles(db.client, db.tables.supporters, 'nonsense')).toBeUndefined()
+  const keys = [
+    { supporterId: 7, item: 'profile' },
+    { supporterId: 'x', item: 7 },
+    { supporterId: '', item: '' },
+  ]
+  for (const key of [
+    'nonsense',
+    ...keys.map((key) => Buffer.from(JSON.stringify(key)).toString('base64url')),
+  ])
+    expect(await scanProfiles(db.client, db.tables.supporters, key)).toBeUndefined()
   expect((await loadProfiles(db.client, db.tables.supporters, ids.slice(0, 100))).size).toBe(100)
 })

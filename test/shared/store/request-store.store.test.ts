@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { DeleteItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import * as z from 'zod/mini'
 import { addDays, type PlainDate } from '../../../shared/domain/requests/calendar.ts'
 import { deadline } from '../../../shared/domain/requests/clock.ts'
 import {
@@ -43,8 +44,8 @@ async function file(changes: Partial<Intake> = {}): Promise<DataRequest> {
   expect(await store.file(event as Received, after, today)).toBe(true)
   return after
 }
-async function take(request: DataRequest, command: RequestCommand): Promise<DataRequest> {
-  const decided = act(request, command, now)
+async function take(request: DataRequest, command: RequestCommand, at = start): Promise<DataRequest> {
+  const decided = act(request, command, { ...now, at })
   if ('refused' in decided) throw new Error('refused')
   expect(await store.append(request, decided.event, decided.after, today)).toBe(true)
   return decided.after
@@ -167,7 +168,7 @@ describe('a list of data requests', () => {
   it('of closed ones begins with the newest', async () => {
     for (const id of ids.slice(10, 13)) {
       const request = await store.load(id)
-      if (request) await take(request, { action: 'withdraw', on: request.receivedOn })
+      if (request) await take(request, { action: 'withdraw' }, Date.parse(request.receivedOn))
     }
     expect((await all('withdrawn')).found.map(({ id }) => id)).toEqual(ids.slice(10, 13))
     expect((await all('open')).found).toHaveLength(117)
@@ -178,6 +179,19 @@ describe('a list of data requests', () => {
     'nonsense',
     Buffer.from('{"requestId":"x"}').toString('base64url'),
     Buffer.from('[]').toString('base64url'),
+    ...[
+      { requestId: 7 },
+      { requestId: 'nonsense' },
+      { requestId: '' },
+      { item: 'contact' },
+      { standing: 'closed' },
+      { sortedOn: 20261101 },
+      { sortedOn: '' },
+      { further: 'x' },
+    ].map((wrong) => {
+      const right = { requestId: '0000-0000', item: 'request', standing: 'open', sortedOn: '2026-11-01' }
+      return Buffer.from(JSON.stringify({ ...right, ...wrong })).toString('base64url')
+    }),
   ])('does not accept the cursor %j', async (cursor) => {
     expect(await store.list('open', cursor)).toBeUndefined()
   })
@@ -186,9 +200,10 @@ describe('a list of data requests', () => {
 describe('a cursor', () => {
   it('is valid only for its own key', () => {
     const cursor = Buffer.from('{"a":"x","b":1}').toString('base64url')
-    expect(parseCursor(cursor, ['a', 'b'])).toEqual({ a: { S: 'x' }, b: { N: '1' } })
-    for (const names of [['a'], ['a', 'c'], ['a', 'b', 'c']])
-      expect(parseCursor(cursor, names)).toBeUndefined()
+    const [a, b] = [z.string(), z.int()]
+    expect(parseCursor(cursor, z.strictObject({ a, b }))).toEqual({ a: { S: 'x' }, b: { N: '1' } })
+    for (const shape of [{ a }, { a, c: b }, { a, b, c: a }, { a, b: a }, { a: b, b }])
+      expect(parseCursor(cursor, z.strictObject(shape) as z.ZodMiniType<object>)).toBeUndefined()
   })
 })
 

@@ -46,6 +46,82 @@ describe('the fields of the sign-up form', () => {
   })
 })
 
+describe('a name', () => {
+  const isName = (name: string) => formFields.name.schema.safeParse(name).success
+
+  it.each([
+    ...[
+      'Ann',
+      'Ann-Marie O’Neill',
+      "O'Brien",
+      'Dr. Ann Example',
+      'Prof. Ann B. Example, PhD',
+      'J. R. R. Tolkien',
+    ],
+    ...[
+      'J.R.R. Tolkien',
+      'J.-P. Martin',
+      'Martin Luther King, Jr.',
+      'Ann & Bo Example',
+      'María-José Carreño Quiñones',
+    ],
+    ...[
+      'Zoë',
+      'Đặng Thị Ngọc',
+      'أحمد بن محمد',
+      'می‌خواهم',
+      '山田 太郎',
+      'Σωκράτης',
+      'Anna (Annie) Example',
+      'Elizabeth 2nd',
+    ],
+    ...['', 'n'.repeat(60), 'Mme Ann', 'Mlle. Ann', 'Hamza Ç. Yılmaz'],
+  ])('may be %j', (name) => {
+    expect(isName(name)).toBe(true)
+  })
+
+  it.each([
+    ...[
+      'Claim your prize. Visit evil.example',
+      'evil.example',
+      'www.evil.example',
+      'Ann evil.example',
+      't.co',
+      'a.b.co',
+    ],
+    ...[
+      'https://evil.example',
+      'ann@example.org',
+      'Win!',
+      'Really?',
+      'Pay now; or else',
+      'You have won…',
+      'evil．example',
+    ],
+    ...[
+      'evil。example',
+      'Your account is closed.',
+      'هل تريد؟',
+      'Ann\nBo',
+      'Ann\u202eoB',
+      '127.0.0.1',
+      '.',
+      'Ann..Bo',
+      't.co.',
+    ],
+    'n'.repeat(61),
+  ])('may not be %j, which a mail would be headed with', (name) => {
+    expect(isName(name)).toBe(false)
+  })
+
+  it('is decided at once, however it is built', () => {
+    const began = performance.now()
+    for (const part of ['a', 'a.', 'a.-', 'aa. ', ' ', 'á', '.'])
+      isName(`${part.repeat(60 / part.length)}!`.slice(-60))
+    expect(performance.now() - began).toBeLessThan(200)
+  })
+})
+
 function hostedForm(): string {
   return formPage({ settings, locale: 'en' }, { id: 'newsletter', form: formNamed(settings, 'newsletter') })
     .body

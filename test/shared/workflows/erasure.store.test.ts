@@ -372,6 +372,43 @@ describe('the data requests of a person who erases their own data', () => {
     for (const text of personal) expect(await registerBytes([request])).not.toContain(text)
   })
 
+  it('keep no note that the officer gives with the erasure or after it', async () => {
+    const id = await newSupporter()
+    const [request, earlier] = [await filed(id, 'erasure'), await filed(id, 'access')]
+    await take(earlier, { action: 'fulfil', note: 'Sent to Ann Example' })
+    const read = await register().load(request)
+    const by = { id: randomUUID(), actor: 'officer', dataRequest: request } as const
+    await commit(db.store, id, { type: 'erase', method: 'officer' }, circumstances(start + hours(50), by))
+    const begun = await lastOf(id, 'erasure-begun')
+    await sendMail(begun)
+    await continueErasure(dependencies().deps, begun)
+
+    // As the officer's call goes on, which read the request before it erased the person.
+    const done = read && act(read, { action: 'fulfil', note: 'Erased Ann Example' }, office)
+    if (!done || 'refused' in done) throw new Error('refused')
+    expect(await register().append(read, done.event, done.after, today)).toBe(true)
+    for (const one of [request, earlier]) await take(one, { action: 'note', note: 'Ann Example rang' })
+    for (const text of personal) expect(await registerBytes([request, earlier])).not.toContain(text)
+    expect((await register().read(request))?.events.map(({ type }) => type)).toEqual([
+      'received',
+      'fulfilled',
+      'noted',
+    ])
+  })
+
+  it('take no note from an officer who read them before the erasure', async () => {
+    const id = await newSupporter()
+    const earlier = await filed(id, 'access')
+    await take(earlier, { action: 'fulfil' })
+    const read = await register().load(earlier)
+    const begun = await begin(id)
+    await sendMail(begun)
+    await continueErasure(dependencies().deps, begun)
+    const noted = read && act(read, { action: 'note', note: 'Ann Example rang' }, office)
+    if (!noted || 'refused' in noted) throw new Error('refused')
+    expect(await register().append(read, noted.event, noted.after, today)).toBe(false)
+  })
+
   it('are tried again if an officer changed one in the meantime', async () => {
     const id = await newSupporter()
     const request = await filed(id, 'access')

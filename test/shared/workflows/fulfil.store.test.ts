@@ -118,6 +118,25 @@ describe('a copy of a person’s data', () => {
     expect(await copiesHeld().get(id, now + days(100))).toBeUndefined()
   })
 
+  it('is mailed once, however many officers fulfil the request at once, and once more for another', async () => {
+    const id = await subscriber()
+    const request = await filed('access', id)
+    const exports = async () =>
+      (await lookUp(db.client, db.tables, id)).events.filter(({ type }) => type === 'exported')
+    // A commit that loses every race says so; the officer takes the action again.
+    const answers = await Promise.allSettled([1, 2, 3, 4].map(() => fulfil(request)))
+    expect(answers).toContainEqual({
+      status: 'fulfilled',
+      value: expect.objectContaining({ outcome: 'done' }),
+    })
+    expect(await fulfil(request)).toMatchObject({ outcome: 'done' })
+    expect(await exports()).toMatchObject([{ mail: 'export', dataRequest: request.id }])
+    const other = await filed('portability', id)
+    await fulfil(other)
+    await fulfil(request)
+    expect(await exports()).toMatchObject([{ dataRequest: request.id }, { dataRequest: other.id }])
+  })
+
   it('is not sent if no address is held', async () => {
     const request = await filed('portability', unknownId())
     expect(await fulfil(request)).toEqual({ outcome: 'blocked', why: 'noAddress' })

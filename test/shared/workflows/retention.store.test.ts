@@ -16,7 +16,16 @@ import { retentionRounds, supporterPages } from '../../../shared/store/retention
 import { supporterItems } from '../../../shared/store/supporter-items.ts'
 import { supporterStore } from '../../../shared/store/supporter-store.ts'
 import { type RetentionDependencies, retentionRound } from '../../../shared/workflows/retention.ts'
-import { address, circumstances, days, formEvidence, hours, settings, start } from '../../support/builders.ts'
+import {
+  address,
+  circumstances,
+  days,
+  formEvidence,
+  hours,
+  settings,
+  signUp,
+  start,
+} from '../../support/builders.ts'
 import { crashesIn, crashingClient } from '../../support/crashing-client.ts'
 import { type Database, startDatabase } from '../../support/database.ts'
 import { confirming, manyNames, offered, signUpIn, unsubscribing } from '../../support/receipts.ts'
@@ -101,6 +110,40 @@ describe('a retention round', () => {
     expect(await itemsOf(id)).toEqual([])
     expect(await typesOf(id)).toEqual(['sign-up-requested', 'lapsed'])
     expect(await db.store.load(id)).toMatchObject({ status: 'unknown', version: 2 })
+  })
+
+  it('keeps the times of the mails to a person who never confirmed for the week that the limit of mails counts', async () => {
+    const brief = { ...settings, retention: { ...settings.retention, pendingDays: 1 } }
+    const store = supporterStore(db.client, db.tables, pendingRetention(brief))
+    const id = supporterIdOf(address(`${randomUUID()}@example.org`), 'test key')
+    let mails = 0
+    for (let day = 0; day < 7; day++) {
+      for (const hour of [0, 1, 2, 3]) {
+        const now = circumstances(start + days(day) + hours(hour), { id: randomUUID(), policy: brief })
+        const { supporter, before } = await commit(store, id, signUp({}, `Name ${day} ${hour}`), now)
+        if (supporter.mailedAt.length > before.mailedAt.filter((at) => now.at - at < days(7)).length)
+          mails += 1
+      }
+      const at = start + days(day + 1) + hours(4)
+      await retentionRound(dependencies(at, { settings: () => brief, store: () => store }))
+      const held = (await itemsOf(id)).filter(({ item }) => !/^shadow/.test(item))
+      expect(held).toHaveLength(1)
+      const [profile] = held
+      expect(Object.keys(profile ?? {}).toSorted()).toEqual([
+        'bounces',
+        'everConfirmed',
+        'evidence',
+        'expiresAt',
+        'head',
+        'item',
+        'mailedAt',
+        'status',
+        'supporterId',
+        'version',
+      ])
+      expect(profile).toMatchObject({ status: 'unknown' })
+    }
+    expect(mails).toBe(8)
   })
 
   it('lets the chain of a deleted sign-up go on when the person signs up again', async () => {
@@ -223,7 +266,12 @@ describe('closed data requests', () => {
   it('are deleted after their time, with the removal in the audit trail', async () => {
     const register = requestStore(db.client, db.requests, settings.dataRequests)
     const close = async (on: PlainDate) => {
-      const office = { at: start, today: on, by: 'officer:1', calendar: settings.dataRequests } as const
+      const office = {
+        at: Date.parse(on),
+        today: on,
+        by: 'officer:1',
+        calendar: settings.dataRequests,
+      } as const
       const intake = { requestType: 'access', channel: 'email', receivedOn: on, note: 'x' } as const
       const filed = receive(requestIdFrom(randomBytes(5)), { ...intake, contact: { name: 'Ann' } }, office)
       if ('refused' in filed) throw new Error('refused')
@@ -241,6 +289,27 @@ describe('closed data requests', () => {
     const { Items = [] } = await db.client.send(new ScanCommand({ TableName: db.tables.ledger }))
     const acts = Items.map((item) => unmarshall(item)).filter(({ action }) => action === 'remove-request')
     expect(acts).toMatchObject([{ request: old, officer: 'system' }])
+  })
+
+  it('count from when their end was recorded, whatever day an officer typed', async () => {
+    const register = requestStore(db.client, db.requests, settings.dataRequests)
+    const [today, typed] = ['2026-10-01', '2019-03-04'] as PlainDate[] as [PlainDate, PlainDate]
+    const office = { at: start, today, by: 'officer:1', calendar: settings.dataRequests } as const
+    const intake = { requestType: 'access', channel: 'email', receivedOn: typed, contact: {} } as const
+    const filed = receive(requestIdFrom(randomBytes(5)), intake, office)
+    if ('refused' in filed) throw new Error('refused')
+    await register.file(filed.event, filed.after, today)
+    const done = act(filed.after, { action: 'fulfil', on: typed }, office)
+    if ('refused' in done) throw new Error('refused')
+    await register.append(filed.after, done.event, done.after, today)
+    const noted = act(done.after, { action: 'note', note: 'Sent', on: typed }, office)
+    if ('refused' in noted) throw new Error('refused')
+    await register.append(done.after, noted.event, noted.after, today)
+
+    expect(await retentionRound(dependencies(start + days(1)))).toMatchObject({ requests: 0 })
+    expect((await register.read(filed.after.id))?.request).toMatchObject({ closedOn: typed })
+    expect(await retentionRound(dependencies(start + days(366 * 4)))).toMatchObject({ requests: 1 })
+    expect(await register.read(filed.after.id)).toBeUndefined()
   })
 })
 

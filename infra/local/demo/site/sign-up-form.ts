@@ -30,7 +30,7 @@ export function signUpForm(
       </div>
       <div class="field">
         <label for="name">Your name <span class="optional">(optional)</span></label>
-        <input id="name" name="name" autocomplete="name" maxlength="100">
+        <input id="name" name="name" autocomplete="name" maxlength="60">
         <p class="error" id="name-error" hidden></p>
       </div>
       ${topics(settings)}

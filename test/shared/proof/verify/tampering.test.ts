@@ -2,13 +2,13 @@ import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { hashOf } from '../../../../shared/chain/hashing.ts'
-import type { Receipt } from '../../../../shared/proof/receipt/receipt.ts'
 import { verifyChain } from '../../../../shared/proof/verify/chain.ts'
 import type { Fault } from '../../../../shared/proof/verify/finding.ts'
 import { verifyFile } from '../../../../shared/proof/verify/verify.ts'
 import { type LedgerItem, consentIn as ledgerConsent } from '../../../../shared/store/ledger-item.ts'
 import {
   confirming,
+  type FullReceipt,
   type Held,
   heldAfter,
   proofsIn,
@@ -47,7 +47,7 @@ const lives = fc
 
 interface Life {
   readonly held: Held
-  readonly receipt: Receipt
+  readonly receipt: FullReceipt
 }
 
 const faultsOf = (receipt: object): readonly Fault[] => verifyFile(JSON.stringify(receipt)).faults
@@ -70,8 +70,8 @@ describe('an untouched chain', () => {
   })
 })
 
-/** The parts of the file in which a byte may be changed, each with the events that it concerns. */
-function partsOf(receipt: Receipt): { text: string; events: readonly number[] }[] {
+/** The parts that a byte may be changed in, as they stand in the file, with the events that each concerns. */
+function partsOf(receipt: FullReceipt): { text: string; events: readonly number[] }[] {
   const naming = (kind: 'wording' | 'notice', text: { hash: string }) =>
     receipt.chain
       .filter((event) => ledgerConsent(event)?.[kind].hash === text.hash)
@@ -142,8 +142,8 @@ describe('a changed byte in an event, evidence, text, seal or path', () => {
 const oneOf = (events: readonly number[], faults: readonly Fault[]) =>
   events.find((event) => located(faults).includes(event)) ?? events[0]
 
-const withChain = (receipt: Receipt, chain: readonly object[]) => ({ ...receipt, chain })
-const place = (receipt: Receipt, n: number) => n % receipt.chain.length
+const withChain = (receipt: FullReceipt, chain: readonly object[]) => ({ ...receipt, chain })
+const place = (receipt: FullReceipt, n: number) => n % receipt.chain.length
 
 describe('an event', () => {
   it('that was deleted is reported missing', () => {
@@ -216,8 +216,8 @@ describe('an event', () => {
   })
 })
 
-/** The last event, with no other trace in the file: only the record or an older receipt can reveal a change. */
-function isBlindEnd({ chain, evidence, proofs }: Receipt, i: number): boolean {
+/** The last event, with nothing left in the file that tells of it: only the record or an older receipt can. */
+function isBlindEnd({ chain, evidence, proofs }: FullReceipt, i: number): boolean {
   const { sequence = 0, type = '' } = chain[i] ?? {}
   const mentioned = ['sign-up-requested', 'confirmed', 'withdrawn', 'complained'].includes(type)
   const left = evidence.some((item) => item.sequence === sequence) || String(sequence) in proofs
