@@ -203,14 +203,14 @@ function refuseUnread(deps: SignUpDependencies, request: HttpRequest, kind: Prob
 }
 
 /**
- * Checks whether a script or a plain form may post: from a website that the settings name, from our own pages, or from a
+ * Checks whether a script or a plain form may post: from a website that the form lists, from our own pages, or from a
  * client that sends no origin, such as a program. A page that hides its origin (`Referrer-Policy: no-referrer`, as our
  * own pages do) sends `null`, and may post within its own site.
  */
 function mayPost({ headers }: HttpRequest, form: FormSettings, { settings }: PageContext): boolean {
   const { origin } = headers
   if (origin === 'null') return ['same-origin', 'same-site'].includes(headers['sec-fetch-site'] ?? '')
-  return origin === undefined || originsOf(form, settings).includes(origin)
+  return origin === undefined || origin === settings.site.publicUrl || form.origins.includes(origin)
 }
 
 /** Chooses the language of the form that was sent, not the browser's: the consent is to the wording in that language. */
