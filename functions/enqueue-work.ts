@@ -1,5 +1,6 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda'
 import { followedUpTypes } from '../shared/domain/events.ts'
+import { chunks } from '../shared/lib/chunks.ts'
 import { fromEnvironment } from '../shared/lib/environment.ts'
 import { once } from '../shared/lib/once.ts'
 import { putBatch, queueClient } from '../shared/lib/queues.ts'
@@ -42,13 +43,10 @@ export async function enqueueWork(
     const waiting = owed.flatMap(({ record, work }) =>
       work.filter(({ queue }) => queue === name).map(({ message }) => ({ record, message })),
     )
-    for (let from = 0; from < waiting.length; from += batchSize) {
-      const batch = waiting.slice(from, from + batchSize)
-      const refused = await put(
-        name,
-        batch.map(({ message }) => message),
-      )
-      for (const index of refused) failed.add((batch[index] as (typeof batch)[number]).record)
+    for (const batch of chunks(waiting, batchSize)) {
+      const messages = batch.map(({ message }) => message)
+      const refused = new Set(await put(name, messages))
+      for (const [index, { record }] of batch.entries()) if (refused.has(index)) failed.add(record)
     }
   }
   return retryRecords(Records.filter((record) => failed.has(record)))

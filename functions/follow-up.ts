@@ -7,7 +7,8 @@ import { processSqsBatch } from '../shared/lib/sqs-batch.ts'
 import { officeRuntime } from '../shared/office/office-runtime.ts'
 import { runtime } from '../shared/runtime.ts'
 import type { LedgerItem } from '../shared/store/ledger-item.ts'
-import { chainOf, eventAt } from '../shared/store/look-up.ts'
+import { chainOf } from '../shared/store/look-up.ts'
+import { followedUpEvent } from '../shared/store/owing-event.ts'
 import { supporterItems } from '../shared/store/supporter-items.ts'
 import {
   clearDepartedAddress,
@@ -26,7 +27,7 @@ export type FollowUpDependencies = Workflows & {
 
 /**
  * Follows up the events that start work in several steps: carries out erasures, and deletes the data left at the old
- * address of an address change. An event whose work is unfinished is redelivered, with those behind it.
+ * address of an address change. Unfinished work is attempted again after a delay; each event waits on its own.
  */
 export async function followUp(deps: FollowUpDependencies, event: SQSEvent): Promise<SQSBatchResponse> {
   return processSqsBatch(event, {
@@ -65,7 +66,7 @@ async function continueWork(deps: FollowUpDependencies, event: LedgerItem): Prom
     case 'address-changed-to':
       return clearDepartedAddress(deps, event)
     default:
-      throw new Error(`an event of type ${event.type} begins no work`)
+      throw new Error(`an event of type ${event.type} starts no work`)
   }
 }
 
@@ -73,7 +74,7 @@ const client = once(queueClient)
 
 const dependencies: FollowUpDependencies = {
   ...runtime,
-  event: (owed) => eventAt(runtime.dynamoDb(), runtime.tables().ledger, owed),
+  event: (owed) => followedUpEvent(runtime.dynamoDb(), runtime.tables().ledger, owed),
   postpone: ({ receiptHandle }, seconds) =>
     postpone(client(), fromEnvironment('followUpQueue'), { receiptHandle, seconds }),
   supporterItems: once(() => supporterItems(runtime.dynamoDb(), runtime.tables().supporters)),

@@ -47,7 +47,7 @@ const rules: Record<string, { ours?: RegExp[]; packages: RegExp[] }> = {
   'infra/constructs': {
     ours: [
       /^infra\/(bundle|settings)\//,
-      /^shared\/(settings\/|domain\/events|lib\/environment|lib\/log|office\/roles|workflows\/(outgoing-events|owed-follow-up)|api\/)/,
+      /^shared\/(settings\/|domain\/events|lib\/(chunks|environment|log)|office\/roles|workflows\/(outgoing-events|owed-follow-up)|api\/)/,
     ],
     packages: [packages],
   },

@@ -15,6 +15,7 @@ import { Topic } from 'aws-cdk-lib/aws-sns'
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
 import type { Queue } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
+import { chunks } from '../../shared/lib/chunks.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
 
 export interface AlarmsProps {
@@ -84,14 +85,14 @@ export class Alarms extends Construct {
       metric: shareOfServerErrors(api),
       ...sustained,
     })
-    chunks(backgroundFunctions, metricsOfAnAlarm).forEach((fns, i) => {
+    for (const [i, fns] of chunks(backgroundFunctions, metricsOfAnAlarm).entries()) {
       this.#alarm(i === 0 ? 'WorkerErrors' : `WorkerErrors${i + 1}`, {
         impact: 'A background function crashes or times out: mails, feedback or deletions wait.',
         runbook: 'WorkerErrors',
         metric: highestErrorRate(fns),
         ...sustained,
       })
-    })
+    }
     for (const { fn, deadLetters, impact } of workers) {
       this.#alarm(`${fn.node.id}Undelivered`, {
         impact,
@@ -143,9 +144,4 @@ function highestErrorRate(fns: readonly LambdaFunction[]): IMetric {
     period,
     usingMetrics: Object.fromEntries(rates),
   })
-}
-
-function chunks<T>(items: readonly T[], size: number): T[][] {
-  const count = Math.ceil(items.length / size)
-  return Array.from({ length: count }, (_, i) => items.slice(i * size, (i + 1) * size))
 }

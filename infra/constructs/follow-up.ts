@@ -24,7 +24,7 @@ const attemptTimeout = Duration.seconds(20)
 /** Finishes each erasure and address change that the ledger says has begun, retrying as often as necessary. */
 export class FollowUp extends Construct {
   readonly fn: LambdaFunction
-  /** Takes the erasures and address changes that begin. */
+  /** Holds the erasures and address changes that have begun. */
   readonly queue: Queue
   readonly deadLetters: Queue
   readonly impact =
@@ -46,7 +46,7 @@ export class FollowUp extends Construct {
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: followUpAttempts },
     })
     this.fn.addEnvironment(environment.followUpQueue, this.queue.queueUrl)
-    functions.workOff(this.fn, this.queue)
+    functions.consume(this.fn, this.queue)
   }
 
   /** Lets the function put only these types of event, and only on the account's default bus. */

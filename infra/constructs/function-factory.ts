@@ -69,8 +69,8 @@ export class FunctionFactory {
     return fn
   }
 
-  /** Lets a function work off a queue, message by message. */
-  workOff(fn: LambdaFunction, queue: IQueue, { batchSize = 10 }: { batchSize?: number } = {}): void {
+  /** Lets a function consume a queue, each message on its own. */
+  consume(fn: LambdaFunction, queue: IQueue, { batchSize = 10 }: { batchSize?: number } = {}): void {
     const maxConcurrency = this.#settings.limits.workerConcurrency
     fn.addEventSource(new SqsEventSource(queue, { batchSize, maxConcurrency, reportBatchItemFailures: true }))
   }

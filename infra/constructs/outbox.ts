@@ -61,7 +61,7 @@ export class Outbox extends Construct {
     this.fn.addEnvironment(environment.firstMailQueue, first.queueUrl)
     this.fn.addEnvironment(environment.mailQueue, rest.queueUrl)
     // Ten mails at once in each invocation, about 30 a second. SES's rate, which all senders share, may be lower.
-    for (const queue of [first, rest]) functions.workOff(this.fn, queue)
+    for (const queue of [first, rest]) functions.consume(this.fn, queue)
     this.watched = [
       behind(enqueuer),
       late('Confirmations', first),

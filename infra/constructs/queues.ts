@@ -28,6 +28,6 @@ export function recordedBy(fn: LambdaFunction, id: string, options: RecordedOpti
     visibilityTimeout: Duration.minutes(2),
     deadLetterQueue: { queue: options.deadLetters, maxReceiveCount: 10 },
   })
-  options.functions.workOff(fn, queue)
+  options.functions.consume(fn, queue)
   return queue
 }

@@ -32,14 +32,8 @@ export interface LocalStack extends Emulator {
 }
 
 /** Runs the product on this machine: synthesizes the CDK app and starts the emulator, inbox, sign-in and website. */
-export async function startLocalStack(options: LocalStackOptions = {}): Promise<LocalStack> {
-  const cleanups = new Cleanups()
-  try {
-    return await start(options, cleanups)
-  } catch (error) {
-    await cleanups.run()
-    throw error
-  }
+export function startLocalStack(options: LocalStackOptions = {}): Promise<LocalStack> {
+  return Cleanups.guard((cleanups) => start(options, cleanups))
 }
 
 async function start(options: LocalStackOptions, cleanups: Cleanups): Promise<LocalStack> {

@@ -42,7 +42,7 @@ export function isDeliverable(address: EmailAddress): boolean {
   return /^[\x21-\x7e]+$/.test(address.mailbox())
 }
 
-/** Tells whether a label only looks like an A-label: it does not decode, or not to what is encoded so (RFC 5890, section 2.3.2.1). */
+/** Checks whether a label only looks like an A-label: it does not decode, or not to what is encoded so (RFC 5890, section 2.3.2.1). */
 function hasFakeLabel(domain: string): boolean {
   const decoded = domainToUnicode(domain)
   return /(^|\.)xn--/.test(decoded) || domainToASCII(decoded) !== domain

@@ -203,7 +203,7 @@ const Limits = z.strictObject({
   burst: z._default(z.int().check(z.positive()), 100),
   /**
    * The invocations at once that each queue may use. All of an account's functions share one limit, which is 10 in a new
-   * account: queues must leave room for the API. Lambda's own least is 2.
+   * account: queues must leave room for the API. Lambda's minimum is 2.
    */
   workerConcurrency: z._default(z.int().check(z.minimum(2), z.maximum(1000)), 2),
 })
@@ -320,7 +320,7 @@ function checkReferences({ value, issues }: Issues): void {
   }
   const certificateRegion = value.site.certificateArn?.split(':')[3]
   if (certificateRegion !== undefined && certificateRegion !== value.region) {
-    fail(['site', 'certificateArn'], `is of ${certificateRegion}: API Gateway needs one of ${value.region}`)
+    fail(['site', 'certificateArn'], `is in ${certificateRegion}: API Gateway needs one in ${value.region}`)
   }
   if (value.environment === 'production' && !value.site.publicUrl.startsWith('https://')) {
     fail(['site', 'publicUrl'], 'must be https in production')

@@ -118,7 +118,7 @@ const partitionOf = (day: string): OfficePartition => `${auditPrefix}${day}`
 
 type AuditItem = ReturnType<typeof toItem>
 
-/** Tells whether a call turned away is on the trail already. */
+/** Checks whether a call turned away is on the trail already. */
 function isKnown(
   { officer, action, outcome }: OfficerAct,
   held: Record<string, AttributeValue> = {},

@@ -1,10 +1,5 @@
-import {
-  type AttributeValue,
-  type DynamoDBClient,
-  GetItemCommand,
-  paginateQuery,
-} from '@aws-sdk/client-dynamodb'
-import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
+import { type AttributeValue, type DynamoDBClient, paginateQuery } from '@aws-sdk/client-dynamodb'
+import { unmarshall } from '@aws-sdk/util-dynamodb'
 import type { Instant } from '../domain/events.ts'
 import type { RecordedEvidence } from '../domain/supporter.ts'
 import type { SupporterId } from '../domain/supporter-id.ts'
@@ -50,17 +45,6 @@ export async function lookUp(
   const mails = items.filter(({ item }) => item.startsWith(mailItem)) as MailMarker[]
   const olderEvidence = evidence.flatMap((item) => unpackEvidence(item.evidence))
   return compact({ olderEvidence, mails, events, profile })
-}
-
-/** Reads one event, strongly consistent. @throws LedgerItemRefused */
-export async function eventAt(
-  client: DynamoDBClient,
-  TableName: string,
-  { supporterId, sequence }: { readonly supporterId: SupporterId; readonly sequence: number },
-): Promise<LedgerItem | undefined> {
-  const Key = marshall({ supporterId, sequence })
-  const { Item } = await client.send(new GetItemCommand({ TableName, Key, ConsistentRead: true }))
-  return Item && parseLedgerItem(unmarshall(Item))
 }
 
 /**

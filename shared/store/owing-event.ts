@@ -15,11 +15,26 @@ export type MailOwingItem = LedgerItem | SealItem | DigestItem
 export async function mailOwingItem(
   client: DynamoDBClient,
   table: string,
-  { supporterId, sequence }: MailKey,
+  key: MailKey,
 ): Promise<MailOwingItem | undefined> {
+  const item = await itemAt(client, table, key)
+  return item && parseItem(key.supporterId, item)
+}
+
+/** Reads the event that starts work in several steps. Strongly consistent. @throws LedgerItemRefused */
+export async function followedUpEvent(
+  client: DynamoDBClient,
+  table: string,
+  key: Pick<LedgerItem, 'supporterId' | 'sequence'>,
+): Promise<LedgerItem | undefined> {
+  const item = await itemAt(client, table, key)
+  return item && parseLedgerItem(item)
+}
+
+async function itemAt(client: DynamoDBClient, TableName: string, { supporterId, sequence }: MailKey) {
   const Key = marshall({ supporterId, sequence })
-  const { Item } = await client.send(new GetItemCommand({ TableName: table, Key, ConsistentRead: true }))
-  return Item && parseItem(supporterId, unmarshall(Item))
+  const { Item } = await client.send(new GetItemCommand({ TableName, Key, ConsistentRead: true }))
+  return Item && unmarshall(Item)
 }
 
 function parseItem(partition: MailKey['supporterId'], item: unknown): MailOwingItem {

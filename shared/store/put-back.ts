@@ -7,6 +7,7 @@ import {
   paginateScan,
   type WriteRequest,
 } from '@aws-sdk/client-dynamodb'
+import { chunks } from '../lib/chunks.ts'
 import { evidenceItem, profileItem } from './supporter-item.ts'
 
 type Item = Record<string, AttributeValue>
@@ -67,8 +68,8 @@ async function write(
   table: string,
   requests: readonly WriteRequest[],
 ): Promise<void> {
-  for (let i = 0; i < requests.length; i += batchSize) {
-    let left: WriteRequest[] | undefined = requests.slice(i, i + batchSize)
+  for (const batch of chunks(requests, batchSize)) {
+    let left: WriteRequest[] | undefined = batch
     for (let pause = 50; left && left.length > 0; pause = Math.min(2 * pause, 5000)) {
       const reply: BatchWriteItemCommandOutput = await client.send(
         new BatchWriteItemCommand({ RequestItems: { [table]: left } }),

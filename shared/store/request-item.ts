@@ -1,11 +1,11 @@
 import { parseEmailAddress } from '../domain/email-address.ts'
+import type { Instant } from '../domain/events.ts'
 import { dayIn, type PlainDate } from '../domain/requests/calendar.ts'
 import { deadline, type OfficeCalendar } from '../domain/requests/clock.ts'
 import {
   type Contact,
   clockFacts,
   type DataRequest,
-  isOpen,
   type Received,
   type RequestEvent,
 } from '../domain/requests/request.ts'
@@ -50,14 +50,17 @@ export type StoredEvent = Stored<RequestEvent>
 export function toRequestItem(request: DataRequest, calendar: OfficeCalendar, today: PlainDate): RequestItem {
   const { dueOn = request.receivedOn } = deadline(clockFacts(request), calendar, today)
   const key = { requestId: request.id, item: requestItem } as const
-  return isOpen(request.state) || !('closedAt' in request)
-    ? { ...request, ...key, standing: 'open', sortedOn: dueOn }
-    : { ...request, ...key, standing: 'closed', sortedOn: dayIn(request.closedAt, 'UTC') }
+  return 'closedAt' in request
+    ? { ...request, ...key, standing: 'closed', sortedOn: dayIn(request.closedAt, 'UTC') }
+    : { ...request, ...key, standing: 'open', sortedOn: dueOn }
 }
 
+/** Reads a stored data request; one closed under version 0.1.0 was recorded, as far as is known, on the day typed. */
 export function fromRequestItem(stored: RequestItem): DataRequest {
   const { requestId: _, item: __, standing: ___, sortedOn: ____, ...request } = stored
-  return request as DataRequest
+  if (!('closedOn' in request)) return request as DataRequest
+  const { closedAt = Date.parse(request.closedOn) }: { readonly closedAt?: Instant } = request
+  return { ...request, closedAt } as DataRequest
 }
 
 export function toContactItem(requestId: RequestId, { email, name, onBehalf }: Contact): ContactItem {

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini'
 import { SupporterId } from '../domain/supporter-id.ts'
 
-/** The queue's message for an event that begins work in several steps: its place in the ledger, and nothing about whom. */
-const OwedFollowUp = z.object({
+/** The queue's message for an event that starts work in several steps: its place in the ledger, and nothing about whom. */
+export const OwedFollowUp = z.object({
   type: z.literal('follow-up'),
   supporterId: SupporterId,
   sequence: z.int().check(z.positive()),
@@ -12,7 +12,7 @@ export type OwedFollowUp = z.infer<typeof OwedFollowUp>
 /** Reads a queue's message. @throws an Error if it is not about such an event */
 export const parseOwedFollowUp = (body: string): OwedFollowUp => OwedFollowUp.parse(JSON.parse(body))
 
-/** @returns undefined unless these name an event of a supporter */
+/** Makes the message for an event. @returns undefined unless these name an event of a supporter */
 export function owedFollowUp(supporterId: unknown, sequence: unknown): OwedFollowUp | undefined {
   return OwedFollowUp.safeParse({ type: 'follow-up', supporterId, sequence }).data
 }

@@ -2,6 +2,7 @@ import { type AttributeValue, paginateScan } from '@aws-sdk/client-dynamodb'
 import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda'
 import { marshall } from '@aws-sdk/util-dynamodb'
 import { followedUpTypes } from '../../../shared/domain/events.ts'
+import { chunks } from '../../../shared/lib/chunks.ts'
 import { digestPartition } from '../../../shared/store/digest-item.ts'
 import { sealPartition } from '../../../shared/store/seal-item.ts'
 import type { Letter } from './letters.ts'
@@ -80,10 +81,9 @@ export async function replayBatch(
   let processed = 0
   for await (const { Items = [] } of pages) {
     const events = Items.filter((item) => follower.matches(item) && isOfThatTime(item))
-    for (let first = 0; first < events.length; first += batchSize) {
-      const records = events.slice(first, first + batchSize).map(recordOf)
-      if (!(await processes(lambda, functionArn, records))) return undefined
-      processed += records.length
+    for (const batch of chunks(events, batchSize)) {
+      if (!(await processes(lambda, functionArn, batch.map(recordOf)))) return undefined
+      processed += batch.length
     }
   }
   return processed

@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { SupporterId } from '../../../shared/domain/supporter-id.ts'
 import type { MailKey } from '../../../shared/store/mail-log.ts'
 import { MailPartition } from '../../../shared/store/partitions.ts'
+import { OwedFollowUp } from '../../../shared/workflows/owed-follow-up.ts'
 
 /** A message in a dead-letter queue. */
 export type Letter =
@@ -32,7 +33,6 @@ const Feedback = z.object({
   supporterId: SupporterId,
 })
 const MyDataLinkRequest = z.object({ type: z.literal('my-data-link'), supporterId: SupporterId })
-const FollowUp = z.object({ type: z.literal('follow-up'), supporterId: SupporterId, sequence: z.int() })
 /** Lambda's message about stream records that a function could not process. */
 const Batch = z.object({
   requestContext: z.object({ functionArn: z.string() }),
@@ -42,7 +42,7 @@ const Batch = z.object({
     batchSize: z.int(),
   }),
 })
-/** Lambda's message about an event of SES that a function never took. */
+/** Lambda's message about an event of SES that a function never received. */
 const Unreceived = z.object({
   requestContext: z.object({ functionArn: z.string() }),
   requestPayload: z.looseObject({ source: z.literal('aws.ses'), 'detail-type': z.string() }),
@@ -62,7 +62,7 @@ export function readLetter(body: string): Letter {
   const feedback = Feedback.safeParse(value)
   if (feedback.success) return { kind: 'feedback', report: feedback.data.type }
   if (MyDataLinkRequest.safeParse(value).success) return { kind: 'my-data-link' }
-  if (FollowUp.safeParse(value).success) return { kind: 'follow-up' }
+  if (OwedFollowUp.safeParse(value).success) return { kind: 'follow-up' }
   const batch = Batch.safeParse(value)
   if (batch.success) return batchOf(batch.data)
   const unreceived = Unreceived.safeParse(value)

@@ -27,7 +27,7 @@ export function describe(letter: Letter, state: OwedState | undefined): Descript
       }
     case 'provider-event':
       return {
-        name: `an event of SES that no function took: ${letter.says}`,
+        name: `an event of SES that no function received: ${letter.says}`,
         impact: 'A person who must get no more mail may get it.',
         onReplay: 'Records it. Feedback that is already recorded changes nothing.',
       }

@@ -92,21 +92,15 @@ export async function replay(
       }
     }
     case 'feedback':
-      await put(clients, 'FeedbackUnrecorded', held.message.Body ?? '')
-      await discard(clients, held)
-      return { done: true, report: 'The feedback is queued.' }
+      return requeue(clients, held, 'FeedbackUnrecorded', 'The feedback is queued.')
     case 'provider-event':
       await accept(clients, letter.functionArn, JSON.stringify(letter.event))
       await discard(clients, held)
       return { done: true, report: 'The feedback is queued.' }
     case 'my-data-link':
-      await put(clients, 'MyDataLinkRequests', held.message.Body ?? '')
-      await discard(clients, held)
-      return { done: true, report: 'The request is queued again.' }
+      return requeue(clients, held, 'MyDataLinkRequests', 'The request is queued again.')
     case 'follow-up':
-      await put(clients, 'FollowUpWork', held.message.Body ?? '')
-      await discard(clients, held)
-      return { done: true, report: 'The work is queued.' }
+      return requeue(clients, held, 'FollowUpWork', 'The work is queued.')
     case 'batch': {
       if (!followerOf(letter.functionArn)) return { done: false, report: description.onReplay }
       const processed = await replayBatch(clients.tables, clients.lambda, letter)
@@ -124,6 +118,13 @@ export async function replay(
     default:
       return letter satisfies never
   }
+}
+
+/** Returns a letter unchanged to the queue that it came from. */
+async function requeue(clients: WorkbenchClients, held: Held, queue: string, report: string) {
+  await put(clients, queue, held.message.Body ?? '')
+  await discard(clients, held)
+  return { done: true, report }
 }
 
 async function toHeld(clients: WorkbenchClients, queueUrl: string, message: Message): Promise<Held> {

@@ -5,6 +5,17 @@ export class Cleanups {
   readonly #cleanups: Cleanup[] = []
   #running: Promise<void> | undefined
 
+  /** Starts what is made of several parts. If one of them fails to start, those before it are stopped. */
+  static async guard<T>(start: (cleanups: Cleanups) => Promise<T>): Promise<T> {
+    const cleanups = new Cleanups()
+    try {
+      return await start(cleanups)
+    } catch (error) {
+      await cleanups.run()
+      throw error
+    }
+  }
+
   add(cleanup: Cleanup): void {
     this.#cleanups.unshift(cleanup)
   }

@@ -59,14 +59,8 @@ export interface Emulator {
 }
 
 /** Runs a synthesized stack on this machine. @throws Error for a template that it cannot run */
-export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
-  const cleanups = new Cleanups()
-  try {
-    return await start(options, cleanups)
-  } catch (error) {
-    await cleanups.run()
-    throw error
-  }
+export function startEmulator(options: EmulatorOptions): Promise<Emulator> {
+  return Cleanups.guard((cleanups) => start(options, cleanups))
 }
 
 async function start(options: EmulatorOptions, cleanups: Cleanups): Promise<Emulator> {

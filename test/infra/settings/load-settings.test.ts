@@ -61,7 +61,7 @@ describe('settings', () => {
       (s) => Object.assign(s.theme, { logo: 'https://example.org/logo' }),
     ],
     [
-      'site.certificateArn: is of eu-west-2: API Gateway needs',
+      'site.certificateArn: is in eu-west-2: API Gateway needs',
       (s) => Object.assign(s, { region: 'eu-west-1' }),
     ],
     ['forms: at least one', (s) => Object.assign(s, { forms: {} })],

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { DeleteItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb'
+import { DeleteItemCommand, ScanCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
+import { marshall } from '@aws-sdk/util-dynamodb'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import * as z from 'zod/mini'
 import { addDays, type PlainDate } from '../../../shared/domain/requests/calendar.ts'
@@ -172,6 +173,21 @@ describe('a list of data requests', () => {
     }
     expect((await all('withdrawn')).found.map(({ id }) => id)).toEqual(ids.slice(10, 13))
     expect((await all('open')).found).toHaveLength(117)
+  })
+
+  it('of closed ones keeps one that version 0.1.0 closed, without the time of that record', async () => {
+    const request = await file()
+    await take(request, { action: 'withdraw' })
+    const Key = marshall({ requestId: request.id, item: 'request' })
+    await db.client.send(
+      new UpdateItemCommand({ TableName: db.requests, Key, UpdateExpression: 'REMOVE closedAt' }),
+    )
+    const closed = await store.load(request.id)
+    if (!closed) throw new Error('it is there')
+    expect(closed).toMatchObject({ closedOn: today, closedAt: Date.parse(today) })
+    await take(closed, { action: 'note', note: 'The letter came back' })
+    expect((await all('open')).found.map(({ id }) => id)).not.toContain(request.id)
+    expect((await all('withdrawn')).found.map(({ id }) => id)).toContain(request.id)
   })
 
   it.each([

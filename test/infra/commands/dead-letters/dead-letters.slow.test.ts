@@ -125,7 +125,7 @@ describe('dead letters', () => {
     expect(await ann.record()).toMatchObject({ status: 'suppressed' })
   })
 
-  it('that are SES’s own events, which no function took, are recorded, and no address is shown', async () => {
+  it('that are SES’s own events, which no function received, are recorded, and no address is shown', async () => {
     const ann = personAt(stack)
     await ann.signUp()
     await ann.mails()
@@ -140,7 +140,7 @@ describe('dead letters', () => {
       },
     })
     const { text } = await deadLetters()
-    expect(text).toContain('an event of SES that no function took: Email Complaint Received')
+    expect(text).toContain('an event of SES that no function received: Email Complaint Received')
     expect(text).not.toContain(ann.email)
     expect((await deadLetters('replay', '--all')).text).toContain('The feedback is queued.')
     await stack.idle()
