@@ -14,7 +14,7 @@ import { choosePorts, localUrl, type Ports } from './ports.ts'
 import { projectRoot, reuseSynthesis, synthesize } from './synthesize.ts'
 
 export interface LocalStackOptions
-  extends Pick<EmulatorOptions, 'sesLimits' | 'transform' | 'log' | 'signal'> {
+  extends Pick<EmulatorOptions, 'sesLimits' | 'transform' | 'log' | 'signal' | 'decided'> {
   /** The directory for data that outlives a restart; without it, all data is deleted at the stop. */
   dataDir?: string
   /** 0 for any free port. */
@@ -37,7 +37,7 @@ export function startLocalStack(options: LocalStackOptions = {}): Promise<LocalS
 }
 
 async function start(options: LocalStackOptions, cleanups: Cleanups): Promise<LocalStack> {
-  const { log, sesLimits, signal, transform } = options
+  const { log, sesLimits, signal, transform, decided } = options
   const directories = prepareDirectories(options.dataDir, cleanups)
   const ports = await choosePorts(options.ports)
   const urls = urlsOf(ports)
@@ -52,6 +52,7 @@ async function start(options: LocalStackOptions, cleanups: Cleanups): Promise<Lo
     transform,
     log,
     signal,
+    decided,
   })
   cleanups.add(() => emulator.stop())
   const signIn = await startDemo({ emulator, ports, settingsFile, cleanups })

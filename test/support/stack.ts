@@ -1,13 +1,25 @@
-import { inject, onTestFinished } from 'vitest'
+import { expect, inject, onTestFinished } from 'vitest'
 import type { Mail } from '../../infra/local/emulator/ses/mailbox.ts'
 import { type LocalStack, type LocalStackOptions, startLocalStack } from '../../infra/local/local-stack.ts'
+import { IamJudge, recordVariable } from './iam-judge.ts'
 
 export const anyPorts = { api: 0, inbox: 0, signIn: 0, aws: 0, site: 0 }
 
-/** Starts the synthesized stack on its own ports, in memory. Stop it when done. */
-export function startStack(options: LocalStackOptions = {}): Promise<LocalStack> {
+/**
+ * Starts the synthesized stack on its own ports, in memory. Stop it when done: then a second judge goes through every
+ * permission that its functions asked for.
+ */
+export async function startStack(options: LocalStackOptions = {}): Promise<LocalStack> {
   const synthesized = options.settingsFile ? {} : { outdir: inject('outdir') }
-  return startLocalStack({ ports: anyPorts, ...synthesized, ...options })
+  const judge = new IamJudge()
+  const stack = await startLocalStack({ ports: anyPorts, decided: judge.note, ...synthesized, ...options })
+  const stop = async () => {
+    await stack.stop()
+    const record = process.env[recordVariable]
+    if (record) judge.record(record)
+    expect(await judge.disagreements(stack.deployment)).toEqual([])
+  }
+  return { ...stack, stop }
 }
 
 let people = 0

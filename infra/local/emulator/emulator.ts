@@ -5,6 +5,7 @@ import type { Faults } from './endpoint/faults.ts'
 import type { BusEvent } from './eventbridge/event-bus.ts'
 import { freePort } from './free-port.ts'
 import { FunctionHost } from './function-host.ts'
+import type { DecidedAccess } from './iam/authorizer.ts'
 import type { Mailbox } from './ses/mailbox.ts'
 import type { SesLimits } from './ses/ses-limits.ts'
 import type { Queues } from './sqs/queues.ts'
@@ -27,6 +28,8 @@ export interface EmulatorOptions {
   transform?: ((template: Template) => Template) | undefined
   /** Receives each log line: the functions', with the function's name, and the emulator's own. */
   log?: ((line: string) => void) | undefined
+  /** Receives each decision of a role's policies, for another judge to compare. */
+  decided?: ((access: DecidedAccess) => void) | undefined
   /** Cancels the start. */
   signal?: AbortSignal | undefined
 }
@@ -74,7 +77,12 @@ async function start(options: EmulatorOptions, cleanups: Cleanups): Promise<Emul
     signInUrl: options.signInUrl,
   })
   log('Starting the AWS endpoint …')
-  const aws = await startAwsEndpoint(deployment, { port: awsPort, dataDir, sesLimits })
+  const aws = await startAwsEndpoint(deployment, {
+    port: awsPort,
+    dataDir,
+    sesLimits,
+    decided: options.decided,
+  })
   cleanups.add(() => aws.stop())
   signal?.throwIfAborted()
   log(`Starting ${deployment.functions.length} functions …`)

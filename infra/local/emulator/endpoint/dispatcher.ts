@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { Authorizer } from '../iam/authorizer.ts'
+import { Authorizer, type DecidedAccess } from '../iam/authorizer.ts'
 import type { Deployment } from '../template/deployment.ts'
 import { AwsError, type Call, type Caller, type Json } from './call.ts'
 import { callWithFault } from './fault-effects.ts'
@@ -15,6 +15,7 @@ export interface DispatcherOptions {
   faults: Faults
   /** Kills the sandbox of a call that a crash fault struck. */
   crash: (caller: Caller) => void
+  decided?: ((access: DecidedAccess) => void) | undefined
 }
 
 /**
@@ -27,12 +28,12 @@ export class Dispatcher {
   readonly #signatures: Signatures
   readonly #authorizer: Authorizer
 
-  constructor({ deployment, services, faults, crash }: DispatcherOptions) {
+  constructor({ deployment, services, faults, crash, decided }: DispatcherOptions) {
     this.#services = services
     this.#faults = faults
     this.#crash = crash
     this.#signatures = new Signatures(deployment)
-    this.#authorizer = new Authorizer(deployment)
+    this.#authorizer = new Authorizer(deployment, decided)
   }
 
   /** Answers a request, or drops the connection where a fault requires it. */

@@ -1,3 +1,4 @@
+import type { DecidedAccess } from '../iam/authorizer.ts'
 import { type Services, type ServicesOptions, startServices } from '../services.ts'
 import type { Deployment } from '../template/deployment.ts'
 import type { Caller } from './call.ts'
@@ -16,6 +17,8 @@ export interface AwsEndpoint extends Omit<Services, 'list'> {
 export interface AwsEndpointOptions extends ServicesOptions {
   /** 0 for any free port. */
   port: number
+  /** Receives each decision of a role's policies. */
+  decided?: ((access: DecidedAccess) => void) | undefined
 }
 
 /** Serves every AWS service of `services.ts` on one port, under the policies of the template. */
@@ -27,7 +30,8 @@ export async function startAwsEndpoint(
   const faults = new Faults()
   const crashes = new Listeners<Caller>()
   const crash = (caller: Caller) => crashes.notify(caller)
-  const dispatcher = new Dispatcher({ deployment, services: list, faults, crash })
+  const { decided } = options
+  const dispatcher = new Dispatcher({ deployment, services: list, faults, crash, decided })
   const server = await serve(options.port, (request, response) =>
     dispatcher.dispatch(request, response),
   ).catch(async (error) => {

@@ -4,27 +4,40 @@ import type { Deployment, PolicyDocument } from '../template/deployment.ts'
 import { type Context, UnknownCondition } from './conditions.ts'
 import { type Decision, evaluate } from './role-requests.ts'
 
+/** An access that a role asked for, and whether it was given. */
+export interface DecidedAccess extends Access {
+  roleArn: string
+  /** The condition keys of the call: those of the service and the global ones. */
+  context: Context
+  allowed: boolean
+}
+
 /** Checks each call against the template's role of the function that makes it. */
 export class Authorizer {
   readonly #deployment: Deployment
   readonly #policies = new Map<string, PolicyDocument[]>()
+  readonly #decided: (access: DecidedAccess) => void
 
-  constructor(deployment: Deployment) {
+  /** @param decided receives each decision */
+  constructor(deployment: Deployment, decided: (access: DecidedAccess) => void = () => {}) {
     this.#deployment = deployment
+    this.#decided = decided
   }
 
   /** @throws AwsError the service's own error for the first permission that the role lacks */
   check(call: Call, accesses: Access[], { refuse = refusePlainly }: Pick<AwsService, 'refuse'> = {}): void {
-    const { caller } = call
-    if (!caller.roleArn) return
+    const { roleArn } = call.caller
+    if (!roleArn) return
+    const global = this.#globalContext(call.caller)
     for (const access of accesses) {
-      const decision = this.#decide(call, caller.roleArn, access)
+      const context = { ...global, ...access.context }
+      const decision = this.#decide(roleArn, access, context)
+      this.#decided({ ...access, roleArn, context, allowed: decision === 'allowed' })
       if (decision !== 'allowed') throw refuse({ call, access, message: explain(call, access, decision) })
     }
   }
 
-  #decide(call: Call, roleArn: string, access: Access): Decision {
-    const context = this.#globalContext(call.caller)
+  #decide(roleArn: string, access: Access, context: Context): Decision {
     try {
       const own = evaluate(this.#policiesOf(roleArn), access, context)
       return access.action.startsWith('kms:') ? this.#decideByKey(own, roleArn, access, context) : own

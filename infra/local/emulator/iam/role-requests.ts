@@ -6,6 +6,7 @@ export type Decision = 'allowed' | 'explicitDeny' | 'implicitDeny'
 
 /**
  * Evaluates policies for one access: an explicit deny wins, and an access that no statement allows is denied.
+ * @param context the condition keys of the call
  * @param principal the caller's names, for a resource's policy, whose statements have principals
  * @throws UnknownCondition if a statement about this access has a condition that the emulator does not know
  */
@@ -15,11 +16,10 @@ export function evaluate(
   context: Context,
   principal?: string[],
 ): Decision {
-  const whole = { ...context, ...access.context }
   const about = policies
     .flatMap(({ Statement }) => list(Statement))
     .filter((statement) => isAbout(statement, access, principal))
-    .filter((statement) => conditionsHold(statement.Condition as Conditions | undefined, whole))
+    .filter((statement) => conditionsHold(statement.Condition as Conditions | undefined, context))
   if (about.some(({ Effect }) => Effect === 'Deny')) return 'explicitDeny'
   return about.some(({ Effect }) => Effect === 'Allow') ? 'allowed' : 'implicitDeny'
 }
