@@ -29,7 +29,13 @@ export class MyDataLinkRequests extends Construct {
       description: 'Records requests for the links to a supporter’s data',
     })
     tables.grantCommit(this.fn)
-    this.#queue = recordedBy(this.fn, 'Requests', { functions, deadLetters: this.deadLetters })
+    this.#queue = recordedBy(this.fn, 'Requests', {
+      functions,
+      deadLetters: this.deadLetters,
+      // A request that waits for the week's allowance returns every eleven hours: sixteen times, and no failure.
+      attempts: 30,
+    })
+    this.fn.addEnvironment(environment.myDataLinkQueue, this.#queue.queueUrl)
   }
 
   /** Lets a function queue a request for the my-data links. */

@@ -20,13 +20,15 @@ export const deadLetterQueue = (scope: Construct) => keptQueue(scope, 'DeadLette
 export interface RecordedOptions {
   readonly functions: FunctionFactory
   readonly deadLetters: Queue
+  /** @default 10 */
+  readonly attempts?: number
 }
 
-/** Creates a queue of facts for a function to record: ten attempts, two minutes apart, then a dead letter. */
+/** Creates a queue of facts for a function to record: attempts two minutes apart, then a dead letter. */
 export function recordedBy(fn: LambdaFunction, id: string, options: RecordedOptions): Queue {
   const queue = keptQueue(fn.node.scope as Construct, id, {
     visibilityTimeout: Duration.minutes(2),
-    deadLetterQueue: { queue: options.deadLetters, maxReceiveCount: 10 },
+    deadLetterQueue: { queue: options.deadLetters, maxReceiveCount: options.attempts ?? 10 },
   })
   options.functions.consume(fn, queue)
   return queue

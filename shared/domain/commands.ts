@@ -68,7 +68,8 @@ export type Command =
   | { readonly type: 'delivery'; readonly mail: Sequence }
   | { readonly type: 'delay'; readonly mail: Sequence }
   /** Requests a link to the data held, by a form that accepts any address. */
-  | { readonly type: 'request-my-data-link' }
+  /** `askedAt`: the time of the request, which may have waited since. @default now */
+  | { readonly type: 'request-my-data-link'; readonly askedAt?: Instant }
   | { readonly type: 'object'; readonly method: ObjectionMethod }
   | { readonly type: 'restrict' }
   | { readonly type: 'lift-restriction' }
@@ -143,7 +144,8 @@ interface Outcomes {
   complaint: 'recorded'
   delivery: 'recorded'
   delay: 'recorded'
-  'request-my-data-link': 'accepted'
+  /** `later`: the person was mailed a moment ago, so this mail waits for its turn: see `nextMailAt`. */
+  'request-my-data-link': 'accepted' | 'later'
   object: 'recorded'
   restrict: 'recorded'
   'lift-restriction': 'recorded'

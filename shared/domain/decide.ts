@@ -53,7 +53,7 @@ const decisions: { readonly [T in CommandType]: Decide<T> } = {
   complaint,
   delivery,
   delay: delivery,
-  'request-my-data-link': (supporter, _, now) => requestMyDataLink(supporter, now),
+  'request-my-data-link': requestMyDataLink,
   object,
   restrict: restriction,
   'lift-restriction': restriction,

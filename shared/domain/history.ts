@@ -22,7 +22,8 @@ export function keptOf(history: History): History {
 /** Returns the part of a record that is kept through every change of its status. */
 export function historyOf(supporter: History): History {
   const { version, head, address, locale, everConfirmed, mailedAt, bounces, evidence } = supporter
-  const { softBounced, restricted, erasing, outgoingAddressChange, exportedFor, changedTo } = supporter
+  const { softBounced, restricted, erasing, outgoingAddressChange, exportedFor, changedTo, myDataMailedAt } =
+    supporter
   return compact({
     version,
     everConfirmed,
@@ -39,5 +40,6 @@ export function historyOf(supporter: History): History {
     outgoingAddressChange,
     exportedFor,
     changedTo,
+    myDataMailedAt,
   })
 }

@@ -25,6 +25,13 @@ export function mayMail(mailedAt: readonly Instant[], at: Instant, allowance: Ma
   return !cooling && hasMailsLeft(mailedAt, at, allowance)
 }
 
+/** Returns the earliest time, from now on, at which one more mail may be owed to a person. */
+export function nextMailAt(mailedAt: readonly Instant[], at: Instant, allowance: MailAllowance): Instant {
+  const ends = [allowance.cooldownMinutes * minute, day, mailWindow]
+  const times = mailedAt.flatMap((mailed) => ends.map((end) => mailed + end)).filter((time) => time > at)
+  return [at, ...times.toSorted((a, b) => a - b)].find((time) => mayMail(mailedAt, time, allowance)) ?? at
+}
+
 /** Checks the same without the cool-down. */
 export function hasMailsLeft(mailedAt: readonly Instant[], at: Instant, allowance: MailAllowance): boolean {
   const within = (time: number) => mailedAt.filter((mailed) => at - mailed < time).length

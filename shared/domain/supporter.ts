@@ -97,6 +97,8 @@ export interface History extends PersonalDetails {
   readonly locale?: Locale
   /** The times at which mails were owed, within the last week: the allowance counts them. */
   readonly mailedAt: readonly Instant[]
+  /** The time at which the links to their data were last owed by mail: it answers every earlier request. */
+  readonly myDataMailedAt?: Instant
   /** Whether the supporter ever confirmed. If not, no personal data is kept after the sign-up. */
   readonly everConfirmed: boolean
   /** Permanent bounces since the last confirmation. */

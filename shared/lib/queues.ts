@@ -47,6 +47,9 @@ export function sourceOf({ eventSourceARN }: SQSRecord, urls: readonly string[])
   return url
 }
 
+/** The most seconds to hide a message for at once: SQS allows twelve hours, counted from when it was received. */
+export const longestPause = 11 * 60 * 60
+
 /** Hides a received message for a number of seconds. */
 export async function postpone(
   client: SQSClient,

@@ -15,7 +15,7 @@ let stack: LocalStack
 beforeAll(async () => {
   stack = await startStack({
     settingsFile: settingsWith({
-      confirmation: { cooldownMinutes: 0, mailsPerDay: 20 },
+      confirmation: { cooldownMinutes: 0, mailsPerDay: 20, mailsPerWeek: 20 },
       limits: { signUpsPerNetworkPerHour: 20 },
     }),
   })

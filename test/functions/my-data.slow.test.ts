@@ -12,12 +12,31 @@ let stack: LocalStack
 beforeAll(async () => {
   stack = await startStack({
     settingsFile: settingsWith({
-      confirmation: { cooldownMinutes: 0, mailsPerDay: 20 },
+      confirmation: { cooldownMinutes: 0, mailsPerDay: 40, mailsPerWeek: 40 },
       limits: { signUpsPerNetworkPerHour: 30 },
     }),
   })
 })
 afterAll(() => stack.stop())
+
+describe('a request for the link just after another mail', () => {
+  let cooling: LocalStack
+  beforeAll(async () => {
+    // Three seconds.
+    cooling = await startStack({ settingsFile: settingsWith({ confirmation: { cooldownMinutes: 0.05 } }) })
+  })
+  afterAll(() => cooling.stop())
+
+  it('waits for its turn and is mailed, once for two presses', async () => {
+    const ann = personAt(cooling)
+    await ann.signUp()
+    await ann.mails()
+    expect([(await ann.requestMyDataLink()).status, (await ann.requestMyDataLink()).status]).toEqual([
+      202, 202,
+    ])
+    expect((await ann.mails()).map(({ subject }) => /your links/i.test(subject))).toEqual([false, true])
+  })
+})
 
 async function subscriber(): Promise<Person> {
   const ann = personAt(stack)

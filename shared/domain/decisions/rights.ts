@@ -5,15 +5,18 @@ import { eventBase, ifCooldownAllows } from './event-base.ts'
 
 /**
  * Mails a link to the supporter's data, if their address is on record and their mailbox works: a right that no
- * withdrawal, objection or restriction removes (UK GDPR Art 15).
+ * withdrawal, objection or restriction removes (UK GDPR Art 15). Where the allowance permits no mail now, the request
+ * waits rather than being dropped; one mail answers all requests that were made before it.
  */
 export function requestMyDataLink(
   supporter: Supporter,
+  { askedAt }: CommandOf<'request-my-data-link'>,
   now: Circumstances,
 ): Decision<'request-my-data-link'> {
-  const mail =
-    supporter.address && supporter.bounces < 2 ? ifCooldownAllows(supporter, now, 'my-data') : undefined
-  if (!mail) return { outcome: 'accepted' }
+  const isAnswered = (supporter.myDataMailedAt ?? 0) >= (askedAt ?? now.at)
+  if (!supporter.address || supporter.bounces >= 2 || isAnswered) return { outcome: 'accepted' }
+  const mail = ifCooldownAllows(supporter, now, 'my-data')
+  if (!mail) return { outcome: 'later' }
   const { evidence: _, ...withoutEvidence } = eventBase(supporter, now, 'supporter', mail)
   return { outcome: 'accepted', event: { ...withoutEvidence, type: 'my-data-link-requested' } }
 }

@@ -6,7 +6,11 @@ import { type Folds, unchanged } from './fold.ts'
 const remembered = 10
 
 export const rightsFolds = {
-  'my-data-link-requested': unchanged,
+  'my-data-link-requested': (supporter, { at }, history) => ({
+    ...supporter,
+    ...history,
+    myDataMailedAt: at,
+  }),
   exported(supporter, { dataRequest }, history) {
     if (dataRequest === undefined) return unchanged(supporter, undefined, history)
     const exportedFor = [...(history.exportedFor ?? []), dataRequest].slice(-remembered)

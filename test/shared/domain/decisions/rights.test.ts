@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { Command } from '../../../../shared/domain/commands.ts'
+import type { Command, CommandOf } from '../../../../shared/domain/commands.ts'
 import { decideAndEvolve } from '../../../../shared/domain/decide.ts'
 import { lapse } from '../../../../shared/domain/lapse.ts'
-import { circumstances, days, signUp, start } from '../../../support/builders.ts'
+import { circumstances, days, minutes, signUp, start } from '../../../support/builders.ts'
 import { given, type Timed } from '../../../support/scenario.ts'
 
 const confirm: Command = { type: 'confirm', cycle: 1, linkExpiresAt: start + days(3) }
@@ -11,7 +11,7 @@ const subscribed: Timed[] = [
   [confirm, start],
 ]
 
-const ask: Command = { type: 'request-my-data-link' }
+const ask: CommandOf<'request-my-data-link'> = { type: 'request-my-data-link' }
 
 describe('a request for the link to one’s data', () => {
   it('owes a mail if an address is on record, and keeps no evidence of who asked', () => {
@@ -21,11 +21,26 @@ describe('a request for the link to one’s data', () => {
     expect(decision.event).not.toHaveProperty('evidence')
   })
 
-  it('gets the same answer, and no mail, if nothing is held or the pace allows none', () => {
+  it('gets no mail if nothing is held', () => {
     given().when(ask).then({ outcome: 'accepted' })
-    given([signUp(), start])
-      .when(ask, start + 1)
-      .then({ outcome: 'accepted' })
+  })
+
+  it('waits for its turn if the person was just mailed: what they ask for themselves is never dropped', () => {
+    const signedUp = given([signUp(), start])
+    signedUp.when(ask, start + 1).then({ outcome: 'later' })
+    signedUp
+      .when({ ...ask, askedAt: start + 1 }, start + minutes(10))
+      .then({ outcome: 'accepted', event: { type: 'my-data-link-requested', mail: 'my-data' } })
+  })
+
+  it('is answered, with every other that was made before, by one mail', () => {
+    const askedAt = start + minutes(1)
+    const mailed = given([signUp(), start], [{ ...ask, askedAt }, start + minutes(10)])
+    for (const waited of [askedAt, start + minutes(9)])
+      mailed.when({ ...ask, askedAt: waited }, start + minutes(25)).then({ outcome: 'accepted' })
+    mailed
+      .when({ ...ask, askedAt: start + minutes(11) }, start + minutes(25))
+      .then({ outcome: 'accepted', event: { mail: 'my-data' } })
   })
 
   it('works for people who unsubscribed, objected, complained or are restricted, as is their right', () => {
