@@ -5,20 +5,27 @@ import { whyNotMailed } from '../shared/domain/may-be-mailed.ts'
 import { unknownSupporter } from '../shared/domain/supporter.ts'
 import { parseSupporterId, type SupporterId, supporterIdOf } from '../shared/domain/supporter-id.ts'
 import { compact } from '../shared/lib/compact.ts'
+import { once } from '../shared/lib/once.ts'
 import { MayMail, MayMailAnswers, maxPeople } from '../shared/office/contract.ts'
 import { parseJsonBody } from '../shared/office/json-body.ts'
 import { type OfficeRuntime, officeRuntime } from '../shared/office/office-runtime.ts'
 import type { Officer } from '../shared/office/officer.ts'
 import { officersEndpoint, type PreparedCall } from '../shared/office/officers-endpoint.ts'
+import { type AskedPeople, askedPeople } from '../shared/store/asked-people.ts'
 import { type LoadedProfiles, loadProfiles } from '../shared/store/profiles.ts'
+import { problem } from '../shared/web/problem.ts'
 import { json, type Reply } from '../shared/web/reply.ts'
 import type { HttpRequest } from '../shared/web/request.ts'
 
 export type MayMailDependencies = Pick<OfficeRuntime, 'settings' | 'clock' | 'addressKey'> & {
   readonly loadProfiles: (ids: readonly SupporterId[]) => Promise<LoadedProfiles>
+  readonly askedPeople: () => AskedPeople
 }
 
-/** Tells other systems whether they may mail people, named by address or by keyed hash. */
+/**
+ * Tells other systems whether they may mail people, named by address or by keyed hash. Each officer may ask about so many
+ * people a day: the answer reveals who is known.
+ */
 export const mayMailHandlers = (deps: MayMailDependencies): OfficersHandlers<'may-mail'> => ({
   'POST /privacy/may-mail': (request, officer) => readPeople(deps, request, officer),
 })
@@ -29,6 +36,13 @@ export const handler = officersEndpoint(
   mayMailHandlers({
     ...officeRuntime,
     loadProfiles: (ids) => loadProfiles(officeRuntime.dynamoDb(), officeRuntime.tables().supporters, ids),
+    askedPeople: once(() =>
+      askedPeople(
+        officeRuntime.dynamoDb(),
+        officeRuntime.tables().supporters,
+        officeRuntime.settings().limits.mayMailPeoplePerDay,
+      ),
+    ),
   }),
 )
 
@@ -40,6 +54,11 @@ async function readPeople(
   const body = parseJsonBody(request, officer, MayMail, () => officer.words.invalid.people(maxPeople))
   if ('statusCode' in body) return body
   const { people } = body.value
+  const retryAfter = await deps.askedPeople().add(officer.id, people.length, deps.clock())
+  if (retryAfter > 0) {
+    const detail = officer.words.askedTooMany(deps.settings().limits.mayMailPeoplePerDay)
+    return problem('tooMany', officer, { retryAfter, detail })
+  }
   const key = await deps.addressKey()
   const ids = people.map(({ email, supporterId }) => {
     const address = email === undefined ? undefined : parseEmailAddress(email)

@@ -135,6 +135,9 @@ export const officersRoutes = {
     body: { types: [json], schema: contract.MayMail },
     answers: {
       200: { description: 'The answers, in the order asked', json: contract.MayMailAnswers },
+      429: problem(
+        'This officer has asked about too many people today: try again after `Retry-After` seconds',
+      ),
       ...unreadable,
     },
   },

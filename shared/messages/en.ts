@@ -212,7 +212,7 @@ export const en: Messages = {
       title: 'Check your email',
       text: 'If we hold anything about this address, an email with your links is on its way.',
       nothing:
-        'Nothing after a few minutes? Check your spam folder. We only send a few of these emails a day to any address, and none to an address we don’t hold.',
+        'Nothing after a few minutes? Check your spam folder. We only send a few emails a day to any address, so this one may come later. We send none to an address we don’t hold.',
     },
     title: 'What we hold about you',
     text: (organisation) =>
@@ -390,7 +390,7 @@ export const en: Messages = {
       text: 'Some fields need correcting. Nothing has been changed.',
     },
     tooMany: {
-      title: 'Too many requests from your network',
+      title: 'Too many requests',
       text: 'Please try again in an hour. What you typed is still here.',
     },
     origin: {

@@ -21,7 +21,7 @@ export interface OfficersAccess {
   readonly reason: Reason | 'required'
 }
 
-/** Reads and checks a request, and changes nothing. Returns the call to perform, or the reply that refuses it. */
+/** Reads and checks a request, and changes nothing but a count. Returns the call to perform, or the reply that refuses it. */
 export type OfficersHandler = (
   request: HttpRequest,
   officer: Officer,
@@ -90,7 +90,7 @@ async function authorizeAndPerform(
   }
   const prepared = reason ? await prepare(request, officer) : missingReasonReply(officer)
   if ('statusCode' in prepared) {
-    await record('invalid')
+    await record(prepared.statusCode === 429 ? 'limited' : 'invalid')
     return prepared
   }
   await record('allowed', prepared)

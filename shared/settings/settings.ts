@@ -199,6 +199,11 @@ const DataRequests = z.strictObject({
 
 const Limits = z.strictObject({
   signUpsPerNetworkPerHour: z._default(z.int().check(z.positive()), 60),
+  /**
+   * The people about whom one officer or program may ask `may-mail` in a day, since each answer reveals whether an address
+   * is known. A list that is longer is better read from the mailing list.
+   */
+  mayMailPeoplePerDay: z._default(z.int().check(z.positive()), 2000),
   requestsPerSecond: z._default(z.int().check(z.positive()), 50),
   burst: z._default(z.int().check(z.positive()), 100),
   /**

@@ -24,8 +24,8 @@ export interface OfficerAct {
   /** The `sub` of their sign-in. */
   readonly officer: string
   readonly action: string
-  /** `allowed`; or refused, for a missing role or an unreadable HTTP request. */
-  readonly outcome: 'allowed' | 'forbidden' | 'invalid'
+  /** `allowed`; or refused, for a missing role, an unreadable HTTP request, or too many of them. */
+  readonly outcome: 'allowed' | 'forbidden' | 'invalid' | 'limited'
   readonly subject?: SupporterId
   /** Where one call is about many people. */
   readonly subjects?: readonly SupporterId[]
@@ -49,8 +49,8 @@ export interface RecordedAct extends Omit<OfficerAct, 'at'> {
  */
 export interface AuditTrail {
   /**
-   * Appends an act. A call turned away for want of a role is appended once for each officer, action and day: a person
-   * without a role must not be able to fill a ledger that forgets nothing. The access log counts them all.
+   * Appends an act. A call turned away for want of a role, or over a limit, is appended once for each officer, action and
+   * day: nobody must be able to fill a ledger that forgets nothing. The access log counts them all.
    */
   append(act: OfficerAct): Promise<void>
   /**
@@ -124,14 +124,16 @@ function isKnown(
   held: Record<string, AttributeValue> = {},
 ): boolean {
   const same = held.officer?.S === officer && held.action?.S === action && held.outcome?.S === outcome
-  return same && outcome === 'forbidden'
+  return same && isTurnedAway(outcome)
 }
+
+const isTurnedAway = (outcome: OfficerAct['outcome']) => outcome === 'forbidden' || outcome === 'limited'
 
 /** Returns the place in its day: that of its time, or of its officer and action, far before all times. */
 function placeOf({ at, officer, action, outcome }: OfficerAct, attempt: number): number {
-  if (outcome !== 'forbidden') return at * perMillisecond + Math.floor(Math.random() * perMillisecond)
+  if (!isTurnedAway(outcome)) return at * perMillisecond + Math.floor(Math.random() * perMillisecond)
   const digest = createHash('sha256')
-    .update(JSON.stringify([officer, action]))
+    .update(JSON.stringify(outcome === 'forbidden' ? [officer, action] : [officer, action, outcome]))
     .digest()
   return digest.readUIntBE(0, 6) + attempt
 }

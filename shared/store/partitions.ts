@@ -17,7 +17,12 @@ export const MailPartition = z.union([SupporterId, z.enum(['seal', 'digest'] sat
 export type MailPartition = z.infer<typeof MailPartition>
 
 /** The partitions of the supporters' table. */
-export type SupportersPartition = SupporterId | 'retention' | 'sending' | `network#${string}`
+export type SupportersPartition =
+  | SupporterId
+  | 'retention'
+  | 'sending'
+  | `network#${string}`
+  | `asked#${string}`
 
 export function parseMailPartition(text: unknown): MailPartition | undefined {
   return MailPartition.safeParse(text).data

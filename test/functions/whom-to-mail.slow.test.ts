@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import type { LocalStack } from '../../infra/local/local-stack.ts'
 import { type Office, officeAt } from '../support/office.ts'
+import { settingsWith } from '../support/settings-file.ts'
 import { newEmail, type Person, personAt, startStack } from '../support/stack.ts'
 
 let stack: LocalStack
@@ -112,6 +113,32 @@ describe('whether people may be mailed', () => {
     expect(asked).toMatchObject({ outcome: 'allowed', intact: true })
     expect(asked.subjects).toHaveLength(4)
     expect(asked.subjects).toContain(supporterId)
+  })
+
+  it('is answered about so many people a day, then refused with the reason, and seen by the auditor', async () => {
+    const own = await startStack({ settingsFile: settingsWith({ limits: { mayMailPeoplePerDay: 5 } }) })
+    onTestFinished(() => own.stop())
+    const [communications, officer] = [
+      await officeAt(own, 'communications'),
+      await officeAt(own, 'privacy-officer'),
+    ]
+    const ask = (asking: Office, count: number) =>
+      asking.post('/privacy/may-mail', {
+        people: Array.from({ length: count }, () => ({ email: newEmail() })),
+      })
+    const statuses: number[] = []
+    for (const count of [3, 2, 1, 1]) statuses.push((await ask(communications, count)).status)
+    expect(statuses).toEqual([200, 200, 429, 429])
+    const refused = await ask(communications, 1)
+    expect(refused.body.detail).toMatch(/5 people a day/)
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
+    expect((await ask(officer, 6)).status).toBe(429)
+    expect((await ask(officer, 5)).status).toBe(200)
+    const { acts } = (await officer.get('/privacy/audit')).body
+    expect(acts.map(({ outcome }: { outcome: string }) => outcome).toSorted()).toEqual([
+      ...['allowed', 'allowed', 'allowed', 'allowed'],
+      ...['limited', 'limited'],
+    ])
   })
 
   it('is answered for a hundred at once, each once', async () => {

@@ -209,6 +209,7 @@ describe('the functions’ roles', () => {
         'OfficersLookUp dynamodb:Query',
         'OfficersMailingList dynamodb:Scan',
         'OfficersMayMail dynamodb:BatchGetItem',
+        'OfficersMayMail dynamodb:UpdateItem',
         'OfficersSuppressions dynamodb:GetItem',
         'OfficersSuppressions dynamodb:PutItem',
         'RetentionRetention dynamodb:DeleteItem',

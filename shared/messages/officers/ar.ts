@@ -38,6 +38,8 @@ export const ar: OfficerMessages = {
     notCounted: 'لم يُحصَ شيء بعد. تُعدّ الأرقام مرة في اليوم',
     people: (atMost) => `اذكر من 1 إلى ${atMost} شخص، كلًا بواسطة "email" أو "supporterId"`,
   },
+  askedTooMany: (perDay) =>
+    `يمكن للموظف أن يسأل عن ${perDay} شخص في اليوم، لأن كل إجابة تكشف من هو معروف لدينا. أعد السؤال بعد منتصف الليل بالتوقيت العالمي، أو اقرأ قائمة المراسلة.`,
   timeline: {
     'sign-up-requested': ({ form, place, topics }) => `مُلئ النموذج «${form}»${on(place)} وطُلب: ${topics}.`,
     'soft-opted-in': ({ form, place, topics }) =>

@@ -42,6 +42,8 @@ export const en: OfficerMessages = {
     notCounted: 'Nothing has been counted yet. The figures are produced once a day',
     people: (atMost) => `List 1 to ${atMost} people, each by "email" or "supporterId"`,
   },
+  askedTooMany: (perDay) =>
+    `An officer may ask about ${perDay} people a day, since each answer reveals who is known. Ask again after midnight UTC, or read the mailing list.`,
   timeline: {
     'sign-up-requested': ({ form, place, topics }) =>
       `Filled in the form “${form}”${on(place)} and asked for: ${topics}.`,

@@ -49,6 +49,8 @@ export const fr: OfficerMessages = {
     notCounted: 'Rien n’a encore été compté. Les chiffres sont établis une fois par jour',
     people: (atMost) => `Indiquez de 1 à ${atMost} personnes, chacune par « email » ou « supporterId »`,
   },
+  askedTooMany: (perDay) =>
+    `Un agent peut interroger ${perDay} personnes par jour, car chaque réponse révèle qui est connu. Recommencez après minuit UTC, ou lisez la liste de diffusion.`,
   timeline: {
     'sign-up-requested': ({ form, place, topics }) =>
       `Formulaire « ${form} » rempli${on(place)}. Demandé : ${topics}.`,

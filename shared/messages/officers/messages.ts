@@ -45,6 +45,8 @@ export interface OfficerMessages {
     readonly notCounted: string
     readonly people: (atMost: number) => string
   }
+  /** Why `may-mail` is refused for the rest of the day. */
+  readonly askedTooMany: (perDay: number) => string
   /**
    * A supporter's history, a sentence for each event, without a grammatical person: officers read it about
    * supporters, and supporters about themselves.

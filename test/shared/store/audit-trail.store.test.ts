@@ -43,6 +43,16 @@ describe('a call that was turned away', () => {
     expect(await on('2026-10-02')).toMatchObject([{ officer: 'ann', outcome: 'forbidden' }])
   })
 
+  it('for asking too often is there once as well, beside one for want of a role', async () => {
+    const at = start + days(6)
+    for (const outcome of ['limited', 'forbidden', 'limited', 'limited'] as const)
+      await trail().append(act({ at, outcome }))
+    expect((await on('2026-10-07')).map(({ outcome }) => outcome).toSorted()).toEqual([
+      'forbidden',
+      'limited',
+    ])
+  })
+
   it('stands before the calls of that day, each of which is on the trail', async () => {
     const at = start + days(3)
     await trail().append(act({ at }))
