@@ -40,6 +40,7 @@ export class SupporterEngagementStack extends Stack {
       register,
       keys,
       api: api.httpApi,
+      kept: api.kept,
     })
     const followUp = new FollowUp(this, 'FollowUp', { functions, tables, register })
     const followUps = followUp.queue

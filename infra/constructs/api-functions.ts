@@ -9,6 +9,7 @@ import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
 import type { Route } from '../../shared/api/route.ts'
 import type { FunctionFactory, FunctionOptions } from './function-factory.ts'
+import type { KeptCapacity } from './kept-capacity.ts'
 
 type Routes = Readonly<Record<string, Route>>
 
@@ -18,6 +19,8 @@ export interface ApiFunctionsProps<R extends Routes> {
   readonly routes: R
   /** Checks each HTTP request before its function runs. @default the routes are public */
   readonly authorizer?: IHttpRouteAuthorizer
+  /** Keeps capacity for the routes that refuse strangers early: those of a signed link, or behind the authorizer. */
+  readonly kept: KeptCapacity
   /** Options by function. @default the factory's */
   readonly options?: Readonly<Partial<Record<R[keyof R]['function'], Partial<FunctionOptions>>>>
 }
@@ -25,7 +28,7 @@ export interface ApiFunctionsProps<R extends Routes> {
 /** Creates each function that the routes name, without permissions, and routes to it. @returns the functions by name */
 export function createApiFunctions<const R extends Routes>(
   scope: Construct,
-  { api, functions, routes, authorizer, options }: ApiFunctionsProps<R>,
+  { api, functions, routes, authorizer, kept, options }: ApiFunctionsProps<R>,
 ): Readonly<Record<R[keyof R]['function'], LambdaFunction>> {
   const routeKeys = Map.groupBy(Object.keys(routes), (routeKey) => routes[routeKey]?.function ?? '')
   const created = [...routeKeys].map(([name, served]) => {
@@ -34,7 +37,13 @@ export function createApiFunctions<const R extends Routes>(
     const integration = new HttpLambdaIntegration(`${fn.node.id}Integration`, fn)
     for (const routeKey of served) {
       const { path, methods } = matching(routeKey, authorizer === undefined)
-      api.addRoutes({ path, methods, integration, authorizer: authorizer ?? new HttpNoneAuthorizer() })
+      const added = api.addRoutes({
+        path,
+        methods,
+        integration,
+        authorizer: authorizer ?? new HttpNoneAuthorizer(),
+      })
+      if (authorizer || path.includes('{token}')) kept.keep(added)
     }
     return [name, fn] as const
   })

@@ -22,6 +22,8 @@ export interface FunctionOptions {
   readonly timeout?: Duration
   /** In MiB. A function's share of CPU grows with it. @default 1024 */
   readonly memory?: number
+  /** The invocations at once that are this function's alone, and the most it may have. @default 0: none, and no limit */
+  readonly reserved?: number
   /** Adds files to the bundle. @default only the settings */
   readonly beside?: (outdir: string, settings: Settings) => void
   /**
@@ -63,6 +65,7 @@ export class FunctionFactory {
       logGroup,
       timeout: options.timeout ?? Duration.seconds(29),
       memorySize: options.memory ?? 1024,
+      ...(options.reserved && { reservedConcurrentExecutions: options.reserved }),
       ...(options.deadLetters && { deadLetterQueue: options.deadLetters }),
     })
     this.created.push(fn)

@@ -5,6 +5,7 @@ import { officersRoutes } from '../../shared/api/officers-routes.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
 import { createApiFunctions } from './api-functions.ts'
 import type { FunctionFactory } from './function-factory.ts'
+import type { KeptCapacity } from './kept-capacity.ts'
 import type { Keys } from './keys.ts'
 import { OfficersSignIn } from './officers-sign-in.ts'
 import type { Register } from './register.ts'
@@ -17,6 +18,7 @@ export interface OfficersApiProps {
   readonly register: Register
   readonly keys: Keys
   readonly api: HttpApi
+  readonly kept: KeptCapacity
 }
 
 /**
@@ -29,11 +31,11 @@ export class OfficersApi extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { settings, functions, tables, register, keys, api }: OfficersApiProps,
+    { settings, functions, tables, register, keys, api, kept }: OfficersApiProps,
   ) {
     super(scope, id)
     const { authorizer } = new OfficersSignIn(this, 'SignIn', settings)
-    const fn = createApiFunctions(this, { api, functions, routes: officersRoutes, authorizer })
+    const fn = createApiFunctions(this, { api, functions, routes: officersRoutes, authorizer, kept })
     this.functions = Object.values(fn)
     for (const audited of this.functions) tables.grantAudit(audited)
 

@@ -21,6 +21,7 @@ import { createApiFunctions } from './api-functions.ts'
 import { siteRecord } from './dns-record-values.ts'
 import { DnsRecords } from './dns-records.ts'
 import type { FunctionFactory } from './function-factory.ts'
+import { KeptCapacity } from './kept-capacity.ts'
 import type { Keys } from './keys.ts'
 import type { MyDataLinkRequests } from './my-data-link-requests.ts'
 import { namedOutput } from './named-output.ts'
@@ -39,6 +40,7 @@ export class PublicApi extends Construct {
   readonly httpApi: HttpApi
   readonly functions: LambdaFunction[] = []
   readonly accessLog: AccessLog
+  readonly kept: KeptCapacity
 
   constructor(scope: Construct, id: string, props: PublicApiProps) {
     super(scope, id)
@@ -51,16 +53,20 @@ export class PublicApi extends Construct {
       ...corsOf(settings),
     })
     this.accessLog = new AccessLog(this, 'AccessLog')
-    this.#addStage(settings)
+    this.kept = new KeptCapacity(this.#addStage(settings))
     this.#addFunctions(props)
   }
 
-  #addFunctions({ functions, tables, keys, myDataLinkRequests }: PublicApiProps): void {
+  #addFunctions({ settings, functions, tables, keys, myDataLinkRequests }: PublicApiProps): void {
     const fn = createApiFunctions(this, {
       api: this.httpApi,
       functions,
       routes: publicRoutes,
-      options: { embed: { beside: bundleEmbed } },
+      kept: this.kept,
+      options: {
+        embed: { beside: bundleEmbed },
+        unsubscribe: { reserved: settings.limits.reservedConcurrency },
+      },
     })
     tables.grantCommit(fn['sign-up'])
     tables.grantCount(fn['sign-up'])
@@ -101,7 +107,7 @@ export class PublicApi extends Construct {
     return notFound
   }
 
-  #addStage(settings: Settings): void {
+  #addStage(settings: Settings): HttpStage {
     const stage = new HttpStage(this, 'Stage', {
       httpApi: this.httpApi,
       autoDeploy: true,
@@ -112,6 +118,7 @@ export class PublicApi extends Construct {
       }),
     })
     namedOutput(this, 'Endpoint', { value: stage.url, description: 'Where API Gateway serves the API' })
+    return stage
   }
 
   #addDomain(settings: Settings, certificateArn: string): DomainName {

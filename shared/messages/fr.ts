@@ -217,7 +217,7 @@ export const fr: Messages = {
       title: 'Consultez vos e-mails',
       text: 'Si nous conservons quelque chose sur cette adresse, nous lui envoyons un e-mail avec vos liens.',
       nothing:
-        'Rien après quelques minutes ? Vérifiez vos courriers indésirables. Nous n’envoyons que quelques e-mails par jour à une même adresse : celui-ci peut donc arriver plus tard. Nous n’en envoyons aucun à une adresse que nous ne conservons pas.',
+        'Rien après quelques minutes ? Vérifiez vos courriers indésirables. Nous n’envoyons que quelques e-mails par jour à une même adresse : celui-ci peut donc arriver plus tard. Nous n’en envoyons aucun à une adresse que nous ne conservons pas.',
     },
     title: 'Ce que nous conservons sur vous',
     text: (organisation) =>

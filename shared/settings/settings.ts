@@ -204,6 +204,10 @@ const Limits = z.strictObject({
    * is known. A list that is longer is better read from the mailing list.
    */
   mayMailPeoplePerDay: z._default(z.int().check(z.positive()), 2000),
+  /**
+   * Of each route that strangers may use: forms, and requests for links. Routes of a signed link and of officers have the
+   * account's own limits.
+   */
   requestsPerSecond: z._default(z.int().check(z.positive()), 50),
   burst: z._default(z.int().check(z.positive()), 100),
   /**
@@ -211,6 +215,11 @@ const Limits = z.strictObject({
    * account: queues must leave room for the API. Lambda's minimum is 2.
    */
   workerConcurrency: z._default(z.int().check(z.minimum(2), z.maximum(1000)), 2),
+  /**
+   * The invocations at once that only unsubscribing may use, whatever else is busy. Lambda refuses it in an account whose
+   * limit would leave fewer than 100 for the rest.
+   */
+  reservedConcurrency: z._default(z.int().check(z.nonnegative()), 0),
 })
 
 /**

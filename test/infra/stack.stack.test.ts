@@ -368,6 +368,35 @@ describe('the API', () => {
     })
   })
 
+  it('keeps capacity apart for links in mails and for officers, and reserves it only where the settings say', () => {
+    const [[, stage] = ['', undefined]] = Object.entries(template.findResources('AWS::ApiGatewayV2::Stage'))
+    const kept = Object.keys(stage?.Properties.RouteSettings)
+    const routes = resources('AWS::ApiGatewayV2::Route')
+    const early = routes.filter(([, { Properties }]) => {
+      const { RouteKey, AuthorizationType } = Properties
+      return AuthorizationType === 'JWT' || String(RouteKey).includes('{token}')
+    })
+    expect(kept.toSorted()).toEqual(early.map(([, { Properties }]) => Properties.RouteKey).toSorted())
+    expect(kept).toEqual(expect.arrayContaining(['POST /unsubscribe/{token}', 'POST /privacy/lookup']))
+    // API Gateway refuses settings of a route that does not exist yet.
+    expect(stage?.DependsOn).toEqual(expect.arrayContaining(early.map(([id]) => id)))
+    const limits = {
+      ...loadSettings('infra/settings/production.example.json').limits,
+      reservedConcurrency: 20,
+    }
+    const reserving = (settings: object) =>
+      Object.keys(
+        synthesizeWith({
+          ...loadSettings('infra/settings/production.example.json'),
+          ...settings,
+        }).findResources('AWS::Lambda::Function', {
+          Properties: { ReservedConcurrentExecutions: Match.anyValue() },
+        }),
+      )
+    expect(reserving({})).toEqual([])
+    expect(reserving({ limits })).toEqual([expect.stringContaining('ApiUnsubscribe')])
+  })
+
   it('has no CORS where no form names an origin, for AWS refuses an empty list', () => {
     const settings = loadSettings('infra/settings/production.example.json')
     const forms = Object.fromEntries(

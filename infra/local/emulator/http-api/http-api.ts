@@ -79,7 +79,10 @@ class HttpApi {
     if (this.#stage.name !== '$default')
       throw new Error(`The stage "${this.#stage.name}" is not $default, which the emulator needs`)
     this.#routes = apiRoutes(deployment, this.#api)
-    this.#throttle = new Throttle(this.#stage)
+    this.#throttle = new Throttle(
+      this.#stage,
+      this.#routes.map(({ routeKey }) => routeKey),
+    )
     this.#accessLog = accessLogOf(this.#stage)
     this.#cors = this.#api.properties.CorsConfiguration
     for (const authorizer of deployment.ofType('AWS::ApiGatewayV2::Authorizer'))

@@ -6,8 +6,14 @@ export class Throttle {
   readonly #now: () => number
   readonly #buckets = new Map<string, { tokens: number; at: number }>()
 
-  /** @param now returns milliseconds, for tests */
-  constructor(stage: LocalResource | undefined, now: () => number = Date.now) {
+  /**
+   * @param routeKeys the routes of the API
+   * @param now returns milliseconds, for tests
+   * @throws Error for settings of a route that the API does not have, as API Gateway does
+   */
+  constructor(stage: LocalResource | undefined, routeKeys: readonly string[], now: () => number = Date.now) {
+    const unknown = Object.keys(stage?.properties.RouteSettings ?? {}).find((key) => !routeKeys.includes(key))
+    if (unknown) throw new Error(`Unable to find Route by key ${unknown} within the provided RouteSettings`)
     this.#stage = stage
     this.#now = now
   }

@@ -4,7 +4,11 @@ import type { LocalResource } from '../../../../../infra/local/emulator/template
 
 function throttleWith(properties: Record<string, unknown>) {
   let now = 0
-  const throttle = new Throttle({ properties } as LocalResource, () => now)
+  const throttle = new Throttle(
+    { properties } as LocalResource,
+    ['GET /', 'GET /a', 'POST /signups'],
+    () => now,
+  )
   return {
     admitted: (routeKey: string, times: number) =>
       Array.from({ length: times }, () => throttle.admits(routeKey)).filter(Boolean).length,
@@ -35,4 +39,9 @@ test('each route has its own bucket, and its own settings if the stage has them'
 
 test('a stage without limits admits everything', () => {
   expect(throttleWith({}).admitted('GET /', 99)).toBe(99)
+})
+
+test('settings of a route that the API does not have fail, as they would at deployment', () => {
+  const RouteSettings = { 'GET /b': { ThrottlingBurstLimit: 1, ThrottlingRateLimit: 1 } }
+  expect(() => throttleWith({ RouteSettings })).toThrow(/GET \/b/)
 })
