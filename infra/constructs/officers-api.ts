@@ -63,7 +63,7 @@ export class OfficersApi extends Construct {
     keys.grantAddressKey(fn.suppressions)
 
     tables.grantLoadMany(fn['may-mail'])
-    tables.grantCount(fn['may-mail'])
+    tables.grantCountAsked(fn['may-mail'])
     keys.grantAddressKey(fn['may-mail'])
 
     tables.grantScan(fn['mailing-list'])

@@ -70,6 +70,12 @@ export class Tables extends Construct {
     this.#connect(fn)
   }
 
+  /** Lets a function count the people whom each officer asked about, and write nothing on any supporter. */
+  grantCountAsked(fn: LambdaFunction): void {
+    this.#grantIn(this.supporters, fn, ['dynamodb:UpdateItem'], ['asked#*'])
+    this.#connect(fn)
+  }
+
   /** Lets a function read everything held on one supporter. */
   grantLookUp(fn: LambdaFunction): void {
     this.supporters.grant(fn, 'dynamodb:Query')
@@ -140,15 +146,19 @@ export class Tables extends Construct {
   }
 
   #grantInLedger(fn: LambdaFunction, actions: string[], partitions: string[]): void {
+    this.#grantIn(this.ledger, fn, actions, partitions)
+    this.#key.grant(fn, 'kms:Decrypt', 'kms:DescribeKey')
+    fn.addEnvironment(environment.ledgerTable, this.ledger.tableName)
+  }
+
+  #grantIn(table: TableV2, fn: LambdaFunction, actions: string[], partitions: string[]): void {
     fn.addToRolePolicy(
       new PolicyStatement({
         actions,
-        resources: [this.ledger.tableArn],
+        resources: [table.tableArn],
         conditions: everyValue('StringLike', { 'dynamodb:LeadingKeys': partitions }),
       }),
     )
-    this.#key.grant(fn, 'kms:Decrypt', 'kms:DescribeKey')
-    fn.addEnvironment(environment.ledgerTable, this.ledger.tableName)
   }
 
   #connect(fn: LambdaFunction): void {
