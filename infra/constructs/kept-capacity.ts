@@ -8,7 +8,7 @@ const ofAccount = { ThrottlingRateLimit: 2500, ThrottlingBurstLimit: 1250 }
 
 /**
  * Keeps capacity for people who leave and for officers. A route's bucket is shared by all its callers, so a stranger who
- * empties it shuts out everybody. Routes that refuse strangers before any other work, by a signed link or a bearer token,
+ * empties it shuts out everyone. Routes that refuse strangers before any other work, by a signed link or a bearer token,
  * therefore get buckets as large as the account's, and only routes that strangers may use have the settings' limits.
  */
 export class KeptCapacity {
@@ -24,7 +24,7 @@ export class KeptCapacity {
       const created = route.node.defaultChild as CfnRoute
       this.#stage.routeSettings = { ...this.#stage.routeSettings, [created.routeKey]: ofAccount }
       // API Gateway refuses settings of a route that does not exist yet.
-      this.#stage.addDependency(created)
+      this.#stage.addResourceDependency(created)
     }
   }
 }
