@@ -1,3 +1,4 @@
+import { cloudFormation } from './cloudformation/cloudformation.ts'
 import { CapacityLog } from './dynamodb/capacity.ts'
 import { startDatabase } from './dynamodb/database.ts'
 import { dynamoDb } from './dynamodb/dynamodb.ts'
@@ -56,6 +57,7 @@ export async function startServices(deployment: Deployment, options: ServicesOpt
   const queues = new Queues(deployment, dataDir)
   const database = await startDatabase(deployment, options)
   const list: AwsService[] = [
+    cloudFormation(deployment),
     dynamoDb(deployment, database, capacity),
     dynamoDbStreams(deployment, database),
     eventBridge(deployment, (event) => putEvents.notify(event)),

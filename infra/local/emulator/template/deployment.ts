@@ -31,6 +31,8 @@ export interface Deployment {
   stackName: string
   region: string
   accountId: string
+  /** As synthesized, with the changes that were asked for at the start. */
+  template: Template
   resources: LocalResource[]
   functions: LocalFunction[]
   outputs: Record<string, string>
@@ -75,6 +77,7 @@ export function loadDeployment(
     stackName: place.stackName,
     region: place.region,
     accountId: place.accountId,
+    template,
     resources,
     functions,
     outputs: outputs(scope),

@@ -49,6 +49,7 @@ export function deployment(
     stackName: 'Test',
     region,
     accountId: account,
+    template: { Resources: {} },
     resources,
     functions,
     outputs: {},
