@@ -113,6 +113,8 @@ export type AnyCommand<T extends CommandType> = Command & { readonly type: T }
 export interface Circumstances {
   readonly id: string
   readonly at: Instant
+  /** The time at which the form was sent, if it has waited in a queue. Then `id` is the form's own. */
+  readonly sentAt?: Instant
   /** The acting party, where the command does not name it. @default the supporter */
   readonly actor?: 'supporter' | 'officer' | 'system'
   /** The id of the data request, in the officers' register, for which the command is given. */

@@ -22,6 +22,10 @@ export interface PendingSignUp extends PersonalDetails {
   readonly sequence: Sequence
   readonly at: Instant
   readonly consent: Consent
+  /** The id of the latest form, of which its browser holds a mark. Absent in older records. */
+  readonly nonce?: string
+  /** Whether it is also for the topics of an earlier form, which may be another person's. */
+  readonly joined?: true
   /** The provider's latest report on its confirmation mail. */
   readonly delivery?: 'delivered' | 'delayed' | 'soft-bounced'
 }

@@ -3,6 +3,7 @@ import type { Cycle, MailKind } from '../events.ts'
 import { changesDetails } from '../profile.ts'
 import { type PendingSignUp, type Supporter, union } from '../supporter.ts'
 import { eventBase, ifCooldownAllows, ifQuotaAllows } from './event-base.ts'
+import { isOvertaken } from './overtaken.ts'
 
 const maxChangesWhilePending = 10
 
@@ -14,6 +15,7 @@ export function signUp(
 ): Decision<'sign-up'> {
   // Restricted data is kept and not used until an officer lifts the restriction (UK GDPR Art 18(2)-(3)).
   if (supporter.restricted !== undefined) return { outcome: 'accepted' }
+  if (isOvertaken(supporter, command, now)) return { outcome: 'accepted' }
   switch (supporter.status) {
     case 'unknown': {
       // What lapsed counts: else a short retention would let a stranger have more mails sent.

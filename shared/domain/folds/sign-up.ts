@@ -41,8 +41,9 @@ function signUpRequested(
   event: FoldableEvent<'sign-up-requested'>,
   history: History,
 ): Supporter {
-  const signUp = pendingSignUpOf(event)
   const waiting = pendingSignUp(supporter)
+  const joined = waiting && waiting.consent.form !== event.consent.form ? true : undefined
+  const signUp = compact({ ...pendingSignUpOf(event), joined })
   // A form that is sent again replaces the first: no agreement will rest on the first one's evidence.
   const superseded = waiting?.consent.form === event.consent.form ? waiting.sequence : undefined
   const evidence = history.evidence.filter(({ sequence }) => sequence !== superseded)
@@ -85,6 +86,6 @@ function signUpCancelled(
 }
 
 function pendingSignUpOf(event: FoldableEvent<'sign-up-requested'>): PendingSignUp {
-  const { cycle, sequence, at, consent, profile } = event
-  return { cycle, sequence, at, consent, ...detailsIn(profile) }
+  const { cycle, sequence, at, consent, profile, id: nonce } = event
+  return { cycle, sequence, at, consent, nonce, ...detailsIn(profile) }
 }
