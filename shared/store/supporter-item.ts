@@ -1,10 +1,11 @@
 import { marshall } from '@aws-sdk/util-dynamodb'
 import { parseEmailAddress } from '../domain/email-address.ts'
 import { deletionDueAt } from '../domain/lapse.ts'
-import type { RecordedEvidence, Supporter } from '../domain/supporter.ts'
+import { pendingSignUp, type RecordedEvidence, type Supporter } from '../domain/supporter.ts'
 import type { SupporterId } from '../domain/supporter-id.ts'
 import { compact } from '../lib/compact.ts'
 import { packEvidence, unpackEvidence } from './packed-evidence.ts'
+import { type PackedSignUp, packSignUp, unpackSignUp } from './packed-sign-up.ts'
 
 export interface SupporterTables {
   readonly supporters: string
@@ -30,7 +31,7 @@ const grace = 3 * 24 * 60 * 60 * 1000
 const evidenceBytes = 450
 
 /** Distributes over the states, so that each keeps its own fields. */
-type WithoutPacked<S> = S extends Supporter ? Omit<S, 'address' | 'evidence'> : never
+type WithoutPacked<S> = S extends Supporter ? Omit<S, 'address' | 'evidence' | 'signUp'> : never
 
 /** A supporter as stored: the address in its one attribute, evidence packed, `expiresAt` in seconds for the TTL. */
 export type SupporterItem = WithoutPacked<Supporter> & {
@@ -38,6 +39,7 @@ export type SupporterItem = WithoutPacked<Supporter> & {
   readonly item: typeof profileItem
   readonly address?: string
   readonly evidence: Uint8Array
+  readonly signUp?: PackedSignUp
   readonly expiresAt?: number
 }
 
@@ -56,6 +58,7 @@ export function toSupporterItems(
   pendingFor: number,
 ): { profile: SupporterItem; older?: EvidenceItem } {
   const { address, evidence, ...held } = supporter
+  const signUp = pendingSignUp(supporter)
   const deleteAt = deletionDueAt(supporter, pendingFor)
   const expiry = deleteAt === undefined ? {} : { expiresAt: Math.ceil((deleteAt + grace) / 1000) }
   const { kept, moved } = divide(evidence)
@@ -66,6 +69,7 @@ export function toSupporterItems(
     item: profileItem,
     evidence: packEvidence(kept),
     address: address?.original(),
+    signUp: signUp && packSignUp(signUp),
   }) as SupporterItem
   const [first] = moved
   if (!first) return { profile }
@@ -74,9 +78,14 @@ export function toSupporterItems(
 }
 
 export function fromSupporterItem(stored: SupporterItem): Supporter {
-  const { supporterId: _, item: __, expiresAt: ___, address: text, evidence, ...held } = stored
+  const { supporterId: _, item: __, expiresAt: ___, address: text, evidence, signUp, ...held } = stored
   const address = text === undefined ? undefined : parseEmailAddress(text)
-  return compact({ ...held, evidence: unpackEvidence(evidence), address }) as Supporter
+  return compact({
+    ...held,
+    evidence: unpackEvidence(evidence),
+    signUp: signUp && unpackSignUp(signUp),
+    address,
+  }) as Supporter
 }
 
 /** Divides evidence. If it does not fit, all but the latest moves at once, so that most writes move nothing. */
