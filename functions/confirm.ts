@@ -67,15 +67,15 @@ async function show(deps: ConfirmDependencies, request: HttpRequest, token: Conf
   return answerGone(request, context)
 }
 
-/** Checks whether this browser sent the form. Reads the key only if there is a mark to check. */
+/** Checks whether this browser sent all of the pending sign-up. Reads the key only if there is a mark to check. */
 async function wasSentHere(
   deps: ConfirmDependencies,
   { cookies }: HttpRequest,
   { supporterId }: ConfirmToken,
-  { sequence }: PendingSignUp,
+  { nonce, joined }: PendingSignUp,
 ): Promise<boolean> {
-  if (!hasMark(cookies)) return false
-  return hasValidMark(await deps.addressKey(), { supporterId, sequence }, deps.clock(), cookies)
+  if (!hasMark(cookies) || nonce === undefined || joined) return false
+  return hasValidMark(await deps.addressKey(), { supporterId, nonce }, deps.clock(), cookies)
 }
 
 async function press(deps: ConfirmDependencies, request: HttpRequest, token: ConfirmToken): Promise<Reply> {

@@ -1,11 +1,9 @@
 import type { RouteKeyOf } from '../shared/api/routes.ts'
-import type { CommandOf } from '../shared/domain/commands.ts'
 import { parseSourcePage, type SourcePage } from '../shared/domain/source-page.ts'
-import { type PendingSignUp, pendingSignUp } from '../shared/domain/supporter.ts'
 import { type SupporterId, supporterIdOf } from '../shared/domain/supporter-id.ts'
 import { currentNotice, shownWording } from '../shared/domain/wording.ts'
 import { evidenceOf } from '../shared/endpoints/evidence.ts'
-import { matchesCommand, originsOf, withSameBrowserCookie } from '../shared/endpoints/same-browser.ts'
+import { originsOf, withSameBrowserCookie } from '../shared/endpoints/same-browser.ts'
 import {
   readFields,
   type SentFields,
@@ -14,12 +12,12 @@ import {
   valuesToShowAgain,
 } from '../shared/endpoints/sign-up-body.ts'
 import { compact } from '../shared/lib/compact.ts'
+import { queueNamed } from '../shared/lib/queues.ts'
 import { urls } from '../shared/links/urls.ts'
 import { messagesIn } from '../shared/messages/index.ts'
 import { formPage } from '../shared/pages/form-page.ts'
-import { circumstancesNow, type Runtime, runtime } from '../shared/runtime.ts'
+import { type Runtime, runtime } from '../shared/runtime.ts'
 import type { FormSettings } from '../shared/settings/settings.ts'
-import { commit } from '../shared/store/commit.ts'
 import { byRoute } from '../shared/web/by-route.ts'
 import { Accepted } from '../shared/web/contract.ts'
 import { endpoint, report } from '../shared/web/endpoint.ts'
@@ -36,19 +34,18 @@ import {
 import { json, type Reply, seeOther } from '../shared/web/reply.ts'
 import { type Body, chooseLocale, type HttpRequest, parseBody } from '../shared/web/request.ts'
 import { fallbackFor, respond } from '../shared/web/respond.ts'
-import { withUniformTiming } from '../shared/web/uniform-timing.ts'
+import { type QueuedSignUp, queuedSignUp, type SignUpCommand } from '../shared/workflows/queued-sign-up.ts'
 
-type SignUpCommand = CommandOf<'sign-up' | 'soft-opt-in'>
-
-type SignUpDependencies = Pick<
+export type SignUpDependencies = Pick<
   Runtime,
-  'settings' | 'clock' | 'newId' | 'newSalt' | 'store' | 'addressKey' | 'limit'
->
+  'settings' | 'clock' | 'newFormId' | 'newSalt' | 'addressKey' | 'limit'
+> & {
+  readonly put: (signUp: QueuedSignUp) => Promise<void>
+}
 
 /**
- * POST /signups: records a sign-up, and asks by mail for its confirmation (double opt-in). The answer is the same, in
- * bytes, in time and in the work behind it, whatever is known about the address: anything about that goes to the
- * address by mail.
+ * POST /signups: accepts a sign-up and queues it. Reads no record, so that neither the answer nor its timing reveals
+ * whether there is one: `record-sign-up` decides, and anything about the address goes there by mail (double opt-in).
  */
 export async function signUp(deps: SignUpDependencies, request: HttpRequest): Promise<Reply> {
   const body = parseBody(request)
@@ -64,11 +61,12 @@ export async function signUp(deps: SignUpDependencies, request: HttpRequest): Pr
   if (!mayPost(request, checked.form, context)) return refuse('origin')
   try {
     const id = supporterIdOf(checked.address, await deps.addressKey())
+    const nonce = deps.newFormId(deps.clock())
     const ignored = checked.trapped || checked.refused
-    const recorded = ignored ? {} : await record(deps, request, { id, ...checked }, context)
-    if (recorded.retryAfter) return await refuse('tooMany', { retryAfter: recorded.retryAfter })
+    const retryAfter = ignored ? 0 : await queue(deps, request, { id, nonce, ...checked }, context)
+    if (retryAfter > 0) return await refuse('tooMany', { retryAfter })
     const reply = await accept(request, body, checked, context)
-    return await withSameBrowserCookie(deps, request, { id, form: checked.form, ...recorded }, reply)
+    return await withSameBrowserCookie(deps, request, { id, form: checked.form, nonce }, reply)
   } catch (error) {
     report(error)
     return refuse('unavailable', { retryAfter: 5 })
@@ -78,29 +76,21 @@ export async function signUp(deps: SignUpDependencies, request: HttpRequest): Pr
 export const handler = endpoint(
   runtime.settings,
   byRoute<RouteKeyOf<'sign-up'>>({
-    'POST /signups': withUniformTiming((request) => signUp(runtime, request)),
+    'POST /signups': (request) => signUp(dependencies, request),
   }),
 )
 
-interface Recorded {
-  /** Seconds to wait, if the network is over its limit. */
-  readonly retryAfter?: number
-  /** The pending sign-up, if it is the one that this form requested. */
-  readonly waiting?: PendingSignUp
-}
-
-/** Records a sign-up in two round trips: counts and reads, in parallel; then writes. */
-async function record(
+/**
+ * Counts the network and queues the sign-up, in parallel: one round trip. A sign-up over the limit is queued too, and
+ * the counter tells `record-sign-up` to drop it.
+ * @returns the seconds to wait; 0 within the limit
+ */
+async function queue(
   deps: SignUpDependencies,
   request: HttpRequest,
-  { id, ...checked }: ValidSignUp & { readonly id: SupporterId },
+  { id: supporterId, nonce, ...checked }: ValidSignUp & { readonly id: SupporterId; readonly nonce: string },
   context: PageContext,
-): Promise<Recorded> {
-  const [retryAfter, supporter] = await Promise.all([
-    deps.limit().hit(request.ip, deps.clock()),
-    deps.store().load(id),
-  ])
-  if (retryAfter > 0) return { retryAfter }
+): Promise<number> {
   const page = checked.page === undefined ? undefined : parseSourcePage(checked.page)
   const evidence = evidenceOf(
     request,
@@ -108,9 +98,11 @@ async function record(
     compact({ page: page?.url, fields: checked.submitted }),
   )
   const command = commandOf(checked, context, placeForLedger(page, checked.form, context))
-  const committed = await commit(deps.store(), id, command, circumstancesNow(deps, evidence), supporter)
-  const waiting = pendingSignUp(committed.supporter)
-  return waiting && matchesCommand(waiting, command) ? { waiting } : {}
+  const [limit, now] = [deps.limit(), deps.clock()]
+  const counter = await limit.counterOf(request.ip, now)
+  const message = queuedSignUp(command, { id: nonce, supporterId, counter, evidence })
+  const [retryAfter] = await Promise.all([limit.hit(request.ip, now, nonce), deps.put(message)])
+  return retryAfter
 }
 
 /**
@@ -224,3 +216,5 @@ function contextOf(deps: SignUpDependencies, request: HttpRequest, sent: SentFie
 function formOf({ settings }: Pick<PageContext, 'settings'>, { form }: SentFields): FormSettings | undefined {
   return typeof form === 'string' && Object.hasOwn(settings.forms, form) ? settings.forms[form] : undefined
 }
+
+const dependencies: SignUpDependencies = { ...runtime, put: queueNamed('signUpQueue') }

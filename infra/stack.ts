@@ -15,6 +15,7 @@ import { PublicApi } from './constructs/public-api.ts'
 import { Register } from './constructs/register.ts'
 import { Retention } from './constructs/retention.ts'
 import { Seals } from './constructs/seals.ts'
+import { SignUps } from './constructs/sign-ups.ts'
 import { Tables } from './constructs/tables.ts'
 
 /** The whole product, for one organisation. Only composes the constructs. */
@@ -32,7 +33,15 @@ export class SupporterEngagementStack extends Stack {
     const functions = new FunctionFactory(settings)
 
     const myDataLinkRequests = new MyDataLinkRequests(this, 'MyDataLinkRequests', { functions, tables })
-    const api = new PublicApi(this, 'Api', { settings, functions, tables, keys, myDataLinkRequests })
+    const signUps = new SignUps(this, 'SignUps', { functions, tables, key: keys.dataKey })
+    const api = new PublicApi(this, 'Api', {
+      settings,
+      functions,
+      tables,
+      keys,
+      signUps,
+      myDataLinkRequests,
+    })
     const officers = new OfficersApi(this, 'Officers', {
       settings,
       functions,
@@ -54,8 +63,14 @@ export class SupporterEngagementStack extends Stack {
       settings,
       api: api.httpApi,
       backgroundFunctions: functions.created.filter((fn) => !endpoints.includes(fn)),
-      workers: [outbox, myDataLinkRequests, feedback, followUp, retention, seals, dailyOffice],
-      watched: [...api.accessLog.watched, ...outbox.watched, ...feedback.watched, ...seals.watched],
+      workers: [outbox, signUps, myDataLinkRequests, feedback, followUp, retention, seals, dailyOffice],
+      watched: [
+        ...api.accessLog.watched,
+        ...signUps.watched,
+        ...outbox.watched,
+        ...feedback.watched,
+        ...seals.watched,
+      ],
     })
   }
 }

@@ -6,6 +6,7 @@ import { pendingRetention } from './domain/lapse.ts'
 import { compact } from './lib/compact.ts'
 import { fromEnvironment } from './lib/environment.ts'
 import { once, onceSucceeded } from './lib/once.ts'
+import { timeOrderedId } from './lib/time-ordered-id.ts'
 import { parseLinkKeys } from './links/link-keys.ts'
 import { type Links, links } from './links/links.ts'
 import { readSettings } from './settings/deployed-files.ts'
@@ -21,6 +22,8 @@ export interface Runtime {
   readonly settings: () => Settings
   readonly clock: () => Instant
   readonly newId: () => string
+  /** The id of a form that is decided later; its beginning tells when it was sent. */
+  readonly newFormId: (at: Instant) => string
   /** 128 random bits. */
   readonly newSalt: () => string
   readonly dynamoDb: () => DynamoDBClient
@@ -36,6 +39,7 @@ export const runtime: Runtime = {
   settings: once(readSettings),
   clock: Date.now,
   newId: randomUUID,
+  newFormId: (at) => timeOrderedId(at, randomBytes(10)),
   newSalt: () => randomBytes(16).toString('base64url'),
   dynamoDb: once(dynamoDbClient),
   tables: () => ({ supporters: fromEnvironment('supportersTable'), ledger: fromEnvironment('ledgerTable') }),

@@ -44,6 +44,8 @@ function bundleAll(): string {
     alias: {
       // A Lambda has its credentials in the environment; the default chain would enlarge every bundle by a third.
       '@aws-sdk/credential-provider-node': here('./lambda-credentials.ts'),
+      // DynamoDB is reached at its usual endpoint, which need not be discovered.
+      '@aws-sdk/endpoint-cache': here('./no-endpoint-cache.ts'),
       // We only parse addresses with this package; its URL code would pull in a utility library.
       '@hapi/address': '@hapi/address/esm/email.js',
     },

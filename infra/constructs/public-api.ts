@@ -25,6 +25,7 @@ import { KeptCapacity } from './kept-capacity.ts'
 import type { Keys } from './keys.ts'
 import type { MyDataLinkRequests } from './my-data-link-requests.ts'
 import { namedOutput } from './named-output.ts'
+import type { SignUps } from './sign-ups.ts'
 import type { Tables } from './tables.ts'
 
 export interface PublicApiProps {
@@ -32,6 +33,7 @@ export interface PublicApiProps {
   readonly functions: FunctionFactory
   readonly tables: Tables
   readonly keys: Keys
+  readonly signUps: SignUps
   readonly myDataLinkRequests: MyDataLinkRequests
 }
 
@@ -57,7 +59,7 @@ export class PublicApi extends Construct {
     this.#addFunctions(props)
   }
 
-  #addFunctions({ settings, functions, tables, keys, myDataLinkRequests }: PublicApiProps): void {
+  #addFunctions({ settings, functions, tables, keys, signUps, myDataLinkRequests }: PublicApiProps): void {
     const fn = createApiFunctions(this, {
       api: this.httpApi,
       functions,
@@ -68,9 +70,9 @@ export class PublicApi extends Construct {
         unsubscribe: { reserved: settings.limits.reservedConcurrency },
       },
     })
-    tables.grantCommit(fn['sign-up'])
     tables.grantCount(fn['sign-up'])
     keys.grantAddressKey(fn['sign-up'])
+    signUps.grantAccept(fn['sign-up'])
 
     for (const name of ['confirm', 'unsubscribe', 'preferences', 'my-data'] as const) {
       tables.grantCommit(fn[name])

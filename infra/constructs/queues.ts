@@ -15,18 +15,22 @@ export function keptQueue(scope: Construct, id: string, props: QueueProps = {}):
 }
 
 /** Creates a queue for undeliverable work, which `npm run dead-letters` lists. */
-export const deadLetterQueue = (scope: Construct) => keptQueue(scope, 'DeadLetters')
+export const deadLetterQueue = (scope: Construct, props: QueueProps = {}) =>
+  keptQueue(scope, 'DeadLetters', props)
 
 export interface RecordedOptions {
   readonly functions: FunctionFactory
   readonly deadLetters: Queue
   /** @default 10 */
   readonly attempts?: number
+  /** @default those of `keptQueue` */
+  readonly props?: QueueProps
 }
 
 /** Creates a queue of facts for a function to record: attempts two minutes apart, then a dead letter. */
 export function recordedBy(fn: LambdaFunction, id: string, options: RecordedOptions): Queue {
   const queue = keptQueue(fn.node.scope as Construct, id, {
+    ...options.props,
     visibilityTimeout: Duration.minutes(2),
     deadLetterQueue: { queue: options.deadLetters, maxReceiveCount: options.attempts ?? 10 },
   })

@@ -12,6 +12,7 @@ export const environment = {
   followUpQueue: 'FOLLOW_UP_QUEUE',
   feedbackQueue: 'FEEDBACK_QUEUE',
   myDataLinkQueue: 'MY_DATA_LINK_QUEUE',
+  signUpQueue: 'SIGN_UP_QUEUE',
   sealMargin: 'SEAL_MARGIN_SECONDS',
 } as const
 

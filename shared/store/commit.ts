@@ -33,12 +33,6 @@ export async function retryUntilCommitted<T>(attempt: () => Promise<T | undefine
 }
 
 /**
- * The commands of forms that accept any address. With nothing to write they take as long, so that timing reveals
- * nothing about the address.
- */
-const unauthenticatedCommands: readonly CommandType[] = ['sign-up', 'soft-opt-in']
-
-/**
  * Loads a supporter, decides a command and appends its event: the only way in which a supporter's record changes. On
  * a conflict, decides again on the current record, three times at most.
  * @param loaded the supporter, if the caller has already read it, in parallel with something else
@@ -54,10 +48,7 @@ export async function commit<T extends CommandType>(
   let supporter = loaded ?? (await store.load(id))
   for (let attempt = 1; attempt <= attempts; attempt++) {
     const { outcome, event, after } = decideAndEvolve(supporter, command, circumstances)
-    if (!event) {
-      if (unauthenticatedCommands.includes(command.type)) await store.writeDecoy(id, circumstances.at)
-      return { outcome, supporter: after, before: supporter }
-    }
+    if (!event) return { outcome, supporter: after, before: supporter }
     const result = await store.append(id, supporter, { event, after })
     if (result.committed) return { outcome, supporter: after, before: supporter }
     supporter = result.present ?? (await store.load(id))

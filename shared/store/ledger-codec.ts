@@ -32,7 +32,7 @@ const sequence: z.ZodMiniType<Sequence, Sequence> = count
 const cycle: z.ZodMiniType<Cycle, Cycle> = count
 const texts = z.readonly(z.array(z.string()))
 
-const consent = z.object({
+export const consent = z.object({
   form: z.string(),
   channel: z.literal('web'),
   lawfulBasis: z.enum(lawfulBases),
@@ -42,7 +42,10 @@ const consent = z.object({
   locale: Locale,
   place: z.exactOptional(z.string()),
 })
-const softOptIn = z.object({ interestEvidence: z.string(), optOutOfferedAtCollection: z.literal(true) })
+export const softOptIn = z.object({
+  interestEvidence: z.string(),
+  optOutOfferedAtCollection: z.literal(true),
+})
 const pausedUntil = z.exactOptional(instant)
 const subtype = z.exactOptional(z.string())
 

@@ -7,18 +7,23 @@ import {
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb'
 import { unmarshall } from '@aws-sdk/util-dynamodb'
-import type { Instant } from '../domain/events.ts'
 import { type Supporter, unknownSupporter } from '../domain/supporter.ts'
 import type { SupporterId } from '../domain/supporter-id.ts'
 import { compact } from '../lib/compact.ts'
 import { conflictIn } from './conflict.ts'
 import { parseChainEnd } from './ledger-item.ts'
 import { fromSupporterItem, profileKey, type SupporterItem, type SupporterTables } from './supporter-item.ts'
-import { type Change, changeWrites, decoyWrites, type Step } from './supporter-writes.ts'
+import { type Change, changeWrites, type Step } from './supporter-writes.ts'
 
 export interface SupporterStore {
   /** Loads a supporter in one round trip, by two reads in parallel. Strongly consistent. */
   load(id: SupporterId): Promise<Supporter>
+  /**
+   * Loads a supporter for a form that a queue may deliver twice. Reads the last events with eventual consistency, at half
+   * the price: a decision on an outdated one conflicts when it is written.
+   * @returns undefined if one of the last events is the form's
+   */
+  loadForForm(id: SupporterId, eventId: string): Promise<Supporter | undefined>
   /** Loads a supporter in one read, where nothing is decided. @returns undefined for a record with nothing held */
   find(id: SupporterId): Promise<Supporter | undefined>
   /**
@@ -36,11 +41,6 @@ export interface SupporterStore {
    * @returns false if something has happened to one of them
    */
   appendAll(changes: readonly Change[]): Promise<boolean>
-  /**
-   * Writes decoy items in a transaction of an append's shape and size, so that timing does not reveal who is known
-   * (`npm run bench:timing`).
-   */
-  writeDecoy(id: SupporterId, at: Instant): Promise<void>
 }
 
 /**
@@ -67,6 +67,16 @@ export function supporterStore(
       return profile ?? unknownSupporter(last?.sequence, last?.hash)
     },
 
+    async loadForForm(id, eventId) {
+      const [profile, latest] = await Promise.all([
+        readProfile(client, tables.supporters, id),
+        readLatest(client, tables.ledger, id, { limit: eventsOfOneUnit, consistent: false }),
+      ])
+      if (latest.some((event) => event.eventId === eventId)) return undefined
+      const last = latest[0] && parseChainEnd(latest[0])
+      return profile ?? unknownSupporter(last?.sequence, last?.hash)
+    },
+
     async append(id, before, step) {
       try {
         await transact(writesOf({ id, before, ...step }))
@@ -84,14 +94,6 @@ export function supporterStore(
       } catch (error) {
         conflictIn(error)
         return false
-      }
-    },
-
-    async writeDecoy(id, at) {
-      try {
-        await transact(decoyWrites(tables, id, at))
-      } catch (error) {
-        conflictIn(error)
       }
     },
   }
@@ -112,17 +114,31 @@ async function readProfile(
  * follows the last.
  */
 async function readChainEnd(client: DynamoDBClient, TableName: string, id: SupporterId) {
-  const { Items } = await client.send(
+  const [last] = await readLatest(client, TableName, id, { limit: 1, consistent: true })
+  return last && parseChainEnd(last)
+}
+
+/** An event takes up to 1 KB, and 4 KB are read at the price of one. */
+const eventsOfOneUnit = 4
+
+/** Reads the last events of a chain, the last one first. */
+async function readLatest(
+  client: DynamoDBClient,
+  TableName: string,
+  id: SupporterId,
+  { limit, consistent }: { limit: number; consistent: boolean },
+): Promise<Record<string, unknown>[]> {
+  const { Items = [] } = await client.send(
     new QueryCommand({
       TableName,
       KeyConditionExpression: 'supporterId = :id',
       ExpressionAttributeValues: { ':id': { S: id } },
       ScanIndexForward: false,
-      Limit: 1,
-      ConsistentRead: true,
+      Limit: limit,
+      ConsistentRead: consistent,
     }),
   )
-  return Items?.[0] && parseChainEnd(unmarshall(Items[0]))
+  return Items.map((item) => unmarshall(item))
 }
 
 const toSupporter = (item: Record<string, AttributeValue> | undefined) =>

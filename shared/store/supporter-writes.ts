@@ -1,6 +1,6 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb'
 import { marshall } from '@aws-sdk/util-dynamodb'
-import type { Instant, SupporterEvent } from '../domain/events.ts'
+import type { SupporterEvent } from '../domain/events.ts'
 import { isBlank, type Supporter } from '../domain/supporter.ts'
 import type { SupporterId } from '../domain/supporter-id.ts'
 import { toLedgerItem } from './ledger-item.ts'
@@ -42,23 +42,6 @@ export function changeWrites(
     ...(older ? [{ Put: put(supporters, older) }] : []),
   ]
 }
-
-/** Returns writes of the shape and size of a change that write nothing to the ledger, where it could not be deleted. */
-export function decoyWrites(
-  { supporters }: Pick<SupporterTables, 'supporters'>,
-  supporterId: SupporterId,
-  at: Instant,
-): TransactWriteItem[] {
-  return ['shadow', 'shadow-event'].map((item) => ({
-    Put: {
-      ...put(supporters, { supporterId, item, expiresAt: Math.ceil(at / 1000), padding }),
-      ConditionExpression: 'attribute_not_exists(version)',
-    },
-  }))
-}
-
-/** The content of a decoy item, as large as a profile or an event usually is: under 1 KB, one unit. */
-const padding = 'x'.repeat(700)
 
 const put = (TableName: string, item: object) => ({
   TableName,

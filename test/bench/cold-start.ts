@@ -57,6 +57,7 @@ async function startOnce({ name, directory }: Bundle, awsUrl: string): Promise<C
   const { stdout } = await run(process.execPath, [probe], {
     env: {
       ...Object.fromEntries(Object.values(environment).map((variable) => [variable, 'bench'])),
+      [environment.signUpQueue]: `${awsUrl}/000000000000/bench`,
       AWS_REGION: 'eu-west-2',
       AWS_ACCESS_KEY_ID: 'bench',
       AWS_SECRET_ACCESS_KEY: 'bench',

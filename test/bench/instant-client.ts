@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { marshall } from '@aws-sdk/util-dynamodb'
 import { pendingRetention } from '../../shared/domain/lapse.ts'
 import type { Supporter } from '../../shared/domain/supporter.ts'
@@ -24,6 +25,24 @@ export function instantClient(held: Supporter): DynamoDBClient {
     credentials: { accessKeyId: 'bench', secretAccessKey: 'bench' },
     requestHandler: { handle } as never,
   })
+}
+
+/** Returns a function that queues messages with the SDK's own client, over a network that answers at once. */
+export function instantQueue(): (message: object) => Promise<void> {
+  const handle = async () => {
+    const body = Readable.from([Buffer.from('{"MessageId":"bench"}')])
+    return { response: { statusCode: 200, headers: { 'content-type': 'application/x-amz-json-1.0' }, body } }
+  }
+  const client = new SQSClient({
+    region: 'eu-west-2',
+    credentials: { accessKeyId: 'bench', secretAccessKey: 'bench' },
+    requestHandler: { handle } as never,
+    md5: false,
+  })
+  return async (message) => {
+    const QueueUrl = 'https://sqs.eu-west-2.amazonaws.com/000000000000/bench'
+    await client.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(message) }))
+  }
 }
 
 /**

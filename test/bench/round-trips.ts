@@ -4,7 +4,6 @@ import { median } from './statistics.ts'
 import { type Timed, type Visitor, visitorAt } from './visitor.ts'
 
 const pairs = 5
-const budget = 2
 
 interface Subject {
   readonly of: string
@@ -12,18 +11,26 @@ interface Subject {
   readonly request: (visitor: Visitor) => Promise<Timed>
   /** Milliseconds: far above the noise of this machine, far below the functions' timeouts. */
   readonly delay: number
+  /** The most round trips. None for a new sandbox, which reads its secret first. */
+  readonly budget?: number
   /** Kills the sandbox first, so that the request gets a new one. */
   readonly cold?: boolean
 }
 
 /** In the order of a person's visits: each request prepares the next. */
 const subjects: readonly Subject[] = [
-  { of: 'sign-up', fn: 'SignUp', request: (visitor) => visitor.signUp(), delay: 100 },
-  { of: 'confirm', fn: 'Confirm', request: (visitor) => visitor.confirm(), delay: 100 },
-  { of: 'unsubscribe', fn: 'Unsubscribe', request: (visitor) => visitor.unsubscribe(), delay: 100 },
+  { of: 'sign-up', fn: 'ApiSignUp', request: (visitor) => visitor.signUp(), delay: 100, budget: 1 },
+  { of: 'confirm', fn: 'Confirm', request: (visitor) => visitor.confirm(), delay: 100, budget: 2 },
+  {
+    of: 'unsubscribe',
+    fn: 'Unsubscribe',
+    request: (visitor) => visitor.unsubscribe(),
+    delay: 100,
+    budget: 2,
+  },
   {
     of: 'sign-up, first of a sandbox',
-    fn: 'SignUp',
+    fn: 'ApiSignUp',
     request: (visitor) => visitor.signUp(),
     delay: 500,
     cold: true,
@@ -68,14 +75,14 @@ async function withDelay(
   }
 }
 
-function row({ of, delay, cold }: Subject, plain: number, delayed: number): Row {
+function row({ of, delay, budget }: Subject, plain: number, delayed: number): Row {
   const slowdown = (delayed - plain) / delay
   const roundTrips = Math.round(slowdown)
   return {
     measure: 'Round trips',
     of,
     measured: String(roundTrips),
-    ...(!cold && { budget: `<= ${budget}`, within: roundTrips <= budget }),
+    ...(budget !== undefined && { budget: `<= ${budget}`, within: roundTrips <= budget }),
     detail: `${plain.toFixed(0)} ms, and ${delayed.toFixed(0)} ms with ${delay} ms added to every AWS call`,
     values: { roundTrips, slowdown, milliseconds: plain, delayedMilliseconds: delayed },
   }

@@ -9,6 +9,8 @@ import { runtime } from '../../shared/runtime.ts'
 import { rateLimit } from '../../shared/store/rate-limit.ts'
 import { supporterStore } from '../../shared/store/supporter-store.ts'
 import { endpoint } from '../../shared/web/endpoint.ts'
+import type { QueuedSignUp } from '../../shared/workflows/queued-sign-up.ts'
+import { recordSignUp } from '../../shared/workflows/record-sign-up.ts'
 import { settings } from '../support/builders.ts'
 import { signUpEvent } from './events.ts'
 import { emailOf, fillTables } from './full-tables.ts'
@@ -25,8 +27,8 @@ const budget = 1.25
 type Kind = 'new' | 'known'
 
 /**
- * Measures sign-ups in tables of different sizes, in turn and all open at once, with the function's own code and role
- * on the engine.
+ * Measures sign-ups in tables of different sizes, in turn and all open at once, from the form to the record, with the
+ * two functions' own code and roles on the engine, without the queue.
  */
 export async function scaleRows(scratch: string): Promise<Row[]> {
   const outdir = join(scratch, 'cdk.out')
@@ -53,19 +55,27 @@ async function startFull(outdir: string, size: number, dataDir: string) {
   const deployment = loadDeployment(outdir)
   await fillTables(deployment, size, dataDir)
   const aws = await startAwsEndpoint(deployment, { port: 0, dataDir })
-  const fn = deployment.functions.find(({ logicalId }) => logicalId.includes('SignUp'))
-  if (!fn) throw new Error('the template has no sign-up function')
-  const client = new DynamoDBClient({ endpoint: aws.url, region: deployment.region, credentials: fn })
-  const { SUPPORTERS_TABLE: supporters = '', LEDGER_TABLE: ledger = '' } = fn.environment
-  const store = supporterStore(client, { supporters, ledger }, pendingRetention(settings))
+  const clientOf = (part: string) => {
+    const credentials = deployment.functions.find(({ logicalId }) => logicalId.includes(part))
+    if (!credentials) throw new Error(`the template has no function ${part}`)
+    return new DynamoDBClient({ endpoint: aws.url, region: deployment.region, credentials })
+  }
+  const tableOf = (part: string) =>
+    deployment.ofType('AWS::DynamoDB::GlobalTable').find(({ logicalId }) => logicalId.includes(part))
+      ?.physicalId ?? ''
+  const tables = { supporters: tableOf('Supporters'), ledger: tableOf('Ledger') }
+  const [answering, recording] = [clientOf('ApiSignUp'), clientOf('RecordSignUp')]
   const key = async () => addressKey
-  const limit = rateLimit(client, supporters, key, 1_000_000)
+  const limitBy = (client: DynamoDBClient) => rateLimit(client, tables.supporters, key, 100_000)
+  const [counting, reading] = [limitBy(answering), limitBy(recording)]
+  const store = supporterStore(recording, tables, pendingRetention(settings))
+  const recorder = { ...runtime, settings: () => settings, store: () => store, limit: () => reading }
   const deps = {
     ...runtime,
     settings: () => settings,
-    store: () => store,
-    limit: () => limit,
+    limit: () => counting,
     addressKey: key,
+    put: (message: QueuedSignUp) => recordSignUp(recorder, message),
   }
   return {
     size,
@@ -74,7 +84,8 @@ async function startFull(outdir: string, size: number, dataDir: string) {
     latencies: { new: [] as number[], known: [] as number[] },
     units: new Set<string>(),
     stop: async () => {
-      client.destroy()
+      answering.destroy()
+      recording.destroy()
       await aws.stop()
     },
   }

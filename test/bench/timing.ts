@@ -9,8 +9,8 @@ import { kolmogorovSmirnov } from './two-samples.ts'
 /**
  * `npm run bench:timing [-- <requests>]`: tests whether answer times reveal who is known. Sends this many requests
  * (500) for addresses on record and as many for others, in random order, to `/my-data` and to `/signups`, on the
- * local stack. The settings make the work differ the most: at `/my-data` an event and a mail for known addresses and
- * nothing for others; at `/signups`, where the known have had the day's mails, the reverse.
+ * local stack. The settings make the later work differ the most: at `/my-data` an event and a mail for known addresses
+ * and nothing for others; at `/signups`, where the known have had the day's mails, the reverse.
  */
 const each = Number(process.argv[2] ?? 500)
 

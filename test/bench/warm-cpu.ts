@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda'
 import { confirm } from '../../functions/confirm.ts'
-import { signUp } from '../../functions/sign-up.ts'
+import { type SignUpDependencies, signUp } from '../../functions/sign-up.ts'
 import { unsubscribe } from '../../functions/unsubscribe.ts'
 import { pendingRetention } from '../../shared/domain/lapse.ts'
 import type { Supporter } from '../../shared/domain/supporter.ts'
@@ -14,7 +14,7 @@ import type { HttpRequest } from '../../shared/web/request.ts'
 import type { AddressChangeDependencies } from '../../shared/workflows/address-change.ts'
 import { settings } from '../support/builders.ts'
 import { pressEvent, signUpEvent } from './events.ts'
-import { instantClient } from './instant-client.ts'
+import { instantClient, instantQueue } from './instant-client.ts'
 import * as people from './people.ts'
 import type { Row } from './report.ts'
 import { median, percentile } from './statistics.ts'
@@ -27,7 +27,7 @@ interface Subject {
   readonly event: APIGatewayProxyEventV2
 }
 
-type Dependencies = Runtime & AddressChangeDependencies
+type Dependencies = Runtime & AddressChangeDependencies & SignUpDependencies
 
 const subjects: readonly Subject[] = [
   { name: 'sign-up', handle: signUp, finds: people.unknown, event: signUpEvent(people.email) },
@@ -54,7 +54,7 @@ const budget = 2
 export async function warmCpuRows({ warmUps = 300, requests = 1000 } = {}): Promise<Row[]> {
   const measured = subjects.map((subject) => ({
     subject,
-    own: measuring(subject, { store: instantStore(subject.finds), limit: noLimit }),
+    own: measuring(subject, { store: instantStore(subject.finds), limit: noLimit, put: async () => {} }),
     withSdk: measuring(subject, throughSdk(subject.finds)),
   }))
   for (let n = 0; n < warmUps + requests; n++) {
@@ -68,13 +68,19 @@ export async function warmCpuRows({ warmUps = 300, requests = 1000 } = {}): Prom
   )
 }
 
-function measuring({ handle, finds, event }: Subject, parts: { store: SupporterStore; limit: RateLimit }) {
+interface Parts extends Pick<SignUpDependencies, 'put'> {
+  readonly store: SupporterStore
+  readonly limit: RateLimit
+}
+
+function measuring({ handle, finds, event }: Subject, parts: Parts) {
   const deps: Dependencies = {
     ...runtime,
     settings: () => settings,
     store: () => parts.store,
     limit: () => parts.limit,
     addressKey: async () => people.addressKey,
+    put: parts.put,
     links: () => keptLinks,
     chain: async () => [],
     isClosed: async () => false,
@@ -94,14 +100,18 @@ function measuring({ handle, finds, event }: Subject, parts: { store: SupporterS
 
 const keptLinks = links(async () => people.linkKeys, Date.now)
 
-const noLimit: RateLimit = { hit: async () => 0 }
+const noLimit: RateLimit = {
+  hit: async () => 0,
+  counterOf: async () => 'network#bench',
+  letThrough: async () => true,
+}
 
 const instantStore = (held: Supporter): SupporterStore => ({
   load: async () => held,
   find: async () => held,
   append: async () => ({ committed: true }),
   appendAll: async () => true,
-  writeDecoy: async () => {},
+  loadForForm: async () => held,
 })
 
 function throughSdk(held: Supporter) {
@@ -110,6 +120,7 @@ function throughSdk(held: Supporter) {
   return {
     store: supporterStore(client, tables, pendingRetention(settings)),
     limit: rateLimit(client, tables.supporters, async () => people.addressKey, 1000),
+    put: instantQueue(),
   }
 }
 

@@ -215,6 +215,7 @@ describe('when something goes wrong,', () => {
     const { page } = visit
     await page.goto(await ann.link('confirm'))
     await ann.signUp({ topics: ['events'] })
+    await stack.idle()
     await press(page, 'Yes, confirm')
     expect(await page.getByRole('alert').textContent()).toContain(en.confirm.changed)
     expect(await page.getByRole('listitem').allTextContents()).toEqual(['Events and fundraising'])

@@ -10,10 +10,13 @@ const en = messagesIn('en')
 
 const browser = browserForThisFile()
 let stack: LocalStack
+/** Waits between the mails to one person. */
+let patient: LocalStack
 beforeAll(async () => {
   stack = await startStack({ settingsFile: settingsWith({ confirmation: { cooldownMinutes: 0 } }) })
+  patient = await startStack()
 })
-afterAll(() => stack.stop())
+afterAll(() => Promise.all([stack.stop(), patient.stop()]))
 
 const webmail = 'http://webmail.test'
 const done = en.confirm.done.title
@@ -90,6 +93,16 @@ describe('the cookie of a sign-up', () => {
     await visit.page.waitForLoadState('networkidle')
     expect(await heading(visit.page)).toBe(ask)
     expect((await ann.record()).status).toBe('pending')
+  })
+
+  it('confirms a form that was sent twice, since the second changed nothing', async () => {
+    const ann = personAt(patient)
+    const visit = await browser.visit()
+    const form = `${patient.urls.api}/forms/newsletter?locale=en`
+    for (let i = 0; i < 2; i++) await fillIn(visit.page, form, ann.email)
+    expect(await ann.mails()).toHaveLength(1)
+    await visit.page.goto(await ann.link('confirm'))
+    await visit.page.getByRole('heading', { name: done }).waitFor()
   })
 
   it('does not confirm an earlier pending sign-up that includes more than this form', async () => {

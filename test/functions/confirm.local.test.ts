@@ -78,6 +78,7 @@ describe('a confirmation page', () => {
     await ann.signUp({ topics: ['stories'] })
     const link = await ann.link('confirm')
     await ann.signUp({ topics: ['events'] })
+    await stack.idle()
     const press = (request: string) =>
       ann.request(link, {
         method: 'POST',

@@ -62,6 +62,7 @@ describe('the statistics', () => {
       await person.confirm()
     }
     await personAt(stack).signUp()
+    await stack.idle()
     for (const _ of [1, 2]) {
       stack.fire('CountDaily')
       await stack.idle()

@@ -177,6 +177,7 @@ describe('the page of a person’s data', () => {
     const stranger = { 'content-type': 'application/json', 'x-local-source-ip': '198.51.100.99' }
     const body = JSON.stringify({ form: 'newsletter', email: ann.email, consent: true })
     await ann.request('/signups', { method: 'POST', headers: stranger, body })
+    await stack.idle()
     const link = await withLink(ann)
     const shown = await page(ann, link)
     expect(shown).toContain(en.myData.withheld)

@@ -86,6 +86,20 @@ describe('a sign-up', () => {
     expect([...answers.form]).toEqual([expect.stringContaining('[303,')])
   })
 
+  it('sent six times at once with different names gets the same answers for every address', async () => {
+    const answers = new Set<string>()
+    for (const known of Object.values(cases)) {
+      for (let round = 0; round < 3; round++) {
+        const ann = personAt(stack)
+        await known.before(ann)
+        await ann.mails()
+        const burst = Array.from({ length: 6 }, (_, i) => ann.signUp({ name: `Ann ${'BCDEFG'[i]}` }))
+        for (const reply of await Promise.all(burst)) answers.add(await answerOf(reply))
+      }
+    }
+    expect([...answers]).toEqual([expect.stringContaining('[202,')])
+  })
+
   it('by a form leads to the thank-you page in the form’s language', async () => {
     const reply = await personAt(stack).signUpByForm({ locale: 'ar' })
     expect(reply.headers.get('location')).toBe(`${stack.urls.api}/forms/newsletter/thanks?locale=ar`)

@@ -7,6 +7,7 @@ import {
 import { describe, expect, it } from 'vitest'
 import type { Template } from '../../infra/local/emulator/template/deployment.ts'
 import type { LocalStack } from '../../infra/local/local-stack.ts'
+import { waitingIn } from '../support/sending.ts'
 import { personAt, startStack } from '../support/stack.ts'
 
 /** Removes one action from every policy of the roles with this part in their logical id. */
@@ -38,14 +39,24 @@ async function withStack(
 }
 
 describe('a function', () => {
-  it('that lacks one permission of its transaction is denied, and says to try again', async () => {
-    await withStack(without('dynamodb:PutItem', 'SignUp'), async (stack) => {
+  it('that lacks one permission is denied, and says to try again', async () => {
+    await withStack(without('sqs:SendMessage', 'ApiSignUp'), async (stack) => {
       const ann = personAt(stack)
       const reply = await ann.signUp()
       expect([reply.status, reply.headers.get('retry-after')]).toEqual([503, '5'])
       expect(await reply.text()).not.toMatch(/denied|arn:/i)
       expect(stack.logs.join()).toContain('AccessDeniedException')
       expect((await ann.record()).events).toEqual([])
+    })
+  })
+
+  it('that lacks one permission of its transaction is denied, and keeps the message', async () => {
+    await withStack(without('dynamodb:PutItem', 'RecordSignUp'), async (stack) => {
+      const ann = personAt(stack)
+      expect((await ann.signUp()).status).toBe(202)
+      await expect.poll(() => stack.logs.join(), { timeout: 20_000 }).toContain('signUpDelayed')
+      expect(waitingIn(stack, 'SignUpsAccepted')).toHaveLength(1)
+      expect(stack.logs.join()).not.toContain(ann.email)
     })
   })
 
@@ -81,7 +92,7 @@ describe('a function', () => {
           denied,
         )
         if (
-          !/SignUp|Confirm|Unsubscribe|Preferences|MyData|RecordMyDataLinkRequest|Feedback|FollowUp|Retention|Suppressions|DataRequests/.test(
+          !/RecordSignUp|Confirm|Unsubscribe|Preferences|MyData|RecordMyDataLinkRequest|Feedback|FollowUp|Retention|Suppressions|DataRequests/.test(
             name,
           )
         ) {

@@ -117,8 +117,6 @@ describe('the functions’ roles', () => {
         'ApiExport dynamodb:Query',
         'ApiReceipt dynamodb:GetItem',
         'ApiReceipt dynamodb:Query',
-        'ApiSignUp dynamodb:PutItem',
-        'ApiSignUp dynamodb:Query',
         'ApiUnsubscribe dynamodb:PutItem',
         'ApiUnsubscribe dynamodb:Query',
         'FeedbackFeedback dynamodb:PutItem',
@@ -168,6 +166,8 @@ describe('the functions’ roles', () => {
         'SealsSeal dynamodb:GetItem',
         'SealsSeal dynamodb:PutItem',
         'SealsSeal dynamodb:Query',
+        'SignUpsRecordSignUp dynamodb:PutItem',
+        'SignUpsRecordSignUp dynamodb:Query',
       ].toSorted(),
     )
   })
@@ -185,8 +185,6 @@ describe('the functions’ roles', () => {
         'ApiPreferences dynamodb:GetItem',
         'ApiPreferences dynamodb:PutItem',
         'ApiReceipt dynamodb:Query',
-        'ApiSignUp dynamodb:GetItem',
-        'ApiSignUp dynamodb:PutItem',
         'ApiSignUp dynamodb:UpdateItem',
         'ApiUnsubscribe dynamodb:GetItem',
         'ApiUnsubscribe dynamodb:PutItem',
@@ -219,8 +217,25 @@ describe('the functions’ roles', () => {
         'RetentionRetention dynamodb:Scan',
         'OutboxSendMail dynamodb:GetItem',
         'OutboxSendMail dynamodb:UpdateItem',
+        'SignUpsRecordSignUp dynamodb:GetItem',
+        'SignUpsRecordSignUp dynamodb:PutItem',
       ].toSorted(),
     )
+  })
+
+  it('let the function that answers a sign-up only count, make ids and queue', () => {
+    const actions = statements()
+      .filter(([role]) => role.startsWith('ApiSignUpRole'))
+      .flatMap(([, { Action }]) => [Action].flat())
+      .filter((action) => !/^(kms|logs):/.test(action))
+    expect(actions.toSorted()).toEqual([
+      'dynamodb:UpdateItem',
+      'secretsmanager:DescribeSecret',
+      'secretsmanager:GetSecretValue',
+      'sqs:GetQueueAttributes',
+      'sqs:GetQueueUrl',
+      'sqs:SendMessage',
+    ])
   })
 
   it('allow no action on all resources', () => {
@@ -264,6 +279,18 @@ describe('the functions’ roles', () => {
       ],
       [expect.stringContaining('SendMail'), { Action: 'ses:GetSendQuota' }],
     ])
+  })
+})
+
+describe('the queues of sign-ups, which hold personal data', () => {
+  it('are encrypted with the organisation’s own key, and keep a form for a week at most', () => {
+    const queues = resources('AWS::SQS::Queue').filter(([id]) => id.startsWith('SignUps'))
+    const KmsMasterKeyId = { 'Fn::GetAtt': [expect.stringContaining('DataKey'), 'Arn'] }
+    expect(queues.map(([, { Properties }]) => Properties)).toEqual(
+      [7, 4].map((days) =>
+        expect.objectContaining({ KmsMasterKeyId, MessageRetentionPeriod: days * 24 * 60 * 60 }),
+      ),
+    )
   })
 })
 

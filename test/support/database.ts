@@ -14,7 +14,7 @@ export interface Database {
   /** The table of data requests. */
   readonly requests: string
   readonly store: SupporterStore
-  /** The store as the sign-up function uses it: with its role, and subject to faults. */
+  /** The store as the function that records sign-ups uses it: with its role, and subject to faults. */
   readonly clientStore: SupporterStore
   readonly endpoint: AwsEndpoint
   stop(): Promise<void>
@@ -35,9 +35,9 @@ export async function startDatabase(outdir: string): Promise<Database> {
       credentials: { accessKeyId, secretAccessKey },
     })
   const client = clientOf('local', 'local')
-  const signUp = deployment.functions.find(({ logicalId }) => logicalId.includes('SignUp'))
-  if (!signUp) throw new Error('the template has no sign-up function')
-  const functionClient = clientOf(signUp.accessKeyId, signUp.secretAccessKey)
+  const recorder = deployment.functions.find(({ logicalId }) => logicalId.includes('RecordSignUp'))
+  if (!recorder) throw new Error('the template has no function that records sign-ups')
+  const functionClient = clientOf(recorder.accessKeyId, recorder.secretAccessKey)
   const table = (part: string) =>
     deployment.ofType('AWS::DynamoDB::GlobalTable').find(({ logicalId }) => logicalId.includes(part))
       ?.physicalId ?? ''

@@ -1,6 +1,7 @@
 import { DynamoDBClient, QueryCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
 import { onTestFinished } from 'vitest'
 import type { LocalStack } from '../../infra/local/local-stack.ts'
+import { signUpsRecorded } from './stack.ts'
 
 export interface Answer {
   readonly status: number
@@ -41,8 +42,10 @@ export async function officeAt(stack: LocalStack, role: string): Promise<Office>
   return {
     get: (path, headers = {}) => send(path, { headers: { authorization, ...headers } }),
     post,
-    lookUp: (email, headers = {}) =>
-      post('/privacy/lookup', { email }, { 'x-reason': 'enquiry', ...headers }),
+    lookUp: async (email, headers = {}) => {
+      await signUpsRecorded(stack)
+      return post('/privacy/lookup', { email }, { 'x-reason': 'enquiry', ...headers })
+    },
     async tamperWith(supporterId, sequence, path, value) {
       const steps = path.split('.')
       await clientOf(stack).send(

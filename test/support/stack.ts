@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, inject, onTestFinished } from 'vitest'
 import type { Mail } from '../../infra/local/emulator/ses/mailbox.ts'
 import { type LocalStack, type LocalStackOptions, startLocalStack } from '../../infra/local/local-stack.ts'
@@ -102,12 +103,14 @@ export function personAt(stack: LocalStack, email = newEmail()): Person {
         headers: { accept: browserAccept },
         body: new URLSearchParams({ form: 'newsletter', email, consent: 'yes', ...fields }),
       }),
-    requestMyDataLink: () =>
-      request('/my-data', {
+    requestMyDataLink: async () => {
+      await signUpsRecorded(stack)
+      return request('/my-data', {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ email }),
-      }),
+      })
+    },
     requestAddressChange: async (to) =>
       request(await link('my-data'), {
         method: 'POST',
@@ -117,6 +120,7 @@ export function personAt(stack: LocalStack, email = newEmail()): Person {
     confirm: async () =>
       request(await link('confirm'), { method: 'POST', headers: { accept: 'application/json' } }),
     record: async () => {
+      await signUpsRecorded(stack)
       const reply = await request('/privacy/lookup', {
         method: 'POST',
         headers: {
@@ -130,6 +134,14 @@ export function personAt(stack: LocalStack, email = newEmail()): Person {
       return (await reply.json()) as Holdings
     },
   }
+}
+
+/** Resolves when no accepted sign-up waits to be recorded, whatever else the stack has to do. */
+export async function signUpsRecorded({ deployment, queues }: LocalStack): Promise<void> {
+  const queue = deployment
+    .ofType('AWS::SQS::Queue')
+    .find(({ logicalId }) => logicalId.startsWith('SignUpsAccepted'))
+  while (queue && queues.messages(queue.arn).length > 0) await sleep(20)
 }
 
 /** Arms a fault for one test. */

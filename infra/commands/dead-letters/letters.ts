@@ -8,6 +8,7 @@ import { OwedFollowUp } from '../../../shared/workflows/owed-follow-up.ts'
 export type Letter =
   | ({ readonly kind: 'mail' } & MailKey)
   | { readonly kind: 'feedback'; readonly report: string }
+  | { readonly kind: 'sign-up' }
   | { readonly kind: 'my-data-link' }
   | { readonly kind: 'follow-up' }
   | {
@@ -32,6 +33,7 @@ const Feedback = z.object({
   type: z.enum(['bounce', 'soft-bounce', 'complaint', 'delivery', 'delay']),
   supporterId: SupporterId,
 })
+const SignUp = z.object({ type: z.literal('sign-up'), supporterId: SupporterId })
 const MyDataLinkRequest = z.object({ type: z.literal('my-data-link'), supporterId: SupporterId })
 /** Lambda's message about stream records that a function could not process. */
 const Batch = z.object({
@@ -61,6 +63,7 @@ export function readLetter(body: string): Letter {
   }
   const feedback = Feedback.safeParse(value)
   if (feedback.success) return { kind: 'feedback', report: feedback.data.type }
+  if (SignUp.safeParse(value).success) return { kind: 'sign-up' }
   if (MyDataLinkRequest.safeParse(value).success) return { kind: 'my-data-link' }
   if (OwedFollowUp.safeParse(value).success) return { kind: 'follow-up' }
   const batch = Batch.safeParse(value)

@@ -31,6 +31,12 @@ export function describe(letter: Letter, state: OwedState | undefined): Descript
         impact: 'A person who must get no more mail may get it.',
         onReplay: 'Records it. Feedback that is already recorded changes nothing.',
       }
+    case 'sign-up':
+      return {
+        name: 'an accepted sign-up that was not recorded',
+        impact: 'A person signed up and gets no mail. The sign-up is deleted after a week.',
+        onReplay: 'Records it, once, unless the person has unsubscribed or been erased since.',
+      }
     case 'my-data-link':
       return {
         name: 'a request for the links to a person’s own data',

@@ -97,6 +97,8 @@ export async function replay(
       await accept(clients, letter.functionArn, JSON.stringify(letter.event))
       await discard(clients, held)
       return { done: true, report: 'The feedback is queued.' }
+    case 'sign-up':
+      return requeue(clients, held, 'SignUpsAccepted', 'The sign-up is queued.')
     case 'my-data-link':
       return requeue(clients, held, 'MyDataLinkRequests', 'The request is queued again.')
     case 'follow-up':

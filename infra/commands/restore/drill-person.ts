@@ -46,7 +46,10 @@ export function personOf(stack: LocalStack, token: string, email: string): Drill
     await office(`requests/${id}/actions`, { action: 'fulfil' })
   }
   return {
-    'sign-up': async () => void (await post('/signups', { form: 'newsletter', email, consent: true })),
+    'sign-up': async () => {
+      await post('/signups', { form: 'newsletter', email, consent: true })
+      await stack.idle()
+    },
     confirm: () => press('confirm'),
     unsubscribe: () => press('unsubscribe'),
     object: () => fulfil('objection'),

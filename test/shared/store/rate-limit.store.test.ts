@@ -22,6 +22,28 @@ describe('the rate limit', () => {
     expect(await limit.hit('198.51.100.1', start + hours(1))).toBe(0)
   })
 
+  it('recognises the forms that it let through, and has room for others until it is reached', async () => {
+    const limit = limitOf(2)
+    const ip = '198.51.100.3'
+    const counter = await limit.counterOf(ip, start)
+    const [first, second, third] = ['form-aaaaaaa1', 'form-aaaaaaa2', 'form-aaaaaaa3'] as const
+    expect(await limit.letThrough(counter, first)).toBe(true)
+    await limit.hit(ip, start, first)
+    expect(await limit.letThrough(counter, third)).toBe(true)
+    await limit.hit(ip, start, second)
+    expect(await limit.hit(ip, start, third)).toBeGreaterThan(0)
+    const known = await Promise.all([first, second, third].map((form) => limit.letThrough(counter, form)))
+    expect(known).toEqual([true, true, false])
+    expect(await limit.letThrough(await limit.counterOf(ip, start + hours(1)), third)).toBe(true)
+  })
+
+  it('of sixty forms an hour costs one write unit each, to the last', async () => {
+    db.endpoint.capacity.clear()
+    const limit = limitOf(60)
+    for (let i = 0; i < 60; i++) await limit.hit('198.51.100.4', start, `form-${String(i).padStart(8, '0')}`)
+    expect(new Set(db.endpoint.capacity.records.map(({ writeUnits }) => writeUnits))).toEqual(new Set([1]))
+  })
+
   it('costs one write unit, and stores no IP address', async () => {
     db.endpoint.capacity.clear()
     await limitOf(2).hit('198.51.100.77', start)

@@ -11,7 +11,7 @@ import { officeAt } from '../../../support/office.ts'
 import { complained } from '../../../support/provider-events.ts'
 import { tableOf, waitingIn } from '../../../support/sending.ts'
 import { settingsWith } from '../../../support/settings-file.ts'
-import { personAt, startStack } from '../../../support/stack.ts'
+import { actsIn, personAt, startStack, withFault } from '../../../support/stack.ts'
 
 let stack: LocalStack
 beforeAll(async () => {
@@ -24,6 +24,7 @@ afterEach(() => {
     'FeedbackDeadLetters',
     'MyDataLinkRequestsDeadLetters',
     'SealsDeadLetters',
+    'SignUpsDeadLetters',
   ])
     stack.queues.purge(arnOf(queue))
 })
@@ -176,6 +177,30 @@ describe('dead letters', () => {
     expect((await deadLetters('replay', '--all')).text).toContain('The request is queued again.')
     await stack.idle()
     expect((await ann.mails()).at(-1)?.subject).toMatch(/^Your links/)
+  })
+
+  it('that are sign-ups are recorded once, and listed without personal data', async () => {
+    const ann = personAt(stack)
+    withFault(stack, {
+      functionName: 'RecordSignUp',
+      kind: 'error',
+      code: 'InternalServerError',
+      times: 1000,
+    })
+    await ann.signUp({ name: 'Ann Example' })
+    const [message] = waitingIn(stack, 'SignUpsAccepted')
+    stack.queues.purge(arnOf('SignUpsAccepted'))
+    stack.faults.clear()
+    addDeadLetter('SignUpsDeadLetters', JSON.parse(message?.body ?? ''))
+    const { text } = await deadLetters()
+    expect(text).toMatch(/^SignUps: 1\n\n {2}[0-9a-f]{8} {2}an accepted sign-up that was not recorded/)
+    expect(text).not.toMatch(/@|Ann/)
+    expect((await deadLetters('replay', '--all')).text).toContain('The sign-up is queued.')
+    expect(await ann.mails()).toHaveLength(1)
+    addDeadLetter('SignUpsDeadLetters', JSON.parse(message?.body ?? ''))
+    await deadLetters('replay', '--all')
+    expect(await ann.mails()).toHaveLength(1)
+    expect(actsIn(await ann.record())).toMatchObject([{ type: 'sign-up-requested' }])
   })
 
   it('that are a daily job run it', async () => {
