@@ -1,77 +1,11 @@
-import { createSocket } from 'node:dgram'
-import { once } from 'node:events'
+import {
+  type NameRecords,
+  type NameServer,
+  startNameServer,
+} from '../../infra/local/emulator/dns/name-server.ts'
 
-/** Records by name; a name with no records at all does not exist. `fail` answers SERVFAIL. */
-export type Zone = Record<
-  string,
-  { CNAME?: string[]; MX?: string[]; TXT?: string[]; A?: string[]; fail?: true }
->
+/** Records by name; a name with no records at all does not exist. */
+export type Zone = Record<string, NameRecords>
 
-const types = { A: 1, CNAME: 5, MX: 15, TXT: 16 } as const
-
-/** Starts a real name server on 127.0.0.1 (RFC 1035), which a resolver asks directly. */
-export async function startDns(zone: Zone): Promise<{ address: string; stop(): Promise<void> }> {
-  const socket = createSocket('udp4')
-  socket.on('message', (query, { port, address }) => socket.send(answer(zone, query), port, address))
-  socket.bind(0, '127.0.0.1')
-  await once(socket, 'listening')
-  return {
-    address: `127.0.0.1:${socket.address().port}`,
-    stop: () => new Promise((closed) => socket.close(() => closed())),
-  }
-}
-
-function answer(zone: Zone, query: Buffer): Buffer {
-  const { name, end } = readName(query, 12)
-  const question = query.subarray(12, end + 4)
-  const type = query.readUInt16BE(end)
-  const kind = (Object.keys(types) as (keyof typeof types)[]).find((key) => types[key] === type)
-  const records = zone[name.toLowerCase()]
-  const values = (kind && records?.[kind]) ?? []
-  const status = records?.fail ? 2 : records ? 0 : 3
-  const header = Buffer.alloc(12)
-  query.copy(header, 0, 0, 2)
-  header.writeUInt16BE(0x8580 | status, 2)
-  header.writeUInt16BE(1, 4)
-  header.writeUInt16BE(values.length, 6)
-  return Buffer.concat([header, question, ...values.map((value) => resource(type, dataOf(kind, value)))])
-}
-
-/** The name is a pointer to the question's name. */
-function resource(type: number, data: Buffer): Buffer {
-  const head = Buffer.alloc(12)
-  head.writeUInt16BE(0xc00c, 0)
-  head.writeUInt16BE(type, 2)
-  head.writeUInt16BE(1, 4)
-  head.writeUInt32BE(60, 6)
-  head.writeUInt16BE(data.length, 10)
-  return Buffer.concat([head, data])
-}
-
-function dataOf(kind: keyof typeof types | undefined, value: string): Buffer {
-  if (kind === 'A') return Buffer.from(value.split('.').map(Number))
-  if (kind === 'CNAME') return nameOf(value)
-  if (kind === 'MX') {
-    const [priority, host = ''] = value.split(' ')
-    return Buffer.concat([Buffer.from([0, Number(priority)]), nameOf(host)])
-  }
-  const parts = value.match(/.{1,255}/gs) ?? ['']
-  return Buffer.concat(parts.map((part) => Buffer.concat([Buffer.from([part.length]), Buffer.from(part)])))
-}
-
-function nameOf(name: string): Buffer {
-  const labels = name
-    .split('.')
-    .map((label) => Buffer.concat([Buffer.from([label.length]), Buffer.from(label)]))
-  return Buffer.concat([...labels, Buffer.from([0])])
-}
-
-function readName(message: Buffer, start: number): { name: string; end: number } {
-  const labels: string[] = []
-  let at = start
-  for (let length = message[at] ?? 0; length > 0; length = message[at] ?? 0) {
-    labels.push(message.toString('latin1', at + 1, at + 1 + length))
-    at += 1 + length
-  }
-  return { name: labels.join('.'), end: at + 1 }
-}
+/** Starts a real name server on 127.0.0.1 for these records. */
+export const startDns = (zone: Zone): Promise<NameServer> => startNameServer((name) => zone[name])

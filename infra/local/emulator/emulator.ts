@@ -1,4 +1,5 @@
 import { Cleanups } from './cleanups.ts'
+import { everyDomain, startNameServer } from './dns/name-server.ts'
 import type { CapacityLog } from './dynamodb/capacity.ts'
 import { type AwsEndpoint, startAwsEndpoint } from './endpoint/endpoint.ts'
 import type { Faults } from './endpoint/faults.ts'
@@ -86,7 +87,9 @@ async function start(options: EmulatorOptions, cleanups: Cleanups): Promise<Emul
   cleanups.add(() => aws.stop())
   signal?.throwIfAborted()
   log(`Starting ${deployment.functions.length} functions …`)
-  const host = new FunctionHost(deployment, { aws, dataDir, log })
+  const dns = await startNameServer(everyDomain)
+  cleanups.add(() => dns.stop())
+  const host = new FunctionHost(deployment, { aws, nameServer: dns.address, dataDir, log })
   cleanups.add(() => host.stop())
   await host.listen(apiPort)
   return { apiUrl, ...handlesOf(deployment, aws, host), stop: () => cleanups.run() }

@@ -14,6 +14,8 @@ import type { Deployment, LocalFunction } from './template/deployment.ts'
 
 export interface FunctionHostOptions {
   aws: AwsEndpoint
+  /** Address and port of the name server that functions ask. */
+  nameServer: string
   dataDir?: string | undefined
   log: (line: string) => void
 }
@@ -38,10 +40,14 @@ export class FunctionHost {
   constructor(deployment: Deployment, options: FunctionHostOptions) {
     this.#deployment = deployment
     this.#options = options
-    const { aws, dataDir, log } = options
+    const { aws, nameServer, dataDir, log } = options
     const invoke = (fn: LocalFunction, event: unknown, requestId?: string) =>
       this.#invoke(fn, event, requestId)
-    this.#lambda = new Lambda(deployment, { awsUrl: aws.url, log: (fn, line) => this.#logLine(fn, line) })
+    this.#lambda = new Lambda(deployment, {
+      awsUrl: aws.url,
+      nameServer,
+      log: (fn, line) => this.#logLine(fn, line),
+    })
     this.#async = new AsyncInvoker(deployment, {
       invoke,
       log,

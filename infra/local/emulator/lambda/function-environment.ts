@@ -1,9 +1,17 @@
 import type { LocalFunction } from '../template/deployment.ts'
 
+export interface FunctionSurroundings {
+  region: string
+  awsUrl: string
+  /** Address and port of the name server for a function that can be told one; the system's unless given. */
+  nameServer?: string | undefined
+  taskRoot: string
+}
+
 /** Returns the whole environment of a function's process: the template's variables and Lambda's own. */
 export function functionEnvironment(
   fn: LocalFunction,
-  { region, awsUrl, taskRoot }: { region: string; awsUrl: string; taskRoot: string },
+  { region, awsUrl, nameServer, taskRoot }: FunctionSurroundings,
 ): Record<string, string> {
   return {
     ...fn.environment,
@@ -20,6 +28,7 @@ export function functionEnvironment(
     AWS_REGION: region,
     AWS_SECRET_ACCESS_KEY: fn.secretAccessKey,
     AWS_SESSION_TOKEN: 'local-session',
+    ...(nameServer !== undefined && { DNS_SERVERS: nameServer }),
     LAMBDA_RUNTIME_DIR: '/var/runtime',
     LAMBDA_TASK_ROOT: taskRoot,
     LANG: 'en_US.UTF-8',

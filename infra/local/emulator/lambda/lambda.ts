@@ -8,6 +8,7 @@ import type { Invocation } from './sandbox.ts'
 
 export interface LambdaOptions {
   awsUrl: string
+  nameServer?: string | undefined
   log: (functionName: string, line: string) => void
   cap?: number
   idleMs?: number
@@ -20,11 +21,16 @@ export class Lambda {
   #stopped = false
 
   constructor(deployment: Deployment, options: LambdaOptions) {
-    const { awsUrl, log, ...limits } = options
+    const { awsUrl, nameServer, log, ...limits } = options
     for (const fn of deployment.functions) assertDeployableEnvironment(fn)
     for (const fn of deployment.functions) {
       const taskRoot = this.#unpack(fn)
-      const environment = functionEnvironment(fn, { region: deployment.region, awsUrl, taskRoot })
+      const environment = functionEnvironment(fn, {
+        region: deployment.region,
+        awsUrl,
+        nameServer,
+        taskRoot,
+      })
       const pool = new FunctionPool(fn, {
         environment,
         taskRoot,
