@@ -2,19 +2,23 @@ import { type Digest, digestOf } from '../shared/domain/requests/digest.ts'
 import type { DataRequest } from '../shared/domain/requests/request.ts'
 import { fromEnvironment } from '../shared/lib/environment.ts'
 import { log } from '../shared/lib/log.ts'
+import { type Brake, firstMailBrake } from '../shared/mail/brake.ts'
 import { type OfficeRuntime, officeRuntime } from '../shared/office/office-runtime.ts'
 import { appendDigest } from '../shared/store/digest-item.ts'
+import { readFirstMails } from '../shared/store/first-mails.ts'
 
 type DigestDependencies = Pick<OfficeRuntime, 'settings' | 'requests' | 'today'> & {
   readonly append: (digest: Digest) => Promise<boolean>
+  readonly brake: () => Brake
 }
 
 /**
- * Writes the daily digest of data requests that are due, overdue or waiting, for the privacy mailbox; none if there
- * is nothing to report. A second run on the same day changes nothing.
+ * Writes the daily digest of data requests that are due, overdue or waiting, for the privacy mailbox, with a line if
+ * confirmations are held back; none if there is nothing to report. A second run on the same day changes nothing.
  */
 async function writeDigest(deps: DigestDependencies): Promise<void> {
-  const digest = digestOf(await openRequests(deps), deps.settings().dataRequests, deps.today())
+  const [open, held] = await Promise.all([openRequests(deps), deps.brake().reasons()])
+  const digest = digestOf(open, deps.settings().dataRequests, deps.today(), held)
   if (digest && (await deps.append(digest))) {
     log('info', 'digestWritten', { overdue: digest.overdue.first.length + digest.overdue.more })
   }
@@ -35,5 +39,10 @@ async function openRequests(deps: DigestDependencies): Promise<DataRequest[]> {
 
 const dependencies: DigestDependencies = {
   ...officeRuntime,
+  brake: () =>
+    firstMailBrake({
+      ...officeRuntime,
+      read: (at) => readFirstMails(officeRuntime.dynamoDb(), fromEnvironment('supportersTable'), at),
+    }),
   append: (digest) => appendDigest(officeRuntime.dynamoDb(), fromEnvironment('ledgerTable'), digest),
 }

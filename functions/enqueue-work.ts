@@ -1,12 +1,16 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda'
-import { followedUpTypes } from '../shared/domain/events.ts'
+import { countsOf, type FirstMailCounts } from '../shared/domain/brake.ts'
+import { type FirstMailOutcome, firstMailOutcomes, followedUpTypes } from '../shared/domain/events.ts'
 import { chunks } from '../shared/lib/chunks.ts'
 import { fromEnvironment } from '../shared/lib/environment.ts'
+import { errorFields, log } from '../shared/lib/log.ts'
 import { once } from '../shared/lib/once.ts'
 import { putBatch, queueClient } from '../shared/lib/queues.ts'
 import { retryRecords } from '../shared/lib/stream-batch.ts'
 import { priorityOf } from '../shared/mail/kinds.ts'
 import { owedMail } from '../shared/mail/owed-mail.ts'
+import { runtime } from '../shared/runtime.ts'
+import { countFirstMails } from '../shared/store/first-mails.ts'
 import { parseMailPartition } from '../shared/store/partitions.ts'
 import { owedFollowUp } from '../shared/workflows/owed-follow-up.ts'
 
@@ -17,6 +21,7 @@ type QueueName = keyof typeof queues
 interface EnqueueDependencies {
   /** Queues up to ten messages. @returns the indexes of those that the queue did not take */
   readonly put: (queue: QueueName, messages: readonly object[]) => Promise<number[]>
+  readonly countFirstMails: (counts: FirstMailCounts) => Promise<void>
 }
 
 /** SQS's limit for one call. */
@@ -30,15 +35,17 @@ interface Work {
 /**
  * Moves the work that events owe from the ledger's stream, which keeps records for a day and stops at a failure, to
  * queues, which keep messages for two weeks and go on. Work that is queued twice is done once; a mail of an unknown kind
- * is queued too, for a newer version to send.
+ * is queued too, for a newer version to send. Counts the outcomes of first mails on the way, in one write, for the brake.
  */
 export async function enqueueWork(
-  { put }: EnqueueDependencies,
+  { put, countFirstMails }: EnqueueDependencies,
   { Records }: DynamoDBStreamEvent,
 ): Promise<DynamoDBBatchResponse> {
   const owed = Records.map((record) => ({ record, work: workIn(record) }))
   // A record that owes nothing is odd: it is reported, and becomes a dead letter.
-  const failed = new Set(owed.filter(({ work }) => work.length === 0).map(({ record }) => record))
+  const failed = new Set(
+    owed.filter(({ record, work }) => work.length === 0 && !endOf(record)).map(({ record }) => record),
+  )
   for (const name of Object.keys(queues) as QueueName[]) {
     const waiting = owed.flatMap(({ record, work }) =>
       work.filter(({ queue }) => queue === name).map(({ message }) => ({ record, message })),
@@ -49,6 +56,9 @@ export async function enqueueWork(
       for (const [index, { record }] of batch.entries()) if (refused.has(index)) failed.add(record)
     }
   }
+  // The records from the first failed one on come again, and are counted then.
+  const firstFailed = Records.findIndex((record) => failed.has(record))
+  await count(countFirstMails, firstFailed < 0 ? Records : Records.slice(0, firstFailed))
   return retryRecords(Records.filter((record) => failed.has(record)))
 }
 
@@ -69,8 +79,32 @@ function workIn({ dynamodb }: DynamoDBRecord): Work[] {
   return work
 }
 
+/** Returns the end of a mail that an event reports, if it does. */
+function endOf({ dynamodb }: DynamoDBRecord): FirstMailOutcome | undefined {
+  return firstMailOutcomes.find((outcome) => outcome === dynamodb?.NewImage?.type?.S)
+}
+
+/** Counts the outcomes of first mails. The counts may be a little wrong; mails must not wait for them. */
+async function count(
+  countFirstMails: EnqueueDependencies['countFirstMails'],
+  records: readonly DynamoDBRecord[],
+): Promise<void> {
+  // A bounce or complaint without a sign-up is about another mail.
+  const ofSignUp = (record: DynamoDBRecord) => record.dynamodb?.NewImage?.cycle !== undefined
+  const outcomes = records.flatMap((record) => {
+    const end = endOf(record)
+    return end && (end === 'delivered' || ofSignUp(record)) ? [end] : []
+  })
+  if (outcomes.length === 0) return
+  await countFirstMails(countsOf(outcomes)).catch((error) =>
+    log('warn', 'firstMailsUncounted', errorFields(error)),
+  )
+}
+
 const client = once(queueClient)
 
 const dependencies: EnqueueDependencies = {
   put: (queue, messages) => putBatch(client(), fromEnvironment(queues[queue]), messages),
+  countFirstMails: (counts) =>
+    countFirstMails(runtime.dynamoDb(), fromEnvironment('supportersTable'), counts, runtime.clock()),
 }

@@ -1,18 +1,21 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import type { Priority } from '../shared/domain/sending-pace.ts'
-import { fromEnvironment } from '../shared/lib/environment.ts'
+import { fromEnvironment, nameServers } from '../shared/lib/environment.ts'
 import { errorFields, log } from '../shared/lib/log.ts'
 import { once } from '../shared/lib/once.ts'
 import { postpone, queueClient, sourceOf } from '../shared/lib/queues.ts'
 import { processSqsBatch } from '../shared/lib/sqs-batch.ts'
+import { firstMailBrake } from '../shared/mail/brake.ts'
 import { deadLetterQueue } from '../shared/mail/dead-letter-queue.ts'
 import { type DeliverDependencies, deliverMail, giveUpMail } from '../shared/mail/deliver-mail.ts'
 import { isKnownKind, priorityOf } from '../shared/mail/kinds.ts'
+import { mailDomains } from '../shared/mail/mail-domain.ts'
 import { parseOwedMail } from '../shared/mail/owed-mail.ts'
 import { type DelayReason, retryDelay } from '../shared/mail/retry-delay.ts'
 import { type SendingTurns, sendingTurns } from '../shared/mail/sending-turns.ts'
 import { sesSender } from '../shared/mail/ses.ts'
 import { runtime } from '../shared/runtime.ts'
+import { readFirstMails } from '../shared/store/first-mails.ts'
 import { LedgerItemRefused } from '../shared/store/ledger-item.ts'
 import { type MailKey, mailLog } from '../shared/store/mail-log.ts'
 import { type MailOwingItem, mailOwingItem } from '../shared/store/owing-event.ts'
@@ -128,4 +131,11 @@ const dependencies: SendDependencies = {
     }),
   ),
   deadLetters: once(deadLetterQueue),
+  brake: once(() =>
+    firstMailBrake({
+      ...runtime,
+      read: (at) => readFirstMails(runtime.dynamoDb(), fromEnvironment('supportersTable'), at),
+    }),
+  ),
+  domains: once(() => mailDomains(runtime.clock, nameServers())),
 }

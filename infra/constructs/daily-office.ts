@@ -32,6 +32,7 @@ export class DailyOffice extends Construct {
     })
     register.grantList(this.fn)
     tables.grantAppend(this.fn, 'digest')
+    tables.grantReadFirstMails(this.fn)
     // Before office hours, in winter and summer time.
     this.#daily('DigestDaily', this.fn, { hour: '6', minute: '20' })
 

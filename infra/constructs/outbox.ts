@@ -10,7 +10,7 @@ import {
 import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources'
 import type { Queue } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
-import { followedUpTypes } from '../../shared/domain/events.ts'
+import { firstMailOutcomes, followedUpTypes } from '../../shared/domain/events.ts'
 import { environment } from '../../shared/lib/environment.ts'
 import type { Watched } from './alarms.ts'
 import type { FunctionFactory } from './function-factory.ts'
@@ -54,6 +54,7 @@ export class Outbox extends Construct {
     })
     tables.grantReadOwed(this.fn)
     tables.grantCount(this.fn)
+    tables.grantReadFirstMails(this.fn)
     keys.grantLinkKeys(this.fn)
     mailIdentity.grantSend(this.fn)
     this.deadLetters.grantSendMessages(this.fn)
@@ -67,6 +68,7 @@ export class Outbox extends Construct {
       late('Confirmations', first),
       late('Mails', rest),
       ...stopped(this.fn),
+      held(this.fn),
       failing(this.fn, { first, rest }),
     ]
   }
@@ -90,6 +92,7 @@ export class Outbox extends Construct {
     rest.grantSendMessages(fn)
     fn.addEnvironment(environment.firstMailQueue, first.queueUrl)
     fn.addEnvironment(environment.mailQueue, rest.queueUrl)
+    tables.grantCountFirstMails(fn)
     followUps.grantSendMessages(fn)
     fn.addEnvironment(environment.followUpQueue, followUps.queueUrl)
     fn.addEventSource(
@@ -109,7 +112,7 @@ export class Outbox extends Construct {
           }),
           FilterCriteria.filter({
             eventName: FilterRule.isEqual('INSERT'),
-            dynamodb: { NewImage: { type: { S: FilterRule.or(...followedUpTypes) } } },
+            dynamodb: { NewImage: { type: { S: FilterRule.or(...followedUpTypes, ...firstMailOutcomes) } } },
           }),
         ],
       }),
@@ -163,6 +166,15 @@ const stopped = (sender: LambdaFunction): Watched[] => [
     periods: 1,
   },
 ]
+
+const held = (sender: LambdaFunction): Watched => ({
+  id: 'ConfirmationsHeld',
+  impact:
+    'New sign-ups get no confirmation for now: too many bounce, complain or never confirm. Bots may be using a form.',
+  metric: countOf(sender, 'confirmationHeld', period),
+  threshold: 1,
+  periods: 1,
+})
 
 /**
  * Compares failed attempts with finished mails: the sender turns every failure into a later attempt, so it has no errors

@@ -76,6 +76,18 @@ export class Tables extends Construct {
     this.#connect(fn)
   }
 
+  /** Lets a function count the outcomes of first mails, and write nothing on any supporter. */
+  grantCountFirstMails(fn: LambdaFunction): void {
+    this.#grantIn(this.supporters, fn, ['dynamodb:UpdateItem'], ['brake'])
+    this.#connect(fn)
+  }
+
+  /** Lets a function read these counts. */
+  grantReadFirstMails(fn: LambdaFunction): void {
+    this.#grantIn(this.supporters, fn, ['dynamodb:Query'], ['brake'])
+    this.#connect(fn)
+  }
+
   /** Lets a function read everything held on one supporter. */
   grantLookUp(fn: LambdaFunction): void {
     this.supporters.grant(fn, 'dynamodb:Query')

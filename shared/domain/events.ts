@@ -195,6 +195,8 @@ export interface Bounced extends EventBase {
   readonly type: 'bounced'
   /** Sequence of the event whose mail bounced. */
   readonly about: Sequence
+  /** The sign-up that the mail asked to confirm. */
+  readonly cycle?: Cycle
   readonly subtype?: string
 }
 
@@ -221,6 +223,8 @@ export interface Delayed extends EventBase {
 export interface Complained extends EventBase {
   readonly type: 'complained'
   readonly about: Sequence
+  /** The sign-up that the mail asked to confirm. */
+  readonly cycle?: Cycle
 }
 
 /**
@@ -465,3 +469,12 @@ export const eventTraits: { readonly [T in EventType]: EventTraits } = {
 export const followedUpTypes = (Object.keys(eventTraits) as EventType[]).filter(
   (type) => eventTraits[type].followedUp,
 )
+
+/** The events that end a first mail, one that asks a new sign-up to confirm: the function `enqueue-work` counts them. */
+export const firstMailOutcomes = [
+  'delivered',
+  'bounced',
+  'complained',
+  'confirmed',
+] as const satisfies readonly EventType[]
+export type FirstMailOutcome = (typeof firstMailOutcomes)[number]

@@ -25,3 +25,6 @@ export function fromEnvironment(name: keyof typeof environment): string {
   if (!value) throw new Error(`the environment variable ${environment[name]} is not set`)
   return value
 }
+
+/** Returns the name servers to ask, which only the local stack sets; undefined in AWS, where Lambda has its own. */
+export const nameServers = (): string[] | undefined => process.env.DNS_SERVERS?.split(',')

@@ -13,6 +13,10 @@ export const logCodes = {
   mailKindUnknown: 'This version does not know a kind of mail that a newer version owes. It will be retried.',
   sendingQuotaExceeded: 'SES’s daily quota is used up. A mail waits until the quota renews.',
   sendingDisabled: 'SES does not accept mail from this account. An engineer must act.',
+  confirmationHeld: 'A confirmation mail is held back, because too many bounce or are never confirmed.',
+  brakeUnknown: 'The counts of first mails could not be read. None is held back.',
+  firstMailsUncounted: 'Outcomes of first mails could not be counted.',
+  mailDomainUnknown: 'A mail was not sent: its domain does not exist, or takes no mail.',
   quotaUnknown: 'SES did not report the sending quota. The last known quota applies.',
   mailBlocked:
     'A mail server or SES refused our mail because of our reputation, our content or our configuration.',

@@ -5,8 +5,10 @@ import type { Runtime } from '../runtime.ts'
 import type { MailKey, MailLog } from '../store/mail-log.ts'
 import type { MailOwingItem } from '../store/owing-event.ts'
 import type { SharedPace } from '../store/sending-pace.ts'
+import { type Brake, isFirstMail, isUnproven } from './brake.ts'
 import type { DeadLetters } from './dead-letter-queue.ts'
 import { isKnownKind } from './kinds.ts'
+import type { MailDomains } from './mail-domain.ts'
 import { owedMail } from './owed-mail.ts'
 import type { DelayReason } from './retry-delay.ts'
 import type { SendingTurns } from './sending-turns.ts'
@@ -18,6 +20,8 @@ export type DeliverDependencies = Pick<Runtime, 'settings' | 'clock' | 'newId' |
   readonly sender: () => MailSender
   readonly pace: () => SharedPace
   readonly deadLetters: () => DeadLetters
+  readonly brake: () => Brake
+  readonly domains: () => MailDomains
 }
 
 /** The outcome of a delivery. `done`: the mail was sent, is no longer owed, or was moved to the dead letters. */
@@ -30,6 +34,7 @@ export async function deliverMail(
   turns: SendingTurns,
 ): Promise<Delivery> {
   if (item.mail && !isKnownKind(item.mail)) return delayed(item, 'unknown-kind')
+  if (await isHeld(deps, item)) return delayed(item, 'held')
   let prepared: PreparedMail | undefined
   for (;;) {
     const turn = await turns.take()
@@ -49,6 +54,16 @@ export async function deliverMail(
       return sent === 'done' ? sent : delayed(item, sent)
     }
   }
+}
+
+/**
+ * Checks whether the brake holds a mail. It lets mails go to people who have confirmed an address once, and mails that are
+ * no longer owed, which ends them.
+ */
+async function isHeld(deps: DeliverDependencies, item: MailOwingItem): Promise<boolean> {
+  if (!('type' in item) || !isFirstMail(item)) return false
+  const reasons = await deps.brake().reasons()
+  return reasons.length > 0 && isUnproven(await deps.store().find(item.supporterId))
 }
 
 interface PreparedMail extends WrittenMail {
@@ -78,6 +93,11 @@ async function prepare(
     return 'done'
   }
   if (before) return { ...mail, readAt }
+  if (isFirstMail(item) && !(await deps.domains().mayTakeMail(mail.to))) {
+    log('warn', 'mailDomainUnknown', fieldsOf(item))
+    await deps.mailLog().close(item, deps.clock(), 'given-up')
+    return 'done'
+  }
   switch (await deps.mailLog().claim(item, deps.clock(), deps.newId())) {
     case 'closed':
       return 'done'
@@ -139,6 +159,7 @@ function codeOf(failure: SesFailure): LogCode {
 function delayed(item: MailOwingItem, because: DelayReason): Delivery {
   if (because === 'quota-exceeded') log('warn', 'sendingQuotaExceeded', fieldsOf(item))
   if (because === 'sending-disabled') log('error', 'sendingDisabled', fieldsOf(item))
+  if (because === 'held') log('error', 'confirmationHeld', fieldsOf(item))
   if (because === 'unknown-kind') log('error', 'mailKindUnknown', fieldsOf(item))
   return { because }
 }

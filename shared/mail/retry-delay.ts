@@ -5,9 +5,9 @@ import type { SesFailure } from './ses.ts'
 
 /**
  * Why a mail cannot be sent now. `busy`: other mails have the next turns; `unknown-kind`: a newer version of this
- * code owed it, and this version cannot write it.
+ * code owed it, and this version cannot write it; `held`: the brake on first mails is on.
  */
-export type DelayReason = Exclude<SesFailure, 'rejected'> | TurnRefusal['refused'] | 'unknown-kind'
+export type DelayReason = Exclude<SesFailure, 'rejected'> | TurnRefusal['refused'] | 'unknown-kind' | 'held'
 
 const second = 1000
 const minute = 60 * second
@@ -42,6 +42,8 @@ export function retryDelay(reason: DelayReason, { priority, attempt, random = Ma
       return fullJitter(2 * second, minute)
     case 'quota-exceeded':
       return quotaRenewal[priority] * (1 + random() / 5)
+    case 'held':
+      return longDelay * (1 + random() / 5)
     case 'sending-disabled':
     case 'temporary-failure':
     case 'unknown-kind':

@@ -140,6 +140,21 @@ const Confirmation = z.strictObject({
   mailsPerWeek: z._default(z.int().check(z.positive()), 8),
 })
 
+const share = z.number().check(z.positive(), z.maximum(1))
+
+/**
+ * When to hold first mails back: shares of the last 24 hours' confirmation mails, each with the least number that counts.
+ * The shares of bounces and complaints are half of those at which SES reviews an account.
+ */
+const Brake = z.strictObject({
+  bounceShare: z._default(share, 0.025),
+  leastBounces: z._default(z.int().check(z.positive()), 20),
+  complaintShare: z._default(share, 0.0005),
+  leastComplaints: z._default(z.int().check(z.positive()), 3),
+  unconfirmedShare: z._default(share, 0.9),
+  leastUnconfirmed: z._default(z.int().check(z.positive()), 100),
+})
+
 /** The links that show, correct and erase a person's data. */
 const MyData = z.strictObject({ linkHours: z._default(hours, 24) })
 
@@ -249,6 +264,7 @@ export const Settings = z
     privacyNotices: z.array(PrivacyNotice).check(z.minLength(1)),
     forms: z.record(identifier, Form),
     confirmation: z.prefault(Confirmation, {}),
+    brake: z.prefault(Brake, {}),
     myData: z.prefault(MyData, {}),
     feedback: z.prefault(Feedback, {}),
     retention: z.prefault(Retention, {}),

@@ -5,6 +5,7 @@ import {
 } from '@aws-sdk/client-dynamodb'
 import { marshall } from '@aws-sdk/util-dynamodb'
 import * as z from 'zod/mini'
+import { brakeReasons } from '../domain/brake.ts'
 import { type PlainDate, parsePlainDate } from '../domain/requests/calendar.ts'
 import { answersAwaited } from '../domain/requests/clock.ts'
 import type { Digest } from '../domain/requests/digest.ts'
@@ -40,6 +41,7 @@ const DigestItem = z.object({
     soon: firstFew({ dueOn: day }),
     waiting: firstFew({ stoppedFor: z.enum(answersAwaited) }),
     outcome: firstFew({ receivedOn: day }),
+    held: z.exactOptional(z.readonly(z.array(z.enum(brakeReasons)))),
   }),
 })
 export type DigestItem = Readonly<z.infer<typeof DigestItem>>

@@ -21,6 +21,7 @@ export type SupportersPartition =
   | SupporterId
   | 'retention'
   | 'sending'
+  | 'brake'
   | `network#${string}`
   | `asked#${string}`
 

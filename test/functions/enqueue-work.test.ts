@@ -1,5 +1,5 @@
 import type { DynamoDBStreamEvent } from 'aws-lambda'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { enqueueWork } from '../../functions/enqueue-work.ts'
 import { followedUpTypes } from '../../shared/domain/events.ts'
 import { type OwedKind, owedKinds } from '../../shared/mail/kinds.ts'
@@ -36,6 +36,9 @@ async function enqueued(owing: Owing, refusing?: string) {
         if (queue === refusing) return messages.map((_, i) => i)
         put.push(...messages.map((message): [string, object] => [queue, message]))
         return []
+      },
+      countFirstMails: async () => {
+        throw new Error('there is nothing to count')
       },
     },
     stream(owing),
@@ -79,5 +82,59 @@ describe('an event that begins work in several steps', () => {
 })
 
 it('an item that owes nothing is reported, and queued nowhere', async () => {
-  expect(await enqueued({ type: 'confirmed' })).toEqual({ put: [], failed: [{ itemIdentifier: '1' }] })
+  expect(await enqueued({ type: 'rectified' })).toEqual({ put: [], failed: [{ itemIdentifier: '1' }] })
+})
+
+describe('the outcomes of first mails', () => {
+  const event = (SequenceNumber: string, type: string, more: object = {}) => ({
+    dynamodb: {
+      SequenceNumber,
+      NewImage: { supporterId: { S: supporterId }, sequence: { N: '2' }, type: { S: type }, ...more },
+    },
+  })
+  const ofSignUp = { cycle: { N: '1' } }
+  const batch = [
+    event('1', 'delivered'),
+    event('2', 'delivered'),
+    event('3', 'bounced', ofSignUp),
+    // A newsletter's.
+    event('4', 'bounced'),
+    event('5', 'complained', ofSignUp),
+    event('6', 'confirmed', { mail: { S: 'welcome' }, ...ofSignUp }),
+  ]
+  async function counted(put: Parameters<typeof enqueueWork>[0]['put'], fails = false) {
+    const counts: object[] = []
+    const deps = {
+      put,
+      countFirstMails: async (of: object) => {
+        if (fails) throw new Error('throttled')
+        counts.push(of)
+      },
+    }
+    const reply = await enqueueWork(deps, { Records: batch } as DynamoDBStreamEvent)
+    return { counts, failed: reply.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier) }
+  }
+
+  it('are counted in one write for a batch, without those of other mails', async () => {
+    const { counts, failed } = await counted(async () => [])
+    expect(failed).toEqual([])
+    expect(counts).toEqual([{ delivered: 2, bounced: 1, complained: 1, confirmed: 1 }])
+  })
+
+  it('are counted again with the records that come again, and not before', async () => {
+    const { counts, failed } = await counted(async (_, messages) => messages.map((_, i) => i))
+    expect(failed).toEqual(['6'])
+    expect(counts).toEqual([{ delivered: 2, bounced: 1, complained: 1, confirmed: 0 }])
+  })
+
+  it('hold up no mail if they cannot be counted', async () => {
+    vi.spyOn(console, 'warn').mockImplementation(() => {})
+    const put: object[] = []
+    await counted(async (_, messages) => {
+      put.push(...messages)
+      return []
+    }, true)
+    expect(put).toHaveLength(1)
+    vi.restoreAllMocks()
+  })
 })

@@ -1,9 +1,13 @@
 import type { SQSRecord } from 'aws-lambda'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type SendDependencies, sendMails } from '../../functions/send-mail.ts'
+import type { Command } from '../../shared/domain/commands.ts'
+import type { Supporter } from '../../shared/domain/supporter.ts'
 import { LedgerItemRefused } from '../../shared/store/ledger-item.ts'
 import type { MailOwingItem } from '../../shared/store/owing-event.ts'
-import { days, hours, minutes, start, supporterId } from '../support/builders.ts'
+import type { SupporterStore } from '../../shared/store/supporter-store.ts'
+import { days, hours, minutes, signUp, start, supporterId } from '../support/builders.ts'
+import { given } from '../support/scenario.ts'
 
 let logged: object[]
 beforeEach(() => {
@@ -38,6 +42,8 @@ function dependencies() {
     links: untouched('links'),
     sender: untouched('sender'),
     pace: untouched('pace'),
+    brake: untouched('brake'),
+    domains: untouched('domains'),
     owing: async () => owedByNewerVersion,
     postpone: async (_, seconds) => {
       postponed.push(seconds)
@@ -125,5 +131,64 @@ describe('an attempt that fails', () => {
     expect(answer.batchItemFailures).toHaveLength(1)
     expect(postponed).toHaveLength(1)
     expect(logged).toMatchObject([{ code: 'sendingFailed', because: 'temporary-failure' }])
+  })
+})
+
+describe('a mail while the brake on first mails is on', () => {
+  const confirm: Command = { type: 'confirm', cycle: 1, linkExpiresAt: start + days(3) }
+  const pending = given([signUp(), start]).supporter
+  const subscriber = given(
+    [signUp(), start],
+    [confirm, start],
+    [signUp({ topics: ['events'] }), start],
+  ).supporter
+
+  async function sent(type: string, mail: string, supporter: Supporter | undefined) {
+    const { deps, postponed } = dependencies()
+    const item = { ...key, eventId: 'event-7', type, mail } as unknown as MailOwingItem
+    const store = { find: async () => supporter } as Partial<SupporterStore> as SupporterStore
+    let reachedTurn = false
+    await sendMails(
+      {
+        ...deps,
+        owing: async () => item,
+        store: () => store,
+        brake: () => ({ reasons: async () => ['bounces'] }),
+        pace: () => ({
+          reserve: () => {
+            reachedTurn = true
+            return Promise.reject(new Error('the turn is not part of this test'))
+          },
+          close: async () => {},
+        }),
+      },
+      { Records: [record(start)] },
+    )
+    return { reachedTurn, postponed, codes: logged.map((line) => (line as { code: string }).code) }
+  }
+
+  it('waits for a quarter of an hour if a stranger may have typed its address', async () => {
+    for (const [type, mail] of [
+      ['sign-up-requested', 'confirmation'],
+      ['soft-opted-in', 'soft-opt-in'],
+    ] as const) {
+      logged = []
+      const { reachedTurn, postponed, codes } = await sent(type, mail, pending)
+      expect([reachedTurn, codes]).toEqual([false, ['confirmationHeld']])
+      expect(postponed).toEqual([expect.any(Number)])
+      expect(postponed[0]).toBeGreaterThanOrEqual(900)
+    }
+  })
+
+  it.each<[string, string, string, Supporter | undefined]>([
+    ['asks a subscriber about more topics', 'sign-up-requested', 'confirmation', subscriber],
+    ['is no longer owed', 'sign-up-requested', 'confirmation', undefined],
+    ['was asked for in the mailbox itself', 'confirmation-resent', 'confirmation', pending],
+    ['brings links to one’s own data', 'my-data-link-requested', 'my-data', pending],
+    ['welcomes', 'confirmed', 'welcome', subscriber],
+    ['brings a copy of one’s data', 'exported', 'export', subscriber],
+    ['tells of an erasure', 'erasure-begun', 'erasure', subscriber],
+  ])('goes if it %s', async (_, type, mail, supporter) => {
+    expect((await sent(type, mail, supporter)).reachedTurn).toBe(true)
   })
 })

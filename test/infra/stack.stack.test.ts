@@ -219,6 +219,10 @@ describe('the functions’ roles', () => {
         'OutboxSendMail dynamodb:UpdateItem',
         'SignUpsRecordSignUp dynamodb:GetItem',
         'SignUpsRecordSignUp dynamodb:PutItem',
+        // The counts of first mails.
+        'DailyOfficeDigest dynamodb:Query',
+        'OutboxEnqueueWork dynamodb:UpdateItem',
+        'OutboxSendMail dynamodb:Query',
       ].toSorted(),
     )
   })
@@ -236,6 +240,19 @@ describe('the functions’ roles', () => {
       'sqs:GetQueueUrl',
       'sqs:SendMessage',
     ])
+  })
+
+  it('allow the counts of first mails, and no supporter, to those who count and read them', () => {
+    const counting = statements().filter(
+      ([role, { Resource, Action }]) =>
+        JSON.stringify(Resource).includes('TablesSupporters') &&
+        (/^(DailyOfficeDigest|OutboxEnqueueWork)/.test(role) || Action === 'dynamodb:Query') &&
+        /^(DailyOffice|Outbox)/.test(role) &&
+        !/^DailyOfficeCount/.test(role),
+    )
+    expect(counting).toHaveLength(3)
+    for (const [, { Condition }] of counting)
+      expect(Condition?.['ForAllValues:StringLike']).toEqual({ 'dynamodb:LeadingKeys': ['brake'] })
   })
 
   it('allow no action on all resources', () => {

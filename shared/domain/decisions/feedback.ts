@@ -18,7 +18,13 @@ export function bounce(
   const common = eventBase(supporter, now, 'provider')
   return {
     outcome: 'recorded',
-    event: compact({ ...common, type: 'bounced', about: mail, subtype }),
+    event: compact({
+      ...common,
+      type: 'bounced',
+      about: mail,
+      cycle: pendingCycle(supporter, mail),
+      subtype,
+    }),
   }
 }
 
@@ -76,8 +82,19 @@ export function complaint(
   if (supporter.status === 'unknown' || isKnown) return { outcome: 'recorded' }
   return {
     outcome: 'recorded',
-    event: { ...eventBase(supporter, now, 'provider'), type: 'complained', about: mail },
+    event: compact({
+      ...eventBase(supporter, now, 'provider'),
+      type: 'complained',
+      about: mail,
+      cycle: pendingCycle(supporter, mail),
+    }),
   }
+}
+
+/** Returns the pending sign-up that a mail asked to confirm. */
+function pendingCycle(supporter: Supporter, mail: number): number | undefined {
+  const cycle = pendingSignUp(supporter)?.cycle
+  return cycle !== undefined && mail >= cycle ? cycle : undefined
 }
 
 function cycleOf(supporter: Supporter): number {

@@ -1,3 +1,4 @@
+import type { BrakeReason } from '../brake.ts'
 import { addDays, type PlainDate } from './calendar.ts'
 import { deadline, type OfficeCalendar, type StoppedFor } from './clock.ts'
 import { clockFacts, type DataRequest } from './request.ts'
@@ -15,7 +16,7 @@ export interface FirstFew<T> {
   readonly more: number
 }
 
-/** The data requests that need attention on a day. No personal data. */
+/** The data requests, and the brake on confirmations, that need attention on a day. No personal data. */
 export interface Digest {
   readonly day: PlainDate
   readonly overdue: FirstFew<Line & { readonly dueOn: PlainDate }>
@@ -23,6 +24,8 @@ export interface Digest {
   readonly waiting: FirstFew<Line & { readonly stoppedFor: StoppedFor }>
   /** Acknowledged complaints, whose outcome is owed without undue delay. */
   readonly outcome: FirstFew<Line & { readonly receivedOn: PlainDate }>
+  /** Why confirmations are held back. */
+  readonly held?: readonly BrakeReason[]
 }
 
 const soonDays = 7
@@ -31,12 +34,14 @@ const maxLines = 25
 /**
  * Returns the digest of a day.
  * @param open all open requests
+ * @param held the reasons for which confirmations are held back
  * @returns undefined if nothing needs attention
  */
 export function digestOf(
   open: readonly DataRequest[],
   calendar: OfficeCalendar,
   today: PlainDate,
+  held: readonly BrakeReason[] = [],
 ): Digest | undefined {
   const lines = open.map((request) => {
     const { id, type, receivedOn } = request
@@ -57,8 +62,9 @@ export function digestOf(
       lines.flatMap(({ id, type, dueOn, receivedOn }) => (dueOn ? [] : [{ id, type, receivedOn }])),
     ),
   }
-  const { day: _, ...sections } = digest
-  return Object.values(sections).some(({ first }) => first.length > 0) ? digest : undefined
+  if (held.length > 0) return { ...digest, held }
+  const { overdue, soon, waiting, outcome } = digest
+  return [overdue, soon, waiting, outcome].some(({ first }) => first.length > 0) ? digest : undefined
 }
 
 function firstFew<T>(lines: readonly T[]): FirstFew<T> {

@@ -58,9 +58,9 @@ function sealContent(context: OfficeMailContext<SealItem>): MailContent {
   ])
 }
 
-/** Lists the data requests that are due or waiting, by their numbers. */
+/** Says if confirmations are held back, and lists the data requests that are due or waiting, by their numbers. */
 function digestContent(context: OfficeMailContext<DigestItem>): MailContent {
-  const { day, overdue, soon, waiting, outcome } = context.item.digest
+  const { day, overdue, soon, waiting, outcome, held = [] } = context.item.digest
   const { digest, requestType } = officerMessagesIn(context.locale)
   const date = (of: string) => dayIn(context, of)
   const texts = {
@@ -73,6 +73,7 @@ function digestContent(context: OfficeMailContext<DigestItem>): MailContent {
       ? []
       : [{ title, list: [...first.map(line), ...(more > 0 ? [digest.more(more)] : [])] }]
   return mailContent(context, texts, [
+    ...section(digest.held, { first: held, more: 0 }, (reason) => digest.heldBecause[reason]),
     ...section(digest.overdue, overdue, ({ id, type, dueOn }) =>
       digest.due(id, requestType[type], date(dueOn)),
     ),

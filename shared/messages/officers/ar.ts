@@ -188,6 +188,12 @@ export const ar: OfficerMessages = {
     stopped: (id, type, what) => `${id}، ${type}: ينتظر ${awaited[what]}`,
     acknowledged: (id, type, since) => `${id}، ${type}: ورد في ${since}`,
     more: (count) => `و${count} غيرها`,
+    held: 'الاشتراكات الجديدة تنتظر رسالة التأكيد',
+    heldBecause: {
+      bounces: 'ارتدّ عدد كبير من رسائل التأكيد خلال اليوم الماضي.',
+      complaints: 'أبلغ عدد كبير من الناس عن رسائل التأكيد بوصفها غير مرغوبة خلال اليوم الماضي.',
+      unconfirmed: 'لم يؤكَّد أي اشتراك تقريبًا خلال اليوم الماضي. ربما تستخدم برامج آلية أحد النماذج.',
+    },
     why: (organisation) =>
       `تصلك هذه الرسالة لأن هذا صندوق الخصوصية لدى ${organisation}. لا نرسلها في الأيام التي لا يُستحق فيها شيء.`,
   },

@@ -195,6 +195,12 @@ export const en: OfficerMessages = {
     stopped: (id, type, what) => `${id}, ${type}: waiting for ${awaited[what]}`,
     acknowledged: (id, type, since) => `${id}, ${type}: received ${since}`,
     more: (count) => `and ${count} more`,
+    held: 'New sign-ups wait for their confirmation mail',
+    heldBecause: {
+      bounces: 'Too many confirmation mails bounced in the last day.',
+      complaints: 'Too many people reported confirmation mails as spam in the last day.',
+      unconfirmed: 'Hardly any sign-ups were confirmed in the last day. Bots may be using a form.',
+    },
     why: (organisation) =>
       `You are getting this email because this is the privacy mailbox of ${organisation}. We do not send it on days when nothing is due.`,
   },

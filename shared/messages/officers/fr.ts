@@ -209,6 +209,14 @@ export const fr: OfficerMessages = {
     stopped: (id, type, what) => `${id}, ${type} : attend ${awaited[what]}`,
     acknowledged: (id, type, since) => `${id}, ${type} : reçue le ${since}`,
     more: (count) => `et ${count} autres`,
+    held: 'Les nouvelles inscriptions attendent leur e-mail de confirmation',
+    heldBecause: {
+      bounces: 'Trop d’e-mails de confirmation n’ont pas pu être remis depuis un jour.',
+      complaints:
+        'Trop de personnes ont signalé des e-mails de confirmation comme indésirables depuis un jour.',
+      unconfirmed:
+        'Presque aucune inscription n’a été confirmée depuis un jour. Des robots utilisent peut-être un formulaire.',
+    },
     why: (organisation) =>
       `Vous recevez cet e-mail parce que cette boîte est celle de la protection des données ${de(organisation)}. Nous ne l’envoyons pas les jours où aucune échéance n’approche.`,
   },

@@ -1,3 +1,4 @@
+import type { BrakeReason } from '../../domain/brake.ts'
 import type {
   EventType,
   ObjectionMethod,
@@ -107,6 +108,8 @@ export interface OfficerMessages {
     readonly stopped: (id: string, type: string, what: StoppedFor) => string
     readonly acknowledged: (id: string, type: string, since: string) => string
     readonly more: (count: number) => string
+    readonly held: string
+    readonly heldBecause: Record<BrakeReason, string>
     readonly why: (organisation: string) => string
   }
 }

@@ -66,6 +66,11 @@ describe('the digest', () => {
     expect(digestIn([filed(3)])).toBeUndefined()
   })
 
+  it('is made for the brake alone, and says why confirmations are held back', () => {
+    expect(digestOf([], calendar, today, ['unconfirmed'])).toMatchObject({ held: ['unconfirmed'] })
+    expect(digestIn([filed(40)])).not.toHaveProperty('held')
+  })
+
   it('names the first of many and counts the others', () => {
     const found = digestIn(Array.from({ length: 30 }, () => filed(40)))
     expect([found?.overdue.first.length, found?.overdue.more]).toEqual([25, 5])
@@ -99,6 +104,17 @@ describe('the digest mail', () => {
     expect(to.mailbox()).toBe(settings.organisation.privacyMailbox)
     expect([...mail.headers.keys()].join()).not.toMatch(/list/)
     expect(mail.text).not.toContain('Due within')
+  })
+
+  it('says why confirmations are held back, in every language', async () => {
+    for (const [locale, line] of [
+      ['en', 'Too many confirmation mails bounced'],
+      ['fr', 'Trop d’e-mails de confirmation'],
+      ['ar', 'رسائل التأكيد'],
+    ] as const) {
+      const { mail } = await written(locale, digestOf([], calendar, today, ['bounces']))
+      expect(mail.text).toContain(line)
+    }
   })
 
   it('says how many more there are', async () => {
