@@ -492,7 +492,7 @@ describe('the mail', () => {
           { Pattern: '{"eventName":["INSERT"],"dynamodb":{"NewImage":{"mail":{"S":[{"exists":true}]}}}}' },
           {
             Pattern:
-              '{"eventName":["INSERT"],"dynamodb":{"NewImage":{"type":{"S":["address-changed-to","erasure-begun"]}}}}',
+              '{"eventName":["INSERT"],"dynamodb":{"NewImage":{"type":{"S":["address-changed-to","erasure-begun","delivered","bounced","complained","confirmed"]}}}}',
           },
         ],
       },
