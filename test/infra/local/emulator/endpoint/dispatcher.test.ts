@@ -15,7 +15,8 @@ beforeAll(async () => {
 
 afterAll(() => stack.stop())
 
-const served = 'It serves cloudformation, dynamodb, dynamodb-streams, events, lambda, secretsmanager, ses, sqs.'
+const served =
+  'It serves cloudformation, dynamodb, dynamodb-streams, events, lambda, secretsmanager, ses, sqs.'
 
 test('a JSON service that is not served gets a JSON error that names it and those that are', async () => {
   const headers = {
