@@ -2,10 +2,9 @@ import { type Digest, digestOf } from '../shared/domain/requests/digest.ts'
 import type { DataRequest } from '../shared/domain/requests/request.ts'
 import { fromEnvironment } from '../shared/lib/environment.ts'
 import { log } from '../shared/lib/log.ts'
-import { type Brake, firstMailBrake } from '../shared/mail/brake.ts'
+import { type Brake, deployedBrake } from '../shared/mail/brake.ts'
 import { type OfficeRuntime, officeRuntime } from '../shared/office/office-runtime.ts'
 import { appendDigest } from '../shared/store/digest-item.ts'
-import { readFirstMails } from '../shared/store/first-mails.ts'
 
 type DigestDependencies = Pick<OfficeRuntime, 'settings' | 'requests' | 'today'> & {
   readonly append: (digest: Digest) => Promise<boolean>
@@ -39,10 +38,6 @@ async function openRequests(deps: DigestDependencies): Promise<DataRequest[]> {
 
 const dependencies: DigestDependencies = {
   ...officeRuntime,
-  brake: () =>
-    firstMailBrake({
-      ...officeRuntime,
-      read: (at) => readFirstMails(officeRuntime.dynamoDb(), fromEnvironment('supportersTable'), at),
-    }),
+  brake: () => deployedBrake(officeRuntime),
   append: (digest) => appendDigest(officeRuntime.dynamoDb(), fromEnvironment('ledgerTable'), digest),
 }

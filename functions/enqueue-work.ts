@@ -44,7 +44,7 @@ export async function enqueueWork(
   const owed = Records.map((record) => ({ record, work: workIn(record) }))
   // A record that owes nothing is odd: it is reported, and becomes a dead letter.
   const failed = new Set(
-    owed.filter(({ record, work }) => work.length === 0 && !endOf(record)).map(({ record }) => record),
+    owed.filter(({ record, work }) => work.length === 0 && !outcomeIn(record)).map(({ record }) => record),
   )
   for (const name of Object.keys(queues) as QueueName[]) {
     const waiting = owed.flatMap(({ record, work }) =>
@@ -79,8 +79,8 @@ function workIn({ dynamodb }: DynamoDBRecord): Work[] {
   return work
 }
 
-/** Returns the end of a mail that an event reports, if it does. */
-function endOf({ dynamodb }: DynamoDBRecord): FirstMailOutcome | undefined {
+/** Returns how a mail ended, if the event tells. */
+function outcomeIn({ dynamodb }: DynamoDBRecord): FirstMailOutcome | undefined {
   return firstMailOutcomes.find((outcome) => outcome === dynamodb?.NewImage?.type?.S)
 }
 
@@ -92,8 +92,8 @@ async function count(
   // A bounce or complaint without a sign-up is about another mail.
   const ofSignUp = (record: DynamoDBRecord) => record.dynamodb?.NewImage?.cycle !== undefined
   const outcomes = records.flatMap((record) => {
-    const end = endOf(record)
-    return end && (end === 'delivered' || ofSignUp(record)) ? [end] : []
+    const outcome = outcomeIn(record)
+    return outcome && (outcome === 'delivered' || ofSignUp(record)) ? [outcome] : []
   })
   if (outcomes.length === 0) return
   await countFirstMails(countsOf(outcomes)).catch((error) =>

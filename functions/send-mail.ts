@@ -5,7 +5,7 @@ import { errorFields, log } from '../shared/lib/log.ts'
 import { once } from '../shared/lib/once.ts'
 import { postpone, queueClient, sourceOf } from '../shared/lib/queues.ts'
 import { processSqsBatch } from '../shared/lib/sqs-batch.ts'
-import { firstMailBrake } from '../shared/mail/brake.ts'
+import { deployedBrake } from '../shared/mail/brake.ts'
 import { deadLetterQueue } from '../shared/mail/dead-letter-queue.ts'
 import { type DeliverDependencies, deliverMail, giveUpMail } from '../shared/mail/deliver-mail.ts'
 import { isKnownKind, priorityOf } from '../shared/mail/kinds.ts'
@@ -15,7 +15,6 @@ import { type DelayReason, retryDelay } from '../shared/mail/retry-delay.ts'
 import { type SendingTurns, sendingTurns } from '../shared/mail/sending-turns.ts'
 import { sesSender } from '../shared/mail/ses.ts'
 import { runtime } from '../shared/runtime.ts'
-import { readFirstMails } from '../shared/store/first-mails.ts'
 import { LedgerItemRefused } from '../shared/store/ledger-item.ts'
 import { type MailKey, mailLog } from '../shared/store/mail-log.ts'
 import { type MailOwingItem, mailOwingItem } from '../shared/store/owing-event.ts'
@@ -131,11 +130,6 @@ const dependencies: SendDependencies = {
     }),
   ),
   deadLetters: once(deadLetterQueue),
-  brake: once(() =>
-    firstMailBrake({
-      ...runtime,
-      read: (at) => readFirstMails(runtime.dynamoDb(), fromEnvironment('supportersTable'), at),
-    }),
-  ),
+  brake: once(() => deployedBrake(runtime)),
   domains: once(() => mailDomains(runtime.clock, nameServers())),
 }

@@ -53,23 +53,16 @@ export function reasonsToBrake(
 }
 
 /** Counts outcomes by their kind. */
-export function countsOf(outcomes: readonly FirstMailOutcome[]): FirstMailCounts {
-  const number = (of: FirstMailOutcome) => outcomes.filter((outcome) => outcome === of).length
-  return {
-    delivered: number('delivered'),
-    bounced: number('bounced'),
-    complained: number('complained'),
-    confirmed: number('confirmed'),
-  }
-}
+export const countsOf = (outcomes: readonly FirstMailOutcome[]): FirstMailCounts =>
+  each((outcome) => outcomes.filter((one) => one === outcome).length)
 
 /** Adds counts up. */
-function totalOf(counts: readonly FirstMailCounts[]): FirstMailCounts {
-  const sum = (outcome: FirstMailOutcome) => counts.reduce((total, one) => total + one[outcome], 0)
-  return {
-    delivered: sum('delivered'),
-    bounced: sum('bounced'),
-    complained: sum('complained'),
-    confirmed: sum('confirmed'),
-  }
-}
+const totalOf = (counts: readonly FirstMailCounts[]): FirstMailCounts =>
+  each((outcome) => counts.reduce((total, one) => total + one[outcome], 0))
+
+const each = (count: (outcome: FirstMailOutcome) => number): FirstMailCounts => ({
+  delivered: count('delivered'),
+  bounced: count('bounced'),
+  complained: count('complained'),
+  confirmed: count('confirmed'),
+})

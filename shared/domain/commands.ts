@@ -67,8 +67,10 @@ export type Command =
   | { readonly type: 'complaint'; readonly mail: Sequence }
   | { readonly type: 'delivery'; readonly mail: Sequence }
   | { readonly type: 'delay'; readonly mail: Sequence }
-  /** Requests a link to the data held, by a form that accepts any address. */
-  /** `askedAt`: the time of the request, which may have waited since. @default now */
+  /**
+   * Requests a link to the data held, by a form that accepts any address. `askedAt` is the time of the request, which may
+   * have waited since. @default now
+   */
   | { readonly type: 'request-my-data-link'; readonly askedAt?: Instant }
   | { readonly type: 'object'; readonly method: ObjectionMethod }
   | { readonly type: 'restrict' }

@@ -9,8 +9,14 @@ export function timeOrderedId(at: number, random: Uint8Array): string {
   bytes.set(random.subarray(0, 10), 6)
   bytes.writeUInt8(0x70 | (bytes.readUInt8(6) & 0x0f), 6)
   bytes.writeUInt8(0x80 | (bytes.readUInt8(8) & 0x3f), 8)
-  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
+  return uuidOf(bytes)
 }
+
+/** Writes 16 bytes as a UUID (RFC 9562, section 4). */
+export const uuidOf = (bytes: Uint8Array): string =>
+  Buffer.from(bytes)
+    .toString('hex')
+    .replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
 
 /** Returns when an id was made, in milliseconds since 1970. @returns undefined if it is not of version 7 */
 export function timeOfId(id: string): number | undefined {

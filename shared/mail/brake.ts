@@ -1,8 +1,12 @@
 import { type BrakeReason, type FirstMailHour, reasonsToBrake } from '../domain/brake.ts'
 import type { Instant } from '../domain/events.ts'
 import type { Supporter } from '../domain/supporter.ts'
+import { fromEnvironment } from '../lib/environment.ts'
 import { errorFields, log } from '../lib/log.ts'
+import type { Runtime } from '../runtime.ts'
 import type { Settings } from '../settings/settings.ts'
+import { readFirstMails } from '../store/first-mails.ts'
+import type { LedgerItem } from '../store/ledger-item.ts'
 import type { MailOwingItem } from '../store/owing-event.ts'
 
 /** The brake on first mails, as a sender knows it. */
@@ -11,7 +15,7 @@ export interface Brake {
   reasons(): Promise<readonly BrakeReason[]>
 }
 
-export interface BrakeDependencies {
+interface BrakeDependencies {
   readonly settings: () => Pick<Settings, 'brake'>
   readonly clock: () => Instant
   readonly read: (at: Instant) => Promise<FirstMailHour[]>
@@ -42,11 +46,18 @@ export function firstMailBrake({ settings, clock, read }: BrakeDependencies): Br
   }
 }
 
+/** Returns the brake that reads the counts in the supporters' table. */
+export const deployedBrake = (runtime: Pick<Runtime, 'settings' | 'clock' | 'dynamoDb'>): Brake =>
+  firstMailBrake({
+    ...runtime,
+    read: (at) => readFirstMails(runtime.dynamoDb(), fromEnvironment('supportersTable'), at),
+  })
+
 /**
  * Checks whether a mail answers a form that a stranger may have sent. Mails that a person asked for from their own record
  * or mailbox are never first mails.
  */
-export function isFirstMail(item: MailOwingItem): boolean {
+export function isFirstMail(item: MailOwingItem): item is LedgerItem {
   return 'type' in item && (item.type === 'sign-up-requested' || item.type === 'soft-opted-in')
 }
 

@@ -1,5 +1,6 @@
 import type { Instant } from '../domain/events.ts'
 import { quotaRenewal } from '../domain/sending-pace.ts'
+import { domainOf } from '../lib/domain-of.ts'
 import { errorFields, type LogCode, log } from '../lib/log.ts'
 import type { Runtime } from '../runtime.ts'
 import type { MailKey, MailLog } from '../store/mail-log.ts'
@@ -61,7 +62,7 @@ export async function deliverMail(
  * no longer owed, which ends them.
  */
 async function isHeld(deps: DeliverDependencies, item: MailOwingItem): Promise<boolean> {
-  if (!('type' in item) || !isFirstMail(item)) return false
+  if (!isFirstMail(item)) return false
   const reasons = await deps.brake().reasons()
   return reasons.length > 0 && isUnproven(await deps.store().find(item.supporterId))
 }
@@ -121,7 +122,7 @@ async function send(
   try {
     await deps.sender().send({ to, message, from, supporterId, sequence })
   } catch (error) {
-    const failure = classifySesError(error, from.slice(from.lastIndexOf('@') + 1))
+    const failure = classifySesError(error, domainOf(from))
     log('warn', codeOf(failure), {
       ...fieldsOf(item),
       because: failure,

@@ -1,6 +1,7 @@
 import { Resolver } from 'node:dns/promises'
 import type { EmailAddress } from '../domain/email-address.ts'
 import type { Instant } from '../domain/events.ts'
+import { domainOf } from '../lib/domain-of.ts'
 
 /** The domains of mailboxes, as the DNS knows them. */
 export interface MailDomains {
@@ -13,8 +14,8 @@ export interface MailDomains {
 
 /** Milliseconds for which an answer is kept. */
 const keptFor = 10 * 60_000
-/** Domains kept in memory: beyond it all are forgotten. */
-const most = 1000
+/** The most domains kept in memory; at the next one, all are forgotten. */
+const mostKept = 1000
 /** Milliseconds: a mail waits for its turn to be sent meanwhile. */
 const timeout = 1000
 
@@ -25,11 +26,10 @@ export function mailDomains(clock: () => Instant, servers?: readonly string[]): 
   const known = new Map<string, { readonly until: Instant; readonly answer: Promise<boolean> }>()
   return {
     mayTakeMail(address) {
-      const mailbox = address.mailbox()
-      const domain = mailbox.slice(mailbox.lastIndexOf('@') + 1)
+      const domain = domainOf(address.mailbox())
       const kept = known.get(domain)
       if (kept && kept.until > clock()) return kept.answer
-      if (known.size >= most) known.clear()
+      if (known.size >= mostKept) known.clear()
       const answer = lookUp(resolver, domain)
       known.set(domain, { until: clock() + keptFor, answer })
       return answer

@@ -1,5 +1,6 @@
 import MailComposer from 'nodemailer/lib/mail-composer/index.js'
 import type { EmailAddress } from '../domain/email-address.ts'
+import { domainOf } from '../lib/domain-of.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { MailContent } from './content.ts'
 import { phrase } from './phrase.ts'
@@ -25,7 +26,7 @@ export interface ListEnvelope extends Envelope {
 export function listMessage(content: MailContent, envelope: ListEnvelope): Promise<Buffer> {
   const { settings, kind, feedbackCategory, form, unsubscribeUrl } = envelope
   const { sender, organisation } = settings
-  const domain = sender.address.slice(sender.address.lastIndexOf('@') + 1)
+  const domain = domainOf(sender.address)
   return compose(content, envelope, {
     'List-Unsubscribe': { prepared: true, value: `<${unsubscribeUrl}>` },
     'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { domainOf } from '../lib/domain-of.ts'
 import { Locale } from './locale.ts'
 import { nations } from './nations.ts'
 import { contrastProblems } from './theme/contrast.ts'
@@ -342,7 +343,7 @@ function checkReferences({ value, issues }: Issues): void {
     fail(['confirmation', 'linkHours'], 'a link cannot outlive the pending sign-up (retention.pendingDays)')
   }
   const { hostedZone, address } = value.sender
-  if (hostedZone && !`.${address.slice(address.lastIndexOf('@') + 1)}`.endsWith(`.${hostedZone.name}`)) {
+  if (hostedZone && !`.${domainOf(address)}`.endsWith(`.${hostedZone.name}`)) {
     fail(['sender', 'hostedZone', 'name'], 'is not the zone that the sender’s domain is in')
   }
   if (value.environment === 'production' && !value.site.certificateArn) {

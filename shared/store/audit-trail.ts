@@ -50,7 +50,7 @@ export interface RecordedAct extends Omit<OfficerAct, 'at'> {
 export interface AuditTrail {
   /**
    * Appends an act. A call turned away for want of a role, or over a limit, is appended once for each officer, action and
-   * day: nobody must be able to fill a ledger that forgets nothing. The access log counts them all.
+   * day: no one may fill a ledger that forgets nothing. The access log counts them all.
    */
   append(act: OfficerAct): Promise<void>
   /**
@@ -133,6 +133,7 @@ const isTurnedAway = (outcome: OfficerAct['outcome']) => outcome === 'forbidden'
 function placeOf({ at, officer, action, outcome }: OfficerAct, attempt: number): number {
   if (!isTurnedAway(outcome)) return at * perMillisecond + Math.floor(Math.random() * perMillisecond)
   const digest = createHash('sha256')
+    // As before there was a limit, so that a deployment repeats no line of its day.
     .update(JSON.stringify(outcome === 'forbidden' ? [officer, action] : [officer, action, outcome]))
     .digest()
   return digest.readUIntBE(0, 6) + attempt

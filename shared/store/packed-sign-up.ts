@@ -1,48 +1,45 @@
 import type { PendingSignUp } from '../domain/supporter.ts'
-import { compact } from '../lib/compact.ts'
+import { uuidOf } from '../lib/time-ordered-id.ts'
 
 /** A hash or a UUID as stored: its bytes, half as many as its characters. Older items hold the text. */
 type Packed = Uint8Array | string
 
-type PackedHash<T extends { readonly hash: string }> = Omit<T, 'hash'> & { readonly hash: Packed }
+type WithHash<T extends { readonly hash: string }, Value> = Omit<T, 'hash'> & { readonly hash: Value }
+
+/** A pending sign-up whose hashes and nonce have values of a type. */
+type SignUpOf<Value> = Omit<PendingSignUp, 'consent' | 'nonce'> & {
+  readonly consent: Omit<PendingSignUp['consent'], 'wording' | 'notice'> & {
+    readonly wording: WithHash<PendingSignUp['consent']['wording'], Value>
+    readonly notice: WithHash<PendingSignUp['consent']['notice'], Value>
+  }
+  readonly nonce?: Value
+}
 
 /**
  * A pending sign-up as stored. A supporter's item costs one unit up to 1 KB, a sixth of which two hashes and a nonce in
  * hexadecimal would take.
  */
-export type PackedSignUp = Omit<PendingSignUp, 'consent' | 'nonce'> & {
-  readonly consent: Omit<PendingSignUp['consent'], 'wording' | 'notice'> & {
-    readonly wording: PackedHash<PendingSignUp['consent']['wording']>
-    readonly notice: PackedHash<PendingSignUp['consent']['notice']>
-  }
-  readonly nonce?: Packed
-}
+export type PackedSignUp = SignUpOf<Packed>
 
 /** Packs a pending sign-up for storage. */
-export function packSignUp({ consent, nonce, ...rest }: PendingSignUp): PackedSignUp {
-  const { wording, notice } = consent
-  return compact({
-    ...rest,
-    consent: {
-      ...consent,
-      wording: { ...wording, hash: packed(wording.hash) },
-      notice: { ...notice, hash: packed(notice.hash) },
-    },
-    nonce: nonce === undefined ? undefined : packed(nonce),
-  })
-}
+export const packSignUp = (signUp: PendingSignUp): PackedSignUp => converted(signUp, packed)
 
-export function unpackSignUp({ consent, nonce, ...rest }: PackedSignUp): PendingSignUp {
+export const unpackSignUp = (signUp: PackedSignUp): PendingSignUp => converted(signUp, unpacked)
+
+function converted<From, To>(
+  { consent, nonce, ...rest }: SignUpOf<From>,
+  convert: (value: From) => To,
+): SignUpOf<To> {
   const { wording, notice } = consent
-  return compact({
+  return {
     ...rest,
     consent: {
       ...consent,
-      wording: { ...wording, hash: unpacked(wording.hash) },
-      notice: { ...notice, hash: unpacked(notice.hash) },
+      wording: { ...wording, hash: convert(wording.hash) },
+      notice: { ...notice, hash: convert(notice.hash) },
     },
-    nonce: nonce === undefined ? undefined : unpacked(nonce),
-  })
+    ...(nonce !== undefined && { nonce: convert(nonce) }),
+  }
 }
 
 const hash = /^[0-9a-f]{64}$/
@@ -54,6 +51,5 @@ const packed = (text: string): Packed =>
 
 function unpacked(value: Packed): string {
   if (typeof value === 'string') return value
-  const hex = Buffer.from(value).toString('hex')
-  return value.length === 16 ? hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-') : hex
+  return value.length === 16 ? uuidOf(value) : Buffer.from(value).toString('hex')
 }

@@ -5,7 +5,7 @@ export class Cleanups {
   readonly #cleanups: Cleanup[] = []
   #running: Promise<void> | undefined
 
-  /** Starts what is made of several parts. If one of them fails to start, those before it are stopped. */
+  /** Starts something that has several parts. If one fails to start, those before it are stopped. */
   static async guard<T>(start: (cleanups: Cleanups) => Promise<T>): Promise<T> {
     const cleanups = new Cleanups()
     try {

@@ -4,7 +4,7 @@ import type { Template } from '../../../../infra/local/emulator/template/deploym
 import type { LocalStack } from '../../../../infra/local/local-stack.ts'
 import { startStack } from '../../../support/stack.ts'
 
-/** As deployed with an address key of another length, and without the function that shows forms. */
+/** Returns the template as if it had been deployed with secrets of another length. */
 function otherVersion(template: Template): Template {
   const changed = structuredClone(template)
   for (const { Type, Properties } of Object.values(changed.Resources)) {
