@@ -130,6 +130,7 @@ const digest: MailOwingItem = {
   mail: 'digest',
   digest: {
     day: '2026-10-01',
+    held: ['bounces', 'unconfirmed'],
     overdue: { first: [{ id: '7K3M-9QXP', type: 'access', dueOn: '2026-09-29' }], more: 0 },
     soon: { first: [{ id: '9QXF-4B2N', type: 'erasure', dueOn: '2026-10-06' }], more: 2 },
     waiting: { first: [{ id: '2MMD-8TKA', type: 'access', stoppedFor: 'identity' }], more: 0 },

@@ -195,7 +195,7 @@ export const en: OfficerMessages = {
     stopped: (id, type, what) => `${id}, ${type}: waiting for ${awaited[what]}`,
     acknowledged: (id, type, since) => `${id}, ${type}: received ${since}`,
     more: (count) => `and ${count} more`,
-    held: 'New sign-ups wait for their confirmation mail',
+    held: 'New sign-ups are waiting for their confirmation mail',
     heldBecause: {
       bounces: 'Too many confirmation mails bounced in the last day.',
       complaints: 'Too many people reported confirmation mails as spam in the last day.',
